@@ -32,6 +32,8 @@ export const shared = {
     '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'],
     // Another `pg` than the one that is installed: `npm run test:versions -- pg`.
     ...(process.env.ROWSMITH_TEST_PG ? { '^pg$': process.env.ROWSMITH_TEST_PG } : {}),
+    // Another Kysely: `npm run test:versions -- kysely`.
+    ...(process.env.ROWSMITH_TEST_KYSELY ? { '^kysely$': process.env.ROWSMITH_TEST_KYSELY } : {}),
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

@@ -8,7 +8,7 @@ import type { NamedTaskConfiguration, transitionMetadata } from '../examples/tas
 
 type Column_24a153 = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Column_8a2150 = ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
-type Column_8d00eb = ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
+type Column_95284a = ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['input']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['input']> | null>;
 type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
 type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
@@ -102,7 +102,7 @@ export interface TaskerTaskTransitionsTable {
   id: Column_fb91be;
   to_state: string;
   from_state: string | null;
-  metadata: Column_8d00eb;
+  metadata: Column_95284a;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;

@@ -2,14 +2,15 @@
  * Runs the tests that need a server, the matrix of types among them, on each PostgreSQL that is supported; on older
  * ones, of which the oldest is refused, only those of what servers lack and of nullability. The default test run takes
  * two versions. The others' binaries are installed into `.postgres/`, 60 MB each. Tests of connections also run with
- * the oldest and the newest `pg` that package.json allows.
+ * the oldest and the newest `pg` that package.json allows, and those of generated code with the Kysely of each line.
  *
  *     npm run test:versions
  *     npm run test:versions -- 14 17
  *     npm run test:versions -- pg
+ *     npm run test:versions -- kysely
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installed } from './bench/installed.js';
@@ -52,6 +53,20 @@ const withPg = (version: string) => () =>
     ROWSMITH_TEST_PG: join(installed(`pg ${version}`, [`pg@${version}`]), 'node_modules/pg'),
   });
 
+/** What generated functions do, which import Kysely alone. */
+const ofGeneratedCode = ['states', 'related', 'domain', 'models', 'tenants', 'random-reads'].map(
+  (name) => `test/${name}.test.ts`,
+);
+
+const withKysely = (version: string) => () => {
+  const dist = join(installed(`kysely ${version}`, [`kysely@${version}`]), 'node_modules/kysely/dist');
+  const module = [join(dist, 'esm/index.js'), join(dist, 'index.js')].find((file) => existsSync(file));
+  return passes(`kysely ${version}`, ofGeneratedCode, { ROWSMITH_TEST_KYSELY: module ?? dist });
+};
+
+/** The oldest that the peer dependency allows, and the newest of each line. */
+const kyselys = ['0.27.0', '0.27.6', '0.28.0', '0.29'];
+
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly dependencies: { readonly pg: string };
 };
@@ -60,6 +75,7 @@ const drivers = [dependencies.pg.replace('^', ''), dependencies.pg];
 const runs: readonly (readonly [name: string, passes: () => boolean])[] = [
   ...everyVersion.map((version) => [version, onServer(version)] as const),
   ...drivers.map((version) => [`pg ${version}`, withPg(version)] as const),
+  ...kyselys.map((version) => [`kysely ${version}`, withKysely(version)] as const),
 ];
 const words = process.argv.slice(2);
 const wanted = runs.filter(([name]) => words.length === 0 || words.includes(name.split(' ')[0] ?? ''));

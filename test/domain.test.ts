@@ -261,7 +261,7 @@ describe.each(engines)('the domain on %s', (engine) => {
   describe('transitions', () => {
     test('are written one after the other', async () => {
       await transitionTask(db, taskId, 'in_progress');
-      await transitionTask(db, taskId, 'error', { error_message: 'no' });
+      await transitionTask(db, taskId, 'error', { metadata: { error_message: 'no' } });
       expect(await stateOf(taskId)).toBe('error');
       expect(await transitions(taskId)).toEqual([
         { from_state: null, to_state: 'in_progress', sort_key: 10, most_recent: false, metadata: {} },

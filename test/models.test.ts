@@ -175,7 +175,7 @@ describe.each(engines)('models on %s', (version) => {
       await db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').execute(),
     );
     const ofState =
-      /^select .* from \(select t\.task_id as "taskId", coalesce\(.*\) as "state" from "tasker_tasks" as "t"\) as "task" order by .*$/;
+      /^select .* from \(select t\.task_id as "taskId", coalesce\(.*\) as "state" from "public"\."tasker_tasks" as "t"\) as "task" order by .*$/;
     expect(some.compile().sql).toMatch(ofState);
   });
 

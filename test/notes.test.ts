@@ -11,10 +11,12 @@ test('people hear of a machine that nothing can read, and of an index that is mi
     folder,
   });
   expect(notes).toEqual([
+    'state_transitions looks like transitions of several tables (transitionable_type, transitionable_id), to none of which it has a foreign key. No state field is generated.',
     'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
-    'Invoice.paymentState gets no function for transitions: nothing fills invoice_payment_transitions.actor_id, and it needs a value. Give a default.',
-    expect.stringContaining('2 columns of type timestamp'),
+    'A transition of Audit.state asks its caller for audit_transitions.reason and audit_transitions.metadata: nothing fills them. A default does, or models.audit_transitions.filled.',
+    'A transition of Invoice.paymentState asks its caller for invoice_payment_transitions.actor_id: nothing fills it. A default does, or models.invoice_payment_transitions.filled.',
+    expect.stringContaining('3 columns of type timestamp'),
     "Names that are shared belong to nobody, so that each has a longer one: state of jobs.state (state_) and the state by job_transitions (jobState). The config gives them to one: models: { jobs: { alias: { state: 'state' } } }",
   ]);
 });
@@ -35,9 +37,9 @@ test('of many machines without an index a few are spelled out', async () => {
     );
     expect(notes[5]).toBe('4 more state machines are filtered faster with such an index.');
     expect(notes[6]).toBe(
-      'T0.state gets no function for transitions: nothing fills t0_transitions.id, and it needs a value. Give a default.',
+      'A transition of T0.state asks its caller for t0_transitions.id: nothing fills it. A default does, or models.t0_transitions.filled.',
     );
-    expect(notes[11]).toBe('4 more state machines get none either.');
+    expect(notes[11]).toBe('4 more state machines ask for columns too.');
   } finally {
     await database.drop();
   }

@@ -18,7 +18,7 @@ export const transitionMetadata: {
     readonly version: 1;
     readonly vendor: 'tasker';
     readonly validate: (value: unknown) => Result;
-    readonly types?: { readonly input: unknown; readonly output: TransitionMetadata };
+    readonly types?: { readonly input: TransitionMetadata; readonly output: TransitionMetadata };
   };
 } = {
   '~standard': {

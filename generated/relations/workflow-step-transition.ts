@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TaskerWorkflowStepTransitionsTable, WorkflowStepTransition } from '../models/workflow-step-transition.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
-
-export * from '../models/workflow-step-transition.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `WorkflowStepTransition`, and those that foreign keys connect with it. */
 export interface WorkflowStepTransitionDB {
@@ -20,10 +17,10 @@ export interface WorkflowStepTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const workflowStepTransitionDb: Slice<WorkflowStepTransitionDB> = slice;
 
-/** The models around `WorkflowStepTransition`, for `withRelated`. */
+/** The models around `WorkflowStepTransition`, for `withRelated` of `runtime/related.ts`. */
 export const workflowStepTransitionRelations: {
   /** `workflow_step_id` → `tasker_workflow_steps` */
-  readonly workflowStep: Related<WorkflowStepTransition, 'workflowStepId', WorkflowStep, 'workflowStep', 'one'>;
+  readonly workflowStep: Related<Pick<WorkflowStepTransition, 'workflowStepId'>, WorkflowStep, 'one'>;
 } = {
-  workflowStep: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'one', own: ['tasker_workflow_step_transitions'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] }),
+  workflowStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_transitions', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
 };

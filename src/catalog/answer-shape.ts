@@ -52,6 +52,7 @@ const shapes: {
     valid: 'boolean',
     noinherit: 'boolean',
     period: 'boolean',
+    deferrable: 'boolean',
   },
   references: { id: 'number', schema: 'text', name: 'text' },
   indexes: {

@@ -133,6 +133,8 @@ export type Dimensions = number | 'unknown';
 export interface Key {
   readonly name: string;
   readonly columns: readonly string[];
+  /** Of a primary or unique key: it may be broken until the end of a statement or transaction, so ON CONFLICT cannot use it. */
+  readonly deferrable?: true;
 }
 
 /**

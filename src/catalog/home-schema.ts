@@ -17,3 +17,18 @@ export function homeSchema(catalog: Pick<Catalog, 'schemas'>): string {
 export function relationKey({ schema, name }: QualifiedName, home: string): string {
   return schema === home ? name : `${schema}.${name}`;
 }
+
+/** How generated SQL names a relation of a catalog. */
+export function relationPath(catalog: Pick<Catalog, 'schemas'>, { schema, name }: QualifiedName): RelationPath {
+  if (schema === tenantsSchema(catalog)) return [name];
+  return schema === homeSchema(catalog) ? [schema, name, 'movable'] : [schema, name];
+}
+
+/**
+ * A relation in SQL: with its schema, so that no common table expression is taken for it. Those of the home schema are
+ * `movable`: Kysely's `withSchema` gives them another. Those of tenants have no schema before the program says one.
+ */
+export type RelationPath =
+  | readonly [name: string]
+  | readonly [schema: string, name: string]
+  | readonly [schema: string, name: string, movable: 'movable'];

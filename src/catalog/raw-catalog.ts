@@ -50,6 +50,7 @@ export interface RawCatalog {
     valid: boolean;
     noinherit: boolean;
     period: boolean;
+    deferrable: boolean;
   }[];
   readonly references: readonly { id: number; schema: string; name: string }[];
   readonly indexes: readonly {

@@ -60,7 +60,7 @@ const type = object<TypeRef>({
   modifier: optional(number),
   sql: string,
 });
-const key: Keys<Key> = { name: string, columns: list(string) };
+const key: Keys<Key> = { name: string, columns: list(string), deferrable: yes };
 const action = optional(oneOf<ForeignKey['onDelete']>('restrict', 'cascade', 'set null', 'set default'));
 const check = object<Check>({ name: string, expression: string, notValid: yes, noInherit: yes });
 

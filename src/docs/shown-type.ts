@@ -9,10 +9,11 @@ export function shownType(type: TsType): string {
   return spellType(named(type), { declared: (name) => name, imported: (_module, name) => name });
 }
 
-/** A type with the output of a Standard Schema as `InferOutput<typeof schema>`, not by the path of its properties. */
+/** A type with that of a Standard Schema as `InferInput<typeof schema>`, not by the path of its properties. */
 function named(type: TsType): TsType {
   if (type.kind === 'imported' && type.schema) {
-    return { kind: 'imported', module: type.module, name: `InferOutput<typeof ${type.name}>` };
+    const infer = type.schema === 'input' ? 'InferInput' : 'InferOutput';
+    return { kind: 'imported', module: type.module, name: `${infer}<typeof ${type.name}>` };
   }
   if (type.kind === 'union') return { ...type, members: type.members.map(named) };
   return type.kind === 'array' ? { ...type, element: named(type.element) } : type;

@@ -38,7 +38,7 @@ function storedEntry(
 ): Omit<StoredEntry, 'drifts'> {
   return {
     name: field.name,
-    type: shownType(field.fieldSelect),
+    type: shownType(field.validated?.output ?? field.fieldSelect),
     column: column.name,
     sqlType: column.type.sql,
     notNull: column.notNull,

@@ -134,20 +134,10 @@ function spellImported(
   names: TypeNames,
 ): string {
   const local = names.imported(module, name);
-  // The output type of a Standard Schema: https://standardschema.dev.
-  if (schema) return `NonNullable<(typeof ${local})['~standard']['types']>['output']`;
+  // A type of a Standard Schema: https://standardschema.dev.
+  if (schema) return `NonNullable<(typeof ${local})['~standard']['types']>['${schema}']`;
   return member === undefined ? local : `${local}.${member}`;
 }
 
-/** How the runtime names a table: bare in `public`, where `search_path` and `withSchema` may lead elsewhere. */
-export function spellPath({
-  schema,
-  name,
-  key,
-}: {
-  readonly schema: string;
-  readonly name: string;
-  readonly key: string;
-}): string {
-  return `[${(key === name ? [name] : [schema, name]).map(stringLiteral).join(', ')}]`;
-}
+/** A relation as the runtime names it. */
+export const spellPath = (path: readonly string[]): string => `[${path.map(stringLiteral).join(', ')}]`;

@@ -17,7 +17,7 @@ import { rowFunctionNotes } from './row-functions.js';
 import { sharedNamesNote } from './shared-names.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
-import { missingIndexNotes, unfillableNotes } from './state/lint.js';
+import { askedNotes, missingIndexNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { driverZones } from './zones.js';
 
@@ -46,7 +46,7 @@ export function buildSchema(
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const driver = typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg');
   const zoneOf = driverZones(mapType, driver, timestampZone);
-  const scope = { catalog, mapType, refine, zoneOf };
+  const scope = { catalog, mapType, refine, zoneOf, configOf: (relation: Relation) => settings.get(relation) };
 
   const candidates = transitionsCandidates(catalog);
   const ofParent = candidatesByParent(candidates);
@@ -74,7 +74,7 @@ export function buildSchema(
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),
-      ...unfillableNotes(catalog, relations, mapType),
+      ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNote(relations),
       ...sharedNamesNote([...shared, ...[...settings.values()].flatMap(({ fields }) => fields.shared)]),

@@ -6,12 +6,16 @@ import { type ModuleExport, moduleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
 
+/** What the config says of a JSON column. */
+interface JsonColumn {
+  /** What is stored: the input of a schema. */
+  readonly type: ValueType;
+  /** Where the model's read function runs the schema: the schema, and what it makes of what is stored. */
+  readonly validated?: { readonly by: ModuleExport; readonly output: TsType };
+}
+
 /** The type that the config gives to a JSON column, and the schema that checks it on read if one should. */
-export function jsonColumn(
-  relation: Relation,
-  column: Column,
-  { json = {} }: ModelConfig,
-): { type: ValueType; validatedBy?: ModuleExport } | undefined {
+export function jsonColumn(relation: Relation, column: Column, { json = {} }: ModelConfig): JsonColumn | undefined {
   const config = Object.hasOwn(json, column.name) ? json[column.name] : undefined;
   if (config === undefined) return undefined;
   const place = `models.${relation.name}.json.${column.name}`;
@@ -24,9 +28,10 @@ export function jsonColumn(
   }
   const schema = typeof config !== 'string';
   const imported = moduleExport(schema ? config.schema : config, place);
-  const read: TsType = { kind: 'imported', ...imported, ...(schema ? { schema } : {}) };
+  const read: TsType = { kind: 'imported', ...imported, ...(schema ? { schema: 'input' } : {}) };
   const type: ValueType = { read, write: { kind: 'json text', of: read }, notNull: false, json: true };
-  return { type, ...(schema && config.validate ? { validatedBy: imported } : {}) };
+  if (!schema || !config.validate) return { type };
+  return { type, validated: { by: imported, output: { ...read, schema: 'output' } } };
 }
 
 export function refuseUnknownJson(relation: Relation, { json = {} }: ModelConfig): void {

@@ -1,4 +1,5 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { RelationPath } from '../catalog/home-schema.js';
 import type { FilledValue } from '../config/config.js';
 import type { DriverProfile } from './driver/driver-profile.js';
 import type { ParserChoices } from './driver/pg-parsers.js';
@@ -14,7 +15,7 @@ import type { Zone } from './zones.js';
  * ```ts
  * {
  *   relation: { schema: 'public', name: 'tasks', kind: 'table' },
- *   key: 'tasks', tableName: 'TasksTable', name: 'Task', plural: 'tasks', alias: 'task', file: 'task',
+ *   key: 'tasks', path: ['public', 'tasks', 'movable'], tableName: 'TasksTable', name: 'Task', rowName: 'Task', plural: 'tasks', alias: 'task', file: 'task',
  *   stored: [{
  *     column: 'task_id', name: 'taskId', json: false, sqlType: 'int8', value: { kind: 'builtin', name: 'string' },
  *     select: { kind: 'builtin', name: 'string' }, fieldSelect: { kind: 'builtin', name: 'string' },
@@ -90,10 +91,14 @@ export interface RelationModel {
    * tenants'.
    */
   readonly key: string;
+  /** How generated SQL names the relation. */
+  readonly path: RelationPath;
   /** The interface of the table in `db.ts`: `TaskerTasksTable`. */
   readonly tableName: string;
   /** The model's interface: `Task`. */
   readonly name: string;
+  /** The interface of a row of the relation: the model's, or `TaskRow` where the read function makes other values. */
+  readonly rowName: string;
   /** The relation function: `tasks`. */
   readonly plural: string;
   /** The relation function's default alias: `task`. */
@@ -123,7 +128,7 @@ export interface StoredField {
   readonly name: string;
   /** The type of the column when it is read. */
   readonly select: TsType;
-  /** The type of the model's field when it is read: another one where the alias has a default. */
+  /** The type of the model's field when a query reads it: another one where the alias has a default. */
   readonly fieldSelect: TsType;
   /** What an insert takes; absent where it takes nothing. */
   readonly insert?: { readonly type: TsType; readonly optional: boolean };
@@ -139,8 +144,8 @@ export interface StoredField {
   readonly json: boolean;
   /** What the functions that write put where nothing is given. */
   readonly filled?: { readonly insert?: FilledValue; readonly update?: FilledValue };
-  /** The Standard Schema that is run on what is read. */
-  readonly validatedBy?: ModuleExport;
+  /** The Standard Schema that the model's read function runs, and the type of what it makes of the value. */
+  readonly validated?: { readonly by: ModuleExport; readonly output: TsType };
   /** What the field reads as when the column is null. */
   readonly default?: string | number | boolean;
   readonly comment?: string;
@@ -278,7 +283,7 @@ export interface StateMachine {
   readonly first?: readonly StateValue[];
   /** For each state, those that it may change to. */
   readonly graph?: { readonly [state: string]: readonly StateValue[] };
-  readonly transitions: QualifiedName & { readonly key: string };
+  readonly transitions: QualifiedName & { readonly key: string; readonly path: RelationPath };
   /** The column of the transitions table that points at the relation. */
   readonly foreignKey: string;
   /** The column of the relation that it points at. */
@@ -294,10 +299,33 @@ export interface StateMachine {
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
   /** The flag of the newest row, also where its number tells it, and what it is in older rows. */
   readonly flag?: { readonly column: string; readonly older: false | null };
+  /**
+   * The key that ON CONFLICT names: any, unless the table has one that is deferrable; none where that is the only one that
+   * tells the newest transition.
+   */
+  readonly arbiter: 'any' | 'none' | { readonly columns: readonly string[]; readonly where?: string };
   /** The zones in which times that a new transition fills are read, where the database does not know it. */
   readonly zones: { readonly [column: string]: 'local time' | 'UTC time' };
   /** The column that tells when the transition happened, and its type where there may be no transition. */
   readonly changedAt?: { readonly column: string; readonly type: TsType };
-  /** The further columns that a new transition fills; absent where it cannot be written without more. */
-  readonly write?: readonly string[];
+  /** What a new transition writes besides its key and its state; absent where no row can be inserted. */
+  readonly write?: TransitionWrite;
+}
+
+export interface TransitionWrite {
+  /** The columns that any machine knows how to fill, such as `sort_key`. */
+  readonly known: readonly string[];
+  /** The columns that the config says how to fill, in a new row, and in an older one that loses its flag. */
+  readonly filled: readonly FilledColumn[];
+  /** The fields of the transition that the caller may give, or has to. */
+  readonly given: readonly StoredField[];
+}
+
+/** The time, in the zone of its column, or the value of an expression. */
+type Fill = 'now' | { readonly sql: string };
+
+export interface FilledColumn {
+  readonly column: string;
+  readonly insert?: Fill;
+  readonly update?: Fill;
 }

@@ -1,5 +1,6 @@
 import type { Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
+import { relationPath } from '../catalog/home-schema.js';
 import { spellIdentifier } from '../catalog/sql.js';
 import { RowsmithError } from '../errors.js';
 import { codeFields, computedFields } from './computed.js';
@@ -27,6 +28,8 @@ export function relationModel(
   return {
     relation: { schema, name, kind, ...optional({ comment }) },
     ...names,
+    path: relationPath(scope.catalog, relation),
+    rowName: stored.some(({ validated }) => validated) ? `${names.name}Row` : names.name,
     stored,
     keys: uniqueKeys(relation, stored),
     computed,

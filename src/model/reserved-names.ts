@@ -12,17 +12,7 @@ const reservedModelNames = new Set([
     'Kysely',
   ],
   ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
-  ...[
-    'AnyDatabase',
-    'InProcess',
-    'OnlyFields',
-    'QueryStart',
-    'ReadArguments',
-    'Refine',
-    'RefusedFields',
-    'StateCondition',
-    'StateMachine',
-  ],
+  ...['AnyDatabase', 'QueryStart', 'ReadArguments', 'Refine', 'ReturningFields', 'StateCondition', 'StateMachine'],
 ]);
 
 export function modelName(name: string): string {
@@ -37,7 +27,7 @@ const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
     'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof undefined var void while with yield sql relation returningFields refuseField jsonText currentState inState notInState ofNewest transition ' +
+    'this throw true try typeof undefined var void while with yield sql relation returningFields currentState inState notInState ofNewest transition ' +
     'readModel codeField alias db routine routineRows runRoutine'
   ).split(' '),
 );

@@ -10,11 +10,13 @@ export interface SchemaScope {
   readonly mapType: TypeMapper;
   readonly refine: Refine;
   readonly zoneOf: ZoneOf;
+  /** The config's entry for a relation, with those of wildcards merged in. */
+  readonly configOf: (relation: Relation) => ResolvedModel | undefined;
 }
 
 /** What the model of one relation is built from. */
 export interface RelationScope extends SchemaScope {
   readonly relation: Relation;
-  /** The config's entry for the relation, with those of wildcards merged in. */
+  /** The config's entry for it. */
   readonly config: ResolvedModel;
 }

@@ -48,7 +48,10 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
   if (byProgram && Object.keys(byProgram).length > 0) field.filled = byProgram;
   if (update !== undefined) field.update = update;
   if (fallback !== undefined) field.default = fallback;
-  if (json?.validatedBy !== undefined) field.validatedBy = json.validatedBy;
+  if (json?.validated) {
+    const { by, output } = json.validated;
+    field.validated = { by, output: selectsNull ? nullable(output) : output };
+  }
   if (column.comment !== undefined) field.comment = column.comment;
   return field;
 }

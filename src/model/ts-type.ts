@@ -18,14 +18,14 @@ export type TsType =
   | { readonly kind: 'composite'; readonly name: string }
   /**
    * A type that a module of the user's exports. With `member`, what is exported is a namespace, and that member of it
-   * is meant (`Temporal.Instant`); with `schema`, it is a Standard Schema, and its output is meant.
+   * is meant (`Temporal.Instant`); with `schema`, it is a Standard Schema, and what goes into it or comes out is meant.
    */
   | {
       readonly kind: 'imported';
       readonly module: string;
       readonly name: string;
       readonly member?: string;
-      readonly schema?: true;
+      readonly schema?: 'input' | 'output';
     }
   /** JSON text that holds a value of a type. */
   | { readonly kind: 'json text'; readonly of: TsType }

@@ -31,10 +31,18 @@ export interface InProcess {
   readonly schemas: { readonly [field: string]: Schema };
 }
 
-/** Filters, sorts and joins a model's query, and leaves what it selects. */
-export type Refine<Model, Alias extends string> = <O>(
-  query: SelectQueryBuilder<{ [K in Alias]: Model }, Alias, O>,
-) => SelectQueryBuilder<{ [K in Alias]: Model }, Alias, O>;
+/**
+ * Filters, sorts and joins a model's query, and leaves what it selects. `Joined` is what the query has then: the compiler takes
+ * it from the function, and refuses a right or full join, after which the model is null in some rows.
+ */
+export type Refine<Model, Alias extends string, Joined = { [A in Alias]: Model }> = <O>(
+  query: SelectQueryBuilder<{ [A in Alias]: Model }, Alias, O>,
+) => SelectQueryBuilder<Joined, any, O> & (Joined extends { [A in Alias]: Model } ? unknown : RowsWithoutModel);
+
+/** No query is one: a right or full join gives rows without the model. Read the other model, and join this one. */
+interface RowsWithoutModel {
+  readonly 'the model is null after a right or full join': never;
+}
 
 type Row = Record<string, unknown>;
 type AnyRefine = (query: any) => { execute(): Promise<unknown[]> };

@@ -5,17 +5,23 @@
 import {
   AliasNode,
   expressionBuilder,
+  FromNode,
   IdentifierNode,
+  RawNode,
   sql,
-  TableNode,
   type AliasedExpression,
+  type ExpressionBuilder,
+  type OperationNode,
   type QueryCreator,
   type RawBuilder,
-  type SqlBool,
+  type TableNode,
 } from 'kysely';
 
-/** `[table]` or `[schema, table]`. */
-export type TablePath = readonly [string] | readonly [string, string];
+/**
+ * How generated SQL names a table: with its schema, so that no common table expression is taken for it. `movable` are those
+ * that `withSchema` gives another schema; `[table]` are those of tenants, whose schema the program says.
+ */
+export type TablePath = readonly [table: string] | readonly [schema: string, table: string, movable?: 'movable'];
 
 /** Where each field of a model comes from, as SQL over its row `t`. */
 export interface Fields {
@@ -37,15 +43,53 @@ export interface QueryStart {
 export type Start = Pick<QueryCreator<any>, 'selectFrom'>;
 export const subquery = (): Start => expressionBuilder<any, any>() as unknown as Start;
 
-/** A table as a node: no name is parsed, and `withSchema` reaches it. */
-export function tableNode(path: TablePath): TableNode {
-  return path.length === 1 ? TableNode.create(path[0]) : TableNode.createWithSchema(path[0], path[1]);
+export const tableName = (path: TablePath): string => (path.length === 1 ? path[0] : path[1]);
+
+/** A table as a node: its name is as the database has it, for plugins too, and `withSchema` reaches those that may move. */
+export function tableNode(path: TablePath): OperationNode {
+  if (path.length === 1) return bareTable(path[0]);
+  return path[2] === 'movable' ? new MovableTable(path[0], path[1]) : fixedTable(path[0], path[1]);
+}
+
+const fixedTable = (schema: string, name: string) => RawNode.createWithSql(`${quote(schema)}.${quote(name)}`);
+
+/** A table without its schema. `withSchema` tells tables from common table expressions by a name, which here no query has given. */
+function bareTable(name: string): TableNode {
+  const identifier = { ...RawNode.createWithSql(quote(name)), name: `table ${name} of a model` };
+  const table = { kind: 'SchemableIdentifierNode', identifier };
+  return { kind: 'TableNode', table } as unknown as TableNode;
+}
+
+/**
+ * A table with its schema, which `withSchema` replaces nevertheless. Of a piece of SQL that plugin alone reads `from`, to learn
+ * which tables stand in it, just before it reads the piece itself: it is then shown the table without a schema.
+ */
+class MovableTable implements OperationNode {
+  readonly kind = 'RawNode';
+  readonly sqlFragments = ['', ''];
+  #isMoving = false;
+
+  constructor(
+    private readonly schema: string,
+    private readonly name: string,
+  ) {}
+
+  get from(): FromNode {
+    this.#isMoving = true;
+    return FromNode.create([bareTable(this.name)]);
+  }
+
+  get parameters(): readonly OperationNode[] {
+    const table = this.#isMoving ? bareTable(this.name) : fixedTable(this.schema, this.name);
+    this.#isMoving = false;
+    return [table];
+  }
 }
 
 /** A table under an alias. */
 export function aliasedTable(path: TablePath, alias: string): AliasedExpression<any, any> {
   const node = AliasNode.create(tableNode(path), IdentifierNode.create(alias));
-  return { expression: sql.id(...path), alias, toOperationNode: () => node } as unknown as AliasedExpression<any, any>;
+  return { expression: sql.id(tableName(path)), alias, toOperationNode: () => node } as unknown as AliasedExpression<any, any>;
 }
 
 /** A column of a row, exactly as the database names it. */
@@ -55,38 +99,50 @@ export function column(alias: string, name: string): RawBuilder<unknown> {
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-/** The rows of a model for which a condition on the columns of its row `t` holds; all fields of them when `fields` is absent. */
-export interface Matching {
-  readonly fields?: readonly string[] | undefined;
-  readonly where: (table: TablePath) => RawBuilder<SqlBool>;
+/** All fields of a model, and more that it does not have, over its row `t`. */
+export interface AllBeside {
+  readonly beside: readonly AliasedExpression<any, any>[];
 }
 
 /** The fields of a model, all or some, as a derived table over its row `t`. Postgres computes only those that the query uses. */
-export function relation(path: TablePath, fields: Fields, alias: string, asked?: readonly string[] | Matching): AliasedExpression<any, any> {
-  const { fields: names = Object.keys(fields), where = undefined } = asked && 'where' in asked ? asked : { fields: asked };
-  const selection = [...new Set(names)].map((name) => sourceOf(path, fields, name).as(name));
-  const rows = subquery().selectFrom(aliasedTable(path, 't')).select(selection);
-  return (where ? rows.where(where(path)) : rows).as(alias) as unknown as AliasedExpression<any, any>;
+export function relation(path: TablePath, fields: Fields, alias: string, asked: readonly string[] | AllBeside = Object.keys(fields)): AliasedExpression<any, any> {
+  const [names, more] = 'beside' in asked ? [Object.keys(fields), asked.beside] : [asked, []];
+  const selection = [...[...new Set(names)].map((name) => sourceOf(path, fields, name).as(name)), ...more];
+  return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<any, any>;
 }
 
 /** Where a field comes from. Throws for a name that the model does not have, which a program that is not checked may give. */
 function sourceOf(path: TablePath, fields: Fields, name: string): RawBuilder<unknown> {
   if (Object.hasOwn(fields, name)) return fields[name] as RawBuilder<unknown>;
-  throw new TypeError(`The model of ${path[path.length - 1]} has no field ${JSON.stringify(name) ?? String(name)}. It has: ${Object.keys(fields).join(', ')}.`);
+  throw new TypeError(`The model of ${tableName(path)} has no field ${JSON.stringify(name) ?? String(name)}. It has: ${Object.keys(fields).join(', ')}.`);
+}
+
+/** A query of which the compiler knows that it has the table, which it tells by a column. */
+type Having<Tables> = Tables extends unknown ? ExpressionBuilder<Tables, keyof Tables> : never;
+type Under<Alias extends string, Tables> = Tables extends { readonly [name: string]: infer Table } ? { [A in Alias]: Table } : never;
+type Returned<Row, Field extends keyof Row & string> = { [K in Field]: AliasedExpression<Row[K], K> }[Field][];
+
+/**
+ * Fields of a model for the RETURNING of a statement that writes its table, as a callback of Kysely's expression builder: the
+ * compiler checks that the statement has the table under its own name, or with `.of('x')` under an alias.
+ */
+export interface ReturningFields<Row, Field extends keyof Row & string, Tables> {
+  (eb: Having<Tables>): Returned<Row, Field>;
+  of<Alias extends string>(alias: Alias): (eb: Having<Under<Alias, Tables>>) => Returned<Row, Field>;
 }
 
 /**
- * Fields of a model, all without names, over the row that a statement has written, for its RETURNING. There the row has the
- * table's name; an array of it, unnested, is the same row of the same type called `t`. The `.*` makes it the row, also where
- * a column is called like the table.
+ * Fields of a model, all without names, over the row that a statement has written. There the row has the table's name, or
+ * its alias; an array of it, unnested, is the same row of the same type called `t`. The `.*` makes it the row, also where a
+ * column is called like the table.
  */
-export function returningFields<Row, Field extends keyof Row & string>(
+export function returningFields<Row, Field extends keyof Row & string, Tables>(
   path: TablePath,
   fields: Fields,
   names: readonly Field[],
-): { [K in Field]: AliasedExpression<Row[K], K> }[Field][] {
-  const row = sql.raw(`${quote(path[path.length - 1] as string)}.*`);
-  return [...new Set(names.length > 0 ? names : Object.keys(fields))].map((name) => sql`(select ${sourceOf(path, fields, name)} from unnest(array[${row}]) as t)`.as(name)) as unknown as {
-    [K in Field]: AliasedExpression<Row[K], K>;
-  }[Field][];
+): ReturningFields<Row, Field, Tables> {
+  const sources = [...new Set(names.length > 0 ? names : Object.keys(fields))].map((name) => ({ name, source: sourceOf(path, fields, name) }));
+  const of = (row: RawBuilder<unknown>) => () =>
+    sources.map(({ name, source }) => sql`(select ${source} from unnest(array[${row}.*]) as t)`.as(name)) as unknown as Returned<Row, Field>;
+  return Object.assign(of(sql.raw(quote(tableName(path)))), { of: (alias: string) => of(sql.id(alias)) });
 }

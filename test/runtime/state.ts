@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely';
-import { aliasedTable, column, quote, subquery, type TablePath } from './relation.js';
+import { aliasedTable, column, quote, subquery, tableName, type TablePath } from './relation.js';
 
 /** A state machine kept in a transitions table. */
 export interface StateMachine {
@@ -28,13 +28,22 @@ export interface StateMachine {
   readonly states: readonly State[] | null;
   /** For each state, those that it may change to; null when any change is allowed. */
   readonly graph: { readonly [state: string]: readonly State[] } | null;
-  /** The further columns that a new transition fills. */
+  /** The key that ON CONFLICT names: any, or the one that is not deferrable; none where there is none to name. */
+  readonly arbiter: 'any' | 'none' | { readonly columns: readonly string[]; readonly where?: string };
+  /** The further columns that a new transition fills by itself. */
   readonly write: readonly string[];
+  /** What the config says of others: their values in a new transition, and in the older one that loses its flag. */
+  readonly filled: { readonly [column: string]: { readonly insert?: Fill; readonly update?: Fill } };
+  /** The fields that the caller may give. */
+  readonly given: { readonly [field: string]: { readonly column: string; readonly json: boolean } };
   /** The zones of the times among them; the database's own `now()` where nothing is said. */
   readonly zones: { readonly [column: string]: 'local time' | 'UTC time' };
   /** The model's default alias. */
   readonly alias: string;
 }
+
+/** The time, or the value of an expression. */
+export type Fill = 'now' | RawBuilder<unknown>;
 
 /** A state, as the program reads it. */
 type State = string | number | boolean;
@@ -98,7 +107,7 @@ interface ConditionRow {
 function condition<Alias extends string, Key>(machine: StateMachine, on: (row: ConditionRow) => RawBuilder<SqlBool>): StateCondition<Alias, Key> {
   const of = (name: string) => on({ parent: sql.id(name, machine.parentField), present: sql.id(name, machine.present) });
   const ofTable = () => {
-    const parent = column(quote(machine.parent[machine.parent.length - 1] as string), machine.parentColumn);
+    const parent = column(quote(tableName(machine.parent)), machine.parentColumn);
     return on({ parent, present: sql`true` });
   };
   return Object.assign(() => of(machine.alias), { of, ofTable });

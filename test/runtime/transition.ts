@@ -2,11 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { InsertQueryBuilder, InsertQueryNode, sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
-import type { Json } from '../types.js';
-import { aliasedTable, column, tableNode, type AnyDatabase, type TablePath } from './relation.js';
-import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type StateMachine } from './state.js';
-import { timeText } from './write.js';
+import { InsertQueryBuilder, InsertQueryNode, sql, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
+import { aliasedTable, column, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
+import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type StateMachine } from './state.js';
+import { jsonText, timeText } from './write.js';
 
 /** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const givenUp: readonly unknown[] = ['40001', '40P01'];
@@ -20,6 +19,13 @@ interface Newest {
   readonly next: unknown;
 }
 
+type Insert = InsertQueryBuilder<any, any, any>;
+
+/** Values by the names of their columns. */
+interface Columns {
+  readonly [column: string]: unknown;
+}
+
 /** What is written where: the machine, a transaction, and the row's key. */
 interface Place {
   readonly machine: StateMachine;
@@ -31,26 +37,45 @@ interface Place {
  * Writes a transition, in one transaction: the newest one loses its flag, and a row with the next sort key gets it. Of two
  * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
  */
-export async function transition<To extends string | number | boolean>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, metadata?: Json): Promise<To> {
-  const write = (db: Kysely<any>) => writeTransition({ machine, db, id }, to, metadata);
+export async function transition<To extends string | number | boolean>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
+  const columns = givenColumns(machine, given);
+  const write = (db: Kysely<any>) => writeTransition({ machine, db, id }, to, columns);
   const db = database as Kysely<any>;
   try {
     await (db.isTransaction ? write(db) : db.transaction().execute(write));
     return to;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && givenUp.includes(error.code))) throw error;
+    if (!(error instanceof Error && 'code' in error && isGivenUp(machine, error))) throw error;
     throw new TransitionConflict('The state was changed at the same time, and the database has given the transaction up.', true, { cause: error });
   }
 }
 
-async function writeTransition(place: Place, to: string | number | boolean, metadata?: Json): Promise<void> {
+/** Where no key can be named in ON CONFLICT, a deferrable one that is broken ends the transaction as well. */
+function isGivenUp({ arbiter }: StateMachine, { code }: { readonly code?: unknown }): boolean {
+  return givenUp.includes(code) || (arbiter === 'none' && code === '23505');
+}
+
+/** The columns of the fields that the caller gives. Throws for a field that nobody can give. */
+function givenColumns({ given: fields, parent }: StateMachine, given: object): Columns {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      if (!field) throw new TypeError(`A transition of ${tableName(parent)} takes no "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
+      return [[field.column, field.json ? jsonText(value) : value]];
+    }),
+  );
+}
+
+async function writeTransition(place: Place, to: string | number | boolean, given: Columns): Promise<void> {
   const { machine } = place;
   const newest = await readNewest(place);
   refuseChange(machine, newest, to);
+  if (machine.arbiter === 'none') await lockUnchanged(place, newest);
   const cleared = machine.flag && newest.found ? await clearFlag(place, machine.flag, newest) : [];
   if (machine.newest.by === 'flag' && newest.found && cleared.length === 0) throw conflict();
-  const row = insertTransition(place, to, newest, metadata);
-  if ((await row.onConflict((on) => on.doNothing()).execute()).length > 0) return;
+  const row = insertTransition(place, to, newest, given);
+  if ((await withoutConflict(machine, row).execute()).length > 0) return;
   const now = await readNewest(place);
   if (!(machine.newest.by === 'flag' && now.found) && String(now.next) === String(newest.next)) {
     // Not the machine's own keys stand against the row: the database says what does.
@@ -59,6 +84,27 @@ async function writeTransition(place: Place, to: string | number | boolean, meta
   }
   if (machine.newest.by === 'flag' && !now.found) await restoreFlag(place, cleared);
   throw conflict();
+}
+
+/** Waits for others who change the state of the row, where no key would stand against them, and finds what they did. */
+async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
+  const { machine, db, id } = place;
+  const parent = column('rowsmith_parent', machine.parentColumn);
+  const row = db.selectFrom(aliasedTable(machine.parent, 'rowsmith_parent')).where(sql<SqlBool>`${parent} = ${id}`);
+  await row.select(sql`1`.as('found')).forNoKeyUpdate().execute();
+  const now = await readNewest(place);
+  if (String(now.next) !== String(newest.next) || now.state !== newest.state) throw conflict();
+}
+
+/** A row of which the server says that there is one, without an error that would end the transaction. */
+function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
+  if (arbiter === 'none') return row;
+  if (arbiter === 'any') return row.onConflict((on) => on.doNothing());
+  const { columns, where } = arbiter;
+  return row.onConflict((on) => {
+    const key = on.columns(columns as never);
+    return (where === undefined ? key : key.where(sql.id(where) as never)).doNothing();
+  });
 }
 
 const conflict = () => new TransitionConflict('The state was changed at the same time.');
@@ -102,8 +148,11 @@ async function readNewest({ machine, db, id }: Place): Promise<Newest> {
     .$castTo<Newest>()
     .executeTakeFirst();
   if (row) return row;
-  throw new TransitionOfNothing(`There is no row in ${machine.parent.join('.')} whose ${machine.parentColumn} is ${String(id)}.`);
+  throw new TransitionOfNothing(`There is no row in ${label(machine.parent)} whose ${machine.parentColumn} is ${String(id)}.`);
 }
+
+/** A table as people know it. */
+const label = (path: TablePath) => (path.length === 2 ? path.join('.') : tableName(path));
 
 /** Where a row stands in its table. */
 interface Position {
@@ -112,7 +161,7 @@ interface Position {
 
 /** The flag is taken from the very row that was read: a transition in between has made it another row's. */
 async function clearFlag({ machine, db, id }: Place, { column: flag, older }: { readonly column: string; readonly older: false | null }, newest: Newest): Promise<Position[]> {
-  const written = [[flag, older], ...(machine.write.includes('updated_at') ? [['updated_at', now(machine, 'updated_at')]] : [])];
+  const written = [[flag, older], ...(machine.write.includes('updated_at') ? [['updated_at', now(machine, 'updated_at')]] : []), ...filled(machine, 'update')];
   return db
     .updateTable(aliasedTable(machine.transitions, alias))
     .set(Object.fromEntries(written))
@@ -146,16 +195,21 @@ function now({ zones }: StateMachine, name: string): unknown {
   return zone ? timeText(new Date(), zone) : sql`now()`;
 }
 
+/** What the config fills, by column. */
+function filled(machine: StateMachine, when: 'insert' | 'update'): [column: string, value: unknown][] {
+  const value = (name: string, fill: Fill) => (fill === 'now' ? now(machine, name) : fill);
+  return Object.entries(machine.filled).flatMap(([name, { [when]: fill }]) => (fill === undefined ? [] : [[name, value(name, fill)]]));
+}
+
 /** `db.insertInto`, which would take a name with a dot apart. Kysely tells queries apart by the object that is their id. */
-function insertInto(db: Kysely<any>, path: TablePath): InsertQueryBuilder<any, any, unknown> {
-  return new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode: InsertQueryNode.create(tableNode(path)) });
+function insertInto(db: Kysely<any>, path: TablePath): Insert {
+  return new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode: InsertQueryNode.create(tableNode(path) as TableNode) });
 }
 
 /** The row of a transition. Its key stands against it where somebody else was faster: that is no error to the database. */
-function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newest, metadata?: Json) {
+function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newest, given: Columns): Insert {
   const known: { readonly [name: string]: unknown } = {
     from_state: newest.found ? newest.state : null,
-    ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata) }),
     sort_key: newest.next,
     most_recent: true,
     created_at: now(machine, 'created_at'),
@@ -163,6 +217,12 @@ function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newes
   };
   const written = machine.write.filter((name) => Object.hasOwn(known, name));
   return insertInto(db, machine.transitions)
-    .values({ [machine.foreignKey]: id, [machine.toState]: to, ...Object.fromEntries(written.map((name) => [name, known[name]])) })
+    .values({
+      [machine.foreignKey]: id,
+      [machine.toState]: to,
+      ...Object.fromEntries(written.map((name) => [name, known[name]])),
+      ...Object.fromEntries(filled(machine, 'insert')),
+      ...given,
+    })
     .returning(sql`1`.as('found'));
 }

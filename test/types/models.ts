@@ -22,10 +22,10 @@ import {
   toTaskUpdate,
   transitionTask,
 } from '../../generated/models/task.js';
-import type { TaskTransition } from '../../generated/models/task-transition.js';
+import type { TaskTransitionRow } from '../../generated/models/task-transition.js';
 import { type WorkflowStep, type WorkflowStepUpdate, workflowSteps } from '../../generated/models/workflow-step.js';
 import { type TaskDB, taskDb, taskRelations } from '../../generated/relations/task.js';
-import { codeField } from '../../generated/runtime/read.js';
+import { codeField, type Refine } from '../../generated/runtime/read.js';
 import { withRelated } from '../../generated/runtime/related.js';
 import { jsonText } from '../../generated/runtime/write.js';
 import { stepsDb } from '../../generated/slices/steps.js';
@@ -136,7 +136,7 @@ export const raw: Updateable<TaskerNamedTasksTable> = { configuration: { concurr
 export const text: Updateable<TaskerNamedTasksTable> = { configuration: jsonText({ concurrent: true }) };
 
 // Related models.
-export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransition | null; kind: NamedTask })[]> =
+export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransitionRow | null; kind: NamedTask })[]> =
   withRelated(db, [task], {
     steps: taskRelations.workflowSteps,
     last: taskRelations.mostRecentTransition,
@@ -146,9 +146,13 @@ export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransit
 withRelated(db, [{ state: 'error' }], { steps: taskRelations.workflowSteps });
 // @ts-expect-error a field of the row has that name
 withRelated(db, [task], { state: taskRelations.namedTask });
-export const newState: Promise<TaskState> = transitionTask(db, task.taskId, 'error', { error_message: 'm' });
+export const newState: Promise<TaskState> = transitionTask(db, task.taskId, 'error', {
+  metadata: { error_message: 'm' },
+});
 // @ts-expect-error no such state
 transitionTask(db, task.taskId, 'done');
+// @ts-expect-error no such column of a transition
+transitionTask(db, task.taskId, 'error', { error_message: 'm' });
 
 // Queries.
 export const rows: Promise<{ taskId: string; state: TaskState }[]> = db
@@ -184,8 +188,60 @@ db.updateTable('tasker_tasks').set({ reason: 'r' }).where(taskInState('error'));
 // @ts-expect-error the relation has no key
 db.selectFrom(tasks('task', ['state'])).where(taskInState('error'));
 
-// RETURNING: the whole model without names.
+// RETURNING: the whole model without names, of the table under the alias that the compiler finds in the statement.
 export const whole: Promise<Task[]> = db.updateTable('tasker_tasks').returning(returningTask()).execute();
+const plainUpdate = db.updateTable('tasker_tasks').set({ reason: 'r' });
+const aliasedUpdate = db.updateTable('tasker_tasks as t').set({ reason: 'r' });
+const aliasedDelete = db.deleteFrom('tasker_tasks as t');
+export const aliased: Promise<{ reason: string | null }[]> = aliasedUpdate
+  .returning(returningTask('reason').of('t'))
+  .execute();
+plainUpdate.from('tasker_named_tasks as n').returning(returningTask('state'));
+db.insertInto('tasker_tasks').values(row).returning(returningTask('taskId')).returning('reason');
+db.deleteFrom('tasker_tasks').using('tasker_named_tasks as n').returning(returningTask());
+aliasedDelete.returning(returningTask().of('t'));
+declare const camelCased: Kysely<{ taskerTasks: { taskId: string } }>;
+camelCased.deleteFrom('taskerTasks').returning(returningTask('taskId'));
+// @ts-expect-error the table has an alias
+aliasedUpdate.returning(returningTask('reason'));
+// @ts-expect-error it has another one
+aliasedUpdate.returning(returningTask('reason').of('x'));
+// @ts-expect-error the table has an alias
+aliasedDelete.returning(returningTask());
+// @ts-expect-error another table
+db.deleteFrom('tasker_named_tasks').returning(returningTask());
+// @ts-expect-error no such field
+returningTask('nonsense');
+
+// What is joined to a read leaves its rows: after a right or a full join some would be no tasks.
+const joins: Promise<Task[]>[] = [
+  readTasks(db, (query) => query.innerJoin(workflowSteps('s'), 's.taskId', 'task.taskId')),
+  readTasks(db, (query) =>
+    query.leftJoin(workflowSteps('s'), 's.taskId', 'task.taskId').where('s.state', '=', 'error'),
+  ),
+  readTasks(db, (query) => query.leftJoin(tasks('t'), 't.taskId', 'task.taskId').orderBy('t.state').limit(1)),
+  readTasks(db, (query) =>
+    query.leftJoinLateral(
+      (eb) => eb.selectFrom(workflowSteps('s')).whereRef('s.taskId', '=', 'task.taskId').select('s.state').as('l'),
+      (join) => join.onTrue(),
+    ),
+  ),
+  // @ts-expect-error rows without a task
+  readTasks(db, (query) => query.rightJoin(workflowSteps('s'), 's.taskId', 'task.taskId')),
+  // @ts-expect-error the same
+  readTasks(db, (query) => query.fullJoin(workflowSteps('s'), 's.taskId', 'task.taskId')),
+  // @ts-expect-error the same behind another join
+  readTasks(db, (query) =>
+    query
+      .innerJoin(workflowSteps('s'), 's.taskId', 'task.taskId')
+      .rightJoin(tasks('other'), 'other.taskId', 's.taskId')
+      .where('other.state', '=', 'error'),
+  ),
+];
+// @ts-expect-error the same with fields
+readTasks(db, ['taskId'], (query) => query.fullJoin(workflowSteps('s'), 's.taskId', 'task.taskId'));
+export const firstOnly: Refine<Task, 'task'> = (query) => query.limit(1);
+joins.push(readTasks(db, firstOnly), readTasks(db));
 // @ts-expect-error no such state
 db.selectFrom(tasks()).where('task.state', '=', 'done');
 // @ts-expect-error no such field

@@ -15,9 +15,13 @@ export function assembleKeys(
     name: raw.name,
     columns: columnNames(id, raw.key, owners),
   });
+  const uniqueKey = (raw: (typeof constraints)[number]): Key => ({
+    ...key(raw),
+    ...(raw.deferrable ? { deferrable: true as const } : {}),
+  });
   return {
-    ...optional({ primaryKey: ofKind('p').map(key)[0] }),
-    uniques: ofKind('u').map(key),
+    ...optional({ primaryKey: ofKind('p').map(uniqueKey)[0] }),
+    uniques: ofKind('u').map(uniqueKey),
     foreignKeys: ofKind('f').map((raw): ForeignKey => {
       const target = owners.references.get(raw.ref) ?? { schema: '', name: '' };
       return {

@@ -53,7 +53,7 @@ con as (${ifThere(
   { conparentid: '0::oid', conperiod: 'false' },
   `
   select k.oid, k.conname, k.contype, k.conrelid, k.contypid, k.conkey, k.confrelid, k.confkey, k.confdeltype, k.confupdtype,
-    k.conbin, k.convalidated, k.connoinherit, conperiod as period
+    k.conbin, k.convalidated, k.connoinherit, k.condeferrable, conperiod as period
   from pg_constraint k where k.contype <> 'f' or conparentid = 0`,
 )}
 ),

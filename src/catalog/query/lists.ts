@@ -126,6 +126,7 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       valid: 'k.convalidated',
       noinherit: 'k.connoinherit',
       period: 'k.period',
+      deferrable: 'k.condeferrable',
     },
     rows: `from con k
     where k.contype in ('p', 'u', 'f', 'c') and (k.conrelid in (select oid from rel) or k.contypid in (select oid from usertype))

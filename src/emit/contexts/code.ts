@@ -24,9 +24,9 @@ export function codeContext(
       source,
     };
   });
-  const schemas = stored.flatMap(({ name: field, validatedBy }) =>
-    validatedBy
-      ? [{ key: objectKey(field), value: imports.value(specifier(validatedBy.module), validatedBy.name) }]
+  const schemas = stored.flatMap(({ name: field, validated }) =>
+    validated
+      ? [{ key: objectKey(field), value: imports.value(specifier(validated.by.module), validated.by.name) }]
       : [],
   );
   imports.type('../runtime/relation.js', 'QueryStart');

@@ -23,7 +23,7 @@ export function descriptionContext(relation: RelationModel, { naming }: RowForma
     modelType: imports.type('../runtime/model.js', 'Model'),
     modelFunction: imports.value('../runtime/model.js', 'model'),
     modelLabel: stringLiteral(name),
-    relationPath: spellPath({ ...relation.relation, key: relation.key }),
+    relationPath: spellPath(relation.path),
     storedColumns: stored.map((field) => ({ key: spellField(field).objectKey, column: column(field) })),
     fields,
     hasFields: fields.length > 0,

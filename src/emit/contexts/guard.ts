@@ -13,13 +13,15 @@ function tableContext(relation: RelationModel) {
     .filter(({ insert, update }) => insert ?? update)
     .map((field) => spellField(field).columnLiteral);
   const refused = unwritableFields(relation);
+  const { key } = relation;
+  const { schema, name } = relation.relation;
   const columnNames = refused.flatMap(({ column, instead }) =>
     column === undefined ? [] : [[column, instead] as const],
   );
   const instead = new Map([...columnNames, ...refused.map((field) => [field.name, field.instead] as const)]);
   return {
-    path: spellPath({ ...relation.relation, key: relation.key }),
-    schema: stringLiteral(relation.relation.schema),
+    path: spellPath(key === name ? [name] : [schema, name]),
+    schema: stringLiteral(schema),
     columns: `[${columns.join(', ')}]`,
     isWritable: String(relation.stored.every(({ insert }) => insert)),
     instead: `{ ${[...instead].map(([name, reason]) => `${objectKey(name)}: ${stringLiteral(reason)}`).join(', ')} }`,

@@ -1,5 +1,5 @@
 import type { ComputedField, RelationModel } from '../../model/model.js';
-import { pascalCase } from '../../model/names.js';
+import { camelCase, pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
@@ -20,24 +20,38 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const imports = new Imports(own, ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
   const spell = speller(imports.typeNames('../types.js', specifier));
-  const { name, alias, plural, stored, computed } = relation;
+  const { name, rowName, alias, plural, stored, computed } = relation;
   const spelled = spelledFields(stored);
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');
-  if (relation.insertable || relation.updatable) imports.value('../runtime/relation.js', 'returningFields');
+  if (relation.insertable || relation.updatable) {
+    imports.value('../runtime/relation.js', 'returningFields');
+    imports.type('../runtime/relation.js', 'ReturningFields');
+  }
   return {
     ...tableContext(relation, format.naming, imports, spell),
     name,
+    rowName,
+    hasRow: rowName !== name,
+    rowFields: spelled.flatMap(({ field, spelling, doc }) =>
+      field.validated ? [{ key: spelling.key, type: spell(field.fieldSelect), doc }] : [],
+    ),
+    validated: stored.flatMap((field) => (field.validated ? [stringLiteral(field.name)] : [])).join(' | '),
     plural,
     readName: names.read,
     returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
-    stored: spelled.map((one) => ({ key: one.spelling.key, type: spell(one.field.fieldSelect), doc: storedDoc(one) })),
+    stored: spelled.map((one) => ({
+      key: one.spelling.key,
+      type: spell(one.field.validated?.output ?? one.field.fieldSelect),
+      doc: storedDoc(one),
+    })),
     computed: computed.map((field) => ({
       key: `readonly ${propertyKey(field.name)}`,
       type: spellComputed(field, relation, spell),
       doc: docComment(field.comment),
     })),
+    writtenAs: writtenAs(relation),
     alias: stringLiteral(alias),
     variable: alias,
     ...descriptionContext(relation, format, imports),
@@ -51,9 +65,24 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   };
 }
 
+/**
+ * What a query that writes the table has, told by one column: the table under its key in `DB`, with the schema or without,
+ * and as it is for programs with CamelCasePlugin.
+ */
+function writtenAs({ key, stored, relation: { name } }: RelationModel): string {
+  const column = (stored.find(({ column: own }) => /^[a-z][a-z0-9_]*$/.test(own)) ?? stored[0])?.column ?? '';
+  const camel = (own: string) => own.split('.').map(camelCase).join('.');
+  const tables = [key, name].flatMap((own) => [
+    [own, column],
+    [camel(own), camel(column)],
+  ]);
+  const types = tables.map(([table = '', own = '']) => `{ ${propertyKey(table)}: { ${propertyKey(own)}: any } }`);
+  return [...new Set(types)].join(' | ');
+}
+
 /** The names of the types that the module declares. */
 function typeNames({ name, tableName, stateMachines }: RelationModel): string[] {
-  const suffixes = ['', 'Stored', 'Computed', 'Code', 'Key', 'Insert', 'Update'];
+  const suffixes = ['', 'Row', 'Stored', 'Computed', 'Code', 'Key', 'Insert', 'Update'];
   return [tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)];
 }
 

@@ -38,9 +38,9 @@ export function relationsContext(
 function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {
   const related = imports.value('../runtime/related.js', 'related');
   imports.type('../runtime/related.js', 'Related');
-  const row = imports.type(`../models/${of.file}.js`, of.name);
+  const row = imports.type(`../models/${of.file}.js`, of.rowName);
   const models = `../models/${target.file}.js`;
-  const model = imports.type(models, target.name);
+  const model = imports.type(models, target.rowName);
   const code = target.code.length > 0 ? `, ${imports.type(models, `${target.name}Code`)}` : '';
   const keys = link.from.map(({ field }) => stringLiteral(field)).join(' | ');
   const alias = stringLiteral(target.alias);
@@ -57,7 +57,7 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
 /** The columns of both tables that are equal. */
 function spellLink({ from, through, to, newest }: RelatedModel, of: RelationModel): string {
   const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
-  const parts = [`own: ${spellPath({ ...of.relation, key: of.key })}`, `from: [${from.map(spellKey).join(', ')}]`];
+  const parts = [`own: ${spellPath(of.path)}`, `from: [${from.map(spellKey).join(', ')}]`];
   if (through) parts.push(`columns: ${list(through)}`);
   parts.push(`to: ${list(to)}`);
   if (newest) parts.push(`newest: { by: ${stringLiteral(newest.by)}, column: ${stringLiteral(newest.column)} }`);
@@ -66,7 +66,7 @@ function spellLink({ from, through, to, newest }: RelatedModel, of: RelationMode
 
 /** What reading the other model does in process; nothing for most of them. */
 function spellInProcess(target: RelationModel, imports: Imports): string {
-  if (target.code.length === 0 && !target.stored.some(({ validatedBy }) => validatedBy)) return '';
+  if (target.code.length === 0 && !target.stored.some(({ validated }) => validated)) return '';
   return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}Model`)}`;
 }
 

@@ -1,9 +1,11 @@
-import type { RelationModel, StateMachine, StateValue } from '../../model/model.js';
+import type { FilledColumn, RelationModel, StateMachine, StateValue, StoredField } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
-import type { TsType } from '../../model/ts-type.js';
-import { commentText, objectKey, spellPath, stringLiteral } from '../typescript.js';
+import { orUndefined, type TsType } from '../../model/ts-type.js';
+import { commentText, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
+import { sqlSource } from './field-spelling.js';
 import type { Imports } from './imports.js';
+import { jsonValue } from './write.js';
 
 /** The state machines of a model: their unions, their data for the runtime, and the functions over them. */
 export function stateContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
@@ -16,9 +18,9 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
     states: (machine.states ?? []).map(spellState),
     ...machineNames({ name, alias }, machine),
     data: machineData(relation, machine),
-    conditionKey: `Pick<${name}, ${[...new Set([machine.parentField, machine.present])].map(stringLiteral).join(' | ')}>`,
+    conditionKey: `Pick<${relation.rowName}, ${[...new Set([machine.parentField, machine.present])].map(stringLiteral).join(' | ')}>`,
     canTransition: machine.write !== undefined,
-    hasMetadata: machine.write?.includes('metadata') ?? false,
+    ...givenContext(machine, spell),
     keyType: spell(machine.parentType),
     transitions: commentText(machine.transitions.name),
   }));
@@ -31,8 +33,25 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
     imports.value('../runtime/transition.js', 'transition');
     imports.type('../runtime/relation.js', 'AnyDatabase');
   }
-  if (machines.some(({ hasMetadata }) => hasMetadata)) imports.type('../types.js', 'Json');
+  const fills = stateMachines.flatMap(({ write }) => (write?.filled ?? []).flatMap((one) => [one.insert, one.update]));
+  if (fills.some((fill) => typeof fill === 'object')) imports.value('kysely', 'sql');
   return { machines };
+}
+
+/** What the function that writes a transition takes besides the new state; nothing where no caller can give more. */
+function givenContext({ write }: StateMachine, spell: (type: TsType) => string) {
+  const given = (write?.given ?? []).flatMap(({ name, insert, json }) => {
+    if (!insert) return [];
+    const type = json ? jsonValue(insert.type) : insert.type;
+    return [{ name, optional: insert.optional, type: spell(insert.optional ? orUndefined(type) : type) }];
+  });
+  const fields = given.map(
+    ({ name, optional, type }) => `readonly ${propertyKey(name)}${optional ? '?' : ''}: ${type}`,
+  );
+  return {
+    hasGiven: given.length > 0,
+    given: `given${given.every(({ optional }) => optional) ? '?' : ''}: { ${fields.join('; ')} }`,
+  };
 }
 
 function machineNames({ name, alias }: Pick<RelationModel, 'name' | 'alias'>, machine: StateMachine) {
@@ -66,9 +85,9 @@ function machineData(relation: RelationModel, machine: StateMachine) {
   const zones = Object.entries(machine.zones).map(([name, zone]) => `${objectKey(name)}: ${stringLiteral(zone)}`);
   const { newest, flag } = machine;
   const data: readonly (readonly [key: string, value: string])[] = [
-    ['transitions', spellPath(machine.transitions)],
+    ['transitions', spellPath(machine.transitions.path)],
     ['foreignKey', stringLiteral(machine.foreignKey)],
-    ['parent', spellPath({ ...relation.relation, key: relation.key })],
+    ['parent', spellPath(relation.path)],
     ['parentColumn', stringLiteral(machine.parentColumn)],
     ['parentField', stringLiteral(machine.parentField)],
     ['present', stringLiteral(machine.present)],
@@ -79,9 +98,30 @@ function machineData(relation: RelationModel, machine: StateMachine) {
     ['first', machine.first ? list(machine.first) : 'null'],
     ['states', machine.states ? `${machine.valuesName}` : 'null'],
     ['graph', machine.graph ? record(graph) : 'null'],
-    ['write', list(machine.write ?? [])],
+    ['arbiter', spellArbiter(machine.arbiter)],
+    ['write', list(machine.write?.known ?? [])],
+    ['filled', record((machine.write?.filled ?? []).map(spellFilled))],
+    ['given', record((machine.write?.given ?? []).map(spellGiven))],
     ['zones', record(zones)],
     ['alias', stringLiteral(relation.alias)],
   ];
   return data.map(([key, value]) => ({ key, value }));
+}
+
+function spellArbiter(arbiter: StateMachine['arbiter']): string {
+  if (typeof arbiter === 'string') return stringLiteral(arbiter);
+  const where = arbiter.where === undefined ? '' : `, where: ${stringLiteral(arbiter.where)}`;
+  return `{ columns: [${arbiter.columns.map(stringLiteral).join(', ')}]${where} }`;
+}
+
+function spellFilled({ column, insert, update }: FilledColumn): string {
+  const fills = Object.entries({ insert, update }).flatMap(([when, fill]) => {
+    if (fill === undefined) return [];
+    return [`${when}: ${fill === 'now' ? stringLiteral(fill) : sqlSource(fill.sql)}`];
+  });
+  return `${objectKey(column)}: { ${fills.join(', ')} }`;
+}
+
+function spellGiven({ name, column, json }: StoredField): string {
+  return `${objectKey(name)}: { column: ${stringLiteral(column)}, json: ${json} }`;
 }

@@ -52,11 +52,22 @@ export function undeterminedTransitions(candidates: readonly Relation[]): string
   return candidates.flatMap((transitions) => {
     const [key, another] = transitions.foreignKeys;
     const single = transitions.foreignKeys.filter(({ columns }) => columns.length === 1);
-    if (!key || single.some((candidate) => newestBy(transitions, candidate))) return [];
+    if (!key) return polymorphicNote(transitions);
+    if (single.some((candidate) => newestBy(transitions, candidate))) return [];
     const parent = another ? 'another table' : key.references.name;
     const reason = another ? noIndexForOne : whyUndetermined(key);
     return [`${transitions.name} looks like the transitions of ${parent}, but ${reason}. No state field is generated.`];
   });
+}
+
+/** A table of transitions of rows of several tables, as Rails keeps them: `transitionable_type` and `transitionable_id`. */
+function polymorphicNote({ name, columns }: Relation): string[] {
+  const names = columns.map((column) => column.name);
+  const of = names.find((type) => type.endsWith('_type') && names.includes(type.replace(/_type$/, '_id')));
+  if (!of) return [];
+  return [
+    `${name} looks like transitions of several tables (${of}, ${of.replace(/_type$/, '_id')}), to none of which it has a foreign key. No state field is generated.`,
+  ];
 }
 
 const noIndexForOne = 'no unique index tells the newest row for one of its foreign keys';

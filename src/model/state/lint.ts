@@ -1,9 +1,7 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
 import { spellIdentifier } from '../../catalog/sql.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
-import type { RelationModel, StateMachine } from '../model.js';
-import type { TypeMapper } from '../types.js';
-import { unfilledColumns } from './write.js';
+import type { StateMachine } from '../model.js';
 
 /** How many indexes are spelled out. A schema may lack thousands, and a few show how the others look. */
 const shown = 5;
@@ -48,22 +46,19 @@ function hasStateIndex({ indexes }: Relation, { toState }: StateMachine): boolea
   return indexes.some(({ columns }) => columns[0] === toState);
 }
 
-/** Notes about the machines that get no function for transitions, because of columns that nobody can fill. */
-export function unfillableNotes(
-  catalog: Catalog,
-  relations: readonly Pick<RelationModel, 'name' | 'stateMachines'>[],
-  mapType: TypeMapper,
+/** Notes about the columns that the function for transitions asks its callers for, because nothing fills them. */
+export function askedNotes(
+  relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[],
 ): readonly string[] {
   const notes = relations.flatMap(({ name, stateMachines }) =>
-    stateMachines.flatMap(({ field, transitions: { schema, name: table }, foreignKey }) => {
-      const transitions = byTypeKey(catalog.relations).get(typeKey({ schema, name: table }));
-      const columns = transitions ? unfilledColumns(transitions, foreignKey, (type) => mapType(type).base ?? type) : [];
-      if (columns.length === 0) return [];
-      const needs = columns.length === 1 ? 'it needs a value' : 'they need values';
+    stateMachines.flatMap(({ field, transitions: { name: table }, write }) => {
+      const asked = (write?.given ?? []).filter(({ insert }) => insert && !insert.optional);
+      if (asked.length === 0) return [];
+      const columns = asked.map(({ column }) => `${table}.${column}`).join(' and ');
       return [
-        `${name}.${field} gets no function for transitions: nothing fills ${table}.${columns.join(` and ${table}.`)}, and ${needs}. Give a default.`,
+        `A transition of ${name}.${field} asks its caller for ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. A default does, or models.${table}.filled.`,
       ];
     }),
   );
-  return fewOf(notes, 'state machines get none either');
+  return fewOf(notes, 'state machines ask for columns too');
 }

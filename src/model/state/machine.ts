@@ -1,17 +1,19 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
 import { optional } from '../../catalog/collections.js';
-import { homeSchema, relationKey } from '../../catalog/home-schema.js';
+import { homeSchema, relationKey, relationPath } from '../../catalog/home-schema.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
-import type { StateMachine, StateValue, StoredField } from '../model.js';
+import type { BaseOf } from '../filled.js';
+import type { StateMachine, StateValue, StoredField, TransitionWrite } from '../model.js';
 import { camelCase, pascalCase } from '../names.js';
 import type { RelationScope } from '../scope.js';
+import { storedFields } from '../stored.js';
 import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
-import { type BaseOf, transitionWrite } from './write.js';
+import { arbiterOf, filledTimes, transitionWrite } from './write.js';
 
 /** What the state machines of a relation are built from. */
 export interface StateScope extends RelationScope {
@@ -76,6 +78,7 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   const value = stateType(states, mapType(stateColumn.type).read);
   const baseOf: BaseOf = (type) => mapType(type).base ?? type;
   const { initial, first, graph } = declared;
+  const write = transitionWrite({ ...transitionsModel(scope, transitions), foreignKey: column, baseOf });
   const changedAt = transitions.columns.find(({ name }) => name === 'created_at');
   return {
     field,
@@ -88,6 +91,7 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
       schema: transitions.schema,
       name: transitions.name,
       key: relationKey(transitions, homeSchema(catalog)),
+      path: relationPath(catalog, transitions),
     },
     foreignKey: column,
     parentColumn,
@@ -97,9 +101,10 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
     toState,
     newest,
     ...optional({ flag: newestFlag(transitions, column) }),
-    zones: timeZones(scope, transitions),
+    arbiter: arbiterOf(transitions, column, newest),
+    zones: write ? timeZones(scope, transitions, write) : {},
     ...(changedAt ? { changedAt: { column: changedAt.name, type: nullable(mapType(changedAt.type).read) } } : {}),
-    ...optional({ write: transitionWrite(transitions, column, baseOf) }),
+    ...optional({ write }),
   };
 }
 
@@ -187,8 +192,15 @@ function newestFlag(transitions: Relation, parent: string): StateMachine['flag']
   return { column: flag.name, older: full && !flag.notNull ? null : false };
 }
 
-function timeZones({ zoneOf }: StateScope, { columns }: Relation): StateMachine['zones'] {
-  const times = columns.filter(({ name }) => name === 'created_at' || name === 'updated_at');
+/** The table of transitions, as its own model has it. */
+function transitionsModel(scope: StateScope, transitions: Relation) {
+  const config = scope.configOf(transitions) ?? scope.config;
+  return { transitions, stored: storedFields({ ...scope, relation: transitions, config }) };
+}
+
+function timeZones({ zoneOf }: StateScope, { columns }: Relation, write: TransitionWrite): StateMachine['zones'] {
+  const filled = filledTimes(write);
+  const times = columns.filter(({ name }) => filled.includes(name));
   return Object.fromEntries(
     times.flatMap(({ name, type }) => {
       const zone = zoneOf(type);

@@ -1,50 +1,82 @@
-import type { Column, Relation, TypeRef } from '../../catalog/catalog.js';
-import type { StateMachine } from '../model.js';
+import type { Column, Relation } from '../../catalog/catalog.js';
+import type { BaseOf } from '../filled.js';
+import type { FilledColumn, StateMachine, StoredField, TransitionWrite } from '../model.js';
+import { toState } from './detect.js';
 
-/** The columns that `transitionX` knows how to fill, besides the foreign key and the state, and types that they can have. */
-const filled: { readonly [column: string]: RegExp } = {
+/** The columns that every machine knows how to fill, besides the foreign key and the state, and types that they can have. */
+const known: { readonly [column: string]: RegExp } = {
   from_state: /./,
-  metadata: /^(jsonb?|text)$/,
   sort_key: /^(int[248]|numeric|float[48])$/,
   most_recent: /^bool$/,
   created_at: /^(timestamp|timestamptz|date)$/,
   updated_at: /^(timestamp|timestamptz|date)$/,
 };
 
-/** Of a domain, the type that it is over. */
-export type BaseOf = (type: TypeRef) => TypeRef;
+/** A table of transitions, and what its model knows of it. */
+export interface WrittenTable {
+  readonly transitions: Relation;
+  readonly foreignKey: string;
+  readonly stored: readonly StoredField[];
+  readonly baseOf: BaseOf;
+}
+
+/** What a new transition writes: columns that are known, those that the config fills, and fields that the caller gives. */
+export function transitionWrite(table: WrittenTable): TransitionWrite | undefined {
+  const { transitions, foreignKey, stored, baseOf } = table;
+  if (!transitions.insertable) return undefined;
+  const filled = stored.flatMap(({ column, filled: by }): FilledColumn[] => (by ? [{ column, ...by }] : []));
+  const isSaid = (name: string) => filled.some(({ column }) => column === name);
+  const own = Object.keys(known).filter((name) =>
+    transitions.columns.some((column) => column.name === name && !isSaid(name) && isKnown(column, baseOf)),
+  );
+  const taken = new Set([...own, foreignKey, toState, ...numberedKey(transitions)]);
+  const given = stored.flatMap((field): StoredField[] => {
+    if (!field.insert || taken.has(field.column)) return [];
+    return field.filled?.insert !== undefined ? [{ ...field, insert: { ...field.insert, optional: true } }] : [field];
+  });
+  return { known: own, filled, given };
+}
+
+/** The zones of the times that are filled; the database's own `now()` where nothing is said. */
+export function filledTimes({ known: own, filled }: TransitionWrite): readonly string[] {
+  const times = filled.filter(({ insert, update }) => insert === 'now' || update === 'now');
+  return [...own.filter((name) => name.endsWith('_at')), ...times.map(({ column }) => column)];
+}
+
+/** A primary key that the database numbers: nobody gives it. */
+function numberedKey({ primaryKey, columns }: Relation): readonly string[] {
+  return (primaryKey?.columns ?? []).filter((name) =>
+    columns.some((column) => column.name === name && (column.default !== undefined || column.identity)),
+  );
+}
+
+function isKnown({ name, type, generated, identity }: Column, baseOf: BaseOf): boolean {
+  const types = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (!types || generated || identity === 'always' || type.dimensions !== undefined) return false;
+  return types.test(baseOf(type).name);
+}
 
 /**
- * The columns of a transitions table that `transitionX` can fill; undefined where the table has others that need a
- * value, which only the program knows.
+ * The key that ON CONFLICT names. Postgres refuses a deferrable one there, and all of a table's keys where none is named:
+ * then the one is named that tells the newest transition.
  */
-export function transitionWrite(transitions: Relation, foreignKey: string, baseOf: BaseOf): StateMachine['write'] {
-  if (!transitions.insertable || unfilledColumns(transitions, foreignKey, baseOf).length > 0) return undefined;
-  const { columns } = transitions;
-  return Object.keys(filled).filter((name) =>
-    columns.some((column) => column.name === name && isFilled(column, baseOf)),
-  );
-}
-
-/** The columns that need a value, and that `transitionX` has none for. */
-export function unfilledColumns(transitions: Relation, foreignKey: string, baseOf: BaseOf): readonly string[] {
-  const unfilled = transitions.columns.filter(
-    (column) =>
-      column.notNull &&
-      column.default === undefined &&
-      !column.identity &&
-      !column.generated &&
-      ![toState, foreignKey].includes(column.name) &&
-      !isFilled(column, baseOf),
-  );
-  return unfilled.map(({ name }) => name);
-}
-
-const toState = 'to_state';
-
-function isFilled({ name, type, generated, identity }: Column, baseOf: BaseOf): boolean {
-  const types = Object.hasOwn(filled, name) ? filled[name] : undefined;
-  const base = baseOf(type);
-  if (!types || generated || identity === 'always' || type.dimensions !== undefined) return false;
-  return types.test(base.name);
+export function arbiterOf(
+  { primaryKey, uniques, indexes }: Relation,
+  parent: string,
+  newest: StateMachine['newest'],
+): StateMachine['arbiter'] {
+  const keys = [...(primaryKey ? [primaryKey] : []), ...uniques];
+  if (!keys.some(({ deferrable }) => deferrable)) return 'any';
+  if (newest.by === 'flag') {
+    const index = indexes.find(
+      ({ unique, columns, predicate }) =>
+        unique && predicate !== undefined && columns.every((name) => name === parent || name === newest.column),
+    );
+    return index ? { columns: index.columns.map(String), where: newest.column } : 'none';
+  }
+  const whole = indexes.filter(({ unique, predicate }) => unique && predicate === undefined);
+  const immediate = [...keys.filter(({ deferrable }) => !deferrable), ...whole];
+  const told = [parent, newest.column];
+  const found = immediate.find(({ columns }) => columns.length === 2 && told.every((name) => columns.includes(name)));
+  return found ? { columns: told } : 'none';
 }

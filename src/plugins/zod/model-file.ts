@@ -52,7 +52,7 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
 }
 
 function schemasOf(
-  { name, alias, stored, computed, insertable, updatable }: RelationModel,
+  { name, rowName, alias, stored, computed, insertable, updatable }: RelationModel,
   spell: Spell,
 ): ModelSchema[] {
   const field = ({ name, column, comment }: StoredField, type: TsType) => ({
@@ -67,8 +67,8 @@ function schemasOf(
   });
   const read: ModelSchema = {
     name: `${alias}Schema`,
-    type: name,
-    doc: `\`${name}\`, as it is read.`,
+    type: rowName,
+    doc: `\`${rowName}\`, as a query reads it.`,
     make: 'z.object',
     fields: [
       ...stored.map((one) => field(one, one.fieldSelect)),

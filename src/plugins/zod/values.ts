@@ -58,8 +58,8 @@ export const typed = <Value>() => z.custom<Value>((value) => value !== undefined
   checkedBy: {
     types: [],
     text: `/** A Standard Schema (https://standardschema.dev): values stay as they are, and must pass it. */
-export function checkedBy<Output>(schema: StandardSchema<Output>) {
-  return z.custom<Output>().superRefine((value, context) => {
+export function checkedBy<Input>(schema: StandardSchema<Input>) {
+  return z.custom<Input>().superRefine((value, context) => {
     const result = schema['~standard'].validate(value);
     if (result instanceof Promise) throw new TypeError('A schema that validates asynchronously cannot be used here.');
     for (const { message, path = [] } of result.issues ?? []) {
@@ -68,10 +68,10 @@ export function checkedBy<Output>(schema: StandardSchema<Output>) {
   });
 }
 
-interface StandardSchema<Output> {
+interface StandardSchema<Input> {
   readonly '~standard': {
     readonly validate: (value: unknown) => Result | Promise<Result>;
-    readonly types?: { readonly output: Output } | undefined;
+    readonly types?: { readonly input: Input } | undefined;
   };
 }
 

@@ -54,3 +54,34 @@ CREATE TABLE switches (id bigserial PRIMARY KEY);
 CREATE TABLE switch_transitions (switch_id bigint NOT NULL REFERENCES switches, to_state boolean NOT NULL, sort_key integer NOT NULL, UNIQUE (switch_id, sort_key));
 CREATE TABLE gears (id serial PRIMARY KEY);
 CREATE TABLE gear_transitions (gear_id integer NOT NULL REFERENCES gears, to_state smallint NOT NULL CHECK (to_state IN (0, 1, 2)), sort_key integer NOT NULL, UNIQUE (gear_id, sort_key));
+-- Keys that ON CONFLICT cannot use: one beside the flag, one that alone tells the newest row, and one beside another key.
+CREATE TABLE claims (id serial PRIMARY KEY);
+CREATE TABLE claim_transitions (
+  claim_id integer NOT NULL REFERENCES claims, to_state text NOT NULL, sort_key integer NOT NULL, most_recent boolean NOT NULL,
+  UNIQUE (claim_id, sort_key) DEFERRABLE
+);
+CREATE UNIQUE INDEX ON claim_transitions (claim_id) WHERE most_recent;
+CREATE INDEX ON claim_transitions (to_state, claim_id) WHERE most_recent;
+CREATE TABLE loans (id serial PRIMARY KEY);
+CREATE TABLE loan_transitions (loan_id integer NOT NULL REFERENCES loans, to_state text NOT NULL, sort_key integer NOT NULL, UNIQUE (loan_id, sort_key) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE rentals (id serial PRIMARY KEY);
+CREATE TABLE rental_transitions (
+  id integer GENERATED ALWAYS AS IDENTITY, rental_id integer NOT NULL REFERENCES rentals, to_state text NOT NULL, sort_key integer NOT NULL,
+  PRIMARY KEY (id) DEFERRABLE, UNIQUE (sort_key, rental_id)
+);
+-- Columns of a transition that the config, a trigger or the caller fills.
+CREATE TABLE audits (id serial PRIMARY KEY);
+CREATE TABLE audit_transitions (
+  audit_id integer NOT NULL REFERENCES audits, to_state text NOT NULL, sort_key integer NOT NULL, most_recent boolean NOT NULL,
+  actor text NOT NULL, seen_at timestamp NOT NULL, closed_at timestamptz, digest text NOT NULL, reason text NOT NULL, metadata jsonb NOT NULL,
+  UNIQUE (audit_id, sort_key)
+);
+CREATE UNIQUE INDEX ON audit_transitions (audit_id) WHERE most_recent;
+CREATE INDEX ON audit_transitions (to_state, audit_id) WHERE most_recent;
+CREATE FUNCTION audit_digest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.digest := md5(NEW.to_state); RETURN NEW; END $$;
+CREATE TRIGGER digest BEFORE INSERT ON audit_transitions FOR EACH ROW EXECUTE FUNCTION audit_digest();
+-- Transitions of rows of several tables.
+CREATE TABLE state_transitions (
+  transitionable_type text NOT NULL, transitionable_id integer NOT NULL, to_state text NOT NULL, sort_key integer NOT NULL,
+  UNIQUE (transitionable_type, transitionable_id, sort_key)
+);

@@ -6,10 +6,45 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, JsonInput, OrderState } from './types.js';
 
+type Column_57928a = ColumnType<number, never, never>;
 type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
 type Column_d74e9f = ColumnType<Json, JsonInput | undefined, JsonInput>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
+
+/** The table `public.audit_transitions`. */
+export interface AuditTransitionsTable {
+  audit_id: number;
+  to_state: string;
+  sort_key: number;
+  most_recent: boolean;
+  actor: string;
+  seen_at: Column_e1f381;
+  closed_at: Column_b4c7b0;
+  digest: string;
+  reason: string;
+  metadata: Column_b8a03b;
+}
+
+/** The table `public.audits`. */
+export interface AuditsTable {
+  id: Generated<number>;
+}
+
+/** The table `public.claim_transitions`. */
+export interface ClaimTransitionsTable {
+  claim_id: number;
+  to_state: string;
+  sort_key: number;
+  most_recent: boolean;
+}
+
+/** The table `public.claims`. */
+export interface ClaimsTable {
+  id: Generated<number>;
+}
 
 /** The table `public.gear_transitions`. */
 export interface GearTransitionsTable {
@@ -61,6 +96,18 @@ export interface JobsTable {
 export interface LevelsTable {
   id: number;
   name: string;
+}
+
+/** The table `public.loan_transitions`. */
+export interface LoanTransitionsTable {
+  loan_id: number;
+  to_state: string;
+  sort_key: number;
+}
+
+/** The table `public.loans`. */
+export interface LoansTable {
+  id: Generated<number>;
 }
 
 /** The table `public.order_transitions`. */
@@ -119,6 +166,19 @@ export interface RefundsTable {
   id: Generated<number>;
 }
 
+/** The table `public.rental_transitions`. */
+export interface RentalTransitionsTable {
+  id: Column_57928a;
+  rental_id: number;
+  to_state: string;
+  sort_key: number;
+}
+
+/** The table `public.rentals`. */
+export interface RentalsTable {
+  id: Generated<number>;
+}
+
 /** The table `public.shipment_transitions`. */
 export interface ShipmentTransitionsTable {
   id: Generated<number>;
@@ -134,6 +194,14 @@ export interface ShipmentTransitionsTable {
 /** The table `public.shipments`. */
 export interface ShipmentsTable {
   id: Generated<number>;
+}
+
+/** The table `public.state_transitions`. */
+export interface StateTransitionsTable {
+  transitionable_type: string;
+  transitionable_id: number;
+  to_state: string;
+  sort_key: number;
 }
 
 /** The table `public.switch_transitions`. */
@@ -179,6 +247,10 @@ export interface VisitsTable {
 
 /** Every table and view of the schema. */
 export interface Tables {
+  audit_transitions: AuditTransitionsTable;
+  audits: AuditsTable;
+  claim_transitions: ClaimTransitionsTable;
+  claims: ClaimsTable;
   gear_transitions: GearTransitionsTable;
   gears: GearsTable;
   invoice_delivery_transitions: InvoiceDeliveryTransitionsTable;
@@ -187,6 +259,8 @@ export interface Tables {
   job_transitions: JobTransitionsTable;
   jobs: JobsTable;
   levels: LevelsTable;
+  loan_transitions: LoanTransitionsTable;
+  loans: LoansTable;
   order_transitions: OrderTransitionsTable;
   orders: OrdersTable;
   parcel_transitions: ParcelTransitionsTable;
@@ -195,8 +269,11 @@ export interface Tables {
   players: PlayersTable;
   refund_transitions: RefundTransitionsTable;
   refunds: RefundsTable;
+  rental_transitions: RentalTransitionsTable;
+  rentals: RentalsTable;
   shipment_transitions: ShipmentTransitionsTable;
   shipments: ShipmentsTable;
+  state_transitions: StateTransitionsTable;
   switch_transitions: SwitchTransitionsTable;
   switches: SwitchesTable;
   ticket_transitions: TicketTransitionsTable;

@@ -24,6 +24,10 @@ interface Table {
 }
 
 const tables: readonly Table[] = [
+  { path: ['audit_transitions'], schema: 'public', columns: ['audit_id', 'to_state', 'sort_key', 'most_recent', 'actor', 'seen_at', 'closed_at', 'digest', 'reason', 'metadata'], isWritable: true, instead: {  } },
+  { path: ['audits'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into audit_transitions' } },
+  { path: ['claim_transitions'], schema: 'public', columns: ['claim_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
+  { path: ['claims'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into claim_transitions' } },
   { path: ['gear_transitions'], schema: 'public', columns: ['gear_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
   { path: ['gears'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into gear_transitions' } },
   { path: ['invoice_delivery_transitions'], schema: 'public', columns: ['invoice_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
@@ -32,6 +36,8 @@ const tables: readonly Table[] = [
   { path: ['job_transitions'], schema: 'public', columns: ['job_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
   { path: ['jobs'], schema: 'public', columns: ['id', 'state'], isWritable: true, instead: { jobState: 'insert a row into job_transitions' } },
   { path: ['levels'], schema: 'public', columns: ['id', 'name'], isWritable: true, instead: {  } },
+  { path: ['loan_transitions'], schema: 'public', columns: ['loan_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['loans'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into loan_transitions' } },
   { path: ['order_transitions'], schema: 'public', columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
   { path: ['orders'], schema: 'public', columns: ['id', 'note'], isWritable: true, instead: { state: 'insert a row into order_transitions' } },
   { path: ['parcel_transitions'], schema: 'public', columns: ['parcel_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
@@ -40,8 +46,11 @@ const tables: readonly Table[] = [
   { path: ['players'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into player_transitions' } },
   { path: ['refund_transitions'], schema: 'public', columns: ['id', 'refund_id', 'to_state', 'sort_key', 'most_recent', 'request', 'created_at', 'updated_at'], isWritable: true, instead: {  } },
   { path: ['refunds'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into refund_transitions', stateChangedAt: 'insert a row into refund_transitions' } },
+  { path: ['rental_transitions'], schema: 'public', columns: ['rental_id', 'to_state', 'sort_key'], isWritable: false, instead: { id: 'the database generates it' } },
+  { path: ['rentals'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into rental_transitions' } },
   { path: ['shipment_transitions'], schema: 'public', columns: ['id', 'shipment_id', 'to_state', 'sort_key', 'most_recent', 'metadata', 'created_at', 'updated_at'], isWritable: true, instead: {  } },
   { path: ['shipments'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into shipment_transitions', stateChangedAt: 'insert a row into shipment_transitions' } },
+  { path: ['state_transitions'], schema: 'public', columns: ['transitionable_type', 'transitionable_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
   { path: ['switch_transitions'], schema: 'public', columns: ['switch_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
   { path: ['switches'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into switch_transitions' } },
   { path: ['ticket_transitions'], schema: 'public', columns: ['ticket_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badge_users`. */
@@ -43,20 +40,11 @@ export interface BadgeUserUpdate {
   userId?: UserId | undefined;
 }
 
-/** What tells one row: a unique key. */
-export type BadgeUserKey = { badgeId: BadgeId; userId: UserId };
-
-/** What the functions below know about the table; `t` is a row of it. */
-export const badgeUserModel: Model = model({
-  name: 'BadgeUser',
-  path: ['badge_users'],
-  columns: {
-    badgeId: ['badge_id', 'uuid'],
-    userId: ['user_id', 'int8'],
-  },
-  keys: [['badgeId', 'userId']],
-  id: ['badgeId', 'userId'],
-});
+/** Where each field comes from; `t` is the row. */
+const badgeUserFields = {
+  badgeId: sql`t.badge_id`,
+  userId: sql`t.user_id`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -65,48 +53,56 @@ export const badgeUserModel: Model = model({
 export function badgeUsers<A extends string = 'badgeUser'>(alias?: A): AliasedExpression<BadgeUser, A>;
 export function badgeUsers<A extends string, F extends keyof BadgeUser>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BadgeUser, F>, A>;
 export function badgeUsers(alias: string = 'badgeUser', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(badgeUserModel.path, badgeUserModel.fields, alias, fields);
+  return relation(['public', 'badge_users', 'movable'], badgeUserFields, alias, fields);
 }
+
+const badgeUserInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadgeUsers(db, (query) => query.limit(10))`.
  */
-export function readBadgeUsers(db: QueryStart, refine?: Refine<BadgeUser, 'badgeUser'>): Promise<BadgeUser[]>;
-export function readBadgeUsers<F extends keyof BadgeUser>(
+export function readBadgeUsers<J>(db: QueryStart, refine?: Refine<BadgeUser, 'badgeUser', J>): Promise<BadgeUser[]>;
+export function readBadgeUsers<F extends keyof BadgeUser, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BadgeUser, 'badgeUser'>,
+  refine?: Refine<BadgeUser, 'badgeUser', J>,
 ): Promise<Pick<BadgeUser, F>[]>;
 export function readBadgeUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, badgeUsers, 'badgeUser', badgeUserModel, read);
+  return readModel(db, badgeUsers, 'badgeUser', badgeUserInProcess, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
-export const findBadgeUser: Find<BadgeUser, BadgeUserKey> = find(badgeUserModel);
+const badgeUserRefused: RefusedFields = {
+  model: 'BadgeUser',
+  instead: {
+  },
+};
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertBadgeUser: Insert<BadgeUser, BadgeUserInsert> = insert(badgeUserModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toBadgeUserRow<V extends BadgeUserInsert>(values: V & OnlyFields<V, BadgeUserInsert>): Insertable<BadgeUsersTable>;
+export function toBadgeUserRow<V extends BadgeUserUpdate>(values: V & OnlyFields<V, BadgeUserUpdate>): Updateable<BadgeUsersTable>;
+export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'badgeId':
+      case 'userId':
+        break;
+      default:
+        refuseField(badgeUserRefused, values, field);
+    }
+  }
+  return {
+    badge_id: values.badgeId,
+    user_id: values.userId,
+  } as Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable>;
+}
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertBadgeUsers: InsertMany<BadgeUser, BadgeUserInsert> = insertMany(badgeUserModel);
-
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
-export const updateBadgeUser: Update<BadgeUser, BadgeUserKey, BadgeUserUpdate> = update(badgeUserModel);
-
-/** Deletes a row, and tells whether there was one. */
-export const deleteBadgeUser: Delete<BadgeUserKey> = remove(badgeUserModel);
-
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
-export const upsertBadgeUser: Upsert<BadgeUser, BadgeUserInsert, readonly ['badgeId', 'userId']> = upsert(badgeUserModel);
-
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toBadgeUserInsert: (values: BadgeUserInsert) => Insertable<BadgeUsersTable> = toRow(badgeUserModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toBadgeUserUpdate: (values: BadgeUserUpdate) => Updateable<BadgeUsersTable> = toRow(badgeUserModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBadgeUser<F extends keyof BadgeUser = keyof BadgeUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BadgeUser[K], K> }[F][] {
-  return returningFields<BadgeUser, F>(badgeUserModel.path, badgeUserModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBadgeUser<F extends keyof BadgeUser = keyof BadgeUser>(...fields: readonly F[]): ReturningFields<BadgeUser, F, { badge_users: { badge_id: any } } | { badgeUsers: { badgeId: any } }> {
+  return returningFields(['public', 'badge_users', 'movable'], badgeUserFields, fields);
 }

@@ -3,14 +3,11 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BadgeUser, type BadgeUsersTable, badgeUsers } from '../models/badge-user.js';
 import type { Badge, BadgesTable } from '../models/badge.js';
 import { type Profile, type ProfilesTable, profiles } from '../models/profile.js';
-
-export * from '../models/badge.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Badge`, and those that foreign keys connect with it. */
 export interface BadgeDB {
@@ -22,13 +19,13 @@ export interface BadgeDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const badgeDb: Slice<BadgeDB> = slice;
 
-/** The models around `Badge`, for `withRelated`. */
+/** The models around `Badge`, for `withRelated` of `runtime/related.ts`. */
 export const badgeRelations: {
   /** `profile_id` → `profiles` */
-  readonly profile: Related<Badge, 'profileId', Profile, 'profile', 'one'>;
+  readonly profile: Related<Pick<Badge, 'profileId'>, Profile, 'one'>;
   /** `badge_users.badge_id` → this */
-  readonly badgeUsers: Related<Badge, 'id', BadgeUser, 'badgeUser', 'many'>;
+  readonly badgeUsers: Related<Pick<Badge, 'id'>, BadgeUser, 'many'>;
 } = {
-  profile: related({ relation: profiles, alias: 'profile', gives: 'one', own: ['badges'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] }),
-  badgeUsers: related({ relation: badgeUsers, alias: 'badgeUser', gives: 'many', own: ['badges'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] }),
+  profile: { relation: profiles, alias: 'profile', count: 'one', own: ['public', 'badges', 'movable'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] },
+  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] },
 };

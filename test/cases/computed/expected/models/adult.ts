@@ -3,9 +3,8 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, ColumnType } from 'kysely';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.adults`. */
@@ -35,19 +34,15 @@ export interface AdultComputed {
 /** The view `public.adults`. */
 export interface Adult extends AdultStored, AdultComputed {}
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const adultModel: Model = model({
-  name: 'Adult',
-  path: ['adults'],
-  columns: {
-    id: ['id', 'int8'],
-    firstName: ['first_name', 'text'],
-    lastName: ['last_name', 'text'],
-    family: ['family', 'text'],
-    total: ['total', 'int8'],
-    friend: ['friend', 'text'],
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const adultFields = {
+  id: sql`t.id`,
+  firstName: sql`t.first_name`,
+  lastName: sql`t.last_name`,
+  family: sql`t.family`,
+  total: sql`t.total`,
+  friend: sql`t.friend`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,19 +51,26 @@ export const adultModel: Model = model({
 export function adults<A extends string = 'adult'>(alias?: A): AliasedExpression<Adult, A>;
 export function adults<A extends string, F extends keyof Adult>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Adult, F>, A>;
 export function adults(alias: string = 'adult', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(adultModel.path, adultModel.fields, alias, fields);
+  return relation(['public', 'adults', 'movable'], adultFields, alias, fields);
 }
+
+const adultInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
  */
-export function readAdults(db: QueryStart, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
-export function readAdults<F extends keyof Adult>(
+export function readAdults<J>(db: QueryStart, refine?: Refine<Adult, 'adult', J>): Promise<Adult[]>;
+export function readAdults<F extends keyof Adult, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Adult, 'adult'>,
+  refine?: Refine<Adult, 'adult', J>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, adults, 'adult', adultModel, read);
+  return readModel(db, adults, 'adult', adultInProcess, read);
 }

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BlobNote, type BlobNotesTable, blobNotes } from '../models/blob-note.js';
 import type { Blob, BlobsTable } from '../models/blob.js';
-
-export * from '../models/blob.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Blob`, and those that foreign keys connect with it. */
 export interface BlobDB {
@@ -20,10 +17,10 @@ export interface BlobDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const blobDb: Slice<BlobDB> = slice;
 
-/** The models around `Blob`, for `withRelated`. */
+/** The models around `Blob`, for `withRelated` of `runtime/related.ts`. */
 export const blobRelations: {
   /** `blob_notes.blob_id` → this */
-  readonly blobNotes: Related<Blob, 'id', BlobNote, 'blobNote', 'many'>;
+  readonly blobNotes: Related<Pick<Blob, 'id'>, BlobNote, 'many'>;
 } = {
-  blobNotes: related({ relation: blobNotes, alias: 'blobNote', gives: 'many', own: ['blobs'], from: [{ field: 'id', column: 'id' }], to: ['blob_id'] }),
+  blobNotes: { relation: blobNotes, alias: 'blobNote', count: 'many', own: ['public', 'blobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['blob_id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type DayNote, type DayNotesTable, dayNotes } from '../models/day-note.js';
 import type { Day, DaysTable } from '../models/day.js';
-
-export * from '../models/day.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Day`, and those that foreign keys connect with it. */
 export interface DayDB {
@@ -20,10 +17,10 @@ export interface DayDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const dayDb: Slice<DayDB> = slice;
 
-/** The models around `Day`, for `withRelated`. */
+/** The models around `Day`, for `withRelated` of `runtime/related.ts`. */
 export const dayRelations: {
   /** `day_notes.day_id` → this */
-  readonly dayNotes: Related<Day, 'id', DayNote, 'dayNote', 'many'>;
+  readonly dayNotes: Related<Pick<Day, 'id'>, DayNote, 'many'>;
 } = {
-  dayNotes: related({ relation: dayNotes, alias: 'dayNote', gives: 'many', own: ['days'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['day_id'] }),
+  dayNotes: { relation: dayNotes, alias: 'dayNote', count: 'many', own: ['public', 'days', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['day_id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { EventNote, EventNotesTable } from '../models/event-note.js';
 import { type Event, type EventsTable, events } from '../models/event.js';
-
-export * from '../models/event-note.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `EventNote`, and those that foreign keys connect with it. */
 export interface EventNoteDB {
@@ -20,10 +17,10 @@ export interface EventNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const eventNoteDb: Slice<EventNoteDB> = slice;
 
-/** The models around `EventNote`, for `withRelated`. */
+/** The models around `EventNote`, for `withRelated` of `runtime/related.ts`. */
 export const eventNoteRelations: {
   /** `at` → `events` */
-  readonly atEvent: Related<EventNote, 'id', Event, 'event', 'one or none'>;
+  readonly event: Related<Pick<EventNote, 'id'>, Event, 'one or none'>;
 } = {
-  atEvent: related({ relation: events, alias: 'event', gives: 'one or none', own: ['event_notes'], from: [{ field: 'id', column: 'id' }], columns: ['at'], to: ['at'] }),
+  event: { relation: events, alias: 'event', count: 'one or none', own: ['public', 'event_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
 };

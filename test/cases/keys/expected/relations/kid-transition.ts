@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { KidTransition, KidTransitionsTable } from '../models/kid-transition.js';
 import { type Kid, type KidsTable, kids } from '../models/kid.js';
-
-export * from '../models/kid-transition.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `KidTransition`, and those that foreign keys connect with it. */
 export interface KidTransitionDB {
@@ -20,10 +17,10 @@ export interface KidTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const kidTransitionDb: Slice<KidTransitionDB> = slice;
 
-/** The models around `KidTransition`, for `withRelated`. */
+/** The models around `KidTransition`, for `withRelated` of `runtime/related.ts`. */
 export const kidTransitionRelations: {
   /** `kid_id` → `kids` */
-  readonly kid: Related<KidTransition, 'kidId', Kid, 'kid', 'one'>;
+  readonly kid: Related<Pick<KidTransition, 'kidId'>, Kid, 'one'>;
 } = {
-  kid: related({ relation: kids, alias: 'kid', gives: 'one', own: ['kid_transitions'], from: [{ field: 'kidId', column: 'kid_id' }], to: ['id'] }),
+  kid: { relation: kids, alias: 'kid', count: 'one', own: ['public', 'kid_transitions', 'movable'], from: [{ field: 'kidId', column: 'kid_id' }], to: ['id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { MoodNote, MoodNotesTable } from '../models/mood-note.js';
 import { type Mood, type MoodsTable, moods } from '../models/mood.js';
-
-export * from '../models/mood-note.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `MoodNote`, and those that foreign keys connect with it. */
 export interface MoodNoteDB {
@@ -20,10 +17,10 @@ export interface MoodNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const moodNoteDb: Slice<MoodNoteDB> = slice;
 
-/** The models around `MoodNote`, for `withRelated`. */
+/** The models around `MoodNote`, for `withRelated` of `runtime/related.ts`. */
 export const moodNoteRelations: {
   /** `mood_id` → `moods` */
-  readonly mood: Related<MoodNote, 'moodId', Mood, 'mood', 'one or none'>;
+  readonly mood: Related<Pick<MoodNote, 'moodId'>, Mood, 'one or none'>;
 } = {
-  mood: related({ relation: moods, alias: 'mood', gives: 'one or none', own: ['mood_notes'], from: [{ field: 'moodId', column: 'mood_id' }], to: ['id'] }),
+  mood: { relation: moods, alias: 'mood', count: 'one or none', own: ['public', 'mood_notes', 'movable'], from: [{ field: 'moodId', column: 'mood_id' }], to: ['id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type MoodNote, type MoodNotesTable, moodNotes } from '../models/mood-note.js';
 import type { Mood, MoodsTable } from '../models/mood.js';
-
-export * from '../models/mood.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Mood`, and those that foreign keys connect with it. */
 export interface MoodDB {
@@ -20,10 +17,10 @@ export interface MoodDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const moodDb: Slice<MoodDB> = slice;
 
-/** The models around `Mood`, for `withRelated`. */
+/** The models around `Mood`, for `withRelated` of `runtime/related.ts`. */
 export const moodRelations: {
   /** `mood_notes.mood_id` → this */
-  readonly moodNotes: Related<Mood, 'id', MoodNote, 'moodNote', 'many'>;
+  readonly moodNotes: Related<Pick<Mood, 'id'>, MoodNote, 'many'>;
 } = {
-  moodNotes: related({ relation: moodNotes, alias: 'moodNote', gives: 'many', own: ['moods'], from: [{ field: 'id', column: 'id' }], to: ['mood_id'] }),
+  moodNotes: { relation: moodNotes, alias: 'moodNote', count: 'many', own: ['public', 'moods', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['mood_id'] },
 };

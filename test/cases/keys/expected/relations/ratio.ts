@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RatioNote, type RatioNotesTable, ratioNotes } from '../models/ratio-note.js';
 import type { Ratio, RatiosTable } from '../models/ratio.js';
-
-export * from '../models/ratio.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Ratio`, and those that foreign keys connect with it. */
 export interface RatioDB {
@@ -20,10 +17,10 @@ export interface RatioDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const ratioDb: Slice<RatioDB> = slice;
 
-/** The models around `Ratio`, for `withRelated`. */
+/** The models around `Ratio`, for `withRelated` of `runtime/related.ts`. */
 export const ratioRelations: {
   /** `ratio_notes.ratio_id` → this */
-  readonly ratioNotes: Related<Ratio, 'id', RatioNote, 'ratioNote', 'many'>;
+  readonly ratioNotes: Related<Pick<Ratio, 'id'>, RatioNote, 'many'>;
 } = {
-  ratioNotes: related({ relation: ratioNotes, alias: 'ratioNote', gives: 'many', own: ['ratios'], from: [{ field: 'id', column: 'id' }], to: ['ratio_id'] }),
+  ratioNotes: { relation: ratioNotes, alias: 'ratioNote', count: 'many', own: ['public', 'ratios', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['ratio_id'] },
 };

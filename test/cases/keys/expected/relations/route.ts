@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RouteNote, type RouteNotesTable, routeNotes } from '../models/route-note.js';
 import type { Route, RoutesTable } from '../models/route.js';
-
-export * from '../models/route.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Route`, and those that foreign keys connect with it. */
 export interface RouteDB {
@@ -20,10 +17,10 @@ export interface RouteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const routeDb: Slice<RouteDB> = slice;
 
-/** The models around `Route`, for `withRelated`. */
+/** The models around `Route`, for `withRelated` of `runtime/related.ts`. */
 export const routeRelations: {
   /** `route_notes.route_id` → this */
-  readonly routeNotes: Related<Route, 'id', RouteNote, 'routeNote', 'many'>;
+  readonly routeNotes: Related<Pick<Route, 'id'>, RouteNote, 'many'>;
 } = {
-  routeNotes: related({ relation: routeNotes, alias: 'routeNote', gives: 'many', own: ['routes'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] }),
+  routeNotes: { relation: routeNotes, alias: 'routeNote', count: 'many', own: ['public', 'routes', 'movable'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type SpanNote, type SpanNotesTable, spanNotes } from '../models/span-note.js';
 import type { Span, SpansTable } from '../models/span.js';
-
-export * from '../models/span.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Span`, and those that foreign keys connect with it. */
 export interface SpanDB {
@@ -20,10 +17,10 @@ export interface SpanDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const spanDb: Slice<SpanDB> = slice;
 
-/** The models around `Span`, for `withRelated`. */
+/** The models around `Span`, for `withRelated` of `runtime/related.ts`. */
 export const spanRelations: {
   /** `span_notes.span_id` → this */
-  readonly spanNotes: Related<Span, 'id', SpanNote, 'spanNote', 'many'>;
+  readonly spanNotes: Related<Pick<Span, 'id'>, SpanNote, 'many'>;
 } = {
-  spanNotes: related({ relation: spanNotes, alias: 'spanNote', gives: 'many', own: ['spans'], from: [{ field: 'id', column: 'id' }], to: ['span_id'] }),
+  spanNotes: { relation: spanNotes, alias: 'spanNote', count: 'many', own: ['public', 'spans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['span_id'] },
 };

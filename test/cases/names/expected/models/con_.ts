@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Insert, insert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.con`. */
 export interface ConTable {
@@ -38,14 +35,10 @@ export interface ConUpdate {
   id?: number | null | undefined;
 }
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const conModel: Model = model({
-  name: 'Con',
-  path: ['con'],
-  columns: {
-    id: ['id', 'int4'],
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const conFields = {
+  id: sql`t.id`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -54,36 +47,54 @@ export const conModel: Model = model({
 export function con<A extends string = 'con'>(alias?: A): AliasedExpression<Con, A>;
 export function con<A extends string, F extends keyof Con>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Con, F>, A>;
 export function con(alias: string = 'con', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(conModel.path, conModel.fields, alias, fields);
+  return relation(['public', 'con', 'movable'], conFields, alias, fields);
 }
+
+const conInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
  */
-export function readCon(db: QueryStart, refine?: Refine<Con, 'con'>): Promise<Con[]>;
-export function readCon<F extends keyof Con>(
+export function readCon<J>(db: QueryStart, refine?: Refine<Con, 'con', J>): Promise<Con[]>;
+export function readCon<F extends keyof Con, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Con, 'con'>,
+  refine?: Refine<Con, 'con', J>,
 ): Promise<Pick<Con, F>[]>;
 export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, con, 'con', conModel, read);
+  return readModel(db, con, 'con', conInProcess, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertCon: Insert<Con, ConInsert> = insert(conModel);
+const conRefused: RefusedFields = {
+  model: 'Con',
+  instead: {
+  },
+};
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertManyCon: InsertMany<Con, ConInsert> = insertMany(conModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toConRow<V extends ConInsert>(values: V & OnlyFields<V, ConInsert>): Insertable<ConTable>;
+export function toConRow<V extends ConUpdate>(values: V & OnlyFields<V, ConUpdate>): Updateable<ConTable>;
+export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | Updateable<ConTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(conRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+  } as Insertable<ConTable> | Updateable<ConTable>;
+}
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toConInsert: (values: ConInsert) => Insertable<ConTable> = toRow(conModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toConUpdate: (values: ConUpdate) => Updateable<ConTable> = toRow(conModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
-  return returningFields<Con, F>(conModel.path, conModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): ReturningFields<Con, F, { con: { id: any } }> {
+  return returningFields(['public', 'con', 'movable'], conFields, fields);
 }

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Insert, insert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.Fields_`. */
 export interface FieldsTable {
@@ -38,14 +35,10 @@ export interface FieldsUpdate {
   id?: number | null | undefined;
 }
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const fieldsModel: Model = model({
-  name: 'Fields',
-  path: ['Fields_'],
-  columns: {
-    id: ['id', 'int4'],
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const fieldsFields = {
+  id: sql`t.id`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -54,36 +47,54 @@ export const fieldsModel: Model = model({
 export function fields<A extends string = 'fields'>(alias?: A): AliasedExpression<Fields, A>;
 export function fields<A extends string, F extends keyof Fields>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Fields, F>, A>;
 export function fields(alias: string = 'fields', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(fieldsModel.path, fieldsModel.fields, alias, fields);
+  return relation(['public', 'Fields_', 'movable'], fieldsFields, alias, fields);
 }
+
+const fieldsInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFields(db, (query) => query.limit(10))`.
  */
-export function readFields(db: QueryStart, refine?: Refine<Fields, 'fields'>): Promise<Fields[]>;
-export function readFields<F extends keyof Fields>(
+export function readFields<J>(db: QueryStart, refine?: Refine<Fields, 'fields', J>): Promise<Fields[]>;
+export function readFields<F extends keyof Fields, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Fields, 'fields'>,
+  refine?: Refine<Fields, 'fields', J>,
 ): Promise<Pick<Fields, F>[]>;
 export function readFields(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, fields, 'fields', fieldsModel, read);
+  return readModel(db, fields, 'fields', fieldsInProcess, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertFields: Insert<Fields, FieldsInsert> = insert(fieldsModel);
+const fieldsRefused: RefusedFields = {
+  model: 'Fields',
+  instead: {
+  },
+};
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertManyFields: InsertMany<Fields, FieldsInsert> = insertMany(fieldsModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toFieldsRow<V extends FieldsInsert>(values: V & OnlyFields<V, FieldsInsert>): Insertable<FieldsTable>;
+export function toFieldsRow<V extends FieldsUpdate>(values: V & OnlyFields<V, FieldsUpdate>): Updateable<FieldsTable>;
+export function toFieldsRow(values: FieldsInsert | FieldsUpdate): Insertable<FieldsTable> | Updateable<FieldsTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(fieldsRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+  } as Insertable<FieldsTable> | Updateable<FieldsTable>;
+}
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toFieldsInsert: (values: FieldsInsert) => Insertable<FieldsTable> = toRow(fieldsModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toFieldsUpdate: (values: FieldsUpdate) => Updateable<FieldsTable> = toRow(fieldsModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningFields_<F extends keyof Fields = keyof Fields>(...fields: readonly F[]): { [K in F]: AliasedExpression<Fields[K], K> }[F][] {
-  return returningFields<Fields, F>(fieldsModel.path, fieldsModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningFields_<F extends keyof Fields = keyof Fields>(...fields: readonly F[]): ReturningFields<Fields, F, { Fields_: { id: any } } | { fields: { id: any } }> {
+  return returningFields(['public', 'Fields_', 'movable'], fieldsFields, fields);
 }

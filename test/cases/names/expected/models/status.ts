@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Insert, insert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
 /** The table `public.statuses`. */
@@ -43,15 +40,11 @@ export interface StatusUpdate {
   other?: JsonInputEnum | null | undefined;
 }
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const statusModel: Model = model({
-  name: 'Status',
-  path: ['statuses'],
-  columns: {
-    status: ['status'],
-    other: ['other'],
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const statusFields = {
+  status: sql`t.status`,
+  other: sql`t.other`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,36 +53,56 @@ export const statusModel: Model = model({
 export function statuses<A extends string = 'status'>(alias?: A): AliasedExpression<Status, A>;
 export function statuses<A extends string, F extends keyof Status>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Status, F>, A>;
 export function statuses(alias: string = 'status', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(statusModel.path, statusModel.fields, alias, fields);
+  return relation(['public', 'statuses', 'movable'], statusFields, alias, fields);
 }
+
+const statusInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
  */
-export function readStatuses(db: QueryStart, refine?: Refine<Status, 'status'>): Promise<Status[]>;
-export function readStatuses<F extends keyof Status>(
+export function readStatuses<J>(db: QueryStart, refine?: Refine<Status, 'status', J>): Promise<Status[]>;
+export function readStatuses<F extends keyof Status, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Status, 'status'>,
+  refine?: Refine<Status, 'status', J>,
 ): Promise<Pick<Status, F>[]>;
 export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, statuses, 'status', statusModel, read);
+  return readModel(db, statuses, 'status', statusInProcess, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertStatus: Insert<Status, StatusInsert> = insert(statusModel);
+const statusRefused: RefusedFields = {
+  model: 'Status',
+  instead: {
+  },
+};
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertStatuses: InsertMany<Status, StatusInsert> = insertMany(statusModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toStatusRow<V extends StatusInsert>(values: V & OnlyFields<V, StatusInsert>): Insertable<StatusesTable>;
+export function toStatusRow<V extends StatusUpdate>(values: V & OnlyFields<V, StatusUpdate>): Updateable<StatusesTable>;
+export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<StatusesTable> | Updateable<StatusesTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'status':
+      case 'other':
+        break;
+      default:
+        refuseField(statusRefused, values, field);
+    }
+  }
+  return {
+    status: values.status,
+    other: values.other,
+  } as Insertable<StatusesTable> | Updateable<StatusesTable>;
+}
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toStatusInsert: (values: StatusInsert) => Insertable<StatusesTable> = toRow(statusModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toStatusUpdate: (values: StatusUpdate) => Updateable<StatusesTable> = toRow(statusModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
-  return returningFields<Status, F>(statusModel.path, statusModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): ReturningFields<Status, F, { statuses: { status: any } }> {
+  return returningFields(['public', 'statuses', 'movable'], statusFields, fields);
 }

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Insert, insert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.animals`. */
 export interface AnimalsTable {
@@ -42,15 +39,11 @@ export interface AnimalUpdate {
   name?: string | undefined;
 }
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const animalModel: Model = model({
-  name: 'Animal',
-  path: ['animals'],
-  columns: {
-    id: ['id', 'int4'],
-    name: ['name', 'text'],
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const animalFields = {
+  id: sql`t.id`,
+  name: sql`t.name`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -59,36 +52,56 @@ export const animalModel: Model = model({
 export function animals<A extends string = 'animal'>(alias?: A): AliasedExpression<Animal, A>;
 export function animals<A extends string, F extends keyof Animal>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Animal, F>, A>;
 export function animals(alias: string = 'animal', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(animalModel.path, animalModel.fields, alias, fields);
+  return relation(['public', 'animals', 'movable'], animalFields, alias, fields);
 }
+
+const animalInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnimals(db, (query) => query.limit(10))`.
  */
-export function readAnimals(db: QueryStart, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
-export function readAnimals<F extends keyof Animal>(
+export function readAnimals<J>(db: QueryStart, refine?: Refine<Animal, 'animal', J>): Promise<Animal[]>;
+export function readAnimals<F extends keyof Animal, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Animal, 'animal'>,
+  refine?: Refine<Animal, 'animal', J>,
 ): Promise<Pick<Animal, F>[]>;
 export function readAnimals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, animals, 'animal', animalModel, read);
+  return readModel(db, animals, 'animal', animalInProcess, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertAnimal: Insert<Animal, AnimalInsert> = insert(animalModel);
+const animalRefused: RefusedFields = {
+  model: 'Animal',
+  instead: {
+  },
+};
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertAnimals: InsertMany<Animal, AnimalInsert> = insertMany(animalModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toAnimalRow<V extends AnimalInsert>(values: V & OnlyFields<V, AnimalInsert>): Insertable<AnimalsTable>;
+export function toAnimalRow<V extends AnimalUpdate>(values: V & OnlyFields<V, AnimalUpdate>): Updateable<AnimalsTable>;
+export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<AnimalsTable> | Updateable<AnimalsTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+        break;
+      default:
+        refuseField(animalRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+    name: values.name,
+  } as Insertable<AnimalsTable> | Updateable<AnimalsTable>;
+}
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toAnimalInsert: (values: AnimalInsert) => Insertable<AnimalsTable> = toRow(animalModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toAnimalUpdate: (values: AnimalUpdate) => Updateable<AnimalsTable> = toRow(animalModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAnimal<F extends keyof Animal = keyof Animal>(...fields: readonly F[]): { [K in F]: AliasedExpression<Animal[K], K> }[F][] {
-  return returningFields<Animal, F>(animalModel.path, animalModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAnimal<F extends keyof Animal = keyof Animal>(...fields: readonly F[]): ReturningFields<Animal, F, { animals: { id: any } }> {
+  return returningFields(['public', 'animals', 'movable'], animalFields, fields);
 }

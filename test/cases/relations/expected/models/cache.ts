@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.cache`. */
@@ -43,20 +40,11 @@ export interface CacheUpdate {
   value?: Json | undefined;
 }
 
-/** What tells one row: a unique key. */
-export type CacheKey = string | { key: string };
-
-/** What the functions below know about the table; `t` is a row of it. */
-export const cacheModel: Model = model({
-  name: 'Cache',
-  path: ['cache'],
-  columns: {
-    key: ['key', 'text'],
-    value: ['value', 'jsonb', 'JSON'],
-  },
-  keys: [['key']],
-  id: ['key'],
-});
+/** Where each field comes from; `t` is the row. */
+const cacheFields = {
+  key: sql`t.key`,
+  value: sql`t.value`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -65,48 +53,56 @@ export const cacheModel: Model = model({
 export function cache<A extends string = 'cache'>(alias?: A): AliasedExpression<Cache, A>;
 export function cache<A extends string, F extends keyof Cache>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Cache, F>, A>;
 export function cache(alias: string = 'cache', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(cacheModel.path, cacheModel.fields, alias, fields);
+  return relation(['public', 'cache', 'movable'], cacheFields, alias, fields);
 }
+
+const cacheInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCache(db, (query) => query.limit(10))`.
  */
-export function readCache(db: QueryStart, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
-export function readCache<F extends keyof Cache>(
+export function readCache<J>(db: QueryStart, refine?: Refine<Cache, 'cache', J>): Promise<Cache[]>;
+export function readCache<F extends keyof Cache, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Cache, 'cache'>,
+  refine?: Refine<Cache, 'cache', J>,
 ): Promise<Pick<Cache, F>[]>;
 export function readCache(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, cache, 'cache', cacheModel, read);
+  return readModel(db, cache, 'cache', cacheInProcess, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
-export const findCache: Find<Cache, CacheKey> = find(cacheModel);
+const cacheRefused: RefusedFields = {
+  model: 'Cache',
+  instead: {
+  },
+};
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertCache: Insert<Cache, CacheInsert> = insert(cacheModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toCacheRow<V extends CacheInsert>(values: V & OnlyFields<V, CacheInsert>): Insertable<CacheTable>;
+export function toCacheRow<V extends CacheUpdate>(values: V & OnlyFields<V, CacheUpdate>): Updateable<CacheTable>;
+export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheTable> | Updateable<CacheTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'key':
+      case 'value':
+        break;
+      default:
+        refuseField(cacheRefused, values, field);
+    }
+  }
+  return {
+    key: values.key,
+    value: jsonText(values.value),
+  } as Insertable<CacheTable> | Updateable<CacheTable>;
+}
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertManyCache: InsertMany<Cache, CacheInsert> = insertMany(cacheModel);
-
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
-export const updateCache: Update<Cache, CacheKey, CacheUpdate> = update(cacheModel);
-
-/** Deletes a row, and tells whether there was one. */
-export const deleteCache: Delete<CacheKey> = remove(cacheModel);
-
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
-export const upsertCache: Upsert<Cache, CacheInsert, 'key'> = upsert(cacheModel);
-
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toCacheInsert: (values: CacheInsert) => Insertable<CacheTable> = toRow(cacheModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toCacheUpdate: (values: CacheUpdate) => Updateable<CacheTable> = toRow(cacheModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCache<F extends keyof Cache = keyof Cache>(...fields: readonly F[]): { [K in F]: AliasedExpression<Cache[K], K> }[F][] {
-  return returningFields<Cache, F>(cacheModel.path, cacheModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCache<F extends keyof Cache = keyof Cache>(...fields: readonly F[]): ReturningFields<Cache, F, { cache: { key: any } }> {
+  return returningFields(['public', 'cache', 'movable'], cacheFields, fields);
 }

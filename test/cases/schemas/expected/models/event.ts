@@ -3,14 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Insert, insert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
-import type { NotWritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.events`. */
 export interface EventsTable {
@@ -37,29 +33,24 @@ export interface Event extends EventStored, EventComputed {}
 export interface EventInsert {
   id?: number | null | undefined;
   ab?: number | null | undefined;
-  aB?: NotWritable<'the database generates it'>;
+  /** Not writable: the database generates it. */
+  aB?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface EventUpdate {
   id?: number | null | undefined;
   ab?: number | null | undefined;
-  aB?: NotWritable<'the database generates it'>;
+  /** Not writable: the database generates it. */
+  aB?: never;
 }
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const eventModel: Model = model({
-  name: 'Event',
-  path: ['events'],
-  columns: {
-    id: ['id', 'int4'],
-    aB: ['a_b', 'int4'],
-    ab: ['ab', 'int4'],
-  },
-  refused: {
-    aB: 'the database generates it',
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const eventFields = {
+  id: sql`t.id`,
+  aB: sql`t.a_b`,
+  ab: sql`t.ab`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -68,36 +59,57 @@ export const eventModel: Model = model({
 export function events<A extends string = 'event'>(alias?: A): AliasedExpression<Event, A>;
 export function events<A extends string, F extends keyof Event>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Event, F>, A>;
 export function events(alias: string = 'event', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(eventModel.path, eventModel.fields, alias, fields);
+  return relation(['public', 'events', 'movable'], eventFields, alias, fields);
 }
+
+const eventInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
  */
-export function readEvents(db: QueryStart, refine?: Refine<Event, 'event'>): Promise<Event[]>;
-export function readEvents<F extends keyof Event>(
+export function readEvents<J>(db: QueryStart, refine?: Refine<Event, 'event', J>): Promise<Event[]>;
+export function readEvents<F extends keyof Event, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Event, 'event'>,
+  refine?: Refine<Event, 'event', J>,
 ): Promise<Pick<Event, F>[]>;
 export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, events, 'event', eventModel, read);
+  return readModel(db, events, 'event', eventInProcess, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertEvent: Insert<Event, EventInsert> = insert(eventModel);
+const eventRefused: RefusedFields = {
+  model: 'Event',
+  instead: {
+    aB: 'the database generates it',
+  },
+};
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertEvents: InsertMany<Event, EventInsert> = insertMany(eventModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toEventRow<V extends EventInsert>(values: V & OnlyFields<V, EventInsert>): Insertable<EventsTable>;
+export function toEventRow<V extends EventUpdate>(values: V & OnlyFields<V, EventUpdate>): Updateable<EventsTable>;
+export function toEventRow(values: EventInsert | EventUpdate): Insertable<EventsTable> | Updateable<EventsTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'ab':
+        break;
+      default:
+        refuseField(eventRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+    ab: values.ab,
+  } as Insertable<EventsTable> | Updateable<EventsTable>;
+}
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toEventInsert: (values: EventInsert) => Insertable<EventsTable> = toRow(eventModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toEventUpdate: (values: EventUpdate) => Updateable<EventsTable> = toRow(eventModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): { [K in F]: AliasedExpression<Event[K], K> }[F][] {
-  return returningFields<Event, F>(eventModel.path, eventModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): ReturningFields<Event, F, { events: { id: any } }> {
+  return returningFields(['public', 'events', 'movable'], eventFields, fields);
 }

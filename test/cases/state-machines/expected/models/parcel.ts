@@ -3,16 +3,12 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { toRow } from '../runtime/values.js';
-import type { NotWritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.parcels`. */
 export interface ParcelsTable {
@@ -36,22 +32,21 @@ export interface Parcel extends ParcelStored, ParcelComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface ParcelInsert {
   id?: number | undefined;
-  state?: NotWritable<'insert a row into parcel_transitions'>;
+  /** Not writable: insert a row into parcel_transitions. */
+  state?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ParcelUpdate {
   id?: number | undefined;
-  state?: NotWritable<'insert a row into parcel_transitions'>;
+  /** Not writable: insert a row into parcel_transitions. */
+  state?: never;
 }
 
-/** What tells one row: a unique key. */
-export type ParcelKey = number | { id: number };
-
 const parcelStateMachine: StateMachine = {
-  transitions: ['parcel_transitions'],
+  transitions: ['public', 'parcel_transitions', 'movable'],
   foreignKey: 'parcel_id',
-  parent: ['parcels'],
+  parent: ['public', 'parcels', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -62,27 +57,19 @@ const parcelStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'parcel',
 };
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const parcelModel: Model = model({
-  name: 'Parcel',
-  path: ['parcels'],
-  columns: {
-    id: ['id', 'int4'],
-  },
-  fields: {
-    state: currentState(parcelStateMachine),
-  },
-  keys: [['id']],
-  id: ['id'],
-  refused: {
-    state: 'insert a row into parcel_transitions',
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const parcelFields = {
+  id: sql`t.id`,
+  state: currentState(parcelStateMachine),
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -91,7 +78,7 @@ export const parcelModel: Model = model({
 export function parcels<A extends string = 'parcel'>(alias?: A): AliasedExpression<Parcel, A>;
 export function parcels<A extends string, F extends keyof Parcel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Parcel, F>, A>;
 export function parcels(alias: string = 'parcel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(parcelModel.path, parcelModel.fields, alias, fields);
+  return relation(['public', 'parcels', 'movable'], parcelFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'parcel'`. */
@@ -112,45 +99,52 @@ export function transitionParcel(db: AnyDatabase, id: number, to: string): Promi
   return transition(parcelStateMachine, db, id, to);
 }
 
+const parcelInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
  */
-export function readParcels(db: QueryStart, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
-export function readParcels<F extends keyof Parcel>(
+export function readParcels<J>(db: QueryStart, refine?: Refine<Parcel, 'parcel', J>): Promise<Parcel[]>;
+export function readParcels<F extends keyof Parcel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Parcel, 'parcel'>,
+  refine?: Refine<Parcel, 'parcel', J>,
 ): Promise<Pick<Parcel, F>[]>;
 export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, parcels, 'parcel', parcelModel, read);
+  return readModel(db, parcels, 'parcel', parcelInProcess, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
-export const findParcel: Find<Parcel, ParcelKey> = find(parcelModel);
+const parcelRefused: RefusedFields = {
+  model: 'Parcel',
+  instead: {
+    state: 'insert a row into parcel_transitions',
+  },
+};
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertParcel: Insert<Parcel, ParcelInsert> = insert(parcelModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toParcelRow<V extends ParcelInsert>(values: V & OnlyFields<V, ParcelInsert>): Insertable<ParcelsTable>;
+export function toParcelRow<V extends ParcelUpdate>(values: V & OnlyFields<V, ParcelUpdate>): Updateable<ParcelsTable>;
+export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<ParcelsTable> | Updateable<ParcelsTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(parcelRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+  } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
+}
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertParcels: InsertMany<Parcel, ParcelInsert> = insertMany(parcelModel);
-
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
-export const updateParcel: Update<Parcel, ParcelKey, ParcelUpdate> = update(parcelModel);
-
-/** Deletes a row, and tells whether there was one. */
-export const deleteParcel: Delete<ParcelKey> = remove(parcelModel);
-
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
-export const upsertParcel: Upsert<Parcel, ParcelInsert, 'id'> = upsert(parcelModel);
-
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toParcelInsert: (values: ParcelInsert) => Insertable<ParcelsTable> = toRow(parcelModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toParcelUpdate: (values: ParcelUpdate) => Updateable<ParcelsTable> = toRow(parcelModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
-  return returningFields<Parcel, F>(parcelModel.path, parcelModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): ReturningFields<Parcel, F, { parcels: { id: any } }> {
+  return returningFields(['public', 'parcels', 'movable'], parcelFields, fields);
 }

@@ -3,16 +3,12 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { toRow } from '../runtime/values.js';
-import type { NotWritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.shipments`. */
@@ -46,24 +42,25 @@ export interface Shipment extends ShipmentStored, ShipmentComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface ShipmentInsert {
   id?: number | undefined;
-  state?: NotWritable<'insert a row into shipment_transitions'>;
-  stateChangedAt?: NotWritable<'insert a row into shipment_transitions'>;
+  /** Not writable: insert a row into shipment_transitions. */
+  state?: never;
+  /** Not writable: insert a row into shipment_transitions. */
+  stateChangedAt?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ShipmentUpdate {
   id?: number | undefined;
-  state?: NotWritable<'insert a row into shipment_transitions'>;
-  stateChangedAt?: NotWritable<'insert a row into shipment_transitions'>;
+  /** Not writable: insert a row into shipment_transitions. */
+  state?: never;
+  /** Not writable: insert a row into shipment_transitions. */
+  stateChangedAt?: never;
 }
 
-/** What tells one row: a unique key. */
-export type ShipmentKey = number | { id: number };
-
 const shipmentStateMachine: StateMachine = {
-  transitions: ['shipment_transitions'],
+  transitions: ['public', 'shipment_transitions', 'movable'],
   foreignKey: 'shipment_id',
-  parent: ['shipments'],
+  parent: ['public', 'shipments', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -74,29 +71,20 @@ const shipmentStateMachine: StateMachine = {
   first: ['packed', 'lost'],
   states: shipmentStates,
   graph: null,
-  write: ['metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  arbiter: 'any',
+  write: ['sort_key', 'most_recent', 'created_at', 'updated_at'],
+  filled: {},
+  given: { metadata: { column: 'metadata', json: true } },
   zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'shipment',
 };
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const shipmentModel: Model = model({
-  name: 'Shipment',
-  path: ['shipments'],
-  columns: {
-    id: ['id', 'int4'],
-  },
-  fields: {
-    state: currentState(shipmentStateMachine),
-    stateChangedAt: ofNewest(shipmentStateMachine, 'created_at'),
-  },
-  keys: [['id']],
-  id: ['id'],
-  refused: {
-    state: 'insert a row into shipment_transitions',
-    stateChangedAt: 'insert a row into shipment_transitions',
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const shipmentFields = {
+  id: sql`t.id`,
+  state: currentState(shipmentStateMachine),
+  stateChangedAt: ofNewest(shipmentStateMachine, 'created_at'),
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -105,7 +93,7 @@ export const shipmentModel: Model = model({
 export function shipments<A extends string = 'shipment'>(alias?: A): AliasedExpression<Shipment, A>;
 export function shipments<A extends string, F extends keyof Shipment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shipment, F>, A>;
 export function shipments(alias: string = 'shipment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(shipmentModel.path, shipmentModel.fields, alias, fields);
+  return relation(['public', 'shipments', 'movable'], shipmentFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'shipment'`. */
@@ -122,49 +110,57 @@ export function shipmentNotInState(...states: readonly ShipmentState[]): StateCo
  * Inserts a row into shipment_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentState, metadata?: Json): Promise<ShipmentState> {
-  return transition(shipmentStateMachine, db, id, to, metadata);
+export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentState, given?: { readonly metadata?: Json | undefined }): Promise<ShipmentState> {
+  return transition(shipmentStateMachine, db, id, to, given);
 }
+
+const shipmentInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
  */
-export function readShipments(db: QueryStart, refine?: Refine<Shipment, 'shipment'>): Promise<Shipment[]>;
-export function readShipments<F extends keyof Shipment>(
+export function readShipments<J>(db: QueryStart, refine?: Refine<Shipment, 'shipment', J>): Promise<Shipment[]>;
+export function readShipments<F extends keyof Shipment, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shipment, 'shipment'>,
+  refine?: Refine<Shipment, 'shipment', J>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, shipments, 'shipment', shipmentModel, read);
+  return readModel(db, shipments, 'shipment', shipmentInProcess, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
-export const findShipment: Find<Shipment, ShipmentKey> = find(shipmentModel);
+const shipmentRefused: RefusedFields = {
+  model: 'Shipment',
+  instead: {
+    state: 'insert a row into shipment_transitions',
+    stateChangedAt: 'insert a row into shipment_transitions',
+  },
+};
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertShipment: Insert<Shipment, ShipmentInsert> = insert(shipmentModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toShipmentRow<V extends ShipmentInsert>(values: V & OnlyFields<V, ShipmentInsert>): Insertable<ShipmentsTable>;
+export function toShipmentRow<V extends ShipmentUpdate>(values: V & OnlyFields<V, ShipmentUpdate>): Updateable<ShipmentsTable>;
+export function toShipmentRow(values: ShipmentInsert | ShipmentUpdate): Insertable<ShipmentsTable> | Updateable<ShipmentsTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(shipmentRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+  } as Insertable<ShipmentsTable> | Updateable<ShipmentsTable>;
+}
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertShipments: InsertMany<Shipment, ShipmentInsert> = insertMany(shipmentModel);
-
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
-export const updateShipment: Update<Shipment, ShipmentKey, ShipmentUpdate> = update(shipmentModel);
-
-/** Deletes a row, and tells whether there was one. */
-export const deleteShipment: Delete<ShipmentKey> = remove(shipmentModel);
-
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
-export const upsertShipment: Upsert<Shipment, ShipmentInsert, 'id'> = upsert(shipmentModel);
-
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toShipmentInsert: (values: ShipmentInsert) => Insertable<ShipmentsTable> = toRow(shipmentModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toShipmentUpdate: (values: ShipmentUpdate) => Updateable<ShipmentsTable> = toRow(shipmentModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shipment[K], K> }[F][] {
-  return returningFields<Shipment, F>(shipmentModel.path, shipmentModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): ReturningFields<Shipment, F, { shipments: { id: any } }> {
+  return returningFields(['public', 'shipments', 'movable'], shipmentFields, fields);
 }

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { GearTransition, GearTransitionsTable } from '../models/gear-transition.js';
 import { type Gear, type GearsTable, gears } from '../models/gear.js';
-
-export * from '../models/gear-transition.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `GearTransition`, and those that foreign keys connect with it. */
 export interface GearTransitionDB {
@@ -20,10 +17,10 @@ export interface GearTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const gearTransitionDb: Slice<GearTransitionDB> = slice;
 
-/** The models around `GearTransition`, for `withRelated`. */
+/** The models around `GearTransition`, for `withRelated` of `runtime/related.ts`. */
 export const gearTransitionRelations: {
   /** `gear_id` → `gears` */
-  readonly gear: Related<GearTransition, 'gearId', Gear, 'gear', 'one'>;
+  readonly gear: Related<Pick<GearTransition, 'gearId'>, Gear, 'one'>;
 } = {
-  gear: related({ relation: gears, alias: 'gear', gives: 'one', own: ['gear_transitions'], from: [{ field: 'gearId', column: 'gear_id' }], to: ['id'] }),
+  gear: { relation: gears, alias: 'gear', count: 'one', own: ['public', 'gear_transitions', 'movable'], from: [{ field: 'gearId', column: 'gear_id' }], to: ['id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { InvoiceDeliveryTransition, InvoiceDeliveryTransitionsTable } from '../models/invoice-delivery-transition.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
-
-export * from '../models/invoice-delivery-transition.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `InvoiceDeliveryTransition`, and those that foreign keys connect with it. */
 export interface InvoiceDeliveryTransitionDB {
@@ -20,10 +17,10 @@ export interface InvoiceDeliveryTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceDeliveryTransitionDb: Slice<InvoiceDeliveryTransitionDB> = slice;
 
-/** The models around `InvoiceDeliveryTransition`, for `withRelated`. */
+/** The models around `InvoiceDeliveryTransition`, for `withRelated` of `runtime/related.ts`. */
 export const invoiceDeliveryTransitionRelations: {
   /** `invoice_id` → `invoices` */
-  readonly invoice: Related<InvoiceDeliveryTransition, 'invoiceId', Invoice, 'invoice', 'one'>;
+  readonly invoice: Related<Pick<InvoiceDeliveryTransition, 'invoiceId'>, Invoice, 'one'>;
 } = {
-  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one', own: ['invoice_delivery_transitions'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] }),
+  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_delivery_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
 };

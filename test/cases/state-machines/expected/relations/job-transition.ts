@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { JobTransition, JobTransitionsTable } from '../models/job-transition.js';
 import { type Job, type JobsTable, jobs } from '../models/job.js';
-
-export * from '../models/job-transition.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `JobTransition`, and those that foreign keys connect with it. */
 export interface JobTransitionDB {
@@ -20,10 +17,10 @@ export interface JobTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const jobTransitionDb: Slice<JobTransitionDB> = slice;
 
-/** The models around `JobTransition`, for `withRelated`. */
+/** The models around `JobTransition`, for `withRelated` of `runtime/related.ts`. */
 export const jobTransitionRelations: {
   /** `job_id` → `jobs` */
-  readonly job: Related<JobTransition, 'jobId', Job, 'job', 'one'>;
+  readonly job: Related<Pick<JobTransition, 'jobId'>, Job, 'one'>;
 } = {
-  job: related({ relation: jobs, alias: 'job', gives: 'one', own: ['job_transitions'], from: [{ field: 'jobId', column: 'job_id' }], to: ['id'] }),
+  job: { relation: jobs, alias: 'job', count: 'one', own: ['public', 'job_transitions', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Level, LevelsTable } from '../models/level.js';
 import { type PlayerTransition, type PlayerTransitionsTable, playerTransitions } from '../models/player-transition.js';
-
-export * from '../models/level.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Level`, and those that foreign keys connect with it. */
 export interface LevelDB {
@@ -20,10 +17,10 @@ export interface LevelDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const levelDb: Slice<LevelDB> = slice;
 
-/** The models around `Level`, for `withRelated`. */
+/** The models around `Level`, for `withRelated` of `runtime/related.ts`. */
 export const levelRelations: {
   /** `player_transitions.to_state` → this */
-  readonly playerTransitionsByToState: Related<Level, 'id', PlayerTransition, 'playerTransition', 'many'>;
+  readonly playerTransitions: Related<Pick<Level, 'id'>, PlayerTransition, 'many'>;
 } = {
-  playerTransitionsByToState: related({ relation: playerTransitions, alias: 'playerTransition', gives: 'many', own: ['levels'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] }),
+  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'levels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RefundTransition, type RefundTransitionsTable, refundTransitions } from '../models/refund-transition.js';
 import type { Refund, RefundsTable } from '../models/refund.js';
-
-export * from '../models/refund.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Refund`, and those that foreign keys connect with it. */
 export interface RefundDB {
@@ -20,13 +17,13 @@ export interface RefundDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const refundDb: Slice<RefundDB> = slice;
 
-/** The models around `Refund`, for `withRelated`. */
+/** The models around `Refund`, for `withRelated` of `runtime/related.ts`. */
 export const refundRelations: {
   /** `refund_transitions.refund_id` → this */
-  readonly refundTransitions: Related<Refund, 'id', RefundTransition, 'refundTransition', 'many'>;
+  readonly refundTransitions: Related<Pick<Refund, 'id'>, RefundTransition, 'many'>;
   /** The newest row of `refund_transitions`. */
-  readonly mostRecentTransition: Related<Refund, 'id', RefundTransition, 'refundTransition', 'one or none'>;
+  readonly mostRecentTransition: Related<Pick<Refund, 'id'>, RefundTransition, 'one or none'>;
 } = {
-  refundTransitions: related({ relation: refundTransitions, alias: 'refundTransition', gives: 'many', own: ['refunds'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'] }),
-  mostRecentTransition: related({ relation: refundTransitions, alias: 'refundTransition', gives: 'one or none', own: ['refunds'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'], newest: { by: 'flag', column: 'most_recent' } }),
+  refundTransitions: { relation: refundTransitions, alias: 'refundTransition', count: 'many', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'] },
+  mostRecentTransition: { relation: refundTransitions, alias: 'refundTransition', count: 'one or none', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

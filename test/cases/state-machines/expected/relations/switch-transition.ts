@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { SwitchTransition, SwitchTransitionsTable } from '../models/switch-transition.js';
 import { type Switch, type SwitchesTable, switches } from '../models/switch.js';
-
-export * from '../models/switch-transition.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `SwitchTransition`, and those that foreign keys connect with it. */
 export interface SwitchTransitionDB {
@@ -20,10 +17,10 @@ export interface SwitchTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const switchTransitionDb: Slice<SwitchTransitionDB> = slice;
 
-/** The models around `SwitchTransition`, for `withRelated`. */
+/** The models around `SwitchTransition`, for `withRelated` of `runtime/related.ts`. */
 export const switchTransitionRelations: {
   /** `switch_id` → `switches` */
-  readonly switch: Related<SwitchTransition, 'switchId', Switch, 'switch', 'one'>;
+  readonly switch: Related<Pick<SwitchTransition, 'switchId'>, Switch, 'one'>;
 } = {
-  switch: related({ relation: switches, alias: 'switch', gives: 'one', own: ['switch_transitions'], from: [{ field: 'switchId', column: 'switch_id' }], to: ['id'] }),
+  switch: { relation: switches, alias: 'switch', count: 'one', own: ['public', 'switch_transitions', 'movable'], from: [{ field: 'switchId', column: 'switch_id' }], to: ['id'] },
 };

@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type VisitTransition, type VisitTransitionsTable, visitTransitions } from '../models/visit-transition.js';
 import type { Visit, VisitsTable } from '../models/visit.js';
-
-export * from '../models/visit.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `Visit`, and those that foreign keys connect with it. */
 export interface VisitDB {
@@ -20,10 +17,10 @@ export interface VisitDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const visitDb: Slice<VisitDB> = slice;
 
-/** The models around `Visit`, for `withRelated`. */
+/** The models around `Visit`, for `withRelated` of `runtime/related.ts`. */
 export const visitRelations: {
   /** `visit_transitions.visit_id` → this */
-  readonly visitTransitions: Related<Visit, 'id', VisitTransition, 'visitTransition', 'many'>;
+  readonly visitTransitions: Related<Pick<Visit, 'id'>, VisitTransition, 'many'>;
 } = {
-  visitTransitions: related({ relation: visitTransitions, alias: 'visitTransition', gives: 'many', own: ['visits'], from: [{ field: 'id', column: 'id' }], to: ['visit_id'] }),
+  visitTransitions: { relation: visitTransitions, alias: 'visitTransition', count: 'many', own: ['public', 'visits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['visit_id'] },
 };

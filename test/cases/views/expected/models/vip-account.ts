@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
-import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model, model } from '../runtime/model.js';
-import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type Insert, insert } from '../runtime/rows.js';
-import { toRow } from '../runtime/values.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
@@ -50,17 +47,13 @@ export interface VipAccountUpdate {
   discount?: number | undefined;
 }
 
-/** What the functions below know about the table; `t` is a row of it. */
-export const vipAccountModel: Model = model({
-  name: 'VipAccount',
-  path: ['vip_accounts'],
-  columns: {
-    id: ['id', 'int8'],
-    name: ['name', 'text'],
-    balance: ['balance', 'numeric'],
-    discount: ['discount', 'int4'],
-  },
-});
+/** Where each field comes from; `t` is the row. */
+const vipAccountFields = {
+  id: sql`t.id`,
+  name: sql`t.name`,
+  balance: sql`t.balance`,
+  discount: sql`t.discount`,
+};
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -69,36 +62,60 @@ export const vipAccountModel: Model = model({
 export function vipAccounts<A extends string = 'vipAccount'>(alias?: A): AliasedExpression<VipAccount, A>;
 export function vipAccounts<A extends string, F extends keyof VipAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VipAccount, F>, A>;
 export function vipAccounts(alias: string = 'vipAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(vipAccountModel.path, vipAccountModel.fields, alias, fields);
+  return relation(['public', 'vip_accounts', 'movable'], vipAccountFields, alias, fields);
 }
+
+const vipAccountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
  */
-export function readVipAccounts(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
-export function readVipAccounts<F extends keyof VipAccount>(
+export function readVipAccounts<J>(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount', J>): Promise<VipAccount[]>;
+export function readVipAccounts<F extends keyof VipAccount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<VipAccount, 'vipAccount'>,
+  refine?: Refine<VipAccount, 'vipAccount', J>,
 ): Promise<Pick<VipAccount, F>[]>;
 export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, vipAccounts, 'vipAccount', vipAccountModel, read);
+  return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
-export const insertVipAccount: Insert<VipAccount, VipAccountInsert> = insert(vipAccountModel);
+const vipAccountRefused: RefusedFields = {
+  model: 'VipAccount',
+  instead: {
+  },
+};
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertVipAccounts: InsertMany<VipAccount, VipAccountInsert> = insertMany(vipAccountModel);
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toVipAccountRow<V extends VipAccountInsert>(values: V & OnlyFields<V, VipAccountInsert>): Insertable<VipAccountsTable>;
+export function toVipAccountRow<V extends VipAccountUpdate>(values: V & OnlyFields<V, VipAccountUpdate>): Updateable<VipAccountsTable>;
+export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): Insertable<VipAccountsTable> | Updateable<VipAccountsTable> {
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+      case 'balance':
+      case 'discount':
+        break;
+      default:
+        refuseField(vipAccountRefused, values, field);
+    }
+  }
+  return {
+    id: values.id,
+    name: values.name,
+    balance: values.balance,
+    discount: values.discount,
+  } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
+}
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toVipAccountInsert: (values: VipAccountInsert) => Insertable<VipAccountsTable> = toRow(vipAccountModel, 'insert');
-
-/** The same for an UPDATE. */
-export const toVipAccountUpdate: (values: VipAccountUpdate) => Updateable<VipAccountsTable> = toRow(vipAccountModel, 'update');
-
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
-  return returningFields<VipAccount, F>(vipAccountModel.path, vipAccountModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): ReturningFields<VipAccount, F, { vip_accounts: { id: any } } | { vipAccounts: { id: any } }> {
+  return returningFields(['public', 'vip_accounts', 'movable'], vipAccountFields, fields);
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Adult, AdultInsert, AdultUpdate } from '../models/adult.js';
 
-/** `Adult`, as it is read. */
+/** `Adult`, as a query reads it. */
 export const adultSchema = z.object({
   id: z.string(),
   name: z.string(),

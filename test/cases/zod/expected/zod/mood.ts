@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Mood } from '../models/mood.js';
 import { moodValues } from '../types.js';
 
-/** `Mood`, as it is read. */
+/** `Mood`, as a query reads it. */
 export const moodSchema = z.object({
   mood: z.enum(moodValues),
   number: z.string(),

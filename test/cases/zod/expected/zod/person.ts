@@ -7,7 +7,7 @@ import type { Person, PersonInsert, PersonUpdate } from '../models/person.js';
 import * as values from '../runtime/zod.js';
 import { moodValues } from '../types.js';
 
-/** `Person`, as it is read. */
+/** `Person`, as a query reads it. */
 export const personSchema = z.object({
   id: z.string(),
   /** Given and family name. */
