@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AnnotationType, TaskerAnnotationTypesTable } from '../models/annotation-type.js';
 import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
+
+export * from '../models/annotation-type.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `AnnotationType`, and those that foreign keys connect with it. */
 export interface AnnotationTypeDB {
@@ -17,10 +20,10 @@ export interface AnnotationTypeDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const annotationTypeDb: Slice<AnnotationTypeDB> = slice;
 
-/** The models around `AnnotationType`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `AnnotationType`, for `withRelated`. */
 export const annotationTypeRelations: {
   /** `tasker_task_annotations.annotation_type_id` → this */
-  readonly taskAnnotations: Related<Pick<AnnotationType, 'annotationTypeId'>, TaskAnnotation, 'many'>;
+  readonly taskAnnotations: Related<AnnotationType, 'annotationTypeId', TaskAnnotation, 'taskAnnotation', 'many'>;
 } = {
-  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['public', 'tasker_annotation_types', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] },
+  taskAnnotations: related({ relation: taskAnnotations, alias: 'taskAnnotation', gives: 'many', own: ['public', 'tasker_annotation_types', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { DependentSystemObjectMap, TaskerDependentSystemObjectMapsTable } from '../models/dependent-system-object-map.js';
 import { type DependentSystem, type TaskerDependentSystemsTable, dependentSystems } from '../models/dependent-system.js';
+
+export * from '../models/dependent-system-object-map.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `DependentSystemObjectMap`, and those that foreign keys connect with it. */
 export interface DependentSystemObjectMapDB {
@@ -17,13 +20,13 @@ export interface DependentSystemObjectMapDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const dependentSystemObjectMapDb: Slice<DependentSystemObjectMapDB> = slice;
 
-/** The models around `DependentSystemObjectMap`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `DependentSystemObjectMap`, for `withRelated`. */
 export const dependentSystemObjectMapRelations: {
   /** `dependent_system_one_id` → `tasker_dependent_systems` */
-  readonly dependentSystemOne: Related<Pick<DependentSystemObjectMap, 'dependentSystemOneId'>, DependentSystem, 'one'>;
+  readonly dependentSystemOne: Related<DependentSystemObjectMap, 'dependentSystemOneId', DependentSystem, 'dependentSystem', 'one'>;
   /** `dependent_system_two_id` → `tasker_dependent_systems` */
-  readonly dependentSystemTwo: Related<Pick<DependentSystemObjectMap, 'dependentSystemTwoId'>, DependentSystem, 'one'>;
+  readonly dependentSystemTwo: Related<DependentSystemObjectMap, 'dependentSystemTwoId', DependentSystem, 'dependentSystem', 'one'>;
 } = {
-  dependentSystemOne: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['public', 'tasker_dependent_system_object_maps', 'movable'], from: [{ field: 'dependentSystemOneId', column: 'dependent_system_one_id' }], to: ['dependent_system_id'] },
-  dependentSystemTwo: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['public', 'tasker_dependent_system_object_maps', 'movable'], from: [{ field: 'dependentSystemTwoId', column: 'dependent_system_two_id' }], to: ['dependent_system_id'] },
+  dependentSystemOne: related({ relation: dependentSystems, alias: 'dependentSystem', gives: 'one', own: ['public', 'tasker_dependent_system_object_maps', 'movable'], from: [{ field: 'dependentSystemOneId', column: 'dependent_system_one_id' }], to: ['dependent_system_id'] }),
+  dependentSystemTwo: related({ relation: dependentSystems, alias: 'dependentSystem', gives: 'one', own: ['public', 'tasker_dependent_system_object_maps', 'movable'], from: [{ field: 'dependentSystemTwoId', column: 'dependent_system_two_id' }], to: ['dependent_system_id'] }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type DependentSystemObjectMap, type TaskerDependentSystemObjectMapsTable, dependentSystemObjectMaps } from '../models/dependent-system-object-map.js';
 import type { DependentSystem, TaskerDependentSystemsTable } from '../models/dependent-system.js';
 import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
+
+export * from '../models/dependent-system.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `DependentSystem`, and those that foreign keys connect with it. */
 export interface DependentSystemDB {
@@ -19,16 +22,16 @@ export interface DependentSystemDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const dependentSystemDb: Slice<DependentSystemDB> = slice;
 
-/** The models around `DependentSystem`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `DependentSystem`, for `withRelated`. */
 export const dependentSystemRelations: {
   /** `tasker_dependent_system_object_maps.dependent_system_one_id` → this */
-  readonly dependentSystemObjectMapsByDependentSystemOne: Related<Pick<DependentSystem, 'dependentSystemId'>, DependentSystemObjectMap, 'many'>;
+  readonly dependentSystemObjectMapsByDependentSystemOne: Related<DependentSystem, 'dependentSystemId', DependentSystemObjectMap, 'dependentSystemObjectMap', 'many'>;
   /** `tasker_dependent_system_object_maps.dependent_system_two_id` → this */
-  readonly dependentSystemObjectMapsByDependentSystemTwo: Related<Pick<DependentSystem, 'dependentSystemId'>, DependentSystemObjectMap, 'many'>;
+  readonly dependentSystemObjectMapsByDependentSystemTwo: Related<DependentSystem, 'dependentSystemId', DependentSystemObjectMap, 'dependentSystemObjectMap', 'many'>;
   /** `tasker_named_steps.dependent_system_id` → this */
-  readonly namedSteps: Related<Pick<DependentSystem, 'dependentSystemId'>, NamedStep, 'many'>;
+  readonly namedSteps: Related<DependentSystem, 'dependentSystemId', NamedStep, 'namedStep', 'many'>;
 } = {
-  dependentSystemObjectMapsByDependentSystemOne: { relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', count: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_one_id'] },
-  dependentSystemObjectMapsByDependentSystemTwo: { relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', count: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_two_id'] },
-  namedSteps: { relation: namedSteps, alias: 'namedStep', count: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] },
+  dependentSystemObjectMapsByDependentSystemOne: related({ relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', gives: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_one_id'] }),
+  dependentSystemObjectMapsByDependentSystemTwo: related({ relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', gives: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_two_id'] }),
+  namedSteps: related({ relation: namedSteps, alias: 'namedStep', gives: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] }),
 };

@@ -3,12 +3,15 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type DependentSystem, type TaskerDependentSystemsTable, dependentSystems } from '../models/dependent-system.js';
 import type { NamedStep, TaskerNamedStepsTable } from '../models/named-step.js';
 import { type NamedTasksNamedStep, type TaskerNamedTasksNamedStepsTable, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+export * from '../models/named-step.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `NamedStep`, and those that foreign keys connect with it. */
 export interface NamedStepDB {
@@ -21,16 +24,16 @@ export interface NamedStepDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const namedStepDb: Slice<NamedStepDB> = slice;
 
-/** The models around `NamedStep`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `NamedStep`, for `withRelated`. */
 export const namedStepRelations: {
   /** `dependent_system_id` → `tasker_dependent_systems` */
-  readonly dependentSystem: Related<Pick<NamedStep, 'dependentSystemId'>, DependentSystem, 'one'>;
+  readonly dependentSystem: Related<NamedStep, 'dependentSystemId', DependentSystem, 'dependentSystem', 'one'>;
   /** `tasker_named_tasks_named_steps.named_step_id` → this */
-  readonly namedTasksNamedSteps: Related<Pick<NamedStep, 'namedStepId'>, NamedTasksNamedStep, 'many'>;
+  readonly namedTasksNamedSteps: Related<NamedStep, 'namedStepId', NamedTasksNamedStep, 'namedTasksNamedStep', 'many'>;
   /** `tasker_workflow_steps.named_step_id` → this */
-  readonly workflowSteps: Related<Pick<NamedStep, 'namedStepId'>, WorkflowStep, 'many'>;
+  readonly workflowSteps: Related<NamedStep, 'namedStepId', WorkflowStep, 'workflowStep', 'many'>;
 } = {
-  dependentSystem: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] },
-  namedTasksNamedSteps: { relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', count: 'many', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
-  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
+  dependentSystem: related({ relation: dependentSystems, alias: 'dependentSystem', gives: 'one', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] }),
+  namedTasksNamedSteps: related({ relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', gives: 'many', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] }),
+  workflowSteps: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'many', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] }),
 };

@@ -3,12 +3,15 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { NamedTask, TaskerNamedTasksTable } from '../models/named-task.js';
 import { type NamedTasksNamedStep, type TaskerNamedTasksNamedStepsTable, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
 import { type TaskNamespace, type TaskerTaskNamespacesTable, taskNamespaces } from '../models/task-namespace.js';
-import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
+
+export * from '../models/named-task.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `NamedTask`, and those that foreign keys connect with it. */
 export interface NamedTaskDB {
@@ -21,16 +24,16 @@ export interface NamedTaskDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const namedTaskDb: Slice<NamedTaskDB> = slice;
 
-/** The models around `NamedTask`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `NamedTask`, for `withRelated`. */
 export const namedTaskRelations: {
   /** `task_namespace_id` → `tasker_task_namespaces` */
-  readonly taskNamespace: Related<Pick<NamedTask, 'taskNamespaceId'>, TaskNamespace, 'one'>;
+  readonly taskNamespace: Related<NamedTask, 'taskNamespaceId', TaskNamespace, 'taskNamespace', 'one'>;
   /** `tasker_named_tasks_named_steps.named_task_id` → this */
-  readonly namedTasksNamedSteps: Related<Pick<NamedTask, 'namedTaskId'>, NamedTasksNamedStep, 'many'>;
+  readonly namedTasksNamedSteps: Related<NamedTask, 'namedTaskId', NamedTasksNamedStep, 'namedTasksNamedStep', 'many'>;
   /** `tasker_tasks.named_task_id` → this */
-  readonly tasks: Related<Pick<NamedTask, 'namedTaskId'>, Task, 'many'>;
+  readonly tasks: Related<NamedTask, 'namedTaskId', Task, 'task', 'many', TaskCode>;
 } = {
-  taskNamespace: { relation: taskNamespaces, alias: 'taskNamespace', count: 'one', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] },
-  namedTasksNamedSteps: { relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', count: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
-  tasks: { relation: tasks, alias: 'task', count: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
+  taskNamespace: related({ relation: taskNamespaces, alias: 'taskNamespace', gives: 'one', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] }),
+  namedTasksNamedSteps: related({ relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', gives: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] }),
+  tasks: related({ relation: tasks, alias: 'task', gives: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'], inProcess: taskModel }),
 };

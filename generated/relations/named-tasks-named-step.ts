@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
 import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
 import type { NamedTasksNamedStep, TaskerNamedTasksNamedStepsTable } from '../models/named-tasks-named-step.js';
+
+export * from '../models/named-tasks-named-step.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `NamedTasksNamedStep`, and those that foreign keys connect with it. */
 export interface NamedTasksNamedStepDB {
@@ -19,13 +22,13 @@ export interface NamedTasksNamedStepDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const namedTasksNamedStepDb: Slice<NamedTasksNamedStepDB> = slice;
 
-/** The models around `NamedTasksNamedStep`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `NamedTasksNamedStep`, for `withRelated`. */
 export const namedTasksNamedStepRelations: {
   /** `named_task_id` → `tasker_named_tasks` */
-  readonly namedTask: Related<Pick<NamedTasksNamedStep, 'namedTaskId'>, NamedTask, 'one'>;
+  readonly namedTask: Related<NamedTasksNamedStep, 'namedTaskId', NamedTask, 'namedTask', 'one'>;
   /** `named_step_id` → `tasker_named_steps` */
-  readonly namedStep: Related<Pick<NamedTasksNamedStep, 'namedStepId'>, NamedStep, 'one'>;
+  readonly namedStep: Related<NamedTasksNamedStep, 'namedStepId', NamedStep, 'namedStep', 'one'>;
 } = {
-  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['public', 'tasker_named_tasks_named_steps', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
-  namedStep: { relation: namedSteps, alias: 'namedStep', count: 'one', own: ['public', 'tasker_named_tasks_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
+  namedTask: related({ relation: namedTasks, alias: 'namedTask', gives: 'one', own: ['public', 'tasker_named_tasks_named_steps', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] }),
+  namedStep: related({ relation: namedSteps, alias: 'namedStep', gives: 'one', own: ['public', 'tasker_named_tasks_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] }),
 };

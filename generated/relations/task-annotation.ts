@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type AnnotationType, type TaskerAnnotationTypesTable, annotationTypes } from '../models/annotation-type.js';
 import type { TaskAnnotation, TaskerTaskAnnotationsTable } from '../models/task-annotation.js';
-import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
+
+export * from '../models/task-annotation.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `TaskAnnotation`, and those that foreign keys connect with it. */
 export interface TaskAnnotationDB {
@@ -19,13 +22,13 @@ export interface TaskAnnotationDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const taskAnnotationDb: Slice<TaskAnnotationDB> = slice;
 
-/** The models around `TaskAnnotation`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `TaskAnnotation`, for `withRelated`. */
 export const taskAnnotationRelations: {
   /** `task_id` → `tasker_tasks` */
-  readonly task: Related<Pick<TaskAnnotation, 'taskId'>, Task, 'one'>;
+  readonly task: Related<TaskAnnotation, 'taskId', Task, 'task', 'one', TaskCode>;
   /** `annotation_type_id` → `tasker_annotation_types` */
-  readonly annotationType: Related<Pick<TaskAnnotation, 'annotationTypeId'>, AnnotationType, 'one'>;
+  readonly annotationType: Related<TaskAnnotation, 'annotationTypeId', AnnotationType, 'annotationType', 'one'>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  annotationType: { relation: annotationTypes, alias: 'annotationType', count: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] },
+  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskModel }),
+  annotationType: related({ relation: annotationTypes, alias: 'annotationType', gives: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
 import type { TaskNamespace, TaskerTaskNamespacesTable } from '../models/task-namespace.js';
+
+export * from '../models/task-namespace.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `TaskNamespace`, and those that foreign keys connect with it. */
 export interface TaskNamespaceDB {
@@ -17,10 +20,10 @@ export interface TaskNamespaceDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const taskNamespaceDb: Slice<TaskNamespaceDB> = slice;
 
-/** The models around `TaskNamespace`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `TaskNamespace`, for `withRelated`. */
 export const taskNamespaceRelations: {
   /** `tasker_named_tasks.task_namespace_id` → this */
-  readonly namedTasks: Related<Pick<TaskNamespace, 'taskNamespaceId'>, NamedTask, 'many'>;
+  readonly namedTasks: Related<TaskNamespace, 'taskNamespaceId', NamedTask, 'namedTask', 'many'>;
 } = {
-  namedTasks: { relation: namedTasks, alias: 'namedTask', count: 'many', own: ['public', 'tasker_task_namespaces', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] },
+  namedTasks: related({ relation: namedTasks, alias: 'namedTask', gives: 'many', own: ['public', 'tasker_task_namespaces', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TaskTransitionRow, TaskerTaskTransitionsTable } from '../models/task-transition.js';
-import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
+
+export * from '../models/task-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `TaskTransition`, and those that foreign keys connect with it. */
 export interface TaskTransitionDB {
@@ -17,10 +20,10 @@ export interface TaskTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const taskTransitionDb: Slice<TaskTransitionDB> = slice;
 
-/** The models around `TaskTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `TaskTransition`, for `withRelated`. */
 export const taskTransitionRelations: {
   /** `task_id` → `tasker_tasks` */
-  readonly task: Related<Pick<TaskTransitionRow, 'taskId'>, Task, 'one'>;
+  readonly task: Related<TaskTransitionRow, 'taskId', Task, 'task', 'one', TaskCode>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one', own: ['public', 'tasker_task_transitions', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_task_transitions', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskModel }),
 };

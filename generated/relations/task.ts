@@ -3,13 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
 import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
-import { type TaskTransitionRow, type TaskerTaskTransitionsTable, taskTransitions } from '../models/task-transition.js';
+import { type TaskTransitionRow, type TaskerTaskTransitionsTable, taskTransitionModel, taskTransitions } from '../models/task-transition.js';
 import type { Task, TaskerTasksTable } from '../models/task.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+export * from '../models/task.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Task`, and those that foreign keys connect with it. */
 export interface TaskDB {
@@ -23,22 +26,22 @@ export interface TaskDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const taskDb: Slice<TaskDB> = slice;
 
-/** The models around `Task`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Task`, for `withRelated`. */
 export const taskRelations: {
   /** `named_task_id` → `tasker_named_tasks` */
-  readonly namedTask: Related<Pick<Task, 'namedTaskId'>, NamedTask, 'one'>;
+  readonly namedTask: Related<Task, 'namedTaskId', NamedTask, 'namedTask', 'one'>;
   /** `tasker_task_annotations.task_id` → this */
-  readonly taskAnnotations: Related<Pick<Task, 'taskId'>, TaskAnnotation, 'many'>;
+  readonly taskAnnotations: Related<Task, 'taskId', TaskAnnotation, 'taskAnnotation', 'many'>;
   /** `tasker_task_transitions.task_id` → this */
-  readonly taskTransitions: Related<Pick<Task, 'taskId'>, TaskTransitionRow, 'many'>;
+  readonly taskTransitions: Related<Task, 'taskId', TaskTransitionRow, 'taskTransition', 'many'>;
   /** `tasker_workflow_steps.task_id` → this */
-  readonly workflowSteps: Related<Pick<Task, 'taskId'>, WorkflowStep, 'many'>;
+  readonly workflowSteps: Related<Task, 'taskId', WorkflowStep, 'workflowStep', 'many'>;
   /** The newest row of `tasker_task_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Task, 'taskId'>, TaskTransitionRow, 'one or none'>;
+  readonly mostRecentTransition: Related<Task, 'taskId', TaskTransitionRow, 'taskTransition', 'one or none'>;
 } = {
-  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
-  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  taskTransitions: { relation: taskTransitions, alias: 'taskTransition', count: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  mostRecentTransition: { relation: taskTransitions, alias: 'taskTransition', count: 'one or none', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  namedTask: related({ relation: namedTasks, alias: 'namedTask', gives: 'one', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] }),
+  taskAnnotations: related({ relation: taskAnnotations, alias: 'taskAnnotation', gives: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] }),
+  taskTransitions: related({ relation: taskTransitions, alias: 'taskTransition', gives: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskTransitionModel }),
+  workflowSteps: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] }),
+  mostRecentTransition: related({ relation: taskTransitions, alias: 'taskTransition', gives: 'one or none', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', column: 'most_recent' }, inProcess: taskTransitionModel }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TaskerWorkflowStepEdgesTable, WorkflowStepEdge } from '../models/workflow-step-edge.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+export * from '../models/workflow-step-edge.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `WorkflowStepEdge`, and those that foreign keys connect with it. */
 export interface WorkflowStepEdgeDB {
@@ -17,13 +20,13 @@ export interface WorkflowStepEdgeDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const workflowStepEdgeDb: Slice<WorkflowStepEdgeDB> = slice;
 
-/** The models around `WorkflowStepEdge`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `WorkflowStepEdge`, for `withRelated`. */
 export const workflowStepEdgeRelations: {
   /** `from_step_id` → `tasker_workflow_steps` */
-  readonly fromStep: Related<Pick<WorkflowStepEdge, 'fromStepId'>, WorkflowStep, 'one'>;
+  readonly fromStep: Related<WorkflowStepEdge, 'fromStepId', WorkflowStep, 'workflowStep', 'one'>;
   /** `to_step_id` → `tasker_workflow_steps` */
-  readonly toStep: Related<Pick<WorkflowStepEdge, 'toStepId'>, WorkflowStep, 'one'>;
+  readonly toStep: Related<WorkflowStepEdge, 'toStepId', WorkflowStep, 'workflowStep', 'one'>;
 } = {
-  fromStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_edges', 'movable'], from: [{ field: 'fromStepId', column: 'from_step_id' }], to: ['workflow_step_id'] },
-  toStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_edges', 'movable'], from: [{ field: 'toStepId', column: 'to_step_id' }], to: ['workflow_step_id'] },
+  fromStep: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'one', own: ['public', 'tasker_workflow_step_edges', 'movable'], from: [{ field: 'fromStepId', column: 'from_step_id' }], to: ['workflow_step_id'] }),
+  toStep: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'one', own: ['public', 'tasker_workflow_step_edges', 'movable'], from: [{ field: 'toStepId', column: 'to_step_id' }], to: ['workflow_step_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TaskerWorkflowStepTransitionsTable, WorkflowStepTransition } from '../models/workflow-step-transition.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+export * from '../models/workflow-step-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `WorkflowStepTransition`, and those that foreign keys connect with it. */
 export interface WorkflowStepTransitionDB {
@@ -17,10 +20,10 @@ export interface WorkflowStepTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const workflowStepTransitionDb: Slice<WorkflowStepTransitionDB> = slice;
 
-/** The models around `WorkflowStepTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `WorkflowStepTransition`, for `withRelated`. */
 export const workflowStepTransitionRelations: {
   /** `workflow_step_id` → `tasker_workflow_steps` */
-  readonly workflowStep: Related<Pick<WorkflowStepTransition, 'workflowStepId'>, WorkflowStep, 'one'>;
+  readonly workflowStep: Related<WorkflowStepTransition, 'workflowStepId', WorkflowStep, 'workflowStep', 'one'>;
 } = {
-  workflowStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_transitions', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
+  workflowStep: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'one', own: ['public', 'tasker_workflow_step_transitions', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] }),
 };

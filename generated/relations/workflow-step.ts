@@ -3,13 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
-import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
 import { type TaskerWorkflowStepEdgesTable, type WorkflowStepEdge, workflowStepEdges } from '../models/workflow-step-edge.js';
 import { type TaskerWorkflowStepTransitionsTable, type WorkflowStepTransition, workflowStepTransitions } from '../models/workflow-step-transition.js';
 import type { TaskerWorkflowStepsTable, WorkflowStep } from '../models/workflow-step.js';
+
+export * from '../models/workflow-step.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `WorkflowStep`, and those that foreign keys connect with it. */
 export interface WorkflowStepDB {
@@ -23,25 +26,25 @@ export interface WorkflowStepDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const workflowStepDb: Slice<WorkflowStepDB> = slice;
 
-/** The models around `WorkflowStep`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `WorkflowStep`, for `withRelated`. */
 export const workflowStepRelations: {
   /** `named_step_id` → `tasker_named_steps` */
-  readonly namedStep: Related<Pick<WorkflowStep, 'namedStepId'>, NamedStep, 'one'>;
+  readonly namedStep: Related<WorkflowStep, 'namedStepId', NamedStep, 'namedStep', 'one'>;
   /** `task_id` → `tasker_tasks` */
-  readonly task: Related<Pick<WorkflowStep, 'taskId'>, Task, 'one'>;
+  readonly task: Related<WorkflowStep, 'taskId', Task, 'task', 'one', TaskCode>;
   /** `tasker_workflow_step_edges.from_step_id` → this */
-  readonly workflowStepEdgesByFromStep: Related<Pick<WorkflowStep, 'workflowStepId'>, WorkflowStepEdge, 'many'>;
+  readonly workflowStepEdgesByFromStep: Related<WorkflowStep, 'workflowStepId', WorkflowStepEdge, 'workflowStepEdge', 'many'>;
   /** `tasker_workflow_step_edges.to_step_id` → this */
-  readonly workflowStepEdgesByToStep: Related<Pick<WorkflowStep, 'workflowStepId'>, WorkflowStepEdge, 'many'>;
+  readonly workflowStepEdgesByToStep: Related<WorkflowStep, 'workflowStepId', WorkflowStepEdge, 'workflowStepEdge', 'many'>;
   /** `tasker_workflow_step_transitions.workflow_step_id` → this */
-  readonly workflowStepTransitions: Related<Pick<WorkflowStep, 'workflowStepId'>, WorkflowStepTransition, 'many'>;
+  readonly workflowStepTransitions: Related<WorkflowStep, 'workflowStepId', WorkflowStepTransition, 'workflowStepTransition', 'many'>;
   /** The newest row of `tasker_workflow_step_transitions`. */
-  readonly mostRecentTransition: Related<Pick<WorkflowStep, 'workflowStepId'>, WorkflowStepTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<WorkflowStep, 'workflowStepId', WorkflowStepTransition, 'workflowStepTransition', 'one or none'>;
 } = {
-  namedStep: { relation: namedSteps, alias: 'namedStep', count: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
-  task: { relation: tasks, alias: 'task', count: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  workflowStepEdgesByFromStep: { relation: workflowStepEdges, alias: 'workflowStepEdge', count: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['from_step_id'] },
-  workflowStepEdgesByToStep: { relation: workflowStepEdges, alias: 'workflowStepEdge', count: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['to_step_id'] },
-  workflowStepTransitions: { relation: workflowStepTransitions, alias: 'workflowStepTransition', count: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
-  mostRecentTransition: { relation: workflowStepTransitions, alias: 'workflowStepTransition', count: 'one or none', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  namedStep: related({ relation: namedSteps, alias: 'namedStep', gives: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] }),
+  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskModel }),
+  workflowStepEdgesByFromStep: related({ relation: workflowStepEdges, alias: 'workflowStepEdge', gives: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['from_step_id'] }),
+  workflowStepEdgesByToStep: related({ relation: workflowStepEdges, alias: 'workflowStepEdge', gives: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['to_step_id'] }),
+  workflowStepTransitions: related({ relation: workflowStepTransitions, alias: 'workflowStepTransition', gives: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] }),
+  mostRecentTransition: related({ relation: workflowStepTransitions, alias: 'workflowStepTransition', gives: 'one or none', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

@@ -67,10 +67,10 @@ export function upsert(model: Model): Upsert<any, any, any> {
   };
 }
 
-const set = (model: Model, field: string, value: RawBuilder<unknown>) => sql`${columnName(model, field)} = ${value}`;
+const set = (model: Model, field: string, value: unknown) => sql`${columnName(model, field)} = ${value}`;
 
 /** The fields that a statement writes: what is given, and what is filled in. */
-function valuesOf(model: Model, values: object, statement: 'insert' | 'update'): (readonly [field: string, value: RawBuilder<unknown>])[] {
+function valuesOf(model: Model, values: object, statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
   const names = given(model, values);
   return [...names.map((field) => [field, sql.val(sent(stored(model, field), (values as Row)[field]))] as const), ...filled(model, names, statement)];
 }

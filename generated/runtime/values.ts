@@ -2,7 +2,7 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { columnOf, stored, type Column, type Filling, type Model, type Row } from './model.js';
 import { jsonText, timeText } from './write.js';
 
@@ -21,14 +21,14 @@ export function given(model: Model, values: object): readonly string[] {
 export const sent = ([, , as]: Column, value: unknown): unknown => (as === 'JSON' ? jsonText(value) : value);
 
 /** The fields that a statement fills in, because they are not given, and what with. */
-export function filled(model: Model, names: readonly string[], statement: 'insert' | 'update'): (readonly [field: string, value: RawBuilder<unknown>])[] {
+export function filled(model: Model, names: readonly string[], statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
   return Object.entries(model.filled).flatMap(([field, { [statement]: by }]) => (by === undefined || names.includes(field) ? [] : [[field, filling(stored(model, field), by)] as const]));
 }
 
 /** The time is that of the transaction, or where the column has no zone, the program's in the zone in which it is read. */
-function filling([, , zone]: Column, by: Filling): RawBuilder<unknown> {
+function filling([, , zone]: Column, by: Filling): unknown {
   if (by !== 'now') return by;
-  return zone === undefined || zone === 'JSON' ? sql`now()` : sql`${timeText(new Date(), zone)}`;
+  return zone === undefined || zone === 'JSON' ? sql`now()` : timeText(new Date(), zone);
 }
 
 /** Makes `toXInsert` and `toXUpdate`: the model's names to the names that `DB` has, with what is filled in. */

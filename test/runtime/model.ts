@@ -2,7 +2,7 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { CamelCasePlugin, sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
+import { CamelCasePlugin, FromNode, RawNode, sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import type { InProcess } from './read.js';
 import { quote, tableNode, type AnyDatabase, type Fields, type TablePath } from './relation.js';
 import type { Sent } from './text.js';
@@ -54,10 +54,12 @@ export const stored = (model: Model, field: string): Column => columnOf(model, f
 /** The name of a field's column, in SQL. */
 export const columnName = (model: Model, field: string): RawBuilder<unknown> => sql.id(stored(model, field)[0]);
 
-/** The table of a model, in SQL. */
+/** The table of a model, in SQL. `withSchema` learns from `from` that it is one. */
 export function table({ path }: Model): RawBuilder<unknown> {
-  const node: Expression<unknown> = { expressionType: undefined, toOperationNode: () => tableNode(path) };
-  return sql`${node}`;
+  const node = tableNode(path);
+  const shown = path.length === 1 ? { ...RawNode.create(['', ''], [node]), from: FromNode.create([node]) } : node;
+  const expression: Expression<unknown> = { expressionType: undefined, toOperationNode: () => shown };
+  return sql`${expression}`;
 }
 
 export type Row = Record<string, unknown>;

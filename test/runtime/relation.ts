@@ -14,6 +14,7 @@ import {
   type OperationNode,
   type QueryCreator,
   type RawBuilder,
+  type SqlBool,
   type TableNode,
 } from 'kysely';
 
@@ -99,16 +100,18 @@ export function column(alias: string, name: string): RawBuilder<unknown> {
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-/** All fields of a model, and more that it does not have, over its row `t`. */
-export interface AllBeside {
-  readonly beside: readonly AliasedExpression<any, any>[];
+/** The rows of a model for which a condition on the columns of its row `t` holds; all fields of them when `fields` is absent. */
+export interface Matching {
+  readonly fields?: readonly string[] | undefined;
+  readonly where: (table: TablePath) => RawBuilder<SqlBool>;
 }
 
 /** The fields of a model, all or some, as a derived table over its row `t`. Postgres computes only those that the query uses. */
-export function relation(path: TablePath, fields: Fields, alias: string, asked: readonly string[] | AllBeside = Object.keys(fields)): AliasedExpression<any, any> {
-  const [names, more] = 'beside' in asked ? [Object.keys(fields), asked.beside] : [asked, []];
-  const selection = [...[...new Set(names)].map((name) => sourceOf(path, fields, name).as(name)), ...more];
-  return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<any, any>;
+export function relation(path: TablePath, fields: Fields, alias: string, asked?: readonly string[] | Matching): AliasedExpression<any, any> {
+  const { fields: names = Object.keys(fields), where = undefined } = asked && 'where' in asked ? asked : { fields: asked };
+  const selection = [...new Set(names)].map((name) => sourceOf(path, fields, name).as(name));
+  const rows = subquery().selectFrom(aliasedTable(path, 't')).select(selection);
+  return (where ? rows.where(where(path)) : rows).as(alias) as unknown as AliasedExpression<any, any>;
 }
 
 /** Where a field comes from. Throws for a name that the model does not have, which a program that is not checked may give. */

@@ -6,7 +6,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { JsonText } from './types.js';
 import type { details } from '../product.js';
 
-type Column_43feac = ColumnType<NonNullable<(typeof details)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof details)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof details)['~standard']['types']>['output']> | null>;
+type Column_22798c = ColumnType<NonNullable<(typeof details)['~standard']['types']>['input'] | null, JsonText<NonNullable<(typeof details)['~standard']['types']>['input']> | null | undefined, JsonText<NonNullable<(typeof details)['~standard']['types']>['input']> | null>;
 type Column_57928a = ColumnType<number, never, never>;
 type Column_a03b89 = ColumnType<string, string | number, string | number>;
 type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
@@ -77,7 +77,7 @@ export interface ProductsTable {
   category_id: number | null;
   name: string;
   price: Column_a03b89;
-  details: Column_43feac;
+  details: Column_22798c;
 }
 
 /** The table `public.returns`. */

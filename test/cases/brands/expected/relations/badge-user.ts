@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BadgeUser, BadgeUsersTable } from '../models/badge-user.js';
 import { type Badge, type BadgesTable, badges } from '../models/badge.js';
 import { type User, type UsersTable, users } from '../models/user.js';
+
+export * from '../models/badge-user.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `BadgeUser`, and those that foreign keys connect with it. */
 export interface BadgeUserDB {
@@ -19,13 +22,13 @@ export interface BadgeUserDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const badgeUserDb: Slice<BadgeUserDB> = slice;
 
-/** The models around `BadgeUser`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `BadgeUser`, for `withRelated`. */
 export const badgeUserRelations: {
   /** `badge_id` → `badges` */
-  readonly badge: Related<Pick<BadgeUser, 'badgeId'>, Badge, 'one'>;
+  readonly badge: Related<BadgeUser, 'badgeId', Badge, 'badge', 'one'>;
   /** `user_id` → `users` */
-  readonly user: Related<Pick<BadgeUser, 'userId'>, User, 'one'>;
+  readonly user: Related<BadgeUser, 'userId', User, 'user', 'one'>;
 } = {
-  badge: { relation: badges, alias: 'badge', count: 'one', own: ['public', 'badge_users', 'movable'], from: [{ field: 'badgeId', column: 'badge_id' }], to: ['id'] },
-  user: { relation: users, alias: 'user', count: 'one', own: ['public', 'badge_users', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
+  badge: related({ relation: badges, alias: 'badge', gives: 'one', own: ['public', 'badge_users', 'movable'], from: [{ field: 'badgeId', column: 'badge_id' }], to: ['id'] }),
+  user: related({ relation: users, alias: 'user', gives: 'one', own: ['public', 'badge_users', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BadgeUser, type BadgeUsersTable, badgeUsers } from '../models/badge-user.js';
 import type { Badge, BadgesTable } from '../models/badge.js';
 import { type Profile, type ProfilesTable, profiles } from '../models/profile.js';
+
+export * from '../models/badge.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Badge`, and those that foreign keys connect with it. */
 export interface BadgeDB {
@@ -19,13 +22,13 @@ export interface BadgeDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const badgeDb: Slice<BadgeDB> = slice;
 
-/** The models around `Badge`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Badge`, for `withRelated`. */
 export const badgeRelations: {
   /** `profile_id` → `profiles` */
-  readonly profile: Related<Pick<Badge, 'profileId'>, Profile, 'one'>;
+  readonly profile: Related<Badge, 'profileId', Profile, 'profile', 'one'>;
   /** `badge_users.badge_id` → this */
-  readonly badgeUsers: Related<Pick<Badge, 'id'>, BadgeUser, 'many'>;
+  readonly badgeUsers: Related<Badge, 'id', BadgeUser, 'badgeUser', 'many'>;
 } = {
-  profile: { relation: profiles, alias: 'profile', count: 'one', own: ['public', 'badges', 'movable'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] },
-  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] },
+  profile: related({ relation: profiles, alias: 'profile', gives: 'one', own: ['public', 'badges', 'movable'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] }),
+  badgeUsers: related({ relation: badgeUsers, alias: 'badgeUser', gives: 'many', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Badge, type BadgesTable, badges } from '../models/badge.js';
 import type { Profile, ProfilesTable } from '../models/profile.js';
 import { type User, type UsersTable, users } from '../models/user.js';
+
+export * from '../models/profile.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Profile`, and those that foreign keys connect with it. */
 export interface ProfileDB {
@@ -19,13 +22,13 @@ export interface ProfileDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const profileDb: Slice<ProfileDB> = slice;
 
-/** The models around `Profile`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Profile`, for `withRelated`. */
 export const profileRelations: {
   /** `user_id` → `users` */
-  readonly user: Related<Pick<Profile, 'userId'>, User, 'one'>;
+  readonly user: Related<Profile, 'userId', User, 'user', 'one'>;
   /** `badges.profile_id` → this */
-  readonly badges: Related<Pick<Profile, 'userId'>, Badge, 'many'>;
+  readonly badges: Related<Profile, 'userId', Badge, 'badge', 'many'>;
 } = {
-  user: { relation: users, alias: 'user', count: 'one', own: ['public', 'profiles', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
-  badges: { relation: badges, alias: 'badge', count: 'many', own: ['public', 'profiles', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['profile_id'] },
+  user: related({ relation: users, alias: 'user', gives: 'one', own: ['public', 'profiles', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] }),
+  badges: related({ relation: badges, alias: 'badge', gives: 'many', own: ['public', 'profiles', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['profile_id'] }),
 };

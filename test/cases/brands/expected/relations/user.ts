@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BadgeUser, type BadgeUsersTable, badgeUsers } from '../models/badge-user.js';
 import { type Profile, type ProfilesTable, profiles } from '../models/profile.js';
 import { type User, type UsersTable, users } from '../models/user.js';
+
+export * from '../models/user.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `User`, and those that foreign keys connect with it. */
 export interface UserDB {
@@ -19,19 +22,19 @@ export interface UserDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const userDb: Slice<UserDB> = slice;
 
-/** The models around `User`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `User`, for `withRelated`. */
 export const userRelations: {
   /** `invited_by` → `users` */
-  readonly user: Related<Pick<User, 'invitedBy'>, User, 'one or none'>;
+  readonly invitedByUser: Related<User, 'invitedBy', User, 'user', 'one or none'>;
   /** `badge_users.user_id` → this */
-  readonly badgeUsers: Related<Pick<User, 'id'>, BadgeUser, 'many'>;
+  readonly badgeUsers: Related<User, 'id', BadgeUser, 'badgeUser', 'many'>;
   /** `profiles.user_id` → this */
-  readonly profile: Related<Pick<User, 'id'>, Profile, 'one or none'>;
+  readonly profile: Related<User, 'id', Profile, 'profile', 'one or none'>;
   /** `users.invited_by` → this */
-  readonly users: Related<Pick<User, 'id'>, User, 'many'>;
+  readonly usersByInvitedBy: Related<User, 'id', User, 'user', 'many'>;
 } = {
-  user: { relation: users, alias: 'user', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'invitedBy', column: 'invited_by' }], to: ['id'] },
-  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
-  profile: { relation: profiles, alias: 'profile', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
-  users: { relation: users, alias: 'user', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invited_by'] },
+  invitedByUser: related({ relation: users, alias: 'user', gives: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'invitedBy', column: 'invited_by' }], to: ['id'] }),
+  badgeUsers: related({ relation: badgeUsers, alias: 'badgeUser', gives: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] }),
+  profile: related({ relation: profiles, alias: 'profile', gives: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] }),
+  usersByInvitedBy: related({ relation: users, alias: 'user', gives: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invited_by'] }),
 };

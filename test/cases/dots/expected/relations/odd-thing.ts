@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OddThing, OddThingsTable } from '../models/odd-thing.js';
 import { type OddThingsTransition, type OddThingsTransitionsTable, oddThingsTransitions } from '../models/odd-things-transition.js';
+
+export * from '../models/odd-thing.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `OddThing`, and those that foreign keys connect with it. */
 export interface OddThingDB {
@@ -17,13 +20,13 @@ export interface OddThingDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const oddThingDb: Slice<OddThingDB> = slice;
 
-/** The models around `OddThing`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `OddThing`, for `withRelated`. */
 export const oddThingRelations: {
   /** `odd.things.transitions.thing.id` → this */
-  readonly oddThingsTransitions: Related<Pick<OddThing, 'id'>, OddThingsTransition, 'many'>;
+  readonly oddThingsTransitionsByThing: Related<OddThing, 'id', OddThingsTransition, 'oddThingsTransition', 'many'>;
   /** The newest row of `odd.things.transitions`. */
-  readonly mostRecentTransition: Related<Pick<OddThing, 'id'>, OddThingsTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<OddThing, 'id', OddThingsTransition, 'oddThingsTransition', 'one or none'>;
 } = {
-  oddThingsTransitions: { relation: oddThingsTransitions, alias: 'oddThingsTransition', count: 'many', own: ['public', 'odd.things', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'] },
-  mostRecentTransition: { relation: oddThingsTransitions, alias: 'oddThingsTransition', count: 'one or none', own: ['public', 'odd.things', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'], newest: { by: 'flag', field: 'mostRecent' } },
+  oddThingsTransitionsByThing: related({ relation: oddThingsTransitions, alias: 'oddThingsTransition', gives: 'many', own: ['public', 'odd.things', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'] }),
+  mostRecentTransition: related({ relation: oddThingsTransitions, alias: 'oddThingsTransition', gives: 'one or none', own: ['public', 'odd.things', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

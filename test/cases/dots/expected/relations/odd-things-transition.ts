@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type OddThing, type OddThingsTable, oddThings } from '../models/odd-thing.js';
 import type { OddThingsTransition, OddThingsTransitionsTable } from '../models/odd-things-transition.js';
+
+export * from '../models/odd-things-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `OddThingsTransition`, and those that foreign keys connect with it. */
 export interface OddThingsTransitionDB {
@@ -17,10 +20,10 @@ export interface OddThingsTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const oddThingsTransitionDb: Slice<OddThingsTransitionDB> = slice;
 
-/** The models around `OddThingsTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `OddThingsTransition`, for `withRelated`. */
 export const oddThingsTransitionRelations: {
   /** `thing.id` → `odd.things` */
-  readonly oddThing: Related<Pick<OddThingsTransition, 'thingId'>, OddThing, 'one'>;
+  readonly thing: Related<OddThingsTransition, 'thingId', OddThing, 'oddThing', 'one'>;
 } = {
-  oddThing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['public', 'odd.things.transitions', 'movable'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
+  thing: related({ relation: oddThings, alias: 'oddThing', gives: 'one', own: ['public', 'odd.things.transitions', 'movable'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] }),
 };

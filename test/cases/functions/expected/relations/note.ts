@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Note, NotesTable } from '../models/note.js';
 import { type Task, type TasksTable, tasks } from '../models/task.js';
+
+export * from '../models/note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Note`, and those that foreign keys connect with it. */
 export interface NoteDB {
@@ -17,10 +20,10 @@ export interface NoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const noteDb: Slice<NoteDB> = slice;
 
-/** The models around `Note`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Note`, for `withRelated`. */
 export const noteRelations: {
   /** `task_id` → `tasks` */
-  readonly task: Related<Pick<Note, 'taskId'>, Task, 'one or none'>;
+  readonly task: Related<Note, 'taskId', Task, 'task', 'one or none'>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one or none', own: ['public', 'notes', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['id'] },
+  task: related({ relation: tasks, alias: 'task', gives: 'one or none', own: ['public', 'notes', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Note, type NotesTable, notes } from '../models/note.js';
 import type { Task, TasksTable } from '../models/task.js';
+
+export * from '../models/task.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Task`, and those that foreign keys connect with it. */
 export interface TaskDB {
@@ -17,10 +20,10 @@ export interface TaskDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const taskDb: Slice<TaskDB> = slice;
 
-/** The models around `Task`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Task`, for `withRelated`. */
 export const taskRelations: {
   /** `notes.task_id` → this */
-  readonly notes: Related<Pick<Task, 'id'>, Note, 'many'>;
+  readonly notes: Related<Task, 'id', Note, 'note', 'many'>;
 } = {
-  notes: { relation: notes, alias: 'note', count: 'many', own: ['public', 'tasks', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['task_id'] },
+  notes: related({ relation: notes, alias: 'note', gives: 'many', own: ['public', 'tasks', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['task_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AmountNote, AmountNotesTable } from '../models/amount-note.js';
 import { type Amount, type AmountsTable, amounts } from '../models/amount.js';
+
+export * from '../models/amount-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `AmountNote`, and those that foreign keys connect with it. */
 export interface AmountNoteDB {
@@ -17,10 +20,10 @@ export interface AmountNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const amountNoteDb: Slice<AmountNoteDB> = slice;
 
-/** The models around `AmountNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `AmountNote`, for `withRelated`. */
 export const amountNoteRelations: {
   /** `amount_id` → `amounts` */
-  readonly amount: Related<Pick<AmountNote, 'amountId'>, Amount, 'one or none'>;
+  readonly amount: Related<AmountNote, 'amountId', Amount, 'amount', 'one or none'>;
 } = {
-  amount: { relation: amounts, alias: 'amount', count: 'one or none', own: ['public', 'amount_notes', 'movable'], from: [{ field: 'amountId', column: 'amount_id' }], to: ['id'] },
+  amount: related({ relation: amounts, alias: 'amount', gives: 'one or none', own: ['public', 'amount_notes', 'movable'], from: [{ field: 'amountId', column: 'amount_id' }], to: ['id'] }),
 };

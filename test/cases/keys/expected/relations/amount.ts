@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type AmountNote, type AmountNotesTable, amountNotes } from '../models/amount-note.js';
 import type { Amount, AmountsTable } from '../models/amount.js';
+
+export * from '../models/amount.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Amount`, and those that foreign keys connect with it. */
 export interface AmountDB {
@@ -17,10 +20,10 @@ export interface AmountDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const amountDb: Slice<AmountDB> = slice;
 
-/** The models around `Amount`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Amount`, for `withRelated`. */
 export const amountRelations: {
   /** `amount_notes.amount_id` → this */
-  readonly amountNotes: Related<Pick<Amount, 'id'>, AmountNote, 'many'>;
+  readonly amountNotes: Related<Amount, 'id', AmountNote, 'amountNote', 'many'>;
 } = {
-  amountNotes: { relation: amountNotes, alias: 'amountNote', count: 'many', own: ['public', 'amounts', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['amount_id'] },
+  amountNotes: related({ relation: amountNotes, alias: 'amountNote', gives: 'many', own: ['public', 'amounts', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['amount_id'] }),
 };

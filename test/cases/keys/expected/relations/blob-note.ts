@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BlobNote, BlobNotesTable } from '../models/blob-note.js';
 import { type Blob, type BlobsTable, blobs } from '../models/blob.js';
+
+export * from '../models/blob-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `BlobNote`, and those that foreign keys connect with it. */
 export interface BlobNoteDB {
@@ -17,10 +20,10 @@ export interface BlobNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const blobNoteDb: Slice<BlobNoteDB> = slice;
 
-/** The models around `BlobNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `BlobNote`, for `withRelated`. */
 export const blobNoteRelations: {
   /** `blob_id` → `blobs` */
-  readonly blob: Related<Pick<BlobNote, 'blobId'>, Blob, 'one or none'>;
+  readonly blob: Related<BlobNote, 'blobId', Blob, 'blob', 'one or none'>;
 } = {
-  blob: { relation: blobs, alias: 'blob', count: 'one or none', own: ['public', 'blob_notes', 'movable'], from: [{ field: 'blobId', column: 'blob_id' }], to: ['id'] },
+  blob: related({ relation: blobs, alias: 'blob', gives: 'one or none', own: ['public', 'blob_notes', 'movable'], from: [{ field: 'blobId', column: 'blob_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BlobNote, type BlobNotesTable, blobNotes } from '../models/blob-note.js';
 import type { Blob, BlobsTable } from '../models/blob.js';
+
+export * from '../models/blob.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Blob`, and those that foreign keys connect with it. */
 export interface BlobDB {
@@ -17,10 +20,10 @@ export interface BlobDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const blobDb: Slice<BlobDB> = slice;
 
-/** The models around `Blob`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Blob`, for `withRelated`. */
 export const blobRelations: {
   /** `blob_notes.blob_id` → this */
-  readonly blobNotes: Related<Pick<Blob, 'id'>, BlobNote, 'many'>;
+  readonly blobNotes: Related<Blob, 'id', BlobNote, 'blobNote', 'many'>;
 } = {
-  blobNotes: { relation: blobNotes, alias: 'blobNote', count: 'many', own: ['public', 'blobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['blob_id'] },
+  blobNotes: related({ relation: blobNotes, alias: 'blobNote', gives: 'many', own: ['public', 'blobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['blob_id'] }),
 };

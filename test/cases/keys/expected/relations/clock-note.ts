@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ClockNote, ClockNotesTable } from '../models/clock-note.js';
 import { type Clock, type ClocksTable, clocks } from '../models/clock.js';
+
+export * from '../models/clock-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `ClockNote`, and those that foreign keys connect with it. */
 export interface ClockNoteDB {
@@ -17,10 +20,10 @@ export interface ClockNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const clockNoteDb: Slice<ClockNoteDB> = slice;
 
-/** The models around `ClockNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `ClockNote`, for `withRelated`. */
 export const clockNoteRelations: {
   /** `clock_id` → `clocks` */
-  readonly clock: Related<Pick<ClockNote, 'id'>, Clock, 'one or none'>;
+  readonly clock: Related<ClockNote, 'id', Clock, 'clock', 'one or none'>;
 } = {
-  clock: { relation: clocks, alias: 'clock', count: 'one or none', own: ['public', 'clock_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['clock_id'], to: ['id'] },
+  clock: related({ relation: clocks, alias: 'clock', gives: 'one or none', own: ['public', 'clock_notes', 'movable'], from: [{ field: 'id', column: 'id' }], columns: ['clock_id'], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type ClockNote, type ClockNotesTable, clockNotes } from '../models/clock-note.js';
 import type { Clock, ClocksTable } from '../models/clock.js';
+
+export * from '../models/clock.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Clock`, and those that foreign keys connect with it. */
 export interface ClockDB {
@@ -17,10 +20,10 @@ export interface ClockDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const clockDb: Slice<ClockDB> = slice;
 
-/** The models around `Clock`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Clock`, for `withRelated`. */
 export const clockRelations: {
   /** `clock_notes.clock_id` → this */
-  readonly clockNotes: Related<Pick<Clock, 'id'>, ClockNote, 'many'>;
+  readonly clockNotes: Related<Clock, 'id', ClockNote, 'clockNote', 'many'>;
 } = {
-  clockNotes: { relation: clockNotes, alias: 'clockNote', count: 'many', own: ['public', 'clocks', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['clock_id'] },
+  clockNotes: related({ relation: clockNotes, alias: 'clockNote', gives: 'many', own: ['public', 'clocks', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['clock_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { CodeNote, CodeNotesTable } from '../models/code-note.js';
 import { type Code, type CodesTable, codes } from '../models/code.js';
+
+export * from '../models/code-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `CodeNote`, and those that foreign keys connect with it. */
 export interface CodeNoteDB {
@@ -17,10 +20,10 @@ export interface CodeNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const codeNoteDb: Slice<CodeNoteDB> = slice;
 
-/** The models around `CodeNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `CodeNote`, for `withRelated`. */
 export const codeNoteRelations: {
   /** `code_id` → `codes` */
-  readonly code: Related<Pick<CodeNote, 'codeId'>, Code, 'one or none'>;
+  readonly code: Related<CodeNote, 'codeId', Code, 'code', 'one or none'>;
 } = {
-  code: { relation: codes, alias: 'code', count: 'one or none', own: ['public', 'code_notes', 'movable'], from: [{ field: 'codeId', column: 'code_id' }], to: ['id'] },
+  code: related({ relation: codes, alias: 'code', gives: 'one or none', own: ['public', 'code_notes', 'movable'], from: [{ field: 'codeId', column: 'code_id' }], to: ['id'] }),
 };

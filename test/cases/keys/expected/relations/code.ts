@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type CodeNote, type CodeNotesTable, codeNotes } from '../models/code-note.js';
 import type { Code, CodesTable } from '../models/code.js';
+
+export * from '../models/code.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Code`, and those that foreign keys connect with it. */
 export interface CodeDB {
@@ -17,10 +20,10 @@ export interface CodeDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const codeDb: Slice<CodeDB> = slice;
 
-/** The models around `Code`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Code`, for `withRelated`. */
 export const codeRelations: {
   /** `code_notes.code_id` → this */
-  readonly codeNotes: Related<Pick<Code, 'id'>, CodeNote, 'many'>;
+  readonly codeNotes: Related<Code, 'id', CodeNote, 'codeNote', 'many'>;
 } = {
-  codeNotes: { relation: codeNotes, alias: 'codeNote', count: 'many', own: ['public', 'codes', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['code_id'] },
+  codeNotes: related({ relation: codeNotes, alias: 'codeNote', gives: 'many', own: ['public', 'codes', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['code_id'] }),
 };

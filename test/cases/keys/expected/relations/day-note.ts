@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { DayNote, DayNotesTable } from '../models/day-note.js';
 import { type Day, type DaysTable, days } from '../models/day.js';
+
+export * from '../models/day-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `DayNote`, and those that foreign keys connect with it. */
 export interface DayNoteDB {
@@ -17,10 +20,10 @@ export interface DayNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const dayNoteDb: Slice<DayNoteDB> = slice;
 
-/** The models around `DayNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `DayNote`, for `withRelated`. */
 export const dayNoteRelations: {
   /** `day_id` → `days` */
-  readonly day: Related<Pick<DayNote, 'id'>, Day, 'one or none'>;
+  readonly day: Related<DayNote, 'id', Day, 'day', 'one or none'>;
 } = {
-  day: { relation: days, alias: 'day', count: 'one or none', own: ['public', 'day_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['day_id'], to: ['id'] },
+  day: related({ relation: days, alias: 'day', gives: 'one or none', own: ['public', 'day_notes', 'movable'], from: [{ field: 'id', column: 'id' }], columns: ['day_id'], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type DayNote, type DayNotesTable, dayNotes } from '../models/day-note.js';
 import type { Day, DaysTable } from '../models/day.js';
+
+export * from '../models/day.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Day`, and those that foreign keys connect with it. */
 export interface DayDB {
@@ -17,10 +20,10 @@ export interface DayDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const dayDb: Slice<DayDB> = slice;
 
-/** The models around `Day`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Day`, for `withRelated`. */
 export const dayRelations: {
   /** `day_notes.day_id` → this */
-  readonly dayNotes: Related<Pick<Day, 'id'>, DayNote, 'many'>;
+  readonly dayNotes: Related<Day, 'id', DayNote, 'dayNote', 'many'>;
 } = {
-  dayNotes: { relation: dayNotes, alias: 'dayNote', count: 'many', own: ['public', 'days', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['day_id'] },
+  dayNotes: related({ relation: dayNotes, alias: 'dayNote', gives: 'many', own: ['public', 'days', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['day_id'] }),
 };

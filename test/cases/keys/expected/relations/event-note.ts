@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { EventNote, EventNotesTable } from '../models/event-note.js';
 import { type Event, type EventsTable, events } from '../models/event.js';
+
+export * from '../models/event-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `EventNote`, and those that foreign keys connect with it. */
 export interface EventNoteDB {
@@ -17,10 +20,10 @@ export interface EventNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const eventNoteDb: Slice<EventNoteDB> = slice;
 
-/** The models around `EventNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `EventNote`, for `withRelated`. */
 export const eventNoteRelations: {
   /** `at` → `events` */
-  readonly event: Related<Pick<EventNote, 'id'>, Event, 'one or none'>;
+  readonly atEvent: Related<EventNote, 'id', Event, 'event', 'one or none'>;
 } = {
-  event: { relation: events, alias: 'event', count: 'one or none', own: ['public', 'event_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
+  atEvent: related({ relation: events, alias: 'event', gives: 'one or none', own: ['public', 'event_notes', 'movable'], from: [{ field: 'id', column: 'id' }], columns: ['at'], to: ['at'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type EventNote, type EventNotesTable, eventNotes } from '../models/event-note.js';
 import type { Event, EventsTable } from '../models/event.js';
+
+export * from '../models/event.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Event`, and those that foreign keys connect with it. */
 export interface EventDB {
@@ -17,10 +20,10 @@ export interface EventDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const eventDb: Slice<EventDB> = slice;
 
-/** The models around `Event`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Event`, for `withRelated`. */
 export const eventRelations: {
   /** `event_notes.at` → this */
-  readonly eventNotes: Related<Pick<Event, 'id'>, EventNote, 'many'>;
+  readonly eventNotesByAt: Related<Event, 'id', EventNote, 'eventNote', 'many'>;
 } = {
-  eventNotes: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['public', 'events', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
+  eventNotesByAt: related({ relation: eventNotes, alias: 'eventNote', gives: 'many', own: ['public', 'events', 'movable'], from: [{ field: 'id', column: 'id' }], columns: ['at'], to: ['at'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { KidTransition, KidTransitionsTable } from '../models/kid-transition.js';
 import { type Kid, type KidsTable, kids } from '../models/kid.js';
+
+export * from '../models/kid-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `KidTransition`, and those that foreign keys connect with it. */
 export interface KidTransitionDB {
@@ -17,10 +20,10 @@ export interface KidTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const kidTransitionDb: Slice<KidTransitionDB> = slice;
 
-/** The models around `KidTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `KidTransition`, for `withRelated`. */
 export const kidTransitionRelations: {
   /** `kid_id` → `kids` */
-  readonly kid: Related<Pick<KidTransition, 'kidId'>, Kid, 'one'>;
+  readonly kid: Related<KidTransition, 'kidId', Kid, 'kid', 'one'>;
 } = {
-  kid: { relation: kids, alias: 'kid', count: 'one', own: ['public', 'kid_transitions', 'movable'], from: [{ field: 'kidId', column: 'kid_id' }], to: ['id'] },
+  kid: related({ relation: kids, alias: 'kid', gives: 'one', own: ['public', 'kid_transitions', 'movable'], from: [{ field: 'kidId', column: 'kid_id' }], to: ['id'] }),
 };

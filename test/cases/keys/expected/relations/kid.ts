@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type KidTransition, type KidTransitionsTable, kidTransitions } from '../models/kid-transition.js';
 import type { Kid, KidsTable } from '../models/kid.js';
+
+export * from '../models/kid.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Kid`, and those that foreign keys connect with it. */
 export interface KidDB {
@@ -17,13 +20,13 @@ export interface KidDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const kidDb: Slice<KidDB> = slice;
 
-/** The models around `Kid`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Kid`, for `withRelated`. */
 export const kidRelations: {
   /** `kid_transitions.kid_id` → this */
-  readonly kidTransitions: Related<Pick<Kid, 'id'>, KidTransition, 'many'>;
+  readonly kidTransitions: Related<Kid, 'id', KidTransition, 'kidTransition', 'many'>;
   /** The newest row of `kid_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Kid, 'id'>, KidTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Kid, 'id', KidTransition, 'kidTransition', 'one or none'>;
 } = {
-  kidTransitions: { relation: kidTransitions, alias: 'kidTransition', count: 'many', own: ['public', 'kids', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'] },
-  mostRecentTransition: { relation: kidTransitions, alias: 'kidTransition', count: 'one or none', own: ['public', 'kids', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  kidTransitions: related({ relation: kidTransitions, alias: 'kidTransition', gives: 'many', own: ['public', 'kids', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'] }),
+  mostRecentTransition: related({ relation: kidTransitions, alias: 'kidTransition', gives: 'one or none', own: ['public', 'kids', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Letter, STable } from '../models/letter.js';
 import { type STransition, type STransitionsTable, sTransitions } from '../models/s-transition.js';
+
+export * from '../models/letter.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Letter`, and those that foreign keys connect with it. */
 export interface LetterDB {
@@ -17,13 +20,13 @@ export interface LetterDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const letterDb: Slice<LetterDB> = slice;
 
-/** The models around `Letter`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Letter`, for `withRelated`. */
 export const letterRelations: {
   /** `s_transitions.s_id` → this */
-  readonly sTransitions: Related<Pick<Letter, 'id'>, STransition, 'many'>;
+  readonly sTransitionsByS: Related<Letter, 'id', STransition, 'sTransition', 'many'>;
   /** The newest row of `s_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Letter, 'id'>, STransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Letter, 'id', STransition, 'sTransition', 'one or none'>;
 } = {
-  sTransitions: { relation: sTransitions, alias: 'sTransition', count: 'many', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] },
-  mostRecentTransition: { relation: sTransitions, alias: 'sTransition', count: 'one or none', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', field: 'sortKey' } },
+  sTransitionsByS: related({ relation: sTransitions, alias: 'sTransition', gives: 'many', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] }),
+  mostRecentTransition: related({ relation: sTransitions, alias: 'sTransition', gives: 'one or none', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

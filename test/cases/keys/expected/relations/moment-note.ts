@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { MomentNote, MomentNotesTable } from '../models/moment-note.js';
 import { type Moment, type MomentsTable, moments } from '../models/moment.js';
+
+export * from '../models/moment-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `MomentNote`, and those that foreign keys connect with it. */
 export interface MomentNoteDB {
@@ -17,10 +20,10 @@ export interface MomentNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const momentNoteDb: Slice<MomentNoteDB> = slice;
 
-/** The models around `MomentNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `MomentNote`, for `withRelated`. */
 export const momentNoteRelations: {
   /** `moment_id` → `moments` */
-  readonly moment: Related<Pick<MomentNote, 'id'>, Moment, 'one or none'>;
+  readonly moment: Related<MomentNote, 'id', Moment, 'moment', 'one or none'>;
 } = {
-  moment: { relation: moments, alias: 'moment', count: 'one or none', own: ['public', 'moment_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['moment_id'], to: ['id'] },
+  moment: related({ relation: moments, alias: 'moment', gives: 'one or none', own: ['public', 'moment_notes', 'movable'], from: [{ field: 'id', column: 'id' }], columns: ['moment_id'], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type MomentNote, type MomentNotesTable, momentNotes } from '../models/moment-note.js';
 import type { Moment, MomentsTable } from '../models/moment.js';
+
+export * from '../models/moment.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Moment`, and those that foreign keys connect with it. */
 export interface MomentDB {
@@ -17,10 +20,10 @@ export interface MomentDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const momentDb: Slice<MomentDB> = slice;
 
-/** The models around `Moment`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Moment`, for `withRelated`. */
 export const momentRelations: {
   /** `moment_notes.moment_id` → this */
-  readonly momentNotes: Related<Pick<Moment, 'id'>, MomentNote, 'many'>;
+  readonly momentNotes: Related<Moment, 'id', MomentNote, 'momentNote', 'many'>;
 } = {
-  momentNotes: { relation: momentNotes, alias: 'momentNote', count: 'many', own: ['public', 'moments', 'movable'], from: [{ field: 'id', column: 'id', sent: 'UTC time' }], to: ['moment_id'] },
+  momentNotes: related({ relation: momentNotes, alias: 'momentNote', gives: 'many', own: ['public', 'moments', 'movable'], from: [{ field: 'id', column: 'id', sent: 'UTC time' }], to: ['moment_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { MoodNote, MoodNotesTable } from '../models/mood-note.js';
 import { type Mood, type MoodsTable, moods } from '../models/mood.js';
+
+export * from '../models/mood-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `MoodNote`, and those that foreign keys connect with it. */
 export interface MoodNoteDB {
@@ -17,10 +20,10 @@ export interface MoodNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const moodNoteDb: Slice<MoodNoteDB> = slice;
 
-/** The models around `MoodNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `MoodNote`, for `withRelated`. */
 export const moodNoteRelations: {
   /** `mood_id` → `moods` */
-  readonly mood: Related<Pick<MoodNote, 'moodId'>, Mood, 'one or none'>;
+  readonly mood: Related<MoodNote, 'moodId', Mood, 'mood', 'one or none'>;
 } = {
-  mood: { relation: moods, alias: 'mood', count: 'one or none', own: ['public', 'mood_notes', 'movable'], from: [{ field: 'moodId', column: 'mood_id' }], to: ['id'] },
+  mood: related({ relation: moods, alias: 'mood', gives: 'one or none', own: ['public', 'mood_notes', 'movable'], from: [{ field: 'moodId', column: 'mood_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type MoodNote, type MoodNotesTable, moodNotes } from '../models/mood-note.js';
 import type { Mood, MoodsTable } from '../models/mood.js';
+
+export * from '../models/mood.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Mood`, and those that foreign keys connect with it. */
 export interface MoodDB {
@@ -17,10 +20,10 @@ export interface MoodDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const moodDb: Slice<MoodDB> = slice;
 
-/** The models around `Mood`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Mood`, for `withRelated`. */
 export const moodRelations: {
   /** `mood_notes.mood_id` → this */
-  readonly moodNotes: Related<Pick<Mood, 'id'>, MoodNote, 'many'>;
+  readonly moodNotes: Related<Mood, 'id', MoodNote, 'moodNote', 'many'>;
 } = {
-  moodNotes: { relation: moodNotes, alias: 'moodNote', count: 'many', own: ['public', 'moods', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['mood_id'] },
+  moodNotes: related({ relation: moodNotes, alias: 'moodNote', gives: 'many', own: ['public', 'moods', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['mood_id'] }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Owner, OwnersTable } from '../models/owner.js';
 import { type Pet, type PetsTable, pets } from '../models/pet.js';
 import { type Toy, type ToysTable, toys } from '../models/toy.js';
+
+export * from '../models/owner.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Owner`, and those that foreign keys connect with it. */
 export interface OwnerDB {
@@ -19,13 +22,13 @@ export interface OwnerDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const ownerDb: Slice<OwnerDB> = slice;
 
-/** The models around `Owner`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Owner`, for `withRelated`. */
 export const ownerRelations: {
   /** `pets.owner_id` → this */
-  readonly pets: Related<Pick<Owner, 'id'>, Pet, 'many'>;
+  readonly pets: Related<Owner, 'id', Pet, 'pet', 'many'>;
   /** `toys.owner_id` → this */
-  readonly toys: Related<Pick<Owner, 'id'>, Toy, 'many'>;
+  readonly toys: Related<Owner, 'id', Toy, 'toy', 'many'>;
 } = {
-  pets: { relation: pets, alias: 'pet', count: 'many', own: ['public', 'owners', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] },
-  toys: { relation: toys, alias: 'toy', count: 'many', own: ['public', 'owners', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] },
+  pets: related({ relation: pets, alias: 'pet', gives: 'many', own: ['public', 'owners', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] }),
+  toys: related({ relation: toys, alias: 'toy', gives: 'many', own: ['public', 'owners', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { PairNote, PairNotesTable } from '../models/pair-note.js';
 import { type Pair, type PairsTable, pairs } from '../models/pair.js';
+
+export * from '../models/pair-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `PairNote`, and those that foreign keys connect with it. */
 export interface PairNoteDB {
@@ -17,10 +20,10 @@ export interface PairNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const pairNoteDb: Slice<PairNoteDB> = slice;
 
-/** The models around `PairNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `PairNote`, for `withRelated`. */
 export const pairNoteRelations: {
   /** `a, b` → `pairs` */
-  readonly pair: Related<Pick<PairNote, 'a' | 'b'>, Pair, 'one or none'>;
+  readonly pairByAB: Related<PairNote, 'a' | 'b', Pair, 'pair', 'one or none'>;
 } = {
-  pair: { relation: pairs, alias: 'pair', count: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
+  pairByAB: related({ relation: pairs, alias: 'pair', gives: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
 };

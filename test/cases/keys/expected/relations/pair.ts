@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type PairNote, type PairNotesTable, pairNotes } from '../models/pair-note.js';
 import type { Pair, PairsTable } from '../models/pair.js';
+
+export * from '../models/pair.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Pair`, and those that foreign keys connect with it. */
 export interface PairDB {
@@ -17,10 +20,10 @@ export interface PairDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const pairDb: Slice<PairDB> = slice;
 
-/** The models around `Pair`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Pair`, for `withRelated`. */
 export const pairRelations: {
   /** `pair_notes.a, b` → this */
-  readonly pairNotes: Related<Pick<Pair, 'a' | 'b'>, PairNote, 'many'>;
+  readonly pairNotesByAB: Related<Pair, 'a' | 'b', PairNote, 'pairNote', 'many'>;
 } = {
-  pairNotes: { relation: pairNotes, alias: 'pairNote', count: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
+  pairNotesByAB: related({ relation: pairNotes, alias: 'pairNote', gives: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
 };

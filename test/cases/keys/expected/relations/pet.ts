@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Owner, type OwnersTable, owners } from '../models/owner.js';
 import type { Pet, PetsTable } from '../models/pet.js';
+
+export * from '../models/pet.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Pet`, and those that foreign keys connect with it. */
 export interface PetDB {
@@ -17,10 +20,10 @@ export interface PetDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const petDb: Slice<PetDB> = slice;
 
-/** The models around `Pet`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Pet`, for `withRelated`. */
 export const petRelations: {
   /** `owner_id` → `owners` */
-  readonly owner: Related<Pick<Pet, 'id'>, Owner, 'one or none'>;
+  readonly owner: Related<Pet, 'id', Owner, 'owner', 'one or none'>;
 } = {
-  owner: { relation: owners, alias: 'owner', count: 'one or none', own: ['public', 'pets', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['owner_id'], to: ['id'] },
+  owner: related({ relation: owners, alias: 'owner', gives: 'one or none', own: ['public', 'pets', 'movable'], from: [{ field: 'id', column: 'id' }], columns: ['owner_id'], to: ['id'] }),
 };

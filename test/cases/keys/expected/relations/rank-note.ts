@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RankNote, RankNotesTable } from '../models/rank-note.js';
 import { type Rank, type RanksTable, ranks } from '../models/rank.js';
+
+export * from '../models/rank-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `RankNote`, and those that foreign keys connect with it. */
 export interface RankNoteDB {
@@ -17,10 +20,10 @@ export interface RankNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const rankNoteDb: Slice<RankNoteDB> = slice;
 
-/** The models around `RankNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `RankNote`, for `withRelated`. */
 export const rankNoteRelations: {
   /** `rank_id` → `ranks` */
-  readonly rank: Related<Pick<RankNote, 'rankId'>, Rank, 'one or none'>;
+  readonly rank: Related<RankNote, 'rankId', Rank, 'rank', 'one or none'>;
 } = {
-  rank: { relation: ranks, alias: 'rank', count: 'one or none', own: ['public', 'rank_notes', 'movable'], from: [{ field: 'rankId', column: 'rank_id' }], to: ['id'] },
+  rank: related({ relation: ranks, alias: 'rank', gives: 'one or none', own: ['public', 'rank_notes', 'movable'], from: [{ field: 'rankId', column: 'rank_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RankNote, type RankNotesTable, rankNotes } from '../models/rank-note.js';
 import type { Rank, RanksTable } from '../models/rank.js';
+
+export * from '../models/rank.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Rank`, and those that foreign keys connect with it. */
 export interface RankDB {
@@ -17,10 +20,10 @@ export interface RankDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const rankDb: Slice<RankDB> = slice;
 
-/** The models around `Rank`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Rank`, for `withRelated`. */
 export const rankRelations: {
   /** `rank_notes.rank_id` → this */
-  readonly rankNotes: Related<Pick<Rank, 'id'>, RankNote, 'many'>;
+  readonly rankNotes: Related<Rank, 'id', RankNote, 'rankNote', 'many'>;
 } = {
-  rankNotes: { relation: rankNotes, alias: 'rankNote', count: 'many', own: ['public', 'ranks', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rank_id'] },
+  rankNotes: related({ relation: rankNotes, alias: 'rankNote', gives: 'many', own: ['public', 'ranks', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rank_id'] }),
 };

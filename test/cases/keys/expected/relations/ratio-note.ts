@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RatioNote, RatioNotesTable } from '../models/ratio-note.js';
 import { type Ratio, type RatiosTable, ratios } from '../models/ratio.js';
+
+export * from '../models/ratio-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `RatioNote`, and those that foreign keys connect with it. */
 export interface RatioNoteDB {
@@ -17,10 +20,10 @@ export interface RatioNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const ratioNoteDb: Slice<RatioNoteDB> = slice;
 
-/** The models around `RatioNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `RatioNote`, for `withRelated`. */
 export const ratioNoteRelations: {
   /** `ratio_id` → `ratios` */
-  readonly ratio: Related<Pick<RatioNote, 'ratioId'>, Ratio, 'one or none'>;
+  readonly ratio: Related<RatioNote, 'ratioId', Ratio, 'ratio', 'one or none'>;
 } = {
-  ratio: { relation: ratios, alias: 'ratio', count: 'one or none', own: ['public', 'ratio_notes', 'movable'], from: [{ field: 'ratioId', column: 'ratio_id' }], to: ['id'] },
+  ratio: related({ relation: ratios, alias: 'ratio', gives: 'one or none', own: ['public', 'ratio_notes', 'movable'], from: [{ field: 'ratioId', column: 'ratio_id' }], to: ['id'] }),
 };

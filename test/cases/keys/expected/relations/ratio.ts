@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RatioNote, type RatioNotesTable, ratioNotes } from '../models/ratio-note.js';
 import type { Ratio, RatiosTable } from '../models/ratio.js';
+
+export * from '../models/ratio.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Ratio`, and those that foreign keys connect with it. */
 export interface RatioDB {
@@ -17,10 +20,10 @@ export interface RatioDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const ratioDb: Slice<RatioDB> = slice;
 
-/** The models around `Ratio`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Ratio`, for `withRelated`. */
 export const ratioRelations: {
   /** `ratio_notes.ratio_id` → this */
-  readonly ratioNotes: Related<Pick<Ratio, 'id'>, RatioNote, 'many'>;
+  readonly ratioNotes: Related<Ratio, 'id', RatioNote, 'ratioNote', 'many'>;
 } = {
-  ratioNotes: { relation: ratioNotes, alias: 'ratioNote', count: 'many', own: ['public', 'ratios', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['ratio_id'] },
+  ratioNotes: related({ relation: ratioNotes, alias: 'ratioNote', gives: 'many', own: ['public', 'ratios', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['ratio_id'] }),
 };

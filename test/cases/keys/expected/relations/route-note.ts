@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RouteNote, RouteNotesTable } from '../models/route-note.js';
 import { type Route, type RoutesTable, routes } from '../models/route.js';
+
+export * from '../models/route-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `RouteNote`, and those that foreign keys connect with it. */
 export interface RouteNoteDB {
@@ -17,10 +20,10 @@ export interface RouteNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const routeNoteDb: Slice<RouteNoteDB> = slice;
 
-/** The models around `RouteNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `RouteNote`, for `withRelated`. */
 export const routeNoteRelations: {
   /** `route_id` → `routes` */
-  readonly route: Related<Pick<RouteNote, 'routeId'>, Route, 'one or none'>;
+  readonly route: Related<RouteNote, 'routeId', Route, 'route', 'one or none'>;
 } = {
-  route: { relation: routes, alias: 'route', count: 'one or none', own: ['public', 'route_notes', 'movable'], from: [{ field: 'routeId', column: 'route_id', array: 'integer[]' }], to: ['id'] },
+  route: related({ relation: routes, alias: 'route', gives: 'one or none', own: ['public', 'route_notes', 'movable'], from: [{ field: 'routeId', column: 'route_id', array: 'integer[]' }], to: ['id'] }),
 };

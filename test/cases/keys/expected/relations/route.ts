@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RouteNote, type RouteNotesTable, routeNotes } from '../models/route-note.js';
 import type { Route, RoutesTable } from '../models/route.js';
+
+export * from '../models/route.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Route`, and those that foreign keys connect with it. */
 export interface RouteDB {
@@ -17,10 +20,10 @@ export interface RouteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const routeDb: Slice<RouteDB> = slice;
 
-/** The models around `Route`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Route`, for `withRelated`. */
 export const routeRelations: {
   /** `route_notes.route_id` → this */
-  readonly routeNotes: Related<Pick<Route, 'id'>, RouteNote, 'many'>;
+  readonly routeNotes: Related<Route, 'id', RouteNote, 'routeNote', 'many'>;
 } = {
-  routeNotes: { relation: routeNotes, alias: 'routeNote', count: 'many', own: ['public', 'routes', 'movable'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] },
+  routeNotes: related({ relation: routeNotes, alias: 'routeNote', gives: 'many', own: ['public', 'routes', 'movable'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] }),
 };

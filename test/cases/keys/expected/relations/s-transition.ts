@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Letter, type STable, letters } from '../models/letter.js';
 import type { STransition, STransitionsTable } from '../models/s-transition.js';
+
+export * from '../models/s-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `STransition`, and those that foreign keys connect with it. */
 export interface STransitionDB {
@@ -17,10 +20,10 @@ export interface STransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const sTransitionDb: Slice<STransitionDB> = slice;
 
-/** The models around `STransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `STransition`, for `withRelated`. */
 export const sTransitionRelations: {
   /** `s_id` → `s` */
-  readonly s: Related<Pick<STransition, 'sId'>, Letter, 'one'>;
+  readonly s: Related<STransition, 'sId', Letter, 'letter', 'one'>;
 } = {
-  s: { relation: letters, alias: 'letter', count: 'one', own: ['public', 's_transitions', 'movable'], from: [{ field: 'sId', column: 's_id' }], to: ['id'] },
+  s: related({ relation: letters, alias: 'letter', gives: 'one', own: ['public', 's_transitions', 'movable'], from: [{ field: 'sId', column: 's_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { SpanNote, SpanNotesTable } from '../models/span-note.js';
 import { type Span, type SpansTable, spans } from '../models/span.js';
+
+export * from '../models/span-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `SpanNote`, and those that foreign keys connect with it. */
 export interface SpanNoteDB {
@@ -17,10 +20,10 @@ export interface SpanNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const spanNoteDb: Slice<SpanNoteDB> = slice;
 
-/** The models around `SpanNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `SpanNote`, for `withRelated`. */
 export const spanNoteRelations: {
   /** `span_id` → `spans` */
-  readonly span: Related<Pick<SpanNote, 'spanId'>, Span, 'one or none'>;
+  readonly span: Related<SpanNote, 'spanId', Span, 'span', 'one or none'>;
 } = {
-  span: { relation: spans, alias: 'span', count: 'one or none', own: ['public', 'span_notes', 'movable'], from: [{ field: 'spanId', column: 'span_id' }], to: ['id'] },
+  span: related({ relation: spans, alias: 'span', gives: 'one or none', own: ['public', 'span_notes', 'movable'], from: [{ field: 'spanId', column: 'span_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type SpanNote, type SpanNotesTable, spanNotes } from '../models/span-note.js';
 import type { Span, SpansTable } from '../models/span.js';
+
+export * from '../models/span.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Span`, and those that foreign keys connect with it. */
 export interface SpanDB {
@@ -17,10 +20,10 @@ export interface SpanDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const spanDb: Slice<SpanDB> = slice;
 
-/** The models around `Span`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Span`, for `withRelated`. */
 export const spanRelations: {
   /** `span_notes.span_id` → this */
-  readonly spanNotes: Related<Pick<Span, 'id'>, SpanNote, 'many'>;
+  readonly spanNotes: Related<Span, 'id', SpanNote, 'spanNote', 'many'>;
 } = {
-  spanNotes: { relation: spanNotes, alias: 'spanNote', count: 'many', own: ['public', 'spans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['span_id'] },
+  spanNotes: related({ relation: spanNotes, alias: 'spanNote', gives: 'many', own: ['public', 'spans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['span_id'] }),
 };

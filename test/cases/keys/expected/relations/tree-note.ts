@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TreeNote, TreeNotesTable } from '../models/tree-note.js';
 import { type Tree, type TreesTable, trees } from '../models/tree.js';
+
+export * from '../models/tree-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `TreeNote`, and those that foreign keys connect with it. */
 export interface TreeNoteDB {
@@ -17,10 +20,10 @@ export interface TreeNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const treeNoteDb: Slice<TreeNoteDB> = slice;
 
-/** The models around `TreeNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `TreeNote`, for `withRelated`. */
 export const treeNoteRelations: {
   /** `tree_id` → `trees` */
-  readonly tree: Related<Pick<TreeNote, 'treeId'>, Tree, 'one or none'>;
+  readonly tree: Related<TreeNote, 'treeId', Tree, 'tree', 'one or none'>;
 } = {
-  tree: { relation: trees, alias: 'tree', count: 'one or none', own: ['public', 'tree_notes', 'movable'], from: [{ field: 'treeId', column: 'tree_id', sent: 'JSON' }], to: ['id'] },
+  tree: related({ relation: trees, alias: 'tree', gives: 'one or none', own: ['public', 'tree_notes', 'movable'], from: [{ field: 'treeId', column: 'tree_id', sent: 'JSON' }], to: ['id'] }),
 };

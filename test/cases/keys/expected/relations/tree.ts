@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type TreeNote, type TreeNotesTable, treeNotes } from '../models/tree-note.js';
 import type { Tree, TreesTable } from '../models/tree.js';
+
+export * from '../models/tree.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Tree`, and those that foreign keys connect with it. */
 export interface TreeDB {
@@ -17,10 +20,10 @@ export interface TreeDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const treeDb: Slice<TreeDB> = slice;
 
-/** The models around `Tree`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Tree`, for `withRelated`. */
 export const treeRelations: {
   /** `tree_notes.tree_id` → this */
-  readonly treeNotes: Related<Pick<Tree, 'id'>, TreeNote, 'many'>;
+  readonly treeNotes: Related<Tree, 'id', TreeNote, 'treeNote', 'many'>;
 } = {
-  treeNotes: { relation: treeNotes, alias: 'treeNote', count: 'many', own: ['public', 'trees', 'movable'], from: [{ field: 'id', column: 'id', sent: 'JSON' }], to: ['tree_id'] },
+  treeNotes: related({ relation: treeNotes, alias: 'treeNote', gives: 'many', own: ['public', 'trees', 'movable'], from: [{ field: 'id', column: 'id', sent: 'JSON' }], to: ['tree_id'] }),
 };

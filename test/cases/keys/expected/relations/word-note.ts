@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { WordNote, WordNotesTable } from '../models/word-note.js';
 import { type Word, type WordsTable, words } from '../models/word.js';
+
+export * from '../models/word-note.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `WordNote`, and those that foreign keys connect with it. */
 export interface WordNoteDB {
@@ -17,10 +20,10 @@ export interface WordNoteDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const wordNoteDb: Slice<WordNoteDB> = slice;
 
-/** The models around `WordNote`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `WordNote`, for `withRelated`. */
 export const wordNoteRelations: {
   /** `word_id` → `words` */
-  readonly word: Related<Pick<WordNote, 'wordId'>, Word, 'one or none'>;
+  readonly word: Related<WordNote, 'wordId', Word, 'word', 'one or none'>;
 } = {
-  word: { relation: words, alias: 'word', count: 'one or none', own: ['public', 'word_notes', 'movable'], from: [{ field: 'wordId', column: 'word_id', array: 'text[]' }], to: ['id'] },
+  word: related({ relation: words, alias: 'word', gives: 'one or none', own: ['public', 'word_notes', 'movable'], from: [{ field: 'wordId', column: 'word_id', array: 'text[]' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type WordNote, type WordNotesTable, wordNotes } from '../models/word-note.js';
 import type { Word, WordsTable } from '../models/word.js';
+
+export * from '../models/word.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Word`, and those that foreign keys connect with it. */
 export interface WordDB {
@@ -17,10 +20,10 @@ export interface WordDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const wordDb: Slice<WordDB> = slice;
 
-/** The models around `Word`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Word`, for `withRelated`. */
 export const wordRelations: {
   /** `word_notes.word_id` → this */
-  readonly wordNotes: Related<Pick<Word, 'id'>, WordNote, 'many'>;
+  readonly wordNotes: Related<Word, 'id', WordNote, 'wordNote', 'many'>;
 } = {
-  wordNotes: { relation: wordNotes, alias: 'wordNote', count: 'many', own: ['public', 'words', 'movable'], from: [{ field: 'id', column: 'id', array: 'text[]' }], to: ['word_id'] },
+  wordNotes: related({ relation: wordNotes, alias: 'wordNote', gives: 'many', own: ['public', 'words', 'movable'], from: [{ field: 'id', column: 'id', array: 'text[]' }], to: ['word_id'] }),
 };

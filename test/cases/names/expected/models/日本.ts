@@ -3,20 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-<<<<<<< HEAD
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Insert, insert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
-=======
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
->>>>>>> reads
 
 /** The table `public.日本`. */
 export interface 日本Table {
@@ -48,7 +41,7 @@ export interface 日本Update {
 /** What the functions below know about the table; `t` is a row of it. */
 export const 日本Model: Model = model({
   name: '日本',
-  path: ['日本'],
+  path: ['public', '日本', 'movable'],
   columns: {
     名前: ['名前', 'text'],
   },
@@ -61,11 +54,7 @@ export const 日本Model: Model = model({
 export function 日本<A extends string = '日本'>(alias?: A): AliasedExpression<日本, A>;
 export function 日本<A extends string, F extends keyof 日本>(alias: A, fields: readonly F[]): AliasedExpression<Pick<日本, F>, A>;
 export function 日本(alias: string = '日本', fields?: readonly string[]): AliasedExpression<any, any> {
-<<<<<<< HEAD
   return relation(日本Model.path, 日本Model.fields, alias, fields);
-=======
-  return relation(['public', '日本', 'movable'], 日本Fields, alias, fields);
->>>>>>> reads
 }
 
 /**
@@ -94,13 +83,7 @@ export const to日本Insert: (values: 日本Insert) => Insertable<日本Table> =
 /** The same for an UPDATE. */
 export const to日本Update: (values: 日本Update) => Updateable<日本Table> = toRow(日本Model, 'update');
 
-<<<<<<< HEAD
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
-  return returningFields<日本, F>(日本Model.path, 日本Model.fields, fields);
-=======
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): ReturningFields<日本, F, { 日本: { 名前: any } }> {
-  return returningFields(['public', '日本', 'movable'], 日本Fields, fields);
->>>>>>> reads
+  return returningFields(日本Model.path, 日本Model.fields, fields);
 }

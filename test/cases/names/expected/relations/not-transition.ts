@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { NotTransition, NotTransitionsTable } from '../models/not-transition.js';
 import { type Not, type NotTable, not } from '../models/not.js';
+
+export * from '../models/not-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `NotTransition`, and those that foreign keys connect with it. */
 export interface NotTransitionDB {
@@ -17,10 +20,10 @@ export interface NotTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const notTransitionDb: Slice<NotTransitionDB> = slice;
 
-/** The models around `NotTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `NotTransition`, for `withRelated`. */
 export const notTransitionRelations: {
   /** `not_id` → `not` */
-  readonly not: Related<Pick<NotTransition, 'notId'>, Not, 'one'>;
+  readonly not: Related<NotTransition, 'notId', Not, 'not', 'one'>;
 } = {
-  not: { relation: not, alias: 'not', count: 'one', own: ['public', 'not_transitions', 'movable'], from: [{ field: 'notId', column: 'not_id' }], to: ['id'] },
+  not: related({ relation: not, alias: 'not', gives: 'one', own: ['public', 'not_transitions', 'movable'], from: [{ field: 'notId', column: 'not_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NotTransition, type NotTransitionsTable, notTransitions } from '../models/not-transition.js';
 import type { Not, NotTable } from '../models/not.js';
+
+export * from '../models/not.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Not`, and those that foreign keys connect with it. */
 export interface NotDB {
@@ -17,13 +20,13 @@ export interface NotDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const notDb: Slice<NotDB> = slice;
 
-/** The models around `Not`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Not`, for `withRelated`. */
 export const notRelations: {
   /** `not_transitions.not_id` → this */
-  readonly notTransitions: Related<Pick<Not, 'id'>, NotTransition, 'many'>;
+  readonly notTransitions: Related<Not, 'id', NotTransition, 'notTransition', 'many'>;
   /** The newest row of `not_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Not, 'id'>, NotTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Not, 'id', NotTransition, 'notTransition', 'one or none'>;
 } = {
-  notTransitions: { relation: notTransitions, alias: 'notTransition', count: 'many', own: ['public', 'not', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['not_id'] },
-  mostRecentTransition: { relation: notTransitions, alias: 'notTransition', count: 'one or none', own: ['public', 'not', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['not_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  notTransitions: related({ relation: notTransitions, alias: 'notTransition', gives: 'many', own: ['public', 'not', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['not_id'] }),
+  mostRecentTransition: related({ relation: notTransitions, alias: 'notTransition', gives: 'one or none', own: ['public', 'not', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['not_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

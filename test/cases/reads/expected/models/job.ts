@@ -4,11 +4,15 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, type Returning, relation, returningFields } from '../runtime/relation.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
 export interface JobsTable {
@@ -61,14 +65,11 @@ export interface JobInsert {
   retryCount?: number | null | undefined;
   t?: string | null | undefined;
   dueAt?: Date | string | null | undefined;
-  /** Not writable: insert a row into job_transitions. */
-  state?: never;
-  /** Not writable: insert a row into job_transitions. */
-  stateChangedAt?: never;
-  /** Not writable: write the columns it is computed from. */
-  jobLabel?: never;
-  /** Not writable: write the columns it is computed from. */
-  text?: never;
+  state?: NotWritable<'insert a row into job_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into job_transitions'>;
+  jobLabel?: NotWritable<'write the columns it is computed from'>;
+  text?: NotWritable<'write the columns it is computed from'>;
+  tries?: NotWritable<'write retryCount'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -80,15 +81,15 @@ export interface JobUpdate {
   retryCount?: number | null | undefined;
   t?: string | null | undefined;
   dueAt?: Date | string | null | undefined;
-  /** Not writable: insert a row into job_transitions. */
-  state?: never;
-  /** Not writable: insert a row into job_transitions. */
-  stateChangedAt?: never;
-  /** Not writable: write the columns it is computed from. */
-  jobLabel?: never;
-  /** Not writable: write the columns it is computed from. */
-  text?: never;
+  state?: NotWritable<'insert a row into job_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into job_transitions'>;
+  jobLabel?: NotWritable<'write the columns it is computed from'>;
+  text?: NotWritable<'write the columns it is computed from'>;
+  tries?: NotWritable<'write retryCount'>;
 }
+
+/** What tells one row: a unique key. */
+export type JobKey = number | { jobId: number };
 
 const jobStateMachine: StateMachine = {
   transitions: ['public', 'job_transitions', 'movable'],
@@ -104,24 +105,44 @@ const jobStateMachine: StateMachine = {
   first: null,
   states: jobStates,
   graph: { new: ['running'], running: ['done', 'new'], done: [] },
+  arbiter: 'any',
   write: ['sort_key', 'most_recent', 'created_at'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'job',
 };
 
-/** Where each field comes from; `t` is the row. */
-const jobFields = {
-  jobId: sql`t.job_id`,
-  ownerId: sql`coalesce(t.owner_id, 0)`,
-  title: sql`t.title`,
-  retryCount: sql`coalesce(t.tries, 0)`,
-  t: sql`t.t`,
-  dueAt: sql`t.due_at`,
-  state: currentState(jobStateMachine),
-  stateChangedAt: ofNewest(jobStateMachine, 'created_at'),
-  jobLabel: sql`("public"."job_label"(t.*))`,
-  text: sql`(t.title || '-' || t.t)`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const jobModel: Model = model({
+  name: 'Job',
+  path: ['public', 'jobs', 'movable'],
+  columns: {
+    jobId: ['job_id', 'int4'],
+    ownerId: ['owner_id', 'int4'],
+    title: ['title', 'text'],
+    retryCount: ['tries', 'int4'],
+    t: ['t', 'text'],
+    dueAt: ['due_at', 'timestamptz'],
+  },
+  fields: {
+    ownerId: sql`coalesce(t.owner_id, 0)`,
+    retryCount: sql`coalesce(t.tries, 0)`,
+    state: currentState(jobStateMachine),
+    stateChangedAt: ofNewest(jobStateMachine, 'created_at'),
+    jobLabel: sql`("public"."job_label"(t.*))`,
+    text: sql`(t.title || '-' || t.t)`,
+  },
+  keys: [['jobId']],
+  id: ['jobId'],
+  refused: {
+    state: 'insert a row into job_transitions',
+    stateChangedAt: 'insert a row into job_transitions',
+    jobLabel: 'write the columns it is computed from',
+    text: 'write the columns it is computed from',
+    tries: 'write retryCount',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -130,7 +151,7 @@ const jobFields = {
 export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job, A>;
 export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
 export function jobs(alias: string = 'job', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'jobs', 'movable'], jobFields, alias, fields);
+  return relation(jobModel.path, jobModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'job'`. */
@@ -151,13 +172,6 @@ export function transitionJob(db: AnyDatabase, id: number, to: JobState): Promis
   return transition(jobStateMachine, db, id, to);
 }
 
-const jobInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
@@ -169,47 +183,34 @@ export function readJobs<F extends keyof Job, J>(
   refine?: Refine<Job, 'job', J>,
 ): Promise<Pick<Job, F>[]>;
 export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, jobs, 'job', jobInProcess, read);
+  return readModel(db, jobs, 'job', jobModel, read);
 }
 
-const jobRefused: RefusedFields = {
-  model: 'Job',
-  instead: {
-    state: 'insert a row into job_transitions',
-    stateChangedAt: 'insert a row into job_transitions',
-    jobLabel: 'write the columns it is computed from',
-    text: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findJob: Find<Job, JobKey> = find(jobModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toJobRow<V extends JobInsert>(values: V & OnlyFields<V, JobInsert>): Insertable<JobsTable>;
-export function toJobRow<V extends JobUpdate>(values: V & OnlyFields<V, JobUpdate>): Updateable<JobsTable>;
-export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> | Updateable<JobsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'jobId':
-      case 'ownerId':
-      case 'title':
-      case 'retryCount':
-      case 't':
-      case 'dueAt':
-        break;
-      default:
-        refuseField(jobRefused, values, field);
-    }
-  }
-  return {
-    job_id: values.jobId,
-    owner_id: values.ownerId,
-    title: values.title,
-    tries: values.retryCount,
-    t: values.t,
-    due_at: values.dueAt,
-  } as Insertable<JobsTable> | Updateable<JobsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertJob: Insert<Job, JobInsert> = insert(jobModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertJobs: InsertMany<Job, JobInsert> = insertMany(jobModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateJob: Update<Job, JobKey, JobUpdate> = update(jobModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteJob: Delete<JobKey> = remove(jobModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertJob: Upsert<Job, JobInsert, 'jobId'> = upsert(jobModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toJobInsert: (values: JobInsert) => Insertable<JobsTable> = toRow(jobModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toJobUpdate: (values: JobUpdate) => Updateable<JobsTable> = toRow(jobModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): Returning<Job, F, { jobs: { job_id: any } } | { jobs: { jobId: any } }> {
-  return returningFields(['public', 'jobs', 'movable'], jobFields, fields);
+export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): ReturningFields<Job, F, { jobs: { job_id: any } } | { jobs: { jobId: any } }> {
+  return returningFields(jobModel.path, jobModel.fields, fields);
 }

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, type Returning, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The view `public.late_jobs`. */
 export interface LateJobsTable {
@@ -43,12 +46,16 @@ export interface LateJobUpdate {
   dueAt?: Date | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const lateJobFields = {
-  jobId: sql`t.job_id`,
-  title: sql`t.title`,
-  dueAt: sql`t.due_at`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const lateJobModel: Model = model({
+  name: 'LateJob',
+  path: ['public', 'late_jobs', 'movable'],
+  columns: {
+    jobId: ['job_id', 'int4'],
+    title: ['title', 'text'],
+    dueAt: ['due_at', 'timestamptz'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -57,15 +64,8 @@ const lateJobFields = {
 export function lateJobs<A extends string = 'lateJob'>(alias?: A): AliasedExpression<LateJob, A>;
 export function lateJobs<A extends string, F extends keyof LateJob>(alias: A, fields: readonly F[]): AliasedExpression<Pick<LateJob, F>, A>;
 export function lateJobs(alias: string = 'lateJob', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'late_jobs', 'movable'], lateJobFields, alias, fields);
+  return relation(lateJobModel.path, lateJobModel.fields, alias, fields);
 }
-
-const lateJobInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,37 +78,22 @@ export function readLateJobs<F extends keyof LateJob, J>(
   refine?: Refine<LateJob, 'lateJob', J>,
 ): Promise<Pick<LateJob, F>[]>;
 export function readLateJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, lateJobs, 'lateJob', lateJobInProcess, read);
+  return readModel(db, lateJobs, 'lateJob', lateJobModel, read);
 }
 
-const lateJobRefused: RefusedFields = {
-  model: 'LateJob',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertLateJob: Insert<LateJob, LateJobInsert> = insert(lateJobModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toLateJobRow<V extends LateJobInsert>(values: V & OnlyFields<V, LateJobInsert>): Insertable<LateJobsTable>;
-export function toLateJobRow<V extends LateJobUpdate>(values: V & OnlyFields<V, LateJobUpdate>): Updateable<LateJobsTable>;
-export function toLateJobRow(values: LateJobInsert | LateJobUpdate): Insertable<LateJobsTable> | Updateable<LateJobsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'jobId':
-      case 'title':
-      case 'dueAt':
-        break;
-      default:
-        refuseField(lateJobRefused, values, field);
-    }
-  }
-  return {
-    job_id: values.jobId,
-    title: values.title,
-    due_at: values.dueAt,
-  } as Insertable<LateJobsTable> | Updateable<LateJobsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertLateJobs: InsertMany<LateJob, LateJobInsert> = insertMany(lateJobModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toLateJobInsert: (values: LateJobInsert) => Insertable<LateJobsTable> = toRow(lateJobModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toLateJobUpdate: (values: LateJobUpdate) => Updateable<LateJobsTable> = toRow(lateJobModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningLateJob<F extends keyof LateJob = keyof LateJob>(...fields: readonly F[]): Returning<LateJob, F, { late_jobs: { job_id: any } } | { lateJobs: { jobId: any } }> {
-  return returningFields(['public', 'late_jobs', 'movable'], lateJobFields, fields);
+export function returningLateJob<F extends keyof LateJob = keyof LateJob>(...fields: readonly F[]): ReturningFields<LateJob, F, { late_jobs: { job_id: any } } | { lateJobs: { jobId: any } }> {
+  return returningFields(lateJobModel.path, lateJobModel.fields, fields);
 }

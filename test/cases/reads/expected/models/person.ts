@@ -4,9 +4,13 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, type Returning, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { PersonKind } from '../types.js';
 
 /** The table `public.people`. */
@@ -51,12 +55,11 @@ export interface PersonInsert {
   /** Column `rank`. */
   level?: number | null | undefined;
   managerId?: number | null | undefined;
-  /** Not writable: write the columns it is computed from. */
-  initials?: never;
-  /** Not writable: write the columns it is computed from. */
-  jobCount?: never;
-  /** Not writable: write the columns it is computed from. */
-  isHigh?: never;
+  initials?: NotWritable<'write the columns it is computed from'>;
+  jobCount?: NotWritable<'write the columns it is computed from'>;
+  isHigh?: NotWritable<'write the columns it is computed from'>;
+  nick?: NotWritable<'write nickName'>;
+  rank?: NotWritable<'write level'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -69,26 +72,45 @@ export interface PersonUpdate {
   /** Column `rank`. */
   level?: number | null | undefined;
   managerId?: number | null | undefined;
-  /** Not writable: write the columns it is computed from. */
-  initials?: never;
-  /** Not writable: write the columns it is computed from. */
-  jobCount?: never;
-  /** Not writable: write the columns it is computed from. */
-  isHigh?: never;
+  initials?: NotWritable<'write the columns it is computed from'>;
+  jobCount?: NotWritable<'write the columns it is computed from'>;
+  isHigh?: NotWritable<'write the columns it is computed from'>;
+  nick?: NotWritable<'write nickName'>;
+  rank?: NotWritable<'write level'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const personFields = {
-  personId: sql`t.person_id`,
-  fullName: sql`t.full_name`,
-  nickName: sql`coalesce(t.nick, 'none')`,
-  kind: sql`t.kind`,
-  level: sql`coalesce(t.rank, 0)`,
-  managerId: sql`t.manager_id`,
-  initials: sql`("public"."initials"(t.*))`,
-  jobCount: sql`((select count(*)::integer from public.jobs j where j.owner_id = t.person_id))`,
-  isHigh: sql`(t.rank > 2)`,
-};
+/** What tells one row: a unique key. */
+export type PersonKey = number | { personId: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const personModel: Model = model({
+  name: 'Person',
+  path: ['public', 'people', 'movable'],
+  columns: {
+    personId: ['person_id', 'int4'],
+    fullName: ['full_name', 'text'],
+    nickName: ['nick', 'text'],
+    kind: ['kind'],
+    level: ['rank', 'int4'],
+    managerId: ['manager_id', 'int4'],
+  },
+  fields: {
+    nickName: sql`coalesce(t.nick, 'none')`,
+    level: sql`coalesce(t.rank, 0)`,
+    initials: sql`("public"."initials"(t.*))`,
+    jobCount: sql`((select count(*)::integer from public.jobs j where j.owner_id = t.person_id))`,
+    isHigh: sql`(t.rank > 2)`,
+  },
+  keys: [['personId']],
+  id: ['personId'],
+  refused: {
+    initials: 'write the columns it is computed from',
+    jobCount: 'write the columns it is computed from',
+    isHigh: 'write the columns it is computed from',
+    nick: 'write nickName',
+    rank: 'write level',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -97,15 +119,8 @@ const personFields = {
 export function people<A extends string = 'person'>(alias?: A): AliasedExpression<Person, A>;
 export function people<A extends string, F extends keyof Person>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Person, F>, A>;
 export function people(alias: string = 'person', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'people', 'movable'], personFields, alias, fields);
+  return relation(personModel.path, personModel.fields, alias, fields);
 }
-
-const personInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -118,46 +133,34 @@ export function readPeople<F extends keyof Person, J>(
   refine?: Refine<Person, 'person', J>,
 ): Promise<Pick<Person, F>[]>;
 export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, people, 'person', personInProcess, read);
+  return readModel(db, people, 'person', personModel, read);
 }
 
-const personRefused: RefusedFields = {
-  model: 'Person',
-  instead: {
-    initials: 'write the columns it is computed from',
-    jobCount: 'write the columns it is computed from',
-    isHigh: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPerson: Find<Person, PersonKey> = find(personModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPersonRow<V extends PersonInsert>(values: V & OnlyFields<V, PersonInsert>): Insertable<PeopleTable>;
-export function toPersonRow<V extends PersonUpdate>(values: V & OnlyFields<V, PersonUpdate>): Updateable<PeopleTable>;
-export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<PeopleTable> | Updateable<PeopleTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'personId':
-      case 'fullName':
-      case 'nickName':
-      case 'kind':
-      case 'level':
-      case 'managerId':
-        break;
-      default:
-        refuseField(personRefused, values, field);
-    }
-  }
-  return {
-    person_id: values.personId,
-    full_name: values.fullName,
-    nick: values.nickName,
-    kind: values.kind,
-    rank: values.level,
-    manager_id: values.managerId,
-  } as Insertable<PeopleTable> | Updateable<PeopleTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPerson: Insert<Person, PersonInsert> = insert(personModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPeople: InsertMany<Person, PersonInsert> = insertMany(personModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePerson: Update<Person, PersonKey, PersonUpdate> = update(personModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePerson: Delete<PersonKey> = remove(personModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPerson: Upsert<Person, PersonInsert, 'personId'> = upsert(personModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPersonInsert: (values: PersonInsert) => Insertable<PeopleTable> = toRow(personModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPersonUpdate: (values: PersonUpdate) => Updateable<PeopleTable> = toRow(personModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): Returning<Person, F, { people: { person_id: any } } | { people: { personId: any } }> {
-  return returningFields(['public', 'people', 'movable'], personFields, fields);
+export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): ReturningFields<Person, F, { people: { person_id: any } } | { people: { personId: any } }> {
+  return returningFields(personModel.path, personModel.fields, fields);
 }

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { JobTransition, JobTransitionsTable } from '../models/job-transition.js';
 import { type Job, type JobsTable, jobs } from '../models/job.js';
+
+export * from '../models/job-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `JobTransition`, and those that foreign keys connect with it. */
 export interface JobTransitionDB {
@@ -17,10 +20,10 @@ export interface JobTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const jobTransitionDb: Slice<JobTransitionDB> = slice;
 
-/** The models around `JobTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `JobTransition`, for `withRelated`. */
 export const jobTransitionRelations: {
   /** `job_id` → `jobs` */
-  readonly job: Related<Pick<JobTransition, 'jobId'>, Job, 'one'>;
+  readonly job: Related<JobTransition, 'jobId', Job, 'job', 'one'>;
 } = {
-  job: { relation: jobs, alias: 'job', count: 'one', own: ['public', 'job_transitions', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] },
+  job: related({ relation: jobs, alias: 'job', gives: 'one', own: ['public', 'job_transitions', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] }),
 };

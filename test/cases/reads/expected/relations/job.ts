@@ -3,12 +3,15 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type JobTransition, type JobTransitionsTable, jobTransitions } from '../models/job-transition.js';
 import type { Job, JobsTable } from '../models/job.js';
 import { type Parcel, type ParcelsTable, parcels } from '../models/parcel.js';
 import { type PeopleTable, type Person, people } from '../models/person.js';
+
+export * from '../models/job.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Job`, and those that foreign keys connect with it. */
 export interface JobDB {
@@ -21,19 +24,19 @@ export interface JobDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const jobDb: Slice<JobDB> = slice;
 
-/** The models around `Job`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Job`, for `withRelated`. */
 export const jobRelations: {
   /** `owner_id` → `people` */
-  readonly owner: Related<Pick<Job, 'jobId'>, Person, 'one or none'>;
+  readonly owner: Related<Job, 'jobId', Person, 'person', 'one or none'>;
   /** `job_transitions.job_id` → this */
-  readonly jobTransitions: Related<Pick<Job, 'jobId'>, JobTransition, 'many'>;
+  readonly jobTransitions: Related<Job, 'jobId', JobTransition, 'jobTransition', 'many'>;
   /** `parcels.job_id` → this */
-  readonly parcels: Related<Pick<Job, 'jobId'>, Parcel, 'many'>;
+  readonly parcels: Related<Job, 'jobId', Parcel, 'parcel', 'many'>;
   /** The newest row of `job_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Job, 'jobId'>, JobTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Job, 'jobId', JobTransition, 'jobTransition', 'one or none'>;
 } = {
-  owner: { relation: people, alias: 'person', count: 'one or none', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], through: ['owner_id'], to: ['person_id'] },
-  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] },
-  parcels: { relation: parcels, alias: 'parcel', count: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] },
-  mostRecentTransition: { relation: jobTransitions, alias: 'jobTransition', count: 'one or none', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  owner: related({ relation: people, alias: 'person', gives: 'one or none', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], columns: ['owner_id'], to: ['person_id'] }),
+  jobTransitions: related({ relation: jobTransitions, alias: 'jobTransition', gives: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] }),
+  parcels: related({ relation: parcels, alias: 'parcel', gives: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] }),
+  mostRecentTransition: related({ relation: jobTransitions, alias: 'jobTransition', gives: 'one or none', own: ['public', 'jobs', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

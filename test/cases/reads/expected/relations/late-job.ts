@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { LateJobsTable } from '../models/late-job.js';
 
+export * from '../models/late-job.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `LateJob`, and those that foreign keys connect with it. */
 export interface LateJobDB {
   late_jobs: LateJobsTable;

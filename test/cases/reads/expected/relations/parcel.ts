@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Job, type JobsTable, jobs } from '../models/job.js';
 import { type ParcelTransition, type ParcelTransitionsTable, parcelTransitions } from '../models/parcel-transition.js';
 import type { Parcel, ParcelsTable } from '../models/parcel.js';
+
+export * from '../models/parcel.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Parcel`, and those that foreign keys connect with it. */
 export interface ParcelDB {
@@ -19,16 +22,16 @@ export interface ParcelDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const parcelDb: Slice<ParcelDB> = slice;
 
-/** The models around `Parcel`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Parcel`, for `withRelated`. */
 export const parcelRelations: {
   /** `job_id` → `jobs` */
-  readonly job: Related<Pick<Parcel, 'jobId'>, Job, 'one or none'>;
+  readonly job: Related<Parcel, 'jobId', Job, 'job', 'one or none'>;
   /** `parcel_transitions.parcel_id` → this */
-  readonly parcelTransitions: Related<Pick<Parcel, 'parcelId'>, ParcelTransition, 'many'>;
+  readonly parcelTransitions: Related<Parcel, 'parcelId', ParcelTransition, 'parcelTransition', 'many'>;
   /** The newest row of `parcel_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Parcel, 'parcelId'>, ParcelTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Parcel, 'parcelId', ParcelTransition, 'parcelTransition', 'one or none'>;
 } = {
-  job: { relation: jobs, alias: 'job', count: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] },
-  parcelTransitions: { relation: parcelTransitions, alias: 'parcelTransition', count: 'many', own: ['public', 'parcels', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['parcel_id'] },
-  mostRecentTransition: { relation: parcelTransitions, alias: 'parcelTransition', count: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['parcel_id'], newest: { by: 'highest', field: 'sortKey' } },
+  job: related({ relation: jobs, alias: 'job', gives: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['job_id'] }),
+  parcelTransitions: related({ relation: parcelTransitions, alias: 'parcelTransition', gives: 'many', own: ['public', 'parcels', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['parcel_id'] }),
+  mostRecentTransition: related({ relation: parcelTransitions, alias: 'parcelTransition', gives: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['parcel_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

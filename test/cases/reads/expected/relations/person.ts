@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Job, type JobsTable, jobs } from '../models/job.js';
 import { type PeopleTable, type Person, people } from '../models/person.js';
+
+export * from '../models/person.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Person`, and those that foreign keys connect with it. */
 export interface PersonDB {
@@ -17,16 +20,16 @@ export interface PersonDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const personDb: Slice<PersonDB> = slice;
 
-/** The models around `Person`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Person`, for `withRelated`. */
 export const personRelations: {
   /** `manager_id` → `people` */
-  readonly manager: Related<Pick<Person, 'managerId'>, Person, 'one or none'>;
+  readonly manager: Related<Person, 'managerId', Person, 'person', 'one or none'>;
   /** `jobs.owner_id` → this */
-  readonly jobs: Related<Pick<Person, 'personId'>, Job, 'many'>;
+  readonly jobsByOwner: Related<Person, 'personId', Job, 'job', 'many'>;
   /** `people.manager_id` → this */
-  readonly people: Related<Pick<Person, 'personId'>, Person, 'many'>;
+  readonly peopleByManager: Related<Person, 'personId', Person, 'person', 'many'>;
 } = {
-  manager: { relation: people, alias: 'person', count: 'one or none', own: ['public', 'people', 'movable'], from: [{ field: 'managerId', column: 'manager_id' }], to: ['person_id'] },
-  jobs: { relation: jobs, alias: 'job', count: 'many', own: ['public', 'people', 'movable'], from: [{ field: 'personId', column: 'person_id' }], to: ['owner_id'] },
-  people: { relation: people, alias: 'person', count: 'many', own: ['public', 'people', 'movable'], from: [{ field: 'personId', column: 'person_id' }], to: ['manager_id'] },
+  manager: related({ relation: people, alias: 'person', gives: 'one or none', own: ['public', 'people', 'movable'], from: [{ field: 'managerId', column: 'manager_id' }], to: ['person_id'] }),
+  jobsByOwner: related({ relation: jobs, alias: 'job', gives: 'many', own: ['public', 'people', 'movable'], from: [{ field: 'personId', column: 'person_id' }], to: ['owner_id'] }),
+  peopleByManager: related({ relation: people, alias: 'person', gives: 'many', own: ['public', 'people', 'movable'], from: [{ field: 'personId', column: 'person_id' }], to: ['manager_id'] }),
 };

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -57,7 +57,7 @@ export type AccountsTableKey = number | { id: number };
 /** What the functions below know about the table; `t` is a row of it. */
 export const accountsTableModel: Model = model({
   name: 'AccountsTable',
-  path: ['accounts'],
+  path: ['public', 'accounts', 'movable'],
   columns: {
     id: ['id', 'int4'],
     name: ['name', 'text'],
@@ -86,11 +86,11 @@ export function accountsTable(alias: string = 'accountsTable', fields?: readonly
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountsTable(db, (query) => query.limit(10))`.
  */
-export function readAccountsTable(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable'>): Promise<AccountsTable[]>;
-export function readAccountsTable<F extends keyof AccountsTable>(
+export function readAccountsTable<J>(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable', J>): Promise<AccountsTable[]>;
+export function readAccountsTable<F extends keyof AccountsTable, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountsTable, 'accountsTable'>,
+  refine?: Refine<AccountsTable, 'accountsTable', J>,
 ): Promise<Pick<AccountsTable, F>[]>;
 export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountsTable, 'accountsTable', accountsTableModel, read);
@@ -117,7 +117,7 @@ export const toAccountsTableInsert: (values: AccountsTableInsert) => Insertable<
 /** The same for an UPDATE. */
 export const toAccountsTableUpdate: (values: AccountsTableUpdate) => Updateable<PublicAccountsTable> = toRow(accountsTableModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<AccountsTable[K], K> }[F][] {
-  return returningFields<AccountsTable, F>(accountsTableModel.path, accountsTableModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): ReturningFields<AccountsTable, F, { accounts: { id: any } }> {
+  return returningFields(accountsTableModel.path, accountsTableModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Insert, insert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -50,7 +50,7 @@ export interface CalmItemUpdate {
 /** What the functions below know about the table; `t` is a row of it. */
 export const calmItemModel: Model = model({
   name: 'CalmItem',
-  path: ['calm_items'],
+  path: ['public', 'calm_items', 'movable'],
   columns: {
     itemId: ['item_id', 'int8'],
     sku: ['sku'],
@@ -75,11 +75,11 @@ export function calmItems(alias: string = 'calmItem', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCalmItems(db, (query) => query.limit(10))`.
  */
-export function readCalmItems(db: QueryStart, refine?: Refine<CalmItem, 'calmItem'>): Promise<CalmItem[]>;
-export function readCalmItems<F extends keyof CalmItem>(
+export function readCalmItems<J>(db: QueryStart, refine?: Refine<CalmItem, 'calmItem', J>): Promise<CalmItem[]>;
+export function readCalmItems<F extends keyof CalmItem, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<CalmItem, 'calmItem'>,
+  refine?: Refine<CalmItem, 'calmItem', J>,
 ): Promise<Pick<CalmItem, F>[]>;
 export function readCalmItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, calmItems, 'calmItem', calmItemModel, read);
@@ -97,7 +97,7 @@ export const toCalmItemInsert: (values: CalmItemInsert) => Insertable<CalmItemsT
 /** The same for an UPDATE. */
 export const toCalmItemUpdate: (values: CalmItemUpdate) => Updateable<CalmItemsTable> = toRow(calmItemModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCalmItem<F extends keyof CalmItem = keyof CalmItem>(...fields: readonly F[]): { [K in F]: AliasedExpression<CalmItem[K], K> }[F][] {
-  return returningFields<CalmItem, F>(calmItemModel.path, calmItemModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCalmItem<F extends keyof CalmItem = keyof CalmItem>(...fields: readonly F[]): ReturningFields<CalmItem, F, { calm_items: { item_id: any } } | { calmItems: { itemId: any } }> {
+  return returningFields(calmItemModel.path, calmItemModel.fields, fields);
 }

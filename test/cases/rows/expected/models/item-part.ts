@@ -7,7 +7,7 @@ import { type AliasedExpression, type ColumnType, type Insertable, type Updateab
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -69,7 +69,7 @@ export type ItemPartKey = { itemId: bigint | number | string; partNo: number };
 /** What the functions below know about the table; `t` is a row of it. */
 export const itemPartModel: Model = model({
   name: 'ItemPart',
-  path: ['item_parts'],
+  path: ['public', 'item_parts', 'movable'],
   columns: {
     itemId: ['item_id', 'int8'],
     partNo: ['partNo', 'int4'],
@@ -102,11 +102,11 @@ export function itemParts(alias: string = 'itemPart', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readItemParts(db, (query) => query.limit(10))`.
  */
-export function readItemParts(db: QueryStart, refine?: Refine<ItemPart, 'itemPart'>): Promise<ItemPart[]>;
-export function readItemParts<F extends keyof ItemPart>(
+export function readItemParts<J>(db: QueryStart, refine?: Refine<ItemPart, 'itemPart', J>): Promise<ItemPart[]>;
+export function readItemParts<F extends keyof ItemPart, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ItemPart, 'itemPart'>,
+  refine?: Refine<ItemPart, 'itemPart', J>,
 ): Promise<Pick<ItemPart, F>[]>;
 export function readItemParts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, itemParts, 'itemPart', itemPartModel, read);
@@ -136,7 +136,7 @@ export const toItemPartInsert: (values: ItemPartInsert) => Insertable<ItemPartsT
 /** The same for an UPDATE. */
 export const toItemPartUpdate: (values: ItemPartUpdate) => Updateable<ItemPartsTable> = toRow(itemPartModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningItemPart<F extends keyof ItemPart = keyof ItemPart>(...fields: readonly F[]): { [K in F]: AliasedExpression<ItemPart[K], K> }[F][] {
-  return returningFields<ItemPart, F>(itemPartModel.path, itemPartModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningItemPart<F extends keyof ItemPart = keyof ItemPart>(...fields: readonly F[]): ReturningFields<ItemPart, F, { item_parts: { item_id: any } } | { itemParts: { itemId: any } }> {
+  return returningFields(itemPartModel.path, itemPartModel.fields, fields);
 }

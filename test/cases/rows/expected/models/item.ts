@@ -6,7 +6,7 @@ import { type AliasedExpression, type ColumnType, type Generated, type Insertabl
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -141,7 +141,7 @@ export type ItemKey = bigint | number | string | { itemId: bigint | number | str
 /** What the functions below know about the table; `t` is a row of it. */
 export const itemModel: Model = model({
   name: 'Item',
-  path: ['items'],
+  path: ['public', 'items', 'movable'],
   columns: {
     itemId: ['item_id', 'int8'],
     sku: ['sku'],
@@ -200,11 +200,11 @@ export function items(alias: string = 'item', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readItems(db, (query) => query.limit(10))`.
  */
-export function readItems(db: QueryStart, refine?: Refine<Item, 'item'>): Promise<Item[]>;
-export function readItems<F extends keyof (Item & ItemCode)>(
+export function readItems<J>(db: QueryStart, refine?: Refine<Item, 'item', J>): Promise<Item[]>;
+export function readItems<F extends keyof (Item & ItemCode), J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Item, 'item'>,
+  refine?: Refine<Item, 'item', J>,
 ): Promise<Pick<(Item & ItemCode), F>[]>;
 export function readItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, items, 'item', itemModel, read);
@@ -234,7 +234,7 @@ export const toItemInsert: (values: ItemInsert) => Insertable<ItemsTable> = toRo
 /** The same for an UPDATE. */
 export const toItemUpdate: (values: ItemUpdate) => Updateable<ItemsTable> = toRow(itemModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningItem<F extends keyof Item = keyof Item>(...fields: readonly F[]): { [K in F]: AliasedExpression<Item[K], K> }[F][] {
-  return returningFields<Item, F>(itemModel.path, itemModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningItem<F extends keyof Item = keyof Item>(...fields: readonly F[]): ReturningFields<Item, F, { items: { item_id: any } } | { items: { itemId: any } }> {
+  return returningFields(itemModel.path, itemModel.fields, fields);
 }

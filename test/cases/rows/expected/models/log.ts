@@ -7,7 +7,7 @@ import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Insert, insert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
@@ -41,7 +41,7 @@ export interface LogUpdate {
 /** What the functions below know about the table; `t` is a row of it. */
 export const logModel: Model = model({
   name: 'Log',
-  path: ['logs'],
+  path: ['public', 'logs', 'movable'],
   columns: {
     message: ['message', 'text'],
   },
@@ -61,11 +61,11 @@ export function logs(alias: string = 'log', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLogs(db, (query) => query.limit(10))`.
  */
-export function readLogs(db: QueryStart, refine?: Refine<Log, 'log'>): Promise<Log[]>;
-export function readLogs<F extends keyof Log>(
+export function readLogs<J>(db: QueryStart, refine?: Refine<Log, 'log', J>): Promise<Log[]>;
+export function readLogs<F extends keyof Log, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Log, 'log'>,
+  refine?: Refine<Log, 'log', J>,
 ): Promise<Pick<Log, F>[]>;
 export function readLogs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, logs, 'log', logModel, read);
@@ -83,7 +83,7 @@ export const toLogInsert: (values: LogInsert) => Insertable<LogsTable> = toRow(l
 /** The same for an UPDATE. */
 export const toLogUpdate: (values: LogUpdate) => Updateable<LogsTable> = toRow(logModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningLog<F extends keyof Log = keyof Log>(...fields: readonly F[]): { [K in F]: AliasedExpression<Log[K], K> }[F][] {
-  return returningFields<Log, F>(logModel.path, logModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningLog<F extends keyof Log = keyof Log>(...fields: readonly F[]): ReturningFields<Log, F, { logs: { message: any } }> {
+  return returningFields(logModel.path, logModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Insert, insert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
@@ -45,7 +45,7 @@ export interface TicketEventUpdate {
 /** What the functions below know about the table; `t` is a row of it. */
 export const ticketEventModel: Model = model({
   name: 'TicketEvent',
-  path: ['ticket_events'],
+  path: ['public', 'ticket_events', 'movable'],
   columns: {
     ticketId: ['ticket_id', 'int4'],
     name: ['name', 'text'],
@@ -66,11 +66,11 @@ export function ticketEvents(alias: string = 'ticketEvent', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTicketEvents(db, (query) => query.limit(10))`.
  */
-export function readTicketEvents(db: QueryStart, refine?: Refine<TicketEvent, 'ticketEvent'>): Promise<TicketEvent[]>;
-export function readTicketEvents<F extends keyof TicketEvent>(
+export function readTicketEvents<J>(db: QueryStart, refine?: Refine<TicketEvent, 'ticketEvent', J>): Promise<TicketEvent[]>;
+export function readTicketEvents<F extends keyof TicketEvent, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TicketEvent, 'ticketEvent'>,
+  refine?: Refine<TicketEvent, 'ticketEvent', J>,
 ): Promise<Pick<TicketEvent, F>[]>;
 export function readTicketEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ticketEvents, 'ticketEvent', ticketEventModel, read);
@@ -88,7 +88,7 @@ export const toTicketEventInsert: (values: TicketEventInsert) => Insertable<Tick
 /** The same for an UPDATE. */
 export const toTicketEventUpdate: (values: TicketEventUpdate) => Updateable<TicketEventsTable> = toRow(ticketEventModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicketEvent<F extends keyof TicketEvent = keyof TicketEvent>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketEvent[K], K> }[F][] {
-  return returningFields<TicketEvent, F>(ticketEventModel.path, ticketEventModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTicketEvent<F extends keyof TicketEvent = keyof TicketEvent>(...fields: readonly F[]): ReturningFields<TicketEvent, F, { ticket_events: { ticket_id: any } } | { ticketEvents: { ticketId: any } }> {
+  return returningFields(ticketEventModel.path, ticketEventModel.fields, fields);
 }

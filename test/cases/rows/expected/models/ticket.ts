@@ -7,7 +7,7 @@ import { type AliasedExpression, type ColumnType, type Generated, type Insertabl
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -52,7 +52,7 @@ export type TicketKey = number | { id: number } | { at: Date | string };
 /** What the functions below know about the table; `t` is a row of it. */
 export const ticketModel: Model = model({
   name: 'Ticket',
-  path: ['tickets'],
+  path: ['public', 'tickets', 'movable'],
   columns: {
     id: ['id', 'int4'],
     at: ['at', 'timestamptz'],
@@ -81,11 +81,11 @@ export function tickets(alias: string = 'ticket', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
  */
-export function readTickets(db: QueryStart, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
-export function readTickets<F extends keyof Ticket>(
+export function readTickets<J>(db: QueryStart, refine?: Refine<Ticket, 'ticket', J>): Promise<Ticket[]>;
+export function readTickets<F extends keyof Ticket, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Ticket, 'ticket'>,
+  refine?: Refine<Ticket, 'ticket', J>,
 ): Promise<Pick<Ticket, F>[]>;
 export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tickets, 'ticket', ticketModel, read);
@@ -115,7 +115,7 @@ export const toTicketInsert: (values: TicketInsert) => Insertable<TicketsTable> 
 /** The same for an UPDATE. */
 export const toTicketUpdate: (values: TicketUpdate) => Updateable<TicketsTable> = toRow(ticketModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
-  return returningFields<Ticket, F>(ticketModel.path, ticketModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): ReturningFields<Ticket, F, { tickets: { id: any } }> {
+  return returningFields(ticketModel.path, ticketModel.fields, fields);
 }

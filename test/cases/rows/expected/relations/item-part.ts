@@ -25,5 +25,5 @@ export const itemPartRelations: {
   /** `item_id` → `items` */
   readonly item: Related<ItemPart, 'itemId', Item, 'item', 'one', ItemCode>;
 } = {
-  item: related({ relation: items, alias: 'item', gives: 'one', own: ['item_parts'], from: [{ field: 'itemId', column: 'item_id' }], to: ['item_id'], inProcess: itemModel }),
+  item: related({ relation: items, alias: 'item', gives: 'one', own: ['public', 'item_parts', 'movable'], from: [{ field: 'itemId', column: 'item_id' }], to: ['item_id'], inProcess: itemModel }),
 };

@@ -25,5 +25,5 @@ export const itemRelations: {
   /** `item_parts.item_id` → this */
   readonly itemParts: Related<Item, 'itemId', ItemPart, 'itemPart', 'many'>;
 } = {
-  itemParts: related({ relation: itemParts, alias: 'itemPart', gives: 'many', own: ['items'], from: [{ field: 'itemId', column: 'item_id' }], to: ['item_id'] }),
+  itemParts: related({ relation: itemParts, alias: 'itemPart', gives: 'many', own: ['public', 'items', 'movable'], from: [{ field: 'itemId', column: 'item_id' }], to: ['item_id'] }),
 };

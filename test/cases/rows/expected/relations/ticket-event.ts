@@ -25,5 +25,5 @@ export const ticketEventRelations: {
   /** `ticket_id` → `tickets` */
   readonly ticket: Related<TicketEvent, 'ticketId', Ticket, 'ticket', 'one'>;
 } = {
-  ticket: related({ relation: tickets, alias: 'ticket', gives: 'one', own: ['ticket_events'], from: [{ field: 'ticketId', column: 'ticket_id' }], to: ['id'] }),
+  ticket: related({ relation: tickets, alias: 'ticket', gives: 'one', own: ['public', 'ticket_events', 'movable'], from: [{ field: 'ticketId', column: 'ticket_id' }], to: ['id'] }),
 };

@@ -25,5 +25,5 @@ export const ticketRelations: {
   /** `ticket_events.ticket_id` → this */
   readonly ticketEvents: Related<Ticket, 'id', TicketEvent, 'ticketEvent', 'many'>;
 } = {
-  ticketEvents: related({ relation: ticketEvents, alias: 'ticketEvent', gives: 'many', own: ['tickets'], from: [{ field: 'id', column: 'id' }], to: ['ticket_id'] }),
+  ticketEvents: related({ relation: ticketEvents, alias: 'ticketEvent', gives: 'many', own: ['public', 'tickets', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['ticket_id'] }),
 };

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Insert, insert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -70,11 +70,11 @@ export function billingUserData(alias: string = 'billingUserData', fields?: read
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
  */
-export function readBillingUserData(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData'>): Promise<BillingUserData[]>;
-export function readBillingUserData<F extends keyof BillingUserData>(
+export function readBillingUserData<J>(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData', J>): Promise<BillingUserData[]>;
+export function readBillingUserData<F extends keyof BillingUserData, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserData, 'billingUserData'>,
+  refine?: Refine<BillingUserData, 'billingUserData', J>,
 ): Promise<Pick<BillingUserData, F>[]>;
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserData, 'billingUserData', billingUserDataModel, read);
@@ -92,7 +92,7 @@ export const toBillingUserDataInsert: (values: BillingUserDataInsert) => Inserta
 /** The same for an UPDATE. */
 export const toBillingUserDataUpdate: (values: BillingUserDataUpdate) => Updateable<BillingUserDataTable> = toRow(billingUserDataModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserData[K], K> }[F][] {
-  return returningFields<BillingUserData, F>(billingUserDataModel.path, billingUserDataModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): ReturningFields<BillingUserData, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
+  return returningFields(billingUserDataModel.path, billingUserDataModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
@@ -48,7 +48,7 @@ export type UsersTableKey = number | { id: number };
 /** What the functions below know about the table; `t` is a row of it. */
 export const usersTableModel: Model = model({
   name: 'UsersTable',
-  path: ['users'],
+  path: ['public', 'users', 'movable'],
   columns: {
     id: ['id', 'int4'],
     name: ['name', 'text'],
@@ -71,11 +71,11 @@ export function usersTable(alias: string = 'usersTable', fields?: readonly strin
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsersTable(db, (query) => query.limit(10))`.
  */
-export function readUsersTable(db: QueryStart, refine?: Refine<UsersTable, 'usersTable'>): Promise<UsersTable[]>;
-export function readUsersTable<F extends keyof UsersTable>(
+export function readUsersTable<J>(db: QueryStart, refine?: Refine<UsersTable, 'usersTable', J>): Promise<UsersTable[]>;
+export function readUsersTable<F extends keyof UsersTable, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<UsersTable, 'usersTable'>,
+  refine?: Refine<UsersTable, 'usersTable', J>,
 ): Promise<Pick<UsersTable, F>[]>;
 export function readUsersTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, usersTable, 'usersTable', usersTableModel, read);
@@ -105,7 +105,7 @@ export const toUsersTableInsert: (values: UsersTableInsert) => Insertable<Public
 /** The same for an UPDATE. */
 export const toUsersTableUpdate: (values: UsersTableUpdate) => Updateable<PublicUsersTable> = toRow(usersTableModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningUsersTable<F extends keyof UsersTable = keyof UsersTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<UsersTable[K], K> }[F][] {
-  return returningFields<UsersTable, F>(usersTableModel.path, usersTableModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningUsersTable<F extends keyof UsersTable = keyof UsersTable>(...fields: readonly F[]): ReturningFields<UsersTable, F, { users: { id: any } }> {
+  return returningFields(usersTableModel.path, usersTableModel.fields, fields);
 }

@@ -25,5 +25,5 @@ export const usersTableRelations: {
   /** `billing.users.id` → this */
   readonly userById: Related<UsersTable, 'id', BillingUser, 'billingUser', 'one or none'>;
 } = {
-  userById: related({ relation: billingUsers, alias: 'billingUser', gives: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] }),
+  userById: related({ relation: billingUsers, alias: 'billingUser', gives: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['id'] }),
 };

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -53,7 +53,7 @@ export type CategoryKey = number | { id: number };
 /** What the functions below know about the table; `t` is a row of it. */
 export const categoryModel: Model = model({
   name: 'Category',
-  path: ['categories'],
+  path: ['public', 'categories', 'movable'],
   columns: {
     id: ['id', 'int4'],
     parentId: ['parent_id', 'int4'],
@@ -80,11 +80,11 @@ export function categories(alias: string = 'category', fields?: readonly string[
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCategories(db, (query) => query.limit(10))`.
  */
-export function readCategories(db: QueryStart, refine?: Refine<Category, 'category'>): Promise<Category[]>;
-export function readCategories<F extends keyof Category>(
+export function readCategories<J>(db: QueryStart, refine?: Refine<Category, 'category', J>): Promise<Category[]>;
+export function readCategories<F extends keyof Category, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Category, 'category'>,
+  refine?: Refine<Category, 'category', J>,
 ): Promise<Pick<Category, F>[]>;
 export function readCategories(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, categories, 'category', categoryModel, read);
@@ -111,7 +111,7 @@ export const toCategoryInsert: (values: CategoryInsert) => Insertable<Categories
 /** The same for an UPDATE. */
 export const toCategoryUpdate: (values: CategoryUpdate) => Updateable<CategoriesTable> = toRow(categoryModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCategory<F extends keyof Category = keyof Category>(...fields: readonly F[]): { [K in F]: AliasedExpression<Category[K], K> }[F][] {
-  return returningFields<Category, F>(categoryModel.path, categoryModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCategory<F extends keyof Category = keyof Category>(...fields: readonly F[]): ReturningFields<Category, F, { categories: { id: any } }> {
+  return returningFields(categoryModel.path, categoryModel.fields, fields);
 }

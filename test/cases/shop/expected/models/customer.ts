@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -53,7 +53,7 @@ export type CustomerKey = number | { id: number };
 /** What the functions below know about the table; `t` is a row of it. */
 export const customerModel: Model = model({
   name: 'Customer',
-  path: ['customers'],
+  path: ['public', 'customers', 'movable'],
   columns: {
     id: ['id', 'int4'],
     name: ['name', 'text'],
@@ -80,11 +80,11 @@ export function customers(alias: string = 'customer', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCustomers(db, (query) => query.limit(10))`.
  */
-export function readCustomers(db: QueryStart, refine?: Refine<Customer, 'customer'>): Promise<Customer[]>;
-export function readCustomers<F extends keyof Customer>(
+export function readCustomers<J>(db: QueryStart, refine?: Refine<Customer, 'customer', J>): Promise<Customer[]>;
+export function readCustomers<F extends keyof Customer, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Customer, 'customer'>,
+  refine?: Refine<Customer, 'customer', J>,
 ): Promise<Pick<Customer, F>[]>;
 export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, customers, 'customer', customerModel, read);
@@ -111,7 +111,7 @@ export const toCustomerInsert: (values: CustomerInsert) => Insertable<CustomersT
 /** The same for an UPDATE. */
 export const toCustomerUpdate: (values: CustomerUpdate) => Updateable<CustomersTable> = toRow(customerModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): { [K in F]: AliasedExpression<Customer[K], K> }[F][] {
-  return returningFields<Customer, F>(customerModel.path, customerModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): ReturningFields<Customer, F, { customers: { id: any } }> {
+  return returningFields(customerModel.path, customerModel.fields, fields);
 }

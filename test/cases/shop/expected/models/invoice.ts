@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
@@ -52,7 +52,7 @@ export type InvoiceKey = string | { number: string } | { orderId: bigint | numbe
 /** What the functions below know about the table; `t` is a row of it. */
 export const invoiceModel: Model = model({
   name: 'Invoice',
-  path: ['invoices'],
+  path: ['public', 'invoices', 'movable'],
   columns: {
     number: ['number', 'text'],
     orderId: ['order_id', 'int8'],
@@ -76,11 +76,11 @@ export function invoices(alias: string = 'invoice', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices(db: QueryStart, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
-export function readInvoices<F extends keyof Invoice>(
+export function readInvoices<J>(db: QueryStart, refine?: Refine<Invoice, 'invoice', J>): Promise<Invoice[]>;
+export function readInvoices<F extends keyof Invoice, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Invoice, 'invoice'>,
+  refine?: Refine<Invoice, 'invoice', J>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceModel, read);
@@ -110,7 +110,7 @@ export const toInvoiceInsert: (values: InvoiceInsert) => Insertable<InvoicesTabl
 /** The same for an UPDATE. */
 export const toInvoiceUpdate: (values: InvoiceUpdate) => Updateable<InvoicesTable> = toRow(invoiceModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
-  return returningFields<Invoice, F>(invoiceModel.path, invoiceModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { number: any } }> {
+  return returningFields(invoiceModel.path, invoiceModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -49,7 +49,7 @@ export type LabelKey = number | { id: number };
 /** What the functions below know about the table; `t` is a row of it. */
 export const labelModel: Model = model({
   name: 'Label',
-  path: ['labels'],
+  path: ['public', 'labels', 'movable'],
   columns: {
     id: ['id', 'int4'],
     name: ['name', 'text'],
@@ -75,11 +75,11 @@ export function labels(alias: string = 'label', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLabels(db, (query) => query.limit(10))`.
  */
-export function readLabels(db: QueryStart, refine?: Refine<Label, 'label'>): Promise<Label[]>;
-export function readLabels<F extends keyof Label>(
+export function readLabels<J>(db: QueryStart, refine?: Refine<Label, 'label', J>): Promise<Label[]>;
+export function readLabels<F extends keyof Label, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Label, 'label'>,
+  refine?: Refine<Label, 'label', J>,
 ): Promise<Pick<Label, F>[]>;
 export function readLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, labels, 'label', labelModel, read);
@@ -106,7 +106,7 @@ export const toLabelInsert: (values: LabelInsert) => Insertable<LabelsTable> = t
 /** The same for an UPDATE. */
 export const toLabelUpdate: (values: LabelUpdate) => Updateable<LabelsTable> = toRow(labelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningLabel<F extends keyof Label = keyof Label>(...fields: readonly F[]): { [K in F]: AliasedExpression<Label[K], K> }[F][] {
-  return returningFields<Label, F>(labelModel.path, labelModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningLabel<F extends keyof Label = keyof Label>(...fields: readonly F[]): ReturningFields<Label, F, { labels: { id: any } }> {
+  return returningFields(labelModel.path, labelModel.fields, fields);
 }

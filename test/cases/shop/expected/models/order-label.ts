@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
@@ -52,7 +52,7 @@ export type OrderLabelKey = { orderId: bigint | number | string; labelId: number
 /** What the functions below know about the table; `t` is a row of it. */
 export const orderLabelModel: Model = model({
   name: 'OrderLabel',
-  path: ['order_labels'],
+  path: ['public', 'order_labels', 'movable'],
   columns: {
     orderId: ['order_id', 'int8'],
     labelId: ['label_id', 'int4'],
@@ -76,11 +76,11 @@ export function orderLabels(alias: string = 'orderLabel', fields?: readonly stri
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderLabels(db, (query) => query.limit(10))`.
  */
-export function readOrderLabels(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel'>): Promise<OrderLabel[]>;
-export function readOrderLabels<F extends keyof OrderLabel>(
+export function readOrderLabels<J>(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel', J>): Promise<OrderLabel[]>;
+export function readOrderLabels<F extends keyof OrderLabel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderLabel, 'orderLabel'>,
+  refine?: Refine<OrderLabel, 'orderLabel', J>,
 ): Promise<Pick<OrderLabel, F>[]>;
 export function readOrderLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderLabels, 'orderLabel', orderLabelModel, read);
@@ -110,7 +110,7 @@ export const toOrderLabelInsert: (values: OrderLabelInsert) => Insertable<OrderL
 /** The same for an UPDATE. */
 export const toOrderLabelUpdate: (values: OrderLabelUpdate) => Updateable<OrderLabelsTable> = toRow(orderLabelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderLabel<F extends keyof OrderLabel = keyof OrderLabel>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderLabel[K], K> }[F][] {
-  return returningFields<OrderLabel, F>(orderLabelModel.path, orderLabelModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrderLabel<F extends keyof OrderLabel = keyof OrderLabel>(...fields: readonly F[]): ReturningFields<OrderLabel, F, { order_labels: { order_id: any } } | { orderLabels: { orderId: any } }> {
+  return returningFields(orderLabelModel.path, orderLabelModel.fields, fields);
 }

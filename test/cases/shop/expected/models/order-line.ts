@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable }
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
@@ -56,7 +56,7 @@ export type OrderLineKey = { orderId: bigint | number | string; position: number
 /** What the functions below know about the table; `t` is a row of it. */
 export const orderLineModel: Model = model({
   name: 'OrderLine',
-  path: ['order_lines'],
+  path: ['public', 'order_lines', 'movable'],
   columns: {
     orderId: ['order_id', 'int8'],
     position: ['position', 'int4'],
@@ -81,11 +81,11 @@ export function orderLines(alias: string = 'orderLine', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderLines(db, (query) => query.limit(10))`.
  */
-export function readOrderLines(db: QueryStart, refine?: Refine<OrderLine, 'orderLine'>): Promise<OrderLine[]>;
-export function readOrderLines<F extends keyof OrderLine>(
+export function readOrderLines<J>(db: QueryStart, refine?: Refine<OrderLine, 'orderLine', J>): Promise<OrderLine[]>;
+export function readOrderLines<F extends keyof OrderLine, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderLine, 'orderLine'>,
+  refine?: Refine<OrderLine, 'orderLine', J>,
 ): Promise<Pick<OrderLine, F>[]>;
 export function readOrderLines(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderLines, 'orderLine', orderLineModel, read);
@@ -115,7 +115,7 @@ export const toOrderLineInsert: (values: OrderLineInsert) => Insertable<OrderLin
 /** The same for an UPDATE. */
 export const toOrderLineUpdate: (values: OrderLineUpdate) => Updateable<OrderLinesTable> = toRow(orderLineModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderLine<F extends keyof OrderLine = keyof OrderLine>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderLine[K], K> }[F][] {
-  return returningFields<OrderLine, F>(orderLineModel.path, orderLineModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrderLine<F extends keyof OrderLine = keyof OrderLine>(...fields: readonly F[]): ReturningFields<OrderLine, F, { order_lines: { order_id: any } } | { orderLines: { orderId: any } }> {
+  return returningFields(orderLineModel.path, orderLineModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -57,7 +57,7 @@ export type OrderTransitionKey = bigint | number | string | { id: bigint | numbe
 /** What the functions below know about the table; `t` is a row of it. */
 export const orderTransitionModel: Model = model({
   name: 'OrderTransition',
-  path: ['order_transitions'],
+  path: ['public', 'order_transitions', 'movable'],
   columns: {
     id: ['id', 'int8'],
     orderId: ['order_id', 'int8'],
@@ -85,11 +85,11 @@ export function orderTransitions(alias: string = 'orderTransition', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
  */
-export function readOrderTransitions(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
-export function readOrderTransitions<F extends keyof OrderTransition>(
+export function readOrderTransitions<J>(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition', J>): Promise<OrderTransition[]>;
+export function readOrderTransitions<F extends keyof OrderTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderTransition, 'orderTransition'>,
+  refine?: Refine<OrderTransition, 'orderTransition', J>,
 ): Promise<Pick<OrderTransition, F>[]>;
 export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderTransitions, 'orderTransition', orderTransitionModel, read);
@@ -119,7 +119,7 @@ export const toOrderTransitionInsert: (values: OrderTransitionInsert) => Inserta
 /** The same for an UPDATE. */
 export const toOrderTransitionUpdate: (values: OrderTransitionUpdate) => Updateable<OrderTransitionsTable> = toRow(orderTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
-  return returningFields<OrderTransition, F>(orderTransitionModel.path, orderTransitionModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): ReturningFields<OrderTransition, F, { order_transitions: { id: any } } | { orderTransitions: { id: any } }> {
+  return returningFields(orderTransitionModel.path, orderTransitionModel.fields, fields);
 }

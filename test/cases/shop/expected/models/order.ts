@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
@@ -64,9 +64,9 @@ export interface OrderUpdate {
 export type OrderKey = bigint | number | string | { id: bigint | number | string };
 
 const orderStateMachine: StateMachine = {
-  transitions: ['order_transitions'],
+  transitions: ['public', 'order_transitions', 'movable'],
   foreignKey: 'order_id',
-  parent: ['orders'],
+  parent: ['public', 'orders', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -77,7 +77,10 @@ const orderStateMachine: StateMachine = {
   first: null,
   states: orderStates,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'order',
 };
@@ -85,7 +88,7 @@ const orderStateMachine: StateMachine = {
 /** What the functions below know about the table; `t` is a row of it. */
 export const orderModel: Model = model({
   name: 'Order',
-  path: ['orders'],
+  path: ['public', 'orders', 'movable'],
   columns: {
     id: ['id', 'int8'],
     customerId: ['customer_id', 'int4'],
@@ -134,11 +137,11 @@ export function transitionOrder(db: AnyDatabase, id: string, to: OrderState): Pr
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
  */
-export function readOrders(db: QueryStart, refine?: Refine<Order, 'order'>): Promise<Order[]>;
-export function readOrders<F extends keyof Order>(
+export function readOrders<J>(db: QueryStart, refine?: Refine<Order, 'order', J>): Promise<Order[]>;
+export function readOrders<F extends keyof Order, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Order, 'order'>,
+  refine?: Refine<Order, 'order', J>,
 ): Promise<Pick<Order, F>[]>;
 export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orders, 'order', orderModel, read);
@@ -165,7 +168,7 @@ export const toOrderInsert: (values: OrderInsert) => Insertable<OrdersTable> = t
 /** The same for an UPDATE. */
 export const toOrderUpdate: (values: OrderUpdate) => Updateable<OrdersTable> = toRow(orderModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
-  return returningFields<Order, F>(orderModel.path, orderModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): ReturningFields<Order, F, { orders: { id: any } }> {
+  return returningFields(orderModel.path, orderModel.fields, fields);
 }

@@ -6,7 +6,7 @@ import { type AliasedExpression, type ColumnType, type Insertable, type Updateab
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -19,7 +19,7 @@ export interface ProductsTable {
   category_id: number | null;
   name: string;
   price: ColumnType<string, string | number, string | number>;
-  details: ColumnType<NonNullable<(typeof details)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof details)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof details)['~standard']['types']>['output']> | null>;
+  details: ColumnType<NonNullable<(typeof details)['~standard']['types']>['input'] | null, JsonText<NonNullable<(typeof details)['~standard']['types']>['input']> | null | undefined, JsonText<NonNullable<(typeof details)['~standard']['types']>['input']> | null>;
 }
 
 /** Stored columns of `public.products`, under the model's names. */
@@ -39,6 +39,11 @@ export interface ProductComputed {
 /** The table `public.products`. */
 export interface Product extends ProductStored, ProductComputed {}
 
+/** A row of the relation: JSON as it is stored, which `readProducts` puts through its schema. */
+export interface ProductRow extends Omit<Product, 'details'> {
+  details: NonNullable<(typeof details)['~standard']['types']>['input'] | null;
+}
+
 /** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
 export interface ProductCode {
   /** Computed in process from name, details. */
@@ -50,7 +55,7 @@ export interface ProductInsert {
   categoryId?: number | null | undefined;
   name: string;
   price: string | number;
-  details?: NonNullable<(typeof details)['~standard']['types']>['output'] | null | undefined;
+  details?: NonNullable<(typeof details)['~standard']['types']>['input'] | null | undefined;
   id?: NotWritable<'the database generates it'>;
   sold?: NotWritable<'write the columns it is computed from'>;
   title?: NotWritable<'it is computed from name, details'>;
@@ -61,7 +66,7 @@ export interface ProductUpdate {
   categoryId?: number | null | undefined;
   name?: string | undefined;
   price?: string | number | undefined;
-  details?: NonNullable<(typeof details)['~standard']['types']>['output'] | null | undefined;
+  details?: NonNullable<(typeof details)['~standard']['types']>['input'] | null | undefined;
   id?: NotWritable<'the database generates it'>;
   sold?: NotWritable<'write the columns it is computed from'>;
   title?: NotWritable<'it is computed from name, details'>;
@@ -73,7 +78,7 @@ export type ProductKey = bigint | number | string | { id: bigint | number | stri
 /** What the functions below know about the table; `t` is a row of it. */
 export const productModel: Model = model({
   name: 'Product',
-  path: ['products'],
+  path: ['public', 'products', 'movable'],
   columns: {
     id: ['id', 'int8'],
     categoryId: ['category_id', 'int4'],
@@ -103,8 +108,8 @@ export const productModel: Model = model({
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function products<A extends string = 'product'>(alias?: A): AliasedExpression<Product, A>;
-export function products<A extends string, F extends keyof Product>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Product, F>, A>;
+export function products<A extends string = 'product'>(alias?: A): AliasedExpression<ProductRow, A>;
+export function products<A extends string, F extends keyof ProductRow>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ProductRow, F>, A>;
 export function products(alias: string = 'product', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(productModel.path, productModel.fields, alias, fields);
 }
@@ -113,11 +118,11 @@ export function products(alias: string = 'product', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProducts(db, (query) => query.limit(10))`.
  */
-export function readProducts(db: QueryStart, refine?: Refine<Product, 'product'>): Promise<Product[]>;
-export function readProducts<F extends keyof (Product & ProductCode)>(
+export function readProducts<J>(db: QueryStart, refine?: Refine<ProductRow, 'product', J>): Promise<Product[]>;
+export function readProducts<F extends keyof (Product & ProductCode), J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Product, 'product'>,
+  refine?: Refine<ProductRow, 'product', J>,
 ): Promise<Pick<(Product & ProductCode), F>[]>;
 export function readProducts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, products, 'product', productModel, read);
@@ -144,7 +149,7 @@ export const toProductInsert: (values: ProductInsert) => Insertable<ProductsTabl
 /** The same for an UPDATE. */
 export const toProductUpdate: (values: ProductUpdate) => Updateable<ProductsTable> = toRow(productModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningProduct<F extends keyof Product = keyof Product>(...fields: readonly F[]): { [K in F]: AliasedExpression<Product[K], K> }[F][] {
-  return returningFields<Product, F>(productModel.path, productModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningProduct<F extends keyof ProductRow = keyof ProductRow>(...fields: readonly F[]): ReturningFields<ProductRow, F, { products: { id: any } }> {
+  return returningFields(productModel.path, productModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -57,7 +57,7 @@ export type ReturnKey = bigint | number | string | { id: bigint | number | strin
 /** What the functions below know about the table; `t` is a row of it. */
 export const returnModel: Model = model({
   name: 'Return',
-  path: ['returns'],
+  path: ['public', 'returns', 'movable'],
   columns: {
     id: ['id', 'int8'],
     orderId: ['order_id', 'int8'],
@@ -85,11 +85,11 @@ export function returns(alias: string = 'return', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReturns(db, (query) => query.limit(10))`.
  */
-export function readReturns(db: QueryStart, refine?: Refine<Return, 'return'>): Promise<Return[]>;
-export function readReturns<F extends keyof Return>(
+export function readReturns<J>(db: QueryStart, refine?: Refine<Return, 'return', J>): Promise<Return[]>;
+export function readReturns<F extends keyof Return, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Return, 'return'>,
+  refine?: Refine<Return, 'return', J>,
 ): Promise<Pick<Return, F>[]>;
 export function readReturns(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, returns, 'return', returnModel, read);
@@ -116,7 +116,7 @@ export const toReturnInsert: (values: ReturnInsert) => Insertable<ReturnsTable> 
 /** The same for an UPDATE. */
 export const toReturnUpdate: (values: ReturnUpdate) => Updateable<ReturnsTable> = toRow(returnModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningReturn<F extends keyof Return = keyof Return>(...fields: readonly F[]): { [K in F]: AliasedExpression<Return[K], K> }[F][] {
-  return returningFields<Return, F>(returnModel.path, returnModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningReturn<F extends keyof Return = keyof Return>(...fields: readonly F[]): ReturningFields<Return, F, { returns: { id: any } }> {
+  return returningFields(returnModel.path, returnModel.fields, fields);
 }

@@ -7,7 +7,7 @@ import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kyse
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -61,7 +61,7 @@ export type ShipmentKey = bigint | number | string | { id: bigint | number | str
 /** What the functions below know about the table; `t` is a row of it. */
 export const shipmentModel: Model = model({
   name: 'Shipment',
-  path: ['shipments'],
+  path: ['public', 'shipments', 'movable'],
   columns: {
     id: ['id', 'int8'],
     orderId: ['order_id', 'int8'],
@@ -90,11 +90,11 @@ export function shipments(alias: string = 'shipment', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
  */
-export function readShipments(db: QueryStart, refine?: Refine<Shipment, 'shipment'>): Promise<Shipment[]>;
-export function readShipments<F extends keyof Shipment>(
+export function readShipments<J>(db: QueryStart, refine?: Refine<Shipment, 'shipment', J>): Promise<Shipment[]>;
+export function readShipments<F extends keyof Shipment, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shipment, 'shipment'>,
+  refine?: Refine<Shipment, 'shipment', J>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shipments, 'shipment', shipmentModel, read);
@@ -121,7 +121,7 @@ export const toShipmentInsert: (values: ShipmentInsert) => Insertable<ShipmentsT
 /** The same for an UPDATE. */
 export const toShipmentUpdate: (values: ShipmentUpdate) => Updateable<ShipmentsTable> = toRow(shipmentModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shipment[K], K> }[F][] {
-  return returningFields<Shipment, F>(shipmentModel.path, shipmentModel.fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): ReturningFields<Shipment, F, { shipments: { id: any } }> {
+  return returningFields(shipmentModel.path, shipmentModel.fields, fields);
 }

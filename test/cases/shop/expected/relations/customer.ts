@@ -29,7 +29,7 @@ export const customerRelations: {
   /** `orders.customer_id` → this */
   readonly orders: Related<Customer, 'id', Order, 'order', 'many'>;
 } = {
-  referredByCustomer: related({ relation: customers, alias: 'customer', gives: 'one or none', own: ['customers'], from: [{ field: 'referredBy', column: 'referred_by' }], to: ['id'] }),
-  customersByReferredBy: related({ relation: customers, alias: 'customer', gives: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['referred_by'] }),
-  orders: related({ relation: orders, alias: 'order', gives: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] }),
+  referredByCustomer: related({ relation: customers, alias: 'customer', gives: 'one or none', own: ['public', 'customers', 'movable'], from: [{ field: 'referredBy', column: 'referred_by' }], to: ['id'] }),
+  customersByReferredBy: related({ relation: customers, alias: 'customer', gives: 'many', own: ['public', 'customers', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['referred_by'] }),
+  orders: related({ relation: orders, alias: 'order', gives: 'many', own: ['public', 'customers', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] }),
 };

@@ -25,5 +25,5 @@ export const invoiceRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<Invoice, 'orderId', Order, 'order', 'one'>;
 } = {
-  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['invoices'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
+  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'invoices', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
 };

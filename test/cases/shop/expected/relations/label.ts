@@ -25,5 +25,5 @@ export const labelRelations: {
   /** `order_labels.label_id` → this */
   readonly orderLabels: Related<Label, 'id', OrderLabel, 'orderLabel', 'many'>;
 } = {
-  orderLabels: related({ relation: orderLabels, alias: 'orderLabel', gives: 'many', own: ['labels'], from: [{ field: 'id', column: 'id' }], to: ['label_id'] }),
+  orderLabels: related({ relation: orderLabels, alias: 'orderLabel', gives: 'many', own: ['public', 'labels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['label_id'] }),
 };

@@ -29,6 +29,6 @@ export const orderLabelRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<OrderLabel, 'orderId', Order, 'order', 'one'>;
 } = {
-  label: related({ relation: labels, alias: 'label', gives: 'one', own: ['order_labels'], from: [{ field: 'labelId', column: 'label_id' }], to: ['id'] }),
-  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['order_labels'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
+  label: related({ relation: labels, alias: 'label', gives: 'one', own: ['public', 'order_labels', 'movable'], from: [{ field: 'labelId', column: 'label_id' }], to: ['id'] }),
+  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'order_labels', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
 };

@@ -7,7 +7,7 @@ import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OrderLine, OrderLinesTable } from '../models/order-line.js';
 import { type Order, type OrdersTable, orders } from '../models/order.js';
-import { type Product, type ProductCode, type ProductsTable, productModel, products } from '../models/product.js';
+import { type ProductCode, type ProductRow, type ProductsTable, productModel, products } from '../models/product.js';
 import { type Shipment, type ShipmentsTable, shipments } from '../models/shipment.js';
 
 export * from '../models/order-line.js';
@@ -29,11 +29,11 @@ export const orderLineRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<OrderLine, 'orderId', Order, 'order', 'one'>;
   /** `product_id` → `products` */
-  readonly product: Related<OrderLine, 'productId', Product, 'product', 'one', ProductCode>;
+  readonly product: Related<OrderLine, 'productId', ProductRow, 'product', 'one', ProductCode>;
   /** `shipments.order_id, position` → this */
   readonly shipmentsByOrderIdPosition: Related<OrderLine, 'orderId' | 'position', Shipment, 'shipment', 'many'>;
 } = {
-  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['order_lines'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
-  product: related({ relation: products, alias: 'product', gives: 'one', own: ['order_lines'], from: [{ field: 'productId', column: 'product_id' }], to: ['id'], inProcess: productModel }),
-  shipmentsByOrderIdPosition: related({ relation: shipments, alias: 'shipment', gives: 'many', own: ['order_lines'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
+  product: related({ relation: products, alias: 'product', gives: 'one', own: ['public', 'order_lines', 'movable'], from: [{ field: 'productId', column: 'product_id' }], to: ['id'], inProcess: productModel }),
+  shipmentsByOrderIdPosition: related({ relation: shipments, alias: 'shipment', gives: 'many', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };

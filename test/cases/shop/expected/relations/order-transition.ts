@@ -25,5 +25,5 @@ export const orderTransitionRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<OrderTransition, 'orderId', Order, 'order', 'one'>;
 } = {
-  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['order_transitions'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
+  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'order_transitions', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
 };

@@ -47,11 +47,11 @@ export const orderRelations: {
   /** The newest row of `order_transitions`. */
   readonly mostRecentTransition: Related<Order, 'id', OrderTransition, 'orderTransition', 'one or none'>;
 } = {
-  customer: related({ relation: customers, alias: 'customer', gives: 'one', own: ['orders'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] }),
-  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one or none', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
-  orderLabels: related({ relation: orderLabels, alias: 'orderLabel', gives: 'many', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
-  orderLines: related({ relation: orderLines, alias: 'orderLine', gives: 'many', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
-  orderTransitions: related({ relation: orderTransitions, alias: 'orderTransition', gives: 'many', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
-  returns: related({ relation: returns, alias: 'return', gives: 'many', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
-  mostRecentTransition: related({ relation: orderTransitions, alias: 'orderTransition', gives: 'one or none', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'], newest: { by: 'highest', column: 'sort_key' } }),
+  customer: related({ relation: customers, alias: 'customer', gives: 'one', own: ['public', 'orders', 'movable'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] }),
+  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one or none', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
+  orderLabels: related({ relation: orderLabels, alias: 'orderLabel', gives: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
+  orderLines: related({ relation: orderLines, alias: 'orderLine', gives: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
+  orderTransitions: related({ relation: orderTransitions, alias: 'orderTransition', gives: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
+  returns: related({ relation: returns, alias: 'return', gives: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
+  mostRecentTransition: related({ relation: orderTransitions, alias: 'orderTransition', gives: 'one or none', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

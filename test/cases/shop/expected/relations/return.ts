@@ -25,5 +25,5 @@ export const returnRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<Return, 'orderId', Order, 'order', 'one'>;
 } = {
-  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['returns'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
+  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'returns', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
 };

@@ -25,5 +25,5 @@ export const shipmentRelations: {
   /** `order_id, position` → `order_lines` */
   readonly orderLineByOrderIdPosition: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
 } = {
-  orderLineByOrderIdPosition: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['shipments'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  orderLineByOrderIdPosition: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['public', 'shipments', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.slice`. */
 export interface SliceTable {
@@ -39,11 +42,20 @@ export interface SliceUpdate {
   parentId?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const sliceFields = {
-  id: sql`t.id`,
-  parentId: sql`t.parent_id`,
-};
+/** What tells one row: a unique key. */
+export type SliceKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const sliceModel: Model = model({
+  name: 'Slice',
+  path: ['public', 'slice', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    parentId: ['parent_id', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -52,15 +64,8 @@ const sliceFields = {
 export function slice<A extends string = 'slice'>(alias?: A): AliasedExpression<Slice, A>;
 export function slice<A extends string, F extends keyof Slice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Slice, F>, A>;
 export function slice(alias: string = 'slice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'slice', 'movable'], sliceFields, alias, fields);
+  return relation(sliceModel.path, sliceModel.fields, alias, fields);
 }
-
-const sliceInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -73,35 +78,34 @@ export function readSlice<F extends keyof Slice, J>(
   refine?: Refine<Slice, 'slice', J>,
 ): Promise<Pick<Slice, F>[]>;
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, slice, 'slice', sliceInProcess, read);
+  return readModel(db, slice, 'slice', sliceModel, read);
 }
 
-const sliceRefused: RefusedFields = {
-  model: 'Slice',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSlice: Find<Slice, SliceKey> = find(sliceModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSliceRow<V extends SliceInsert>(values: V & OnlyFields<V, SliceInsert>): Insertable<SliceTable>;
-export function toSliceRow<V extends SliceUpdate>(values: V & OnlyFields<V, SliceUpdate>): Updateable<SliceTable>;
-export function toSliceRow(values: SliceInsert | SliceUpdate): Insertable<SliceTable> | Updateable<SliceTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'parentId':
-        break;
-      default:
-        refuseField(sliceRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    parent_id: values.parentId,
-  } as Insertable<SliceTable> | Updateable<SliceTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSlice: Insert<Slice, SliceInsert> = insert(sliceModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManySlice: InsertMany<Slice, SliceInsert> = insertMany(sliceModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSlice: Update<Slice, SliceKey, SliceUpdate> = update(sliceModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSlice: Delete<SliceKey> = remove(sliceModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSlice: Upsert<Slice, SliceInsert, 'id'> = upsert(sliceModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSliceInsert: (values: SliceInsert) => Insertable<SliceTable> = toRow(sliceModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSliceUpdate: (values: SliceUpdate) => Updateable<SliceTable> = toRow(sliceModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): ReturningFields<Slice, F, { slice: { id: any } }> {
-  return returningFields(['public', 'slice', 'movable'], sliceFields, fields);
+  return returningFields(sliceModel.path, sliceModel.fields, fields);
 }

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Customer, CustomersTable } from '../models/customer.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+
+export * from '../models/customer.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Customer`, and those that foreign keys connect with it. */
 export interface CustomerDB {
@@ -17,10 +20,10 @@ export interface CustomerDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const customerDb: Slice<CustomerDB> = slice;
 
-/** The models around `Customer`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Customer`, for `withRelated`. */
 export const customerRelations: {
   /** `invoices.customer_id` → this */
-  readonly invoices: Related<Pick<Customer, 'id'>, Invoice, 'many'>;
+  readonly invoices: Related<Customer, 'id', Invoice, 'invoice', 'many'>;
 } = {
-  invoices: { relation: invoices, alias: 'invoice', count: 'many', own: ['public', 'customers', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] },
+  invoices: related({ relation: invoices, alias: 'invoice', gives: 'many', own: ['public', 'customers', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] }),
 };

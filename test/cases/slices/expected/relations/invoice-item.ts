@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { InvoiceItem, InvoiceItemsTable } from '../models/invoice-item.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+
+export * from '../models/invoice-item.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `InvoiceItem`, and those that foreign keys connect with it. */
 export interface InvoiceItemDB {
@@ -17,13 +20,13 @@ export interface InvoiceItemDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceItemDb: Slice<InvoiceItemDB> = slice;
 
-/** The models around `InvoiceItem`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `InvoiceItem`, for `withRelated`. */
 export const invoiceItemRelations: {
   /** `invoice_id` → `invoices` */
-  readonly invoice: Related<Pick<InvoiceItem, 'invoiceId'>, Invoice, 'one'>;
+  readonly invoice: Related<InvoiceItem, 'invoiceId', Invoice, 'invoice', 'one'>;
   /** `refunds` → `invoices` */
-  readonly invoiceInvoices: Related<Pick<InvoiceItem, 'refunds'>, Invoice, 'one or none'>;
+  readonly refundsInvoice: Related<InvoiceItem, 'refunds', Invoice, 'invoice', 'one or none'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_items', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
-  invoiceInvoices: { relation: invoices, alias: 'invoice', count: 'one or none', own: ['public', 'invoice_items', 'movable'], from: [{ field: 'refunds', column: 'refunds' }], to: ['id'] },
+  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one', own: ['public', 'invoice_items', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] }),
+  refundsInvoice: related({ relation: invoices, alias: 'invoice', gives: 'one or none', own: ['public', 'invoice_items', 'movable'], from: [{ field: 'refunds', column: 'refunds' }], to: ['id'] }),
 };

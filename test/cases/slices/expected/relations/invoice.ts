@@ -3,12 +3,15 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BillingPayment, type BillingPaymentsTable, billingPayments } from '../models/billing-payment.js';
 import { type Customer, type CustomersTable, customers } from '../models/customer.js';
 import { type InvoiceItem, type InvoiceItemsTable, invoiceItems } from '../models/invoice-item.js';
 import type { Invoice, InvoicesTable } from '../models/invoice.js';
+
+export * from '../models/invoice.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Invoice`, and those that foreign keys connect with it. */
 export interface InvoiceDB {
@@ -21,19 +24,19 @@ export interface InvoiceDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceDb: Slice<InvoiceDB> = slice;
 
-/** The models around `Invoice`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Invoice`, for `withRelated`. */
 export const invoiceRelations: {
   /** `customer_id` → `customers` */
-  readonly customer: Related<Pick<Invoice, 'customerId'>, Customer, 'one'>;
+  readonly customer: Related<Invoice, 'customerId', Customer, 'customer', 'one'>;
   /** `billing.payments.invoice_id` → this */
-  readonly billingPayments: Related<Pick<Invoice, 'id'>, BillingPayment, 'many'>;
+  readonly payments: Related<Invoice, 'id', BillingPayment, 'billingPayment', 'many'>;
   /** `invoice_items.invoice_id` → this */
-  readonly invoiceItemsByInvoice: Related<Pick<Invoice, 'id'>, InvoiceItem, 'many'>;
+  readonly invoiceItems: Related<Invoice, 'id', InvoiceItem, 'invoiceItem', 'many'>;
   /** `invoice_items.refunds` → this */
-  readonly invoiceItemsByRefunds: Related<Pick<Invoice, 'id'>, InvoiceItem, 'many'>;
+  readonly invoiceItemsByRefunds: Related<Invoice, 'id', InvoiceItem, 'invoiceItem', 'many'>;
 } = {
-  customer: { relation: customers, alias: 'customer', count: 'one', own: ['public', 'invoices', 'movable'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
-  billingPayments: { relation: billingPayments, alias: 'billingPayment', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  invoiceItemsByInvoice: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  invoiceItemsByRefunds: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refunds'] },
+  customer: related({ relation: customers, alias: 'customer', gives: 'one', own: ['public', 'invoices', 'movable'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] }),
+  payments: related({ relation: billingPayments, alias: 'billingPayment', gives: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] }),
+  invoiceItems: related({ relation: invoiceItems, alias: 'invoiceItem', gives: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] }),
+  invoiceItemsByRefunds: related({ relation: invoiceItems, alias: 'invoiceItem', gives: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refunds'] }),
 };

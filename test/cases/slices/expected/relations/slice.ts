@@ -3,9 +3,12 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Slice as Slice2, type SliceTable, slice as slice2 } from '../models/slice.js';
+
+export * from '../models/slice.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Slice`, and those that foreign keys connect with it. */
 export interface SliceDB {
@@ -15,13 +18,13 @@ export interface SliceDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const sliceDb: Slice<SliceDB> = slice;
 
-/** The models around `Slice`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Slice`, for `withRelated`. */
 export const sliceRelations: {
   /** `parent_id` → `slice` */
-  readonly parent: Related<Pick<Slice2, 'parentId'>, Slice2, 'one or none'>;
+  readonly parent: Related<Slice2, 'parentId', Slice2, 'slice', 'one or none'>;
   /** `slice.parent_id` → this */
-  readonly slice: Related<Pick<Slice2, 'id'>, Slice2, 'many'>;
+  readonly slicesByParent: Related<Slice2, 'id', Slice2, 'slice', 'many'>;
 } = {
-  parent: { relation: slice2, alias: 'slice', count: 'one or none', own: ['public', 'slice', 'movable'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] },
-  slice: { relation: slice2, alias: 'slice', count: 'many', own: ['public', 'slice', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] },
+  parent: related({ relation: slice2, alias: 'slice', gives: 'one or none', own: ['public', 'slice', 'movable'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] }),
+  slicesByParent: related({ relation: slice2, alias: 'slice', gives: 'many', own: ['public', 'slice', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] }),
 };

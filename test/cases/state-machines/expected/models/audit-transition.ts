@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.audit_transitions`. */
@@ -18,7 +21,7 @@ export interface AuditTransitionsTable {
   actor: string;
   seen_at: ColumnType<Date | number, Date | string, Date | string>;
   closed_at: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
-  digest: string;
+  digest: Generated<string>;
   reason: string;
   metadata: ColumnType<Json, JsonInput, JsonInput>;
 }
@@ -50,10 +53,10 @@ export interface AuditTransitionInsert {
   toState: string;
   sortKey: number;
   mostRecent: boolean;
-  actor: string;
-  seenAt: Date | string;
+  actor?: string | undefined;
+  seenAt?: Date | string | undefined;
   closedAt?: Date | string | null | undefined;
-  digest: string;
+  digest?: string | undefined;
   reason: string;
   metadata: Json;
 }
@@ -72,19 +75,33 @@ export interface AuditTransitionUpdate {
   metadata?: Json | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const auditTransitionFields = {
-  auditId: sql`t.audit_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-  actor: sql`t.actor`,
-  seenAt: sql`t.seen_at`,
-  closedAt: sql`t.closed_at`,
-  digest: sql`t.digest`,
-  reason: sql`t.reason`,
-  metadata: sql`t.metadata`,
-};
+/** What tells one row: a unique key. */
+export type AuditTransitionKey = { auditId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const auditTransitionModel: Model = model({
+  name: 'AuditTransition',
+  path: ['public', 'audit_transitions', 'movable'],
+  columns: {
+    auditId: ['audit_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+    actor: ['actor', 'text'],
+    seenAt: ['seen_at', 'timestamp', 'local time'],
+    closedAt: ['closed_at', 'timestamptz'],
+    digest: ['digest', 'text'],
+    reason: ['reason', 'text'],
+    metadata: ['metadata', 'jsonb', 'JSON'],
+  },
+  keys: [['auditId', 'sortKey']],
+  id: ['auditId', 'sortKey'],
+  filled: {
+    actor: { insert: sql`(current_setting('app.user'))` },
+    seenAt: { insert: 'now' },
+    closedAt: { update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -93,15 +110,8 @@ const auditTransitionFields = {
 export function auditTransitions<A extends string = 'auditTransition'>(alias?: A): AliasedExpression<AuditTransition, A>;
 export function auditTransitions<A extends string, F extends keyof AuditTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AuditTransition, F>, A>;
 export function auditTransitions(alias: string = 'auditTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'audit_transitions', 'movable'], auditTransitionFields, alias, fields);
+  return relation(auditTransitionModel.path, auditTransitionModel.fields, alias, fields);
 }
-
-const auditTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -114,51 +124,34 @@ export function readAuditTransitions<F extends keyof AuditTransition, J>(
   refine?: Refine<AuditTransition, 'auditTransition', J>,
 ): Promise<Pick<AuditTransition, F>[]>;
 export function readAuditTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, auditTransitions, 'auditTransition', auditTransitionInProcess, read);
+  return readModel(db, auditTransitions, 'auditTransition', auditTransitionModel, read);
 }
 
-const auditTransitionRefused: RefusedFields = {
-  model: 'AuditTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findAuditTransition: Find<AuditTransition, AuditTransitionKey> = find(auditTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAuditTransitionRow<V extends AuditTransitionInsert>(values: V & OnlyFields<V, AuditTransitionInsert>): Insertable<AuditTransitionsTable>;
-export function toAuditTransitionRow<V extends AuditTransitionUpdate>(values: V & OnlyFields<V, AuditTransitionUpdate>): Updateable<AuditTransitionsTable>;
-export function toAuditTransitionRow(values: AuditTransitionInsert | AuditTransitionUpdate): Insertable<AuditTransitionsTable> | Updateable<AuditTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'auditId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-      case 'actor':
-      case 'seenAt':
-      case 'closedAt':
-      case 'digest':
-      case 'reason':
-      case 'metadata':
-        break;
-      default:
-        refuseField(auditTransitionRefused, values, field);
-    }
-  }
-  return {
-    audit_id: values.auditId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-    actor: values.actor,
-    seen_at: values.seenAt,
-    closed_at: values.closedAt,
-    digest: values.digest,
-    reason: values.reason,
-    metadata: jsonText(values.metadata),
-  } as Insertable<AuditTransitionsTable> | Updateable<AuditTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAuditTransition: Insert<AuditTransition, AuditTransitionInsert> = insert(auditTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAuditTransitions: InsertMany<AuditTransition, AuditTransitionInsert> = insertMany(auditTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateAuditTransition: Update<AuditTransition, AuditTransitionKey, AuditTransitionUpdate> = update(auditTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteAuditTransition: Delete<AuditTransitionKey> = remove(auditTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertAuditTransition: Upsert<AuditTransition, AuditTransitionInsert, readonly ['auditId', 'sortKey']> = upsert(auditTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAuditTransitionInsert: (values: AuditTransitionInsert) => Insertable<AuditTransitionsTable> = toRow(auditTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAuditTransitionUpdate: (values: AuditTransitionUpdate) => Updateable<AuditTransitionsTable> = toRow(auditTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAuditTransition<F extends keyof AuditTransition = keyof AuditTransition>(...fields: readonly F[]): ReturningFields<AuditTransition, F, { audit_transitions: { audit_id: any } } | { auditTransitions: { auditId: any } }> {
-  return returningFields(['public', 'audit_transitions', 'movable'], auditTransitionFields, fields);
+  return returningFields(auditTransitionModel.path, auditTransitionModel.fields, fields);
 }

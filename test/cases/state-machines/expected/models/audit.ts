@@ -4,11 +4,15 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.audits`. */
@@ -33,16 +37,17 @@ export interface Audit extends AuditStored, AuditComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface AuditInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into audit_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into audit_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface AuditUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into audit_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into audit_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type AuditKey = number | { id: number };
 
 const auditStateMachine: StateMachine = {
   transitions: ['public', 'audit_transitions', 'movable'],
@@ -66,11 +71,22 @@ const auditStateMachine: StateMachine = {
   alias: 'audit',
 };
 
-/** Where each field comes from; `t` is the row. */
-const auditFields = {
-  id: sql`t.id`,
-  state: currentState(auditStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const auditModel: Model = model({
+  name: 'Audit',
+  path: ['public', 'audits', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(auditStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into audit_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -79,7 +95,7 @@ const auditFields = {
 export function audits<A extends string = 'audit'>(alias?: A): AliasedExpression<Audit, A>;
 export function audits<A extends string, F extends keyof Audit>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Audit, F>, A>;
 export function audits(alias: string = 'audit', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'audits', 'movable'], auditFields, alias, fields);
+  return relation(auditModel.path, auditModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'audit'`. */
@@ -100,13 +116,6 @@ export function transitionAudit(db: AnyDatabase, id: number, to: string, given: 
   return transition(auditStateMachine, db, id, to, given);
 }
 
-const auditInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAudits(db, (query) => query.limit(10))`.
@@ -118,34 +127,34 @@ export function readAudits<F extends keyof Audit, J>(
   refine?: Refine<Audit, 'audit', J>,
 ): Promise<Pick<Audit, F>[]>;
 export function readAudits(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, audits, 'audit', auditInProcess, read);
+  return readModel(db, audits, 'audit', auditModel, read);
 }
 
-const auditRefused: RefusedFields = {
-  model: 'Audit',
-  instead: {
-    state: 'insert a row into audit_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findAudit: Find<Audit, AuditKey> = find(auditModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAuditRow<V extends AuditInsert>(values: V & OnlyFields<V, AuditInsert>): Insertable<AuditsTable>;
-export function toAuditRow<V extends AuditUpdate>(values: V & OnlyFields<V, AuditUpdate>): Updateable<AuditsTable>;
-export function toAuditRow(values: AuditInsert | AuditUpdate): Insertable<AuditsTable> | Updateable<AuditsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(auditRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<AuditsTable> | Updateable<AuditsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAudit: Insert<Audit, AuditInsert> = insert(auditModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAudits: InsertMany<Audit, AuditInsert> = insertMany(auditModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateAudit: Update<Audit, AuditKey, AuditUpdate> = update(auditModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteAudit: Delete<AuditKey> = remove(auditModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertAudit: Upsert<Audit, AuditInsert, 'id'> = upsert(auditModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAuditInsert: (values: AuditInsert) => Insertable<AuditsTable> = toRow(auditModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAuditUpdate: (values: AuditUpdate) => Updateable<AuditsTable> = toRow(auditModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAudit<F extends keyof Audit = keyof Audit>(...fields: readonly F[]): ReturningFields<Audit, F, { audits: { id: any } }> {
-  return returningFields(['public', 'audits', 'movable'], auditFields, fields);
+  return returningFields(auditModel.path, auditModel.fields, fields);
 }

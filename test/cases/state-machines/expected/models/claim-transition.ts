@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.claim_transitions`. */
 export interface ClaimTransitionsTable {
@@ -47,13 +50,22 @@ export interface ClaimTransitionUpdate {
   mostRecent?: boolean | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const claimTransitionFields = {
-  claimId: sql`t.claim_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-};
+/** What tells one row: a unique key. */
+export type ClaimTransitionKey = { claimId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const claimTransitionModel: Model = model({
+  name: 'ClaimTransition',
+  path: ['public', 'claim_transitions', 'movable'],
+  columns: {
+    claimId: ['claim_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+  },
+  keys: [['claimId', 'sortKey']],
+  id: ['claimId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,15 +74,8 @@ const claimTransitionFields = {
 export function claimTransitions<A extends string = 'claimTransition'>(alias?: A): AliasedExpression<ClaimTransition, A>;
 export function claimTransitions<A extends string, F extends keyof ClaimTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ClaimTransition, F>, A>;
 export function claimTransitions(alias: string = 'claimTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'claim_transitions', 'movable'], claimTransitionFields, alias, fields);
+  return relation(claimTransitionModel.path, claimTransitionModel.fields, alias, fields);
 }
-
-const claimTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,39 +88,34 @@ export function readClaimTransitions<F extends keyof ClaimTransition, J>(
   refine?: Refine<ClaimTransition, 'claimTransition', J>,
 ): Promise<Pick<ClaimTransition, F>[]>;
 export function readClaimTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, claimTransitions, 'claimTransition', claimTransitionInProcess, read);
+  return readModel(db, claimTransitions, 'claimTransition', claimTransitionModel, read);
 }
 
-const claimTransitionRefused: RefusedFields = {
-  model: 'ClaimTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findClaimTransition: Find<ClaimTransition, ClaimTransitionKey> = find(claimTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toClaimTransitionRow<V extends ClaimTransitionInsert>(values: V & OnlyFields<V, ClaimTransitionInsert>): Insertable<ClaimTransitionsTable>;
-export function toClaimTransitionRow<V extends ClaimTransitionUpdate>(values: V & OnlyFields<V, ClaimTransitionUpdate>): Updateable<ClaimTransitionsTable>;
-export function toClaimTransitionRow(values: ClaimTransitionInsert | ClaimTransitionUpdate): Insertable<ClaimTransitionsTable> | Updateable<ClaimTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'claimId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-        break;
-      default:
-        refuseField(claimTransitionRefused, values, field);
-    }
-  }
-  return {
-    claim_id: values.claimId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-  } as Insertable<ClaimTransitionsTable> | Updateable<ClaimTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertClaimTransition: Insert<ClaimTransition, ClaimTransitionInsert> = insert(claimTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertClaimTransitions: InsertMany<ClaimTransition, ClaimTransitionInsert> = insertMany(claimTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateClaimTransition: Update<ClaimTransition, ClaimTransitionKey, ClaimTransitionUpdate> = update(claimTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteClaimTransition: Delete<ClaimTransitionKey> = remove(claimTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertClaimTransition: Upsert<ClaimTransition, ClaimTransitionInsert, readonly ['claimId', 'sortKey']> = upsert(claimTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toClaimTransitionInsert: (values: ClaimTransitionInsert) => Insertable<ClaimTransitionsTable> = toRow(claimTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toClaimTransitionUpdate: (values: ClaimTransitionUpdate) => Updateable<ClaimTransitionsTable> = toRow(claimTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningClaimTransition<F extends keyof ClaimTransition = keyof ClaimTransition>(...fields: readonly F[]): ReturningFields<ClaimTransition, F, { claim_transitions: { claim_id: any } } | { claimTransitions: { claimId: any } }> {
-  return returningFields(['public', 'claim_transitions', 'movable'], claimTransitionFields, fields);
+  return returningFields(claimTransitionModel.path, claimTransitionModel.fields, fields);
 }

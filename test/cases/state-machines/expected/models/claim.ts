@@ -3,12 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.claims`. */
 export interface ClaimsTable {
@@ -32,16 +36,17 @@ export interface Claim extends ClaimStored, ClaimComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface ClaimInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into claim_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into claim_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ClaimUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into claim_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into claim_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type ClaimKey = number | { id: number };
 
 const claimStateMachine: StateMachine = {
   transitions: ['public', 'claim_transitions', 'movable'],
@@ -65,11 +70,22 @@ const claimStateMachine: StateMachine = {
   alias: 'claim',
 };
 
-/** Where each field comes from; `t` is the row. */
-const claimFields = {
-  id: sql`t.id`,
-  state: currentState(claimStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const claimModel: Model = model({
+  name: 'Claim',
+  path: ['public', 'claims', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(claimStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into claim_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -78,7 +94,7 @@ const claimFields = {
 export function claims<A extends string = 'claim'>(alias?: A): AliasedExpression<Claim, A>;
 export function claims<A extends string, F extends keyof Claim>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Claim, F>, A>;
 export function claims(alias: string = 'claim', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'claims', 'movable'], claimFields, alias, fields);
+  return relation(claimModel.path, claimModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'claim'`. */
@@ -99,13 +115,6 @@ export function transitionClaim(db: AnyDatabase, id: number, to: string): Promis
   return transition(claimStateMachine, db, id, to);
 }
 
-const claimInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClaims(db, (query) => query.limit(10))`.
@@ -117,34 +126,34 @@ export function readClaims<F extends keyof Claim, J>(
   refine?: Refine<Claim, 'claim', J>,
 ): Promise<Pick<Claim, F>[]>;
 export function readClaims(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, claims, 'claim', claimInProcess, read);
+  return readModel(db, claims, 'claim', claimModel, read);
 }
 
-const claimRefused: RefusedFields = {
-  model: 'Claim',
-  instead: {
-    state: 'insert a row into claim_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findClaim: Find<Claim, ClaimKey> = find(claimModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toClaimRow<V extends ClaimInsert>(values: V & OnlyFields<V, ClaimInsert>): Insertable<ClaimsTable>;
-export function toClaimRow<V extends ClaimUpdate>(values: V & OnlyFields<V, ClaimUpdate>): Updateable<ClaimsTable>;
-export function toClaimRow(values: ClaimInsert | ClaimUpdate): Insertable<ClaimsTable> | Updateable<ClaimsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(claimRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ClaimsTable> | Updateable<ClaimsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertClaim: Insert<Claim, ClaimInsert> = insert(claimModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertClaims: InsertMany<Claim, ClaimInsert> = insertMany(claimModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateClaim: Update<Claim, ClaimKey, ClaimUpdate> = update(claimModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteClaim: Delete<ClaimKey> = remove(claimModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertClaim: Upsert<Claim, ClaimInsert, 'id'> = upsert(claimModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toClaimInsert: (values: ClaimInsert) => Insertable<ClaimsTable> = toRow(claimModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toClaimUpdate: (values: ClaimUpdate) => Updateable<ClaimsTable> = toRow(claimModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningClaim<F extends keyof Claim = keyof Claim>(...fields: readonly F[]): ReturningFields<Claim, F, { claims: { id: any } }> {
-  return returningFields(['public', 'claims', 'movable'], claimFields, fields);
+  return returningFields(claimModel.path, claimModel.fields, fields);
 }

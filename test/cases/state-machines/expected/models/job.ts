@@ -3,10 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
 export interface JobsTable {
@@ -17,11 +23,14 @@ export interface JobsTable {
 /** Stored columns of `public.jobs`, under the model's names. */
 export interface JobStored {
   id: number;
-  state: string;
+  /** Column `state`. */
+  state_: string;
 }
 
 /** Computed on read: never stored, never writable. */
 export interface JobComputed {
+  /** From the newest row of job_transitions; null without one. */
+  readonly jobState: string | null;
 }
 
 /** The table `public.jobs`. */
@@ -30,20 +39,64 @@ export interface Job extends JobStored, JobComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface JobInsert {
   id?: number | undefined;
-  state: string;
+  /** Column `state`. */
+  state_: string;
+  jobState?: NotWritable<'insert a row into job_transitions'>;
+  state?: NotWritable<'write state_'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface JobUpdate {
   id?: number | undefined;
-  state?: string | undefined;
+  /** Column `state`. */
+  state_?: string | undefined;
+  jobState?: NotWritable<'insert a row into job_transitions'>;
+  state?: NotWritable<'write state_'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const jobFields = {
-  id: sql`t.id`,
-  state: sql`t.state`,
+/** What tells one row: a unique key. */
+export type JobKey = number | { id: number };
+
+const jobJobStateMachine: StateMachine = {
+  transitions: ['public', 'job_transitions', 'movable'],
+  foreignKey: 'job_id',
+  parent: ['public', 'jobs', 'movable'],
+  parentColumn: 'id',
+  parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: null,
+  first: null,
+  states: null,
+  graph: null,
+  arbiter: 'any',
+  write: ['sort_key'],
+  filled: {},
+  given: {},
+  zones: {},
+  alias: 'job',
 };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const jobModel: Model = model({
+  name: 'Job',
+  path: ['public', 'jobs', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    state_: ['state', 'text'],
+  },
+  fields: {
+    jobState: currentState(jobJobStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    jobState: 'insert a row into job_transitions',
+    state: 'write state_',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -52,15 +105,26 @@ const jobFields = {
 export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job, A>;
 export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
 export function jobs(alias: string = 'job', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'jobs', 'movable'], jobFields, alias, fields);
+  return relation(jobModel.path, jobModel.fields, alias, fields);
 }
 
-const jobInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'job'`. */
+export function jobInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
+  return inState(jobJobStateMachine, states);
+}
+
+/** All other rows. */
+export function jobNotInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
+  return notInState(jobJobStateMachine, states);
+}
+
+/**
+ * Inserts a row into job_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionJobJobState(db: AnyDatabase, id: number, to: string): Promise<string> {
+  return transition(jobJobStateMachine, db, id, to);
+}
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -73,35 +137,34 @@ export function readJobs<F extends keyof Job, J>(
   refine?: Refine<Job, 'job', J>,
 ): Promise<Pick<Job, F>[]>;
 export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, jobs, 'job', jobInProcess, read);
+  return readModel(db, jobs, 'job', jobModel, read);
 }
 
-const jobRefused: RefusedFields = {
-  model: 'Job',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findJob: Find<Job, JobKey> = find(jobModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toJobRow<V extends JobInsert>(values: V & OnlyFields<V, JobInsert>): Insertable<JobsTable>;
-export function toJobRow<V extends JobUpdate>(values: V & OnlyFields<V, JobUpdate>): Updateable<JobsTable>;
-export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> | Updateable<JobsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'state':
-        break;
-      default:
-        refuseField(jobRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    state: values.state,
-  } as Insertable<JobsTable> | Updateable<JobsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertJob: Insert<Job, JobInsert> = insert(jobModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertJobs: InsertMany<Job, JobInsert> = insertMany(jobModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateJob: Update<Job, JobKey, JobUpdate> = update(jobModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteJob: Delete<JobKey> = remove(jobModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertJob: Upsert<Job, JobInsert, 'id'> = upsert(jobModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toJobInsert: (values: JobInsert) => Insertable<JobsTable> = toRow(jobModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toJobUpdate: (values: JobUpdate) => Updateable<JobsTable> = toRow(jobModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): ReturningFields<Job, F, { jobs: { id: any } }> {
-  return returningFields(['public', 'jobs', 'movable'], jobFields, fields);
+  return returningFields(jobModel.path, jobModel.fields, fields);
 }

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.loan_transitions`. */
 export interface LoanTransitionsTable {
@@ -43,12 +46,21 @@ export interface LoanTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const loanTransitionFields = {
-  loanId: sql`t.loan_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type LoanTransitionKey = { loanId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const loanTransitionModel: Model = model({
+  name: 'LoanTransition',
+  path: ['public', 'loan_transitions', 'movable'],
+  columns: {
+    loanId: ['loan_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['loanId', 'sortKey']],
+  id: ['loanId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -57,15 +69,8 @@ const loanTransitionFields = {
 export function loanTransitions<A extends string = 'loanTransition'>(alias?: A): AliasedExpression<LoanTransition, A>;
 export function loanTransitions<A extends string, F extends keyof LoanTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<LoanTransition, F>, A>;
 export function loanTransitions(alias: string = 'loanTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'loan_transitions', 'movable'], loanTransitionFields, alias, fields);
+  return relation(loanTransitionModel.path, loanTransitionModel.fields, alias, fields);
 }
-
-const loanTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,37 +83,34 @@ export function readLoanTransitions<F extends keyof LoanTransition, J>(
   refine?: Refine<LoanTransition, 'loanTransition', J>,
 ): Promise<Pick<LoanTransition, F>[]>;
 export function readLoanTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, loanTransitions, 'loanTransition', loanTransitionInProcess, read);
+  return readModel(db, loanTransitions, 'loanTransition', loanTransitionModel, read);
 }
 
-const loanTransitionRefused: RefusedFields = {
-  model: 'LoanTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findLoanTransition: Find<LoanTransition, LoanTransitionKey> = find(loanTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toLoanTransitionRow<V extends LoanTransitionInsert>(values: V & OnlyFields<V, LoanTransitionInsert>): Insertable<LoanTransitionsTable>;
-export function toLoanTransitionRow<V extends LoanTransitionUpdate>(values: V & OnlyFields<V, LoanTransitionUpdate>): Updateable<LoanTransitionsTable>;
-export function toLoanTransitionRow(values: LoanTransitionInsert | LoanTransitionUpdate): Insertable<LoanTransitionsTable> | Updateable<LoanTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'loanId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(loanTransitionRefused, values, field);
-    }
-  }
-  return {
-    loan_id: values.loanId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<LoanTransitionsTable> | Updateable<LoanTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertLoanTransition: Insert<LoanTransition, LoanTransitionInsert> = insert(loanTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertLoanTransitions: InsertMany<LoanTransition, LoanTransitionInsert> = insertMany(loanTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateLoanTransition: Update<LoanTransition, LoanTransitionKey, LoanTransitionUpdate> = update(loanTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteLoanTransition: Delete<LoanTransitionKey> = remove(loanTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertLoanTransition: Upsert<LoanTransition, LoanTransitionInsert, readonly ['loanId', 'sortKey']> = upsert(loanTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toLoanTransitionInsert: (values: LoanTransitionInsert) => Insertable<LoanTransitionsTable> = toRow(loanTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toLoanTransitionUpdate: (values: LoanTransitionUpdate) => Updateable<LoanTransitionsTable> = toRow(loanTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningLoanTransition<F extends keyof LoanTransition = keyof LoanTransition>(...fields: readonly F[]): ReturningFields<LoanTransition, F, { loan_transitions: { loan_id: any } } | { loanTransitions: { loanId: any } }> {
-  return returningFields(['public', 'loan_transitions', 'movable'], loanTransitionFields, fields);
+  return returningFields(loanTransitionModel.path, loanTransitionModel.fields, fields);
 }

@@ -3,12 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.loans`. */
 export interface LoansTable {
@@ -32,16 +36,17 @@ export interface Loan extends LoanStored, LoanComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface LoanInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into loan_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into loan_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface LoanUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into loan_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into loan_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type LoanKey = number | { id: number };
 
 const loanStateMachine: StateMachine = {
   transitions: ['public', 'loan_transitions', 'movable'],
@@ -65,11 +70,22 @@ const loanStateMachine: StateMachine = {
   alias: 'loan',
 };
 
-/** Where each field comes from; `t` is the row. */
-const loanFields = {
-  id: sql`t.id`,
-  state: currentState(loanStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const loanModel: Model = model({
+  name: 'Loan',
+  path: ['public', 'loans', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(loanStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into loan_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -78,7 +94,7 @@ const loanFields = {
 export function loans<A extends string = 'loan'>(alias?: A): AliasedExpression<Loan, A>;
 export function loans<A extends string, F extends keyof Loan>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Loan, F>, A>;
 export function loans(alias: string = 'loan', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'loans', 'movable'], loanFields, alias, fields);
+  return relation(loanModel.path, loanModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'loan'`. */
@@ -99,13 +115,6 @@ export function transitionLoan(db: AnyDatabase, id: number, to: string): Promise
   return transition(loanStateMachine, db, id, to);
 }
 
-const loanInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLoans(db, (query) => query.limit(10))`.
@@ -117,34 +126,34 @@ export function readLoans<F extends keyof Loan, J>(
   refine?: Refine<Loan, 'loan', J>,
 ): Promise<Pick<Loan, F>[]>;
 export function readLoans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, loans, 'loan', loanInProcess, read);
+  return readModel(db, loans, 'loan', loanModel, read);
 }
 
-const loanRefused: RefusedFields = {
-  model: 'Loan',
-  instead: {
-    state: 'insert a row into loan_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findLoan: Find<Loan, LoanKey> = find(loanModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toLoanRow<V extends LoanInsert>(values: V & OnlyFields<V, LoanInsert>): Insertable<LoansTable>;
-export function toLoanRow<V extends LoanUpdate>(values: V & OnlyFields<V, LoanUpdate>): Updateable<LoansTable>;
-export function toLoanRow(values: LoanInsert | LoanUpdate): Insertable<LoansTable> | Updateable<LoansTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(loanRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<LoansTable> | Updateable<LoansTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertLoan: Insert<Loan, LoanInsert> = insert(loanModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertLoans: InsertMany<Loan, LoanInsert> = insertMany(loanModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateLoan: Update<Loan, LoanKey, LoanUpdate> = update(loanModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteLoan: Delete<LoanKey> = remove(loanModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertLoan: Upsert<Loan, LoanInsert, 'id'> = upsert(loanModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toLoanInsert: (values: LoanInsert) => Insertable<LoansTable> = toRow(loanModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toLoanUpdate: (values: LoanUpdate) => Updateable<LoansTable> = toRow(loanModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningLoan<F extends keyof Loan = keyof Loan>(...fields: readonly F[]): ReturningFields<Loan, F, { loans: { id: any } }> {
-  return returningFields(['public', 'loans', 'movable'], loanFields, fields);
+  return returningFields(loanModel.path, loanModel.fields, fields);
 }

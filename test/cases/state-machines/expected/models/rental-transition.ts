@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.rental_transitions`. */
 export interface RentalTransitionsTable {
@@ -36,8 +40,7 @@ export interface RentalTransitionInsert {
   rentalId: number;
   toState: string;
   sortKey: number;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -45,17 +48,28 @@ export interface RentalTransitionUpdate {
   rentalId?: number | undefined;
   toState?: string | undefined;
   sortKey?: number | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const rentalTransitionFields = {
-  id: sql`t.id`,
-  rentalId: sql`t.rental_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type RentalTransitionKey = number | { id: number } | { sortKey: number; rentalId: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const rentalTransitionModel: Model = model({
+  name: 'RentalTransition',
+  path: ['public', 'rental_transitions', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    rentalId: ['rental_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['id'], ['sortKey', 'rentalId']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -64,15 +78,8 @@ const rentalTransitionFields = {
 export function rentalTransitions<A extends string = 'rentalTransition'>(alias?: A): AliasedExpression<RentalTransition, A>;
 export function rentalTransitions<A extends string, F extends keyof RentalTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RentalTransition, F>, A>;
 export function rentalTransitions(alias: string = 'rentalTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'rental_transitions', 'movable'], rentalTransitionFields, alias, fields);
+  return relation(rentalTransitionModel.path, rentalTransitionModel.fields, alias, fields);
 }
-
-const rentalTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -85,38 +92,34 @@ export function readRentalTransitions<F extends keyof RentalTransition, J>(
   refine?: Refine<RentalTransition, 'rentalTransition', J>,
 ): Promise<Pick<RentalTransition, F>[]>;
 export function readRentalTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, rentalTransitions, 'rentalTransition', rentalTransitionInProcess, read);
+  return readModel(db, rentalTransitions, 'rentalTransition', rentalTransitionModel, read);
 }
 
-const rentalTransitionRefused: RefusedFields = {
-  model: 'RentalTransition',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRentalTransition: Find<RentalTransition, RentalTransitionKey> = find(rentalTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRentalTransitionRow<V extends RentalTransitionInsert>(values: V & OnlyFields<V, RentalTransitionInsert>): Insertable<RentalTransitionsTable>;
-export function toRentalTransitionRow<V extends RentalTransitionUpdate>(values: V & OnlyFields<V, RentalTransitionUpdate>): Updateable<RentalTransitionsTable>;
-export function toRentalTransitionRow(values: RentalTransitionInsert | RentalTransitionUpdate): Insertable<RentalTransitionsTable> | Updateable<RentalTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'rentalId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(rentalTransitionRefused, values, field);
-    }
-  }
-  return {
-    rental_id: values.rentalId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<RentalTransitionsTable> | Updateable<RentalTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRentalTransition: Insert<RentalTransition, RentalTransitionInsert> = insert(rentalTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRentalTransitions: InsertMany<RentalTransition, RentalTransitionInsert> = insertMany(rentalTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRentalTransition: Update<RentalTransition, RentalTransitionKey, RentalTransitionUpdate> = update(rentalTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRentalTransition: Delete<RentalTransitionKey> = remove(rentalTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRentalTransition: Upsert<RentalTransition, RentalTransitionInsert, readonly ['sortKey', 'rentalId']> = upsert(rentalTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRentalTransitionInsert: (values: RentalTransitionInsert) => Insertable<RentalTransitionsTable> = toRow(rentalTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRentalTransitionUpdate: (values: RentalTransitionUpdate) => Updateable<RentalTransitionsTable> = toRow(rentalTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRentalTransition<F extends keyof RentalTransition = keyof RentalTransition>(...fields: readonly F[]): ReturningFields<RentalTransition, F, { rental_transitions: { id: any } } | { rentalTransitions: { id: any } }> {
-  return returningFields(['public', 'rental_transitions', 'movable'], rentalTransitionFields, fields);
+  return returningFields(rentalTransitionModel.path, rentalTransitionModel.fields, fields);
 }

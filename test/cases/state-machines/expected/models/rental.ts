@@ -3,12 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.rentals`. */
 export interface RentalsTable {
@@ -32,16 +36,17 @@ export interface Rental extends RentalStored, RentalComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface RentalInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into rental_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into rental_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface RentalUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into rental_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into rental_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type RentalKey = number | { id: number };
 
 const rentalStateMachine: StateMachine = {
   transitions: ['public', 'rental_transitions', 'movable'],
@@ -65,11 +70,22 @@ const rentalStateMachine: StateMachine = {
   alias: 'rental',
 };
 
-/** Where each field comes from; `t` is the row. */
-const rentalFields = {
-  id: sql`t.id`,
-  state: currentState(rentalStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const rentalModel: Model = model({
+  name: 'Rental',
+  path: ['public', 'rentals', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(rentalStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into rental_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -78,7 +94,7 @@ const rentalFields = {
 export function rentals<A extends string = 'rental'>(alias?: A): AliasedExpression<Rental, A>;
 export function rentals<A extends string, F extends keyof Rental>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Rental, F>, A>;
 export function rentals(alias: string = 'rental', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'rentals', 'movable'], rentalFields, alias, fields);
+  return relation(rentalModel.path, rentalModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'rental'`. */
@@ -99,13 +115,6 @@ export function transitionRental(db: AnyDatabase, id: number, to: string): Promi
   return transition(rentalStateMachine, db, id, to);
 }
 
-const rentalInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRentals(db, (query) => query.limit(10))`.
@@ -117,34 +126,34 @@ export function readRentals<F extends keyof Rental, J>(
   refine?: Refine<Rental, 'rental', J>,
 ): Promise<Pick<Rental, F>[]>;
 export function readRentals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, rentals, 'rental', rentalInProcess, read);
+  return readModel(db, rentals, 'rental', rentalModel, read);
 }
 
-const rentalRefused: RefusedFields = {
-  model: 'Rental',
-  instead: {
-    state: 'insert a row into rental_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRental: Find<Rental, RentalKey> = find(rentalModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRentalRow<V extends RentalInsert>(values: V & OnlyFields<V, RentalInsert>): Insertable<RentalsTable>;
-export function toRentalRow<V extends RentalUpdate>(values: V & OnlyFields<V, RentalUpdate>): Updateable<RentalsTable>;
-export function toRentalRow(values: RentalInsert | RentalUpdate): Insertable<RentalsTable> | Updateable<RentalsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(rentalRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<RentalsTable> | Updateable<RentalsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRental: Insert<Rental, RentalInsert> = insert(rentalModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRentals: InsertMany<Rental, RentalInsert> = insertMany(rentalModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRental: Update<Rental, RentalKey, RentalUpdate> = update(rentalModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRental: Delete<RentalKey> = remove(rentalModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRental: Upsert<Rental, RentalInsert, 'id'> = upsert(rentalModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRentalInsert: (values: RentalInsert) => Insertable<RentalsTable> = toRow(rentalModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRentalUpdate: (values: RentalUpdate) => Updateable<RentalsTable> = toRow(rentalModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRental<F extends keyof Rental = keyof Rental>(...fields: readonly F[]): ReturningFields<Rental, F, { rentals: { id: any } }> {
-  return returningFields(['public', 'rentals', 'movable'], rentalFields, fields);
+  return returningFields(rentalModel.path, rentalModel.fields, fields);
 }

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.state_transitions`. */
 export interface StateTransitionsTable {
@@ -47,13 +50,22 @@ export interface StateTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const stateTransitionFields = {
-  transitionableType: sql`t.transitionable_type`,
-  transitionableId: sql`t.transitionable_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type StateTransitionKey = { transitionableType: string; transitionableId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const stateTransitionModel: Model = model({
+  name: 'StateTransition',
+  path: ['public', 'state_transitions', 'movable'],
+  columns: {
+    transitionableType: ['transitionable_type', 'text'],
+    transitionableId: ['transitionable_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['transitionableType', 'transitionableId', 'sortKey']],
+  id: ['transitionableType', 'transitionableId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,15 +74,8 @@ const stateTransitionFields = {
 export function stateTransitions<A extends string = 'stateTransition'>(alias?: A): AliasedExpression<StateTransition, A>;
 export function stateTransitions<A extends string, F extends keyof StateTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<StateTransition, F>, A>;
 export function stateTransitions(alias: string = 'stateTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'state_transitions', 'movable'], stateTransitionFields, alias, fields);
+  return relation(stateTransitionModel.path, stateTransitionModel.fields, alias, fields);
 }
-
-const stateTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,39 +88,34 @@ export function readStateTransitions<F extends keyof StateTransition, J>(
   refine?: Refine<StateTransition, 'stateTransition', J>,
 ): Promise<Pick<StateTransition, F>[]>;
 export function readStateTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, stateTransitions, 'stateTransition', stateTransitionInProcess, read);
+  return readModel(db, stateTransitions, 'stateTransition', stateTransitionModel, read);
 }
 
-const stateTransitionRefused: RefusedFields = {
-  model: 'StateTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findStateTransition: Find<StateTransition, StateTransitionKey> = find(stateTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toStateTransitionRow<V extends StateTransitionInsert>(values: V & OnlyFields<V, StateTransitionInsert>): Insertable<StateTransitionsTable>;
-export function toStateTransitionRow<V extends StateTransitionUpdate>(values: V & OnlyFields<V, StateTransitionUpdate>): Updateable<StateTransitionsTable>;
-export function toStateTransitionRow(values: StateTransitionInsert | StateTransitionUpdate): Insertable<StateTransitionsTable> | Updateable<StateTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'transitionableType':
-      case 'transitionableId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(stateTransitionRefused, values, field);
-    }
-  }
-  return {
-    transitionable_type: values.transitionableType,
-    transitionable_id: values.transitionableId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<StateTransitionsTable> | Updateable<StateTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertStateTransition: Insert<StateTransition, StateTransitionInsert> = insert(stateTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertStateTransitions: InsertMany<StateTransition, StateTransitionInsert> = insertMany(stateTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateStateTransition: Update<StateTransition, StateTransitionKey, StateTransitionUpdate> = update(stateTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteStateTransition: Delete<StateTransitionKey> = remove(stateTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertStateTransition: Upsert<StateTransition, StateTransitionInsert, readonly ['transitionableType', 'transitionableId', 'sortKey']> = upsert(stateTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toStateTransitionInsert: (values: StateTransitionInsert) => Insertable<StateTransitionsTable> = toRow(stateTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toStateTransitionUpdate: (values: StateTransitionUpdate) => Updateable<StateTransitionsTable> = toRow(stateTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningStateTransition<F extends keyof StateTransition = keyof StateTransition>(...fields: readonly F[]): ReturningFields<StateTransition, F, { state_transitions: { transitionable_type: any } } | { stateTransitions: { transitionableType: any } }> {
-  return returningFields(['public', 'state_transitions', 'movable'], stateTransitionFields, fields);
+  return returningFields(stateTransitionModel.path, stateTransitionModel.fields, fields);
 }

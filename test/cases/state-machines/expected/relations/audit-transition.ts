@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AuditTransition, AuditTransitionsTable } from '../models/audit-transition.js';
 import { type Audit, type AuditsTable, audits } from '../models/audit.js';
+
+export * from '../models/audit-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `AuditTransition`, and those that foreign keys connect with it. */
 export interface AuditTransitionDB {
@@ -17,10 +20,10 @@ export interface AuditTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const auditTransitionDb: Slice<AuditTransitionDB> = slice;
 
-/** The models around `AuditTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `AuditTransition`, for `withRelated`. */
 export const auditTransitionRelations: {
   /** `audit_id` → `audits` */
-  readonly audit: Related<Pick<AuditTransition, 'auditId'>, Audit, 'one'>;
+  readonly audit: Related<AuditTransition, 'auditId', Audit, 'audit', 'one'>;
 } = {
-  audit: { relation: audits, alias: 'audit', count: 'one', own: ['public', 'audit_transitions', 'movable'], from: [{ field: 'auditId', column: 'audit_id' }], to: ['id'] },
+  audit: related({ relation: audits, alias: 'audit', gives: 'one', own: ['public', 'audit_transitions', 'movable'], from: [{ field: 'auditId', column: 'audit_id' }], to: ['id'] }),
 };

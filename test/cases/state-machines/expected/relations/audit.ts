@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type AuditTransition, type AuditTransitionsTable, auditTransitions } from '../models/audit-transition.js';
 import type { Audit, AuditsTable } from '../models/audit.js';
+
+export * from '../models/audit.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Audit`, and those that foreign keys connect with it. */
 export interface AuditDB {
@@ -17,13 +20,13 @@ export interface AuditDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const auditDb: Slice<AuditDB> = slice;
 
-/** The models around `Audit`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Audit`, for `withRelated`. */
 export const auditRelations: {
   /** `audit_transitions.audit_id` → this */
-  readonly auditTransitions: Related<Pick<Audit, 'id'>, AuditTransition, 'many'>;
+  readonly auditTransitions: Related<Audit, 'id', AuditTransition, 'auditTransition', 'many'>;
   /** The newest row of `audit_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Audit, 'id'>, AuditTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Audit, 'id', AuditTransition, 'auditTransition', 'one or none'>;
 } = {
-  auditTransitions: { relation: auditTransitions, alias: 'auditTransition', count: 'many', own: ['public', 'audits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['audit_id'] },
-  mostRecentTransition: { relation: auditTransitions, alias: 'auditTransition', count: 'one or none', own: ['public', 'audits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['audit_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  auditTransitions: related({ relation: auditTransitions, alias: 'auditTransition', gives: 'many', own: ['public', 'audits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['audit_id'] }),
+  mostRecentTransition: related({ relation: auditTransitions, alias: 'auditTransition', gives: 'one or none', own: ['public', 'audits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['audit_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ClaimTransition, ClaimTransitionsTable } from '../models/claim-transition.js';
 import { type Claim, type ClaimsTable, claims } from '../models/claim.js';
+
+export * from '../models/claim-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `ClaimTransition`, and those that foreign keys connect with it. */
 export interface ClaimTransitionDB {
@@ -17,10 +20,10 @@ export interface ClaimTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const claimTransitionDb: Slice<ClaimTransitionDB> = slice;
 
-/** The models around `ClaimTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `ClaimTransition`, for `withRelated`. */
 export const claimTransitionRelations: {
   /** `claim_id` → `claims` */
-  readonly claim: Related<Pick<ClaimTransition, 'claimId'>, Claim, 'one'>;
+  readonly claim: Related<ClaimTransition, 'claimId', Claim, 'claim', 'one'>;
 } = {
-  claim: { relation: claims, alias: 'claim', count: 'one', own: ['public', 'claim_transitions', 'movable'], from: [{ field: 'claimId', column: 'claim_id' }], to: ['id'] },
+  claim: related({ relation: claims, alias: 'claim', gives: 'one', own: ['public', 'claim_transitions', 'movable'], from: [{ field: 'claimId', column: 'claim_id' }], to: ['id'] }),
 };

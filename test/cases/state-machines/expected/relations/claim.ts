@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type ClaimTransition, type ClaimTransitionsTable, claimTransitions } from '../models/claim-transition.js';
 import type { Claim, ClaimsTable } from '../models/claim.js';
+
+export * from '../models/claim.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Claim`, and those that foreign keys connect with it. */
 export interface ClaimDB {
@@ -17,13 +20,13 @@ export interface ClaimDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const claimDb: Slice<ClaimDB> = slice;
 
-/** The models around `Claim`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Claim`, for `withRelated`. */
 export const claimRelations: {
   /** `claim_transitions.claim_id` → this */
-  readonly claimTransitions: Related<Pick<Claim, 'id'>, ClaimTransition, 'many'>;
+  readonly claimTransitions: Related<Claim, 'id', ClaimTransition, 'claimTransition', 'many'>;
   /** The newest row of `claim_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Claim, 'id'>, ClaimTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Claim, 'id', ClaimTransition, 'claimTransition', 'one or none'>;
 } = {
-  claimTransitions: { relation: claimTransitions, alias: 'claimTransition', count: 'many', own: ['public', 'claims', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['claim_id'] },
-  mostRecentTransition: { relation: claimTransitions, alias: 'claimTransition', count: 'one or none', own: ['public', 'claims', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['claim_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  claimTransitions: related({ relation: claimTransitions, alias: 'claimTransition', gives: 'many', own: ['public', 'claims', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['claim_id'] }),
+  mostRecentTransition: related({ relation: claimTransitions, alias: 'claimTransition', gives: 'one or none', own: ['public', 'claims', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['claim_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { GearTransition, GearTransitionsTable } from '../models/gear-transition.js';
 import { type Gear, type GearsTable, gears } from '../models/gear.js';
+
+export * from '../models/gear-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `GearTransition`, and those that foreign keys connect with it. */
 export interface GearTransitionDB {
@@ -17,10 +20,10 @@ export interface GearTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const gearTransitionDb: Slice<GearTransitionDB> = slice;
 
-/** The models around `GearTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `GearTransition`, for `withRelated`. */
 export const gearTransitionRelations: {
   /** `gear_id` → `gears` */
-  readonly gear: Related<Pick<GearTransition, 'gearId'>, Gear, 'one'>;
+  readonly gear: Related<GearTransition, 'gearId', Gear, 'gear', 'one'>;
 } = {
-  gear: { relation: gears, alias: 'gear', count: 'one', own: ['public', 'gear_transitions', 'movable'], from: [{ field: 'gearId', column: 'gear_id' }], to: ['id'] },
+  gear: related({ relation: gears, alias: 'gear', gives: 'one', own: ['public', 'gear_transitions', 'movable'], from: [{ field: 'gearId', column: 'gear_id' }], to: ['id'] }),
 };

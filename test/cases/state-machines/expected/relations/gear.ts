@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type GearTransition, type GearTransitionsTable, gearTransitions } from '../models/gear-transition.js';
 import type { Gear, GearsTable } from '../models/gear.js';
+
+export * from '../models/gear.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Gear`, and those that foreign keys connect with it. */
 export interface GearDB {
@@ -17,13 +20,13 @@ export interface GearDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const gearDb: Slice<GearDB> = slice;
 
-/** The models around `Gear`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Gear`, for `withRelated`. */
 export const gearRelations: {
   /** `gear_transitions.gear_id` → this */
-  readonly gearTransitions: Related<Pick<Gear, 'id'>, GearTransition, 'many'>;
+  readonly gearTransitions: Related<Gear, 'id', GearTransition, 'gearTransition', 'many'>;
   /** The newest row of `gear_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Gear, 'id'>, GearTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Gear, 'id', GearTransition, 'gearTransition', 'one or none'>;
 } = {
-  gearTransitions: { relation: gearTransitions, alias: 'gearTransition', count: 'many', own: ['public', 'gears', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'] },
-  mostRecentTransition: { relation: gearTransitions, alias: 'gearTransition', count: 'one or none', own: ['public', 'gears', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'], newest: { by: 'highest', field: 'sortKey' } },
+  gearTransitions: related({ relation: gearTransitions, alias: 'gearTransition', gives: 'many', own: ['public', 'gears', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'] }),
+  mostRecentTransition: related({ relation: gearTransitions, alias: 'gearTransition', gives: 'one or none', own: ['public', 'gears', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { InvoiceDeliveryTransition, InvoiceDeliveryTransitionsTable } from '../models/invoice-delivery-transition.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+
+export * from '../models/invoice-delivery-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `InvoiceDeliveryTransition`, and those that foreign keys connect with it. */
 export interface InvoiceDeliveryTransitionDB {
@@ -17,10 +20,10 @@ export interface InvoiceDeliveryTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceDeliveryTransitionDb: Slice<InvoiceDeliveryTransitionDB> = slice;
 
-/** The models around `InvoiceDeliveryTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `InvoiceDeliveryTransition`, for `withRelated`. */
 export const invoiceDeliveryTransitionRelations: {
   /** `invoice_id` → `invoices` */
-  readonly invoice: Related<Pick<InvoiceDeliveryTransition, 'invoiceId'>, Invoice, 'one'>;
+  readonly invoice: Related<InvoiceDeliveryTransition, 'invoiceId', Invoice, 'invoice', 'one'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_delivery_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one', own: ['public', 'invoice_delivery_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { InvoicePaymentTransition, InvoicePaymentTransitionsTable } from '../models/invoice-payment-transition.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
 import { type User, type UsersTable, users } from '../models/user.js';
+
+export * from '../models/invoice-payment-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `InvoicePaymentTransition`, and those that foreign keys connect with it. */
 export interface InvoicePaymentTransitionDB {
@@ -19,13 +22,13 @@ export interface InvoicePaymentTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoicePaymentTransitionDb: Slice<InvoicePaymentTransitionDB> = slice;
 
-/** The models around `InvoicePaymentTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `InvoicePaymentTransition`, for `withRelated`. */
 export const invoicePaymentTransitionRelations: {
   /** `actor_id` → `users` */
-  readonly actor: Related<Pick<InvoicePaymentTransition, 'actorId'>, User, 'one'>;
+  readonly actor: Related<InvoicePaymentTransition, 'actorId', User, 'user', 'one'>;
   /** `invoice_id` → `invoices` */
-  readonly invoice: Related<Pick<InvoicePaymentTransition, 'invoiceId'>, Invoice, 'one'>;
+  readonly invoice: Related<InvoicePaymentTransition, 'invoiceId', Invoice, 'invoice', 'one'>;
 } = {
-  actor: { relation: users, alias: 'user', count: 'one', own: ['public', 'invoice_payment_transitions', 'movable'], from: [{ field: 'actorId', column: 'actor_id' }], to: ['id'] },
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_payment_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  actor: related({ relation: users, alias: 'user', gives: 'one', own: ['public', 'invoice_payment_transitions', 'movable'], from: [{ field: 'actorId', column: 'actor_id' }], to: ['id'] }),
+  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one', own: ['public', 'invoice_payment_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type InvoiceDeliveryTransition, type InvoiceDeliveryTransitionsTable, invoiceDeliveryTransitions } from '../models/invoice-delivery-transition.js';
 import { type InvoicePaymentTransition, type InvoicePaymentTransitionsTable, invoicePaymentTransitions } from '../models/invoice-payment-transition.js';
 import type { Invoice, InvoicesTable } from '../models/invoice.js';
+
+export * from '../models/invoice.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Invoice`, and those that foreign keys connect with it. */
 export interface InvoiceDB {
@@ -19,19 +22,19 @@ export interface InvoiceDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceDb: Slice<InvoiceDB> = slice;
 
-/** The models around `Invoice`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Invoice`, for `withRelated`. */
 export const invoiceRelations: {
   /** `invoice_delivery_transitions.invoice_id` → this */
-  readonly invoiceDeliveryTransitions: Related<Pick<Invoice, 'id'>, InvoiceDeliveryTransition, 'many'>;
+  readonly invoiceDeliveryTransitions: Related<Invoice, 'id', InvoiceDeliveryTransition, 'invoiceDeliveryTransition', 'many'>;
   /** `invoice_payment_transitions.invoice_id` → this */
-  readonly invoicePaymentTransitions: Related<Pick<Invoice, 'id'>, InvoicePaymentTransition, 'many'>;
+  readonly invoicePaymentTransitions: Related<Invoice, 'id', InvoicePaymentTransition, 'invoicePaymentTransition', 'many'>;
   /** The newest row of `invoice_delivery_transitions`. */
-  readonly mostRecentDeliveryStateTransition: Related<Pick<Invoice, 'id'>, InvoiceDeliveryTransition, 'one or none'>;
+  readonly mostRecentDeliveryStateTransition: Related<Invoice, 'id', InvoiceDeliveryTransition, 'invoiceDeliveryTransition', 'one or none'>;
   /** The newest row of `invoice_payment_transitions`. */
-  readonly mostRecentPaymentStateTransition: Related<Pick<Invoice, 'id'>, InvoicePaymentTransition, 'one or none'>;
+  readonly mostRecentPaymentStateTransition: Related<Invoice, 'id', InvoicePaymentTransition, 'invoicePaymentTransition', 'one or none'>;
 } = {
-  invoiceDeliveryTransitions: { relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  invoicePaymentTransitions: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  mostRecentDeliveryStateTransition: { relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', count: 'one or none', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'highest', field: 'sortKey' } },
-  mostRecentPaymentStateTransition: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'one or none', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  invoiceDeliveryTransitions: related({ relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', gives: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] }),
+  invoicePaymentTransitions: related({ relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', gives: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] }),
+  mostRecentDeliveryStateTransition: related({ relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', gives: 'one or none', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'highest', column: 'sort_key' } }),
+  mostRecentPaymentStateTransition: related({ relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', gives: 'one or none', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

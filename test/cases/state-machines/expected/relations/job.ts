@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type JobTransition, type JobTransitionsTable, jobTransitions } from '../models/job-transition.js';
 import type { Job, JobsTable } from '../models/job.js';
+
+export * from '../models/job.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Job`, and those that foreign keys connect with it. */
 export interface JobDB {
@@ -17,10 +20,13 @@ export interface JobDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const jobDb: Slice<JobDB> = slice;
 
-/** The models around `Job`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Job`, for `withRelated`. */
 export const jobRelations: {
   /** `job_transitions.job_id` → this */
-  readonly jobTransitions: Related<Pick<Job, 'id'>, JobTransition, 'many'>;
+  readonly jobTransitions: Related<Job, 'id', JobTransition, 'jobTransition', 'many'>;
+  /** The newest row of `job_transitions`. */
+  readonly mostRecentJobStateTransition: Related<Job, 'id', JobTransition, 'jobTransition', 'one or none'>;
 } = {
-  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
+  jobTransitions: related({ relation: jobTransitions, alias: 'jobTransition', gives: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] }),
+  mostRecentJobStateTransition: related({ relation: jobTransitions, alias: 'jobTransition', gives: 'one or none', own: ['public', 'jobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['job_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Level, LevelsTable } from '../models/level.js';
 import { type PlayerTransition, type PlayerTransitionsTable, playerTransitions } from '../models/player-transition.js';
+
+export * from '../models/level.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Level`, and those that foreign keys connect with it. */
 export interface LevelDB {
@@ -17,10 +20,10 @@ export interface LevelDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const levelDb: Slice<LevelDB> = slice;
 
-/** The models around `Level`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Level`, for `withRelated`. */
 export const levelRelations: {
   /** `player_transitions.to_state` → this */
-  readonly playerTransitions: Related<Pick<Level, 'id'>, PlayerTransition, 'many'>;
+  readonly playerTransitionsByToState: Related<Level, 'id', PlayerTransition, 'playerTransition', 'many'>;
 } = {
-  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'levels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
+  playerTransitionsByToState: related({ relation: playerTransitions, alias: 'playerTransition', gives: 'many', own: ['public', 'levels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { LoanTransition, LoanTransitionsTable } from '../models/loan-transition.js';
 import { type Loan, type LoansTable, loans } from '../models/loan.js';
+
+export * from '../models/loan-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `LoanTransition`, and those that foreign keys connect with it. */
 export interface LoanTransitionDB {
@@ -17,10 +20,10 @@ export interface LoanTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const loanTransitionDb: Slice<LoanTransitionDB> = slice;
 
-/** The models around `LoanTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `LoanTransition`, for `withRelated`. */
 export const loanTransitionRelations: {
   /** `loan_id` → `loans` */
-  readonly loan: Related<Pick<LoanTransition, 'loanId'>, Loan, 'one'>;
+  readonly loan: Related<LoanTransition, 'loanId', Loan, 'loan', 'one'>;
 } = {
-  loan: { relation: loans, alias: 'loan', count: 'one', own: ['public', 'loan_transitions', 'movable'], from: [{ field: 'loanId', column: 'loan_id' }], to: ['id'] },
+  loan: related({ relation: loans, alias: 'loan', gives: 'one', own: ['public', 'loan_transitions', 'movable'], from: [{ field: 'loanId', column: 'loan_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type LoanTransition, type LoanTransitionsTable, loanTransitions } from '../models/loan-transition.js';
 import type { Loan, LoansTable } from '../models/loan.js';
+
+export * from '../models/loan.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Loan`, and those that foreign keys connect with it. */
 export interface LoanDB {
@@ -17,13 +20,13 @@ export interface LoanDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const loanDb: Slice<LoanDB> = slice;
 
-/** The models around `Loan`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Loan`, for `withRelated`. */
 export const loanRelations: {
   /** `loan_transitions.loan_id` → this */
-  readonly loanTransitions: Related<Pick<Loan, 'id'>, LoanTransition, 'many'>;
+  readonly loanTransitions: Related<Loan, 'id', LoanTransition, 'loanTransition', 'many'>;
   /** The newest row of `loan_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Loan, 'id'>, LoanTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Loan, 'id', LoanTransition, 'loanTransition', 'one or none'>;
 } = {
-  loanTransitions: { relation: loanTransitions, alias: 'loanTransition', count: 'many', own: ['public', 'loans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['loan_id'] },
-  mostRecentTransition: { relation: loanTransitions, alias: 'loanTransition', count: 'one or none', own: ['public', 'loans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['loan_id'], newest: { by: 'highest', field: 'sortKey' } },
+  loanTransitions: related({ relation: loanTransitions, alias: 'loanTransition', gives: 'many', own: ['public', 'loans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['loan_id'] }),
+  mostRecentTransition: related({ relation: loanTransitions, alias: 'loanTransition', gives: 'one or none', own: ['public', 'loans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['loan_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

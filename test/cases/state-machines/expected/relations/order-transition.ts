@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OrderTransition, OrderTransitionsTable } from '../models/order-transition.js';
 import { type Order, type OrdersTable, orders } from '../models/order.js';
+
+export * from '../models/order-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `OrderTransition`, and those that foreign keys connect with it. */
 export interface OrderTransitionDB {
@@ -17,10 +20,10 @@ export interface OrderTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const orderTransitionDb: Slice<OrderTransitionDB> = slice;
 
-/** The models around `OrderTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `OrderTransition`, for `withRelated`. */
 export const orderTransitionRelations: {
   /** `order_id` → `orders` */
-  readonly order: Related<Pick<OrderTransition, 'orderId'>, Order, 'one'>;
+  readonly order: Related<OrderTransition, 'orderId', Order, 'order', 'one'>;
 } = {
-  order: { relation: orders, alias: 'order', count: 'one', own: ['public', 'order_transitions', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] },
+  order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'order_transitions', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type OrderTransition, type OrderTransitionsTable, orderTransitions } from '../models/order-transition.js';
 import type { Order, OrdersTable } from '../models/order.js';
+
+export * from '../models/order.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Order`, and those that foreign keys connect with it. */
 export interface OrderDB {
@@ -17,13 +20,13 @@ export interface OrderDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const orderDb: Slice<OrderDB> = slice;
 
-/** The models around `Order`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Order`, for `withRelated`. */
 export const orderRelations: {
   /** `order_transitions.order_id` → this */
-  readonly orderTransitions: Related<Pick<Order, 'id'>, OrderTransition, 'many'>;
+  readonly orderTransitions: Related<Order, 'id', OrderTransition, 'orderTransition', 'many'>;
   /** The newest row of `order_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Order, 'id'>, OrderTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Order, 'id', OrderTransition, 'orderTransition', 'one or none'>;
 } = {
-  orderTransitions: { relation: orderTransitions, alias: 'orderTransition', count: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] },
-  mostRecentTransition: { relation: orderTransitions, alias: 'orderTransition', count: 'one or none', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  orderTransitions: related({ relation: orderTransitions, alias: 'orderTransition', gives: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] }),
+  mostRecentTransition: related({ relation: orderTransitions, alias: 'orderTransition', gives: 'one or none', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ParcelTransition, ParcelTransitionsTable } from '../models/parcel-transition.js';
 import { type Parcel, type ParcelsTable, parcels } from '../models/parcel.js';
+
+export * from '../models/parcel-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `ParcelTransition`, and those that foreign keys connect with it. */
 export interface ParcelTransitionDB {
@@ -17,10 +20,10 @@ export interface ParcelTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const parcelTransitionDb: Slice<ParcelTransitionDB> = slice;
 
-/** The models around `ParcelTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `ParcelTransition`, for `withRelated`. */
 export const parcelTransitionRelations: {
   /** `parcel_id` → `parcels` */
-  readonly parcel: Related<Pick<ParcelTransition, 'parcelId'>, Parcel, 'one'>;
+  readonly parcel: Related<ParcelTransition, 'parcelId', Parcel, 'parcel', 'one'>;
 } = {
-  parcel: { relation: parcels, alias: 'parcel', count: 'one', own: ['public', 'parcel_transitions', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['id'] },
+  parcel: related({ relation: parcels, alias: 'parcel', gives: 'one', own: ['public', 'parcel_transitions', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['id'] }),
 };

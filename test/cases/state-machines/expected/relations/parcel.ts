@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type ParcelTransition, type ParcelTransitionsTable, parcelTransitions } from '../models/parcel-transition.js';
 import type { Parcel, ParcelsTable } from '../models/parcel.js';
+
+export * from '../models/parcel.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Parcel`, and those that foreign keys connect with it. */
 export interface ParcelDB {
@@ -17,13 +20,13 @@ export interface ParcelDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const parcelDb: Slice<ParcelDB> = slice;
 
-/** The models around `Parcel`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Parcel`, for `withRelated`. */
 export const parcelRelations: {
   /** `parcel_transitions.parcel_id` → this */
-  readonly parcelTransitions: Related<Pick<Parcel, 'id'>, ParcelTransition, 'many'>;
+  readonly parcelTransitions: Related<Parcel, 'id', ParcelTransition, 'parcelTransition', 'many'>;
   /** The newest row of `parcel_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Parcel, 'id'>, ParcelTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Parcel, 'id', ParcelTransition, 'parcelTransition', 'one or none'>;
 } = {
-  parcelTransitions: { relation: parcelTransitions, alias: 'parcelTransition', count: 'many', own: ['public', 'parcels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'] },
-  mostRecentTransition: { relation: parcelTransitions, alias: 'parcelTransition', count: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'], newest: { by: 'highest', field: 'sortKey' } },
+  parcelTransitions: related({ relation: parcelTransitions, alias: 'parcelTransition', gives: 'many', own: ['public', 'parcels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'] }),
+  mostRecentTransition: related({ relation: parcelTransitions, alias: 'parcelTransition', gives: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Level, type LevelsTable, levels } from '../models/level.js';
 import type { PlayerTransition, PlayerTransitionsTable } from '../models/player-transition.js';
 import { type Player, type PlayersTable, players } from '../models/player.js';
+
+export * from '../models/player-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `PlayerTransition`, and those that foreign keys connect with it. */
 export interface PlayerTransitionDB {
@@ -19,13 +22,13 @@ export interface PlayerTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const playerTransitionDb: Slice<PlayerTransitionDB> = slice;
 
-/** The models around `PlayerTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `PlayerTransition`, for `withRelated`. */
 export const playerTransitionRelations: {
   /** `player_id` → `players` */
-  readonly player: Related<Pick<PlayerTransition, 'playerId'>, Player, 'one'>;
+  readonly player: Related<PlayerTransition, 'playerId', Player, 'player', 'one'>;
   /** `to_state` → `levels` */
-  readonly level: Related<Pick<PlayerTransition, 'toState'>, Level, 'one'>;
+  readonly toStateLevel: Related<PlayerTransition, 'toState', Level, 'level', 'one'>;
 } = {
-  player: { relation: players, alias: 'player', count: 'one', own: ['public', 'player_transitions', 'movable'], from: [{ field: 'playerId', column: 'player_id' }], to: ['id'] },
-  level: { relation: levels, alias: 'level', count: 'one', own: ['public', 'player_transitions', 'movable'], from: [{ field: 'toState', column: 'to_state' }], to: ['id'] },
+  player: related({ relation: players, alias: 'player', gives: 'one', own: ['public', 'player_transitions', 'movable'], from: [{ field: 'playerId', column: 'player_id' }], to: ['id'] }),
+  toStateLevel: related({ relation: levels, alias: 'level', gives: 'one', own: ['public', 'player_transitions', 'movable'], from: [{ field: 'toState', column: 'to_state' }], to: ['id'] }),
 };

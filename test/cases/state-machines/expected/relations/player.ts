@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type PlayerTransition, type PlayerTransitionsTable, playerTransitions } from '../models/player-transition.js';
 import type { Player, PlayersTable } from '../models/player.js';
+
+export * from '../models/player.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Player`, and those that foreign keys connect with it. */
 export interface PlayerDB {
@@ -17,13 +20,13 @@ export interface PlayerDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const playerDb: Slice<PlayerDB> = slice;
 
-/** The models around `Player`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Player`, for `withRelated`. */
 export const playerRelations: {
   /** `player_transitions.player_id` → this */
-  readonly playerTransitions: Related<Pick<Player, 'id'>, PlayerTransition, 'many'>;
+  readonly playerTransitions: Related<Player, 'id', PlayerTransition, 'playerTransition', 'many'>;
   /** The newest row of `player_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Player, 'id'>, PlayerTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Player, 'id', PlayerTransition, 'playerTransition', 'one or none'>;
 } = {
-  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'players', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['player_id'] },
-  mostRecentTransition: { relation: playerTransitions, alias: 'playerTransition', count: 'one or none', own: ['public', 'players', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['player_id'], newest: { by: 'highest', field: 'sortKey' } },
+  playerTransitions: related({ relation: playerTransitions, alias: 'playerTransition', gives: 'many', own: ['public', 'players', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['player_id'] }),
+  mostRecentTransition: related({ relation: playerTransitions, alias: 'playerTransition', gives: 'one or none', own: ['public', 'players', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['player_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

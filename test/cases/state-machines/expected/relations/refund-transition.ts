@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RefundTransition, RefundTransitionsTable } from '../models/refund-transition.js';
 import { type Refund, type RefundsTable, refunds } from '../models/refund.js';
+
+export * from '../models/refund-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `RefundTransition`, and those that foreign keys connect with it. */
 export interface RefundTransitionDB {
@@ -17,10 +20,10 @@ export interface RefundTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const refundTransitionDb: Slice<RefundTransitionDB> = slice;
 
-/** The models around `RefundTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `RefundTransition`, for `withRelated`. */
 export const refundTransitionRelations: {
   /** `refund_id` → `refunds` */
-  readonly refund: Related<Pick<RefundTransition, 'refundId'>, Refund, 'one'>;
+  readonly refund: Related<RefundTransition, 'refundId', Refund, 'refund', 'one'>;
 } = {
-  refund: { relation: refunds, alias: 'refund', count: 'one', own: ['public', 'refund_transitions', 'movable'], from: [{ field: 'refundId', column: 'refund_id' }], to: ['id'] },
+  refund: related({ relation: refunds, alias: 'refund', gives: 'one', own: ['public', 'refund_transitions', 'movable'], from: [{ field: 'refundId', column: 'refund_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RefundTransition, type RefundTransitionsTable, refundTransitions } from '../models/refund-transition.js';
 import type { Refund, RefundsTable } from '../models/refund.js';
+
+export * from '../models/refund.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Refund`, and those that foreign keys connect with it. */
 export interface RefundDB {
@@ -17,13 +20,13 @@ export interface RefundDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const refundDb: Slice<RefundDB> = slice;
 
-/** The models around `Refund`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Refund`, for `withRelated`. */
 export const refundRelations: {
   /** `refund_transitions.refund_id` → this */
-  readonly refundTransitions: Related<Pick<Refund, 'id'>, RefundTransition, 'many'>;
+  readonly refundTransitions: Related<Refund, 'id', RefundTransition, 'refundTransition', 'many'>;
   /** The newest row of `refund_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Refund, 'id'>, RefundTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Refund, 'id', RefundTransition, 'refundTransition', 'one or none'>;
 } = {
-  refundTransitions: { relation: refundTransitions, alias: 'refundTransition', count: 'many', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'] },
-  mostRecentTransition: { relation: refundTransitions, alias: 'refundTransition', count: 'one or none', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  refundTransitions: related({ relation: refundTransitions, alias: 'refundTransition', gives: 'many', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'] }),
+  mostRecentTransition: related({ relation: refundTransitions, alias: 'refundTransition', gives: 'one or none', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

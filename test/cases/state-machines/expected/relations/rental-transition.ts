@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RentalTransition, RentalTransitionsTable } from '../models/rental-transition.js';
 import { type Rental, type RentalsTable, rentals } from '../models/rental.js';
+
+export * from '../models/rental-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `RentalTransition`, and those that foreign keys connect with it. */
 export interface RentalTransitionDB {
@@ -17,10 +20,10 @@ export interface RentalTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const rentalTransitionDb: Slice<RentalTransitionDB> = slice;
 
-/** The models around `RentalTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `RentalTransition`, for `withRelated`. */
 export const rentalTransitionRelations: {
   /** `rental_id` → `rentals` */
-  readonly rental: Related<Pick<RentalTransition, 'rentalId'>, Rental, 'one'>;
+  readonly rental: Related<RentalTransition, 'rentalId', Rental, 'rental', 'one'>;
 } = {
-  rental: { relation: rentals, alias: 'rental', count: 'one', own: ['public', 'rental_transitions', 'movable'], from: [{ field: 'rentalId', column: 'rental_id' }], to: ['id'] },
+  rental: related({ relation: rentals, alias: 'rental', gives: 'one', own: ['public', 'rental_transitions', 'movable'], from: [{ field: 'rentalId', column: 'rental_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type RentalTransition, type RentalTransitionsTable, rentalTransitions } from '../models/rental-transition.js';
 import type { Rental, RentalsTable } from '../models/rental.js';
+
+export * from '../models/rental.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Rental`, and those that foreign keys connect with it. */
 export interface RentalDB {
@@ -17,13 +20,13 @@ export interface RentalDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const rentalDb: Slice<RentalDB> = slice;
 
-/** The models around `Rental`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Rental`, for `withRelated`. */
 export const rentalRelations: {
   /** `rental_transitions.rental_id` → this */
-  readonly rentalTransitions: Related<Pick<Rental, 'id'>, RentalTransition, 'many'>;
+  readonly rentalTransitions: Related<Rental, 'id', RentalTransition, 'rentalTransition', 'many'>;
   /** The newest row of `rental_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Rental, 'id'>, RentalTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Rental, 'id', RentalTransition, 'rentalTransition', 'one or none'>;
 } = {
-  rentalTransitions: { relation: rentalTransitions, alias: 'rentalTransition', count: 'many', own: ['public', 'rentals', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rental_id'] },
-  mostRecentTransition: { relation: rentalTransitions, alias: 'rentalTransition', count: 'one or none', own: ['public', 'rentals', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rental_id'], newest: { by: 'highest', field: 'sortKey' } },
+  rentalTransitions: related({ relation: rentalTransitions, alias: 'rentalTransition', gives: 'many', own: ['public', 'rentals', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rental_id'] }),
+  mostRecentTransition: related({ relation: rentalTransitions, alias: 'rentalTransition', gives: 'one or none', own: ['public', 'rentals', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rental_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

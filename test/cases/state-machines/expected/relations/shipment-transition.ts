@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ShipmentTransition, ShipmentTransitionsTable } from '../models/shipment-transition.js';
 import { type Shipment, type ShipmentsTable, shipments } from '../models/shipment.js';
+
+export * from '../models/shipment-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `ShipmentTransition`, and those that foreign keys connect with it. */
 export interface ShipmentTransitionDB {
@@ -17,10 +20,10 @@ export interface ShipmentTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const shipmentTransitionDb: Slice<ShipmentTransitionDB> = slice;
 
-/** The models around `ShipmentTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `ShipmentTransition`, for `withRelated`. */
 export const shipmentTransitionRelations: {
   /** `shipment_id` → `shipments` */
-  readonly shipment: Related<Pick<ShipmentTransition, 'shipmentId'>, Shipment, 'one'>;
+  readonly shipment: Related<ShipmentTransition, 'shipmentId', Shipment, 'shipment', 'one'>;
 } = {
-  shipment: { relation: shipments, alias: 'shipment', count: 'one', own: ['public', 'shipment_transitions', 'movable'], from: [{ field: 'shipmentId', column: 'shipment_id' }], to: ['id'] },
+  shipment: related({ relation: shipments, alias: 'shipment', gives: 'one', own: ['public', 'shipment_transitions', 'movable'], from: [{ field: 'shipmentId', column: 'shipment_id' }], to: ['id'] }),
 };

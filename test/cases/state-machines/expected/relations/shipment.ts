@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type ShipmentTransition, type ShipmentTransitionsTable, shipmentTransitions } from '../models/shipment-transition.js';
 import type { Shipment, ShipmentsTable } from '../models/shipment.js';
+
+export * from '../models/shipment.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Shipment`, and those that foreign keys connect with it. */
 export interface ShipmentDB {
@@ -17,13 +20,13 @@ export interface ShipmentDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const shipmentDb: Slice<ShipmentDB> = slice;
 
-/** The models around `Shipment`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Shipment`, for `withRelated`. */
 export const shipmentRelations: {
   /** `shipment_transitions.shipment_id` → this */
-  readonly shipmentTransitions: Related<Pick<Shipment, 'id'>, ShipmentTransition, 'many'>;
+  readonly shipmentTransitions: Related<Shipment, 'id', ShipmentTransition, 'shipmentTransition', 'many'>;
   /** The newest row of `shipment_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Shipment, 'id'>, ShipmentTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Shipment, 'id', ShipmentTransition, 'shipmentTransition', 'one or none'>;
 } = {
-  shipmentTransitions: { relation: shipmentTransitions, alias: 'shipmentTransition', count: 'many', own: ['public', 'shipments', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'] },
-  mostRecentTransition: { relation: shipmentTransitions, alias: 'shipmentTransition', count: 'one or none', own: ['public', 'shipments', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'], newest: { by: 'highest', field: 'sortKey' } },
+  shipmentTransitions: related({ relation: shipmentTransitions, alias: 'shipmentTransition', gives: 'many', own: ['public', 'shipments', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'] }),
+  mostRecentTransition: related({ relation: shipmentTransitions, alias: 'shipmentTransition', gives: 'one or none', own: ['public', 'shipments', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { StateTransitionsTable } from '../models/state-transition.js';
 
+export * from '../models/state-transition.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `StateTransition`, and those that foreign keys connect with it. */
 export interface StateTransitionDB {
   state_transitions: StateTransitionsTable;

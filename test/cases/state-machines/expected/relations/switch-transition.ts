@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { SwitchTransition, SwitchTransitionsTable } from '../models/switch-transition.js';
 import { type Switch, type SwitchesTable, switches } from '../models/switch.js';
+
+export * from '../models/switch-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `SwitchTransition`, and those that foreign keys connect with it. */
 export interface SwitchTransitionDB {
@@ -17,10 +20,10 @@ export interface SwitchTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const switchTransitionDb: Slice<SwitchTransitionDB> = slice;
 
-/** The models around `SwitchTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `SwitchTransition`, for `withRelated`. */
 export const switchTransitionRelations: {
   /** `switch_id` → `switches` */
-  readonly switch: Related<Pick<SwitchTransition, 'switchId'>, Switch, 'one'>;
+  readonly switch: Related<SwitchTransition, 'switchId', Switch, 'switch', 'one'>;
 } = {
-  switch: { relation: switches, alias: 'switch', count: 'one', own: ['public', 'switch_transitions', 'movable'], from: [{ field: 'switchId', column: 'switch_id' }], to: ['id'] },
+  switch: related({ relation: switches, alias: 'switch', gives: 'one', own: ['public', 'switch_transitions', 'movable'], from: [{ field: 'switchId', column: 'switch_id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type SwitchTransition, type SwitchTransitionsTable, switchTransitions } from '../models/switch-transition.js';
 import type { Switch, SwitchesTable } from '../models/switch.js';
+
+export * from '../models/switch.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Switch`, and those that foreign keys connect with it. */
 export interface SwitchDB {
@@ -17,13 +20,13 @@ export interface SwitchDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const switchDb: Slice<SwitchDB> = slice;
 
-/** The models around `Switch`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Switch`, for `withRelated`. */
 export const switchRelations: {
   /** `switch_transitions.switch_id` → this */
-  readonly switchTransitions: Related<Pick<Switch, 'id'>, SwitchTransition, 'many'>;
+  readonly switchTransitions: Related<Switch, 'id', SwitchTransition, 'switchTransition', 'many'>;
   /** The newest row of `switch_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Switch, 'id'>, SwitchTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Switch, 'id', SwitchTransition, 'switchTransition', 'one or none'>;
 } = {
-  switchTransitions: { relation: switchTransitions, alias: 'switchTransition', count: 'many', own: ['public', 'switches', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'] },
-  mostRecentTransition: { relation: switchTransitions, alias: 'switchTransition', count: 'one or none', own: ['public', 'switches', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'], newest: { by: 'highest', field: 'sortKey' } },
+  switchTransitions: related({ relation: switchTransitions, alias: 'switchTransition', gives: 'many', own: ['public', 'switches', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'] }),
+  mostRecentTransition: related({ relation: switchTransitions, alias: 'switchTransition', gives: 'one or none', own: ['public', 'switches', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

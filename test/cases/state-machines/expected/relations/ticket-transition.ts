@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TicketTransition, TicketTransitionsTable } from '../models/ticket-transition.js';
 import { type Ticket, type TicketsTable, tickets } from '../models/ticket.js';
+
+export * from '../models/ticket-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `TicketTransition`, and those that foreign keys connect with it. */
 export interface TicketTransitionDB {
@@ -17,10 +20,10 @@ export interface TicketTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const ticketTransitionDb: Slice<TicketTransitionDB> = slice;
 
-/** The models around `TicketTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `TicketTransition`, for `withRelated`. */
 export const ticketTransitionRelations: {
   /** `ticket_id` → `tickets` */
-  readonly ticket: Related<Pick<TicketTransition, 'ticketId'>, Ticket, 'one'>;
+  readonly ticket: Related<TicketTransition, 'ticketId', Ticket, 'ticket', 'one'>;
 } = {
-  ticket: { relation: tickets, alias: 'ticket', count: 'one', own: ['public', 'ticket_transitions', 'movable'], from: [{ field: 'ticketId', column: 'ticket_id' }], to: ['id'] },
+  ticket: related({ relation: tickets, alias: 'ticket', gives: 'one', own: ['public', 'ticket_transitions', 'movable'], from: [{ field: 'ticketId', column: 'ticket_id' }], to: ['id'] }),
 };

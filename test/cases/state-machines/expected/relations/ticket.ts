@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type TicketTransition, type TicketTransitionsTable, ticketTransitions } from '../models/ticket-transition.js';
 import type { Ticket, TicketsTable } from '../models/ticket.js';
+
+export * from '../models/ticket.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Ticket`, and those that foreign keys connect with it. */
 export interface TicketDB {
@@ -17,13 +20,13 @@ export interface TicketDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const ticketDb: Slice<TicketDB> = slice;
 
-/** The models around `Ticket`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Ticket`, for `withRelated`. */
 export const ticketRelations: {
   /** `ticket_transitions.ticket_id` → this */
-  readonly ticketTransitions: Related<Pick<Ticket, 'number'>, TicketTransition, 'many'>;
+  readonly ticketTransitions: Related<Ticket, 'number', TicketTransition, 'ticketTransition', 'many'>;
   /** The newest row of `ticket_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Ticket, 'number'>, TicketTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Ticket, 'number', TicketTransition, 'ticketTransition', 'one or none'>;
 } = {
-  ticketTransitions: { relation: ticketTransitions, alias: 'ticketTransition', count: 'many', own: ['public', 'tickets', 'movable'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'] },
-  mostRecentTransition: { relation: ticketTransitions, alias: 'ticketTransition', count: 'one or none', own: ['public', 'tickets', 'movable'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'], newest: { by: 'highest', field: 'sortKey' } },
+  ticketTransitions: related({ relation: ticketTransitions, alias: 'ticketTransition', gives: 'many', own: ['public', 'tickets', 'movable'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'] }),
+  mostRecentTransition: related({ relation: ticketTransitions, alias: 'ticketTransition', gives: 'one or none', own: ['public', 'tickets', 'movable'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type InvoicePaymentTransition, type InvoicePaymentTransitionsTable, invoicePaymentTransitions } from '../models/invoice-payment-transition.js';
 import type { User, UsersTable } from '../models/user.js';
+
+export * from '../models/user.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `User`, and those that foreign keys connect with it. */
 export interface UserDB {
@@ -17,10 +20,10 @@ export interface UserDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const userDb: Slice<UserDB> = slice;
 
-/** The models around `User`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `User`, for `withRelated`. */
 export const userRelations: {
   /** `invoice_payment_transitions.actor_id` → this */
-  readonly invoicePaymentTransitions: Related<Pick<User, 'id'>, InvoicePaymentTransition, 'many'>;
+  readonly invoicePaymentTransitionsByActor: Related<User, 'id', InvoicePaymentTransition, 'invoicePaymentTransition', 'many'>;
 } = {
-  invoicePaymentTransitions: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['actor_id'] },
+  invoicePaymentTransitionsByActor: related({ relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', gives: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['actor_id'] }),
 };

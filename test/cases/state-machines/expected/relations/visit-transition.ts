@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { VisitTransition, VisitTransitionsTable } from '../models/visit-transition.js';
 import { type Visit, type VisitsTable, visits } from '../models/visit.js';
+
+export * from '../models/visit-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `VisitTransition`, and those that foreign keys connect with it. */
 export interface VisitTransitionDB {
@@ -17,10 +20,10 @@ export interface VisitTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const visitTransitionDb: Slice<VisitTransitionDB> = slice;
 
-/** The models around `VisitTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `VisitTransition`, for `withRelated`. */
 export const visitTransitionRelations: {
   /** `visit_id` → `visits` */
-  readonly visit: Related<Pick<VisitTransition, 'visitId'>, Visit, 'one'>;
+  readonly visit: Related<VisitTransition, 'visitId', Visit, 'visit', 'one'>;
 } = {
-  visit: { relation: visits, alias: 'visit', count: 'one', own: ['public', 'visit_transitions', 'movable'], from: [{ field: 'visitId', column: 'visit_id' }], to: ['id'] },
+  visit: related({ relation: visits, alias: 'visit', gives: 'one', own: ['public', 'visit_transitions', 'movable'], from: [{ field: 'visitId', column: 'visit_id' }], to: ['id'] }),
 };

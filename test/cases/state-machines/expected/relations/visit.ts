@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type VisitTransition, type VisitTransitionsTable, visitTransitions } from '../models/visit-transition.js';
 import type { Visit, VisitsTable } from '../models/visit.js';
+
+export * from '../models/visit.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Visit`, and those that foreign keys connect with it. */
 export interface VisitDB {
@@ -17,10 +20,10 @@ export interface VisitDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const visitDb: Slice<VisitDB> = slice;
 
-/** The models around `Visit`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Visit`, for `withRelated`. */
 export const visitRelations: {
   /** `visit_transitions.visit_id` → this */
-  readonly visitTransitions: Related<Pick<Visit, 'id'>, VisitTransition, 'many'>;
+  readonly visitTransitions: Related<Visit, 'id', VisitTransition, 'visitTransition', 'many'>;
 } = {
-  visitTransitions: { relation: visitTransitions, alias: 'visitTransition', count: 'many', own: ['public', 'visits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['visit_id'] },
+  visitTransitions: related({ relation: visitTransitions, alias: 'visitTransition', gives: 'many', own: ['public', 'visits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['visit_id'] }),
 };
