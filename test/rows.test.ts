@@ -403,6 +403,36 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
     expect(await deleteItem(camel, created.itemId)).toBe(true);
   });
 
+  test('withSchema leads them to another schema, and to its own types', async () => {
+    await sql`create schema other`.execute(db);
+    await sql`create type other.mood as enum ('calm', 'glad')`.execute(db);
+    await sql`create table other.items (like public.items including all)`.execute(db);
+    await sql`alter table other.items alter search set default '', alter mood drop default, alter mood type other.mood using mood::text::other.mood`.execute(
+      db,
+    );
+    const other = db.withSchema('other');
+    const glad = { mood: 'glad' as 'calm', region: 'o', code: 1 };
+    const fields = ['sku', 'mood'] as const;
+    const { sku } = await insertItem(other, item(glad), fields);
+    expect(await findItem(other, { sku }, fields)).toEqual({ sku, mood: 'glad' });
+    expect(await findItem(db, { sku }, fields)).toBeUndefined();
+    const rows = [item({ ...glad, code: 2 }), item({ ...glad, code: 3 })];
+    expect(await insertItems(other, rows, fields)).toEqual(rows.map((row) => ({ sku: row.sku, mood: 'glad' })));
+    expect(await updateItem(other, { region: 'o', code: 2 }, { title: 'T' }, ['title'])).toEqual({ title: 'T' });
+    expect(
+      await upsertItem(other, item({ ...glad, title: 'U' }), { on: ['region', 'code'] }, ['sku', 'title']),
+    ).toEqual({
+      sku,
+      title: 'U',
+    });
+    expect(await deleteItem(other, { sku })).toBe(true);
+    expect(await sql`select 1 from other.items`.execute(db)).toMatchObject({ rows: [{}, {}] });
+    const found = await other
+      .transaction()
+      .execute((transaction) => findItem(transaction, { region: 'o', code: 3 }, ['title']));
+    expect(found).toEqual({ title: 'Lamp' });
+  });
+
   test('a view that can be written takes rows', async () => {
     await sql`alter table items alter created_at set default now(), alter updated_at set default now(), alter created_by set default 'v'`.execute(
       db,

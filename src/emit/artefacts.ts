@@ -37,6 +37,13 @@ export interface Artefact {
   readonly files: (input: EmitInput, render: Render) => Iterable<OutputFile>;
 }
 
+/** What every schema's models need. */
+const runtimeNames: readonly string[] =
+  'relation related links keys slice state transition write read text model values found rows bulk'.split(' ');
+
+/** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
+const runtimeContext = { ...header, noCheck: true };
+
 /** Every artefact, in the order in which the files are listed. */
 export const artefacts: readonly Artefact[] = [
   {
@@ -69,25 +76,8 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: ({ schema }, render) => {
-      const always = [
-        'relation',
-        'related',
-        'links',
-        'keys',
-        'slice',
-        'state',
-        'transition',
-        'write',
-        'read',
-        'text',
-        'model',
-        'values',
-        'found',
-        'rows',
-        'bulk',
-      ];
-      const names = schema.routines.length > 0 ? [...always, 'routine'] : always;
-      return names.map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) }));
+      const names = schema.routines.length > 0 ? [...runtimeNames, 'routine'] : runtimeNames;
+      return names.map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, runtimeContext) }));
     },
   },
   {
