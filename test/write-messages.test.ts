@@ -36,7 +36,7 @@ const mistakes: readonly (readonly [statement: string, says: string])[] = [
   ],
   [
     `updateTask(db, '3', task)`,
-    `error TS2345: Argument of type 'Task' is not assignable to parameter of type 'TaskUpdate'.\n  Types of property 'state' are incompatible.\n    Type '"pending" | "in_progress" | "complete" | "error" | "cancelled" | "resolved_manually"' is not assignable to type 'NotWritable<"insert a row into tasker_task_transitions">'.`,
+    `error TS2345: Argument of type 'Task' is not assignable to parameter of type 'TaskUpdate'.\n  Types of property 'state' are incompatible.\n    Type 'string' is not assignable to type 'NotWritable<"insert a row into tasker_task_transitions">'.\n      Type 'string' is not assignable to type 'NotWritable<"insert a row into tasker_task_transitions">'.`,
   ],
   [
     `updateWorkflowStep(db, '3', { attempts: 1 })`,
@@ -57,6 +57,18 @@ const mistakes: readonly (readonly [statement: string, says: string])[] = [
   ],
   [`findTask(db, { identityHash: null })`, `error TS2322: Type 'null' is not assignable to type 'string'.`],
 ];
+
+/** TypeScript 7 leaves out that it is an argument in which something is missing. */
+const inSeven = (says: string) =>
+  says
+    .replace(
+      /^error TS2345: Argument of type [^\n]* parameter of type 'TaskInsert'\.\n {2}(?=Property)/,
+      'error TS2741: ',
+    )
+    .replace(
+      /^error TS2345: Argument of type [^\n]* parameter of type 'TaskInsert'\.\n {2}(?=Type .* is missing)/,
+      'error TS2739: ',
+    );
 
 const head = `import type { Kysely } from 'kysely';
 import type { DB } from '${repositoryPath('generated/db.js')}';
@@ -87,5 +99,5 @@ test.each(ALL_COMPILERS)('TypeScript %s says what is wrong with a write, and whe
     statement,
     errors.flatMap((found) => (Number(found?.[1]) === first + index ? [found?.[2]] : [])).join('\n'),
   ]);
-  expect(said).toEqual(mistakes);
+  expect(said).toEqual(mistakes.map(([statement, says]) => [statement, compiler === '7' ? inSeven(says) : says]));
 });

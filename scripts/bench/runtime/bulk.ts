@@ -59,7 +59,8 @@ async function rolledBack(db: Kysely<DB>, insert: (transaction: Kysely<DB>) => P
   });
 }
 
-export function bulk(db: Kysely<DB>, rows: number, options: CompareOptions): Promise<Bulk> {
+export async function bulk(db: Kysely<DB>, rows: number, options: CompareOptions): Promise<Bulk> {
+  await sql`select setval('tasker_tasks_task_id_seq', max(task_id)) from tasker_tasks`.execute(db);
   const tasks = Array.from({ length: rows }, (_, index) => task(index));
   return compare(
     {
