@@ -3,6 +3,7 @@ import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 import type { DriverName } from './drivers.js';
+import type { FilledConfig } from './filled.js';
 
 /**
  * The config: what `rowsmith.config.ts` exports. Every path in it is relative to the config file.
@@ -207,17 +208,6 @@ export interface ModelConfig {
   /** Who fills columns, so that no caller has to: by column name. */
   readonly filled?: { readonly [column: string]: FilledConfig };
 }
-
-/**
- * What fills a column that nothing is given for: the database itself, such as a trigger, or the functions that write, with
- * a value for a new row, and one for a row that is updated.
- *
- *     { created_by: { insert: { sql: "current_setting('app.user')" } }, updated_at: { insert: 'now', update: 'now' } }
- */
-export type FilledConfig = 'database' | { readonly insert?: FilledValue; readonly update?: FilledValue };
-
-/** The time, in the zone of its column, or the value of an expression. */
-export type FilledValue = 'now' | { readonly sql: string };
 
 /** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };

@@ -1,6 +1,6 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
 import type { RelationPath } from '../catalog/home-schema.js';
-import type { FilledValue } from '../config/config.js';
+import type { FilledValue } from '../config/filled.js';
 import type { DriverProfile } from './driver/driver-profile.js';
 import type { ParserChoices } from './driver/pg-parsers.js';
 import type { ModuleExport } from './module-export.js';

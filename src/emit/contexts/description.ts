@@ -1,4 +1,4 @@
-import type { FilledValue } from '../../config/config.js';
+import type { FilledValue } from '../../config/filled.js';
 import type { ComputedField, RelationModel, StoredField } from '../../model/model.js';
 import { objectKey, spellPath, stringLiteral } from '../typescript.js';
 import { reference, spellField, sqlSource } from './field-spelling.js';
