@@ -111,3 +111,23 @@ test('a table without the columns keeps no transitions', () => {
     stateOf({ indexes: [index(['task_id'], 'most_recent')] }, { id: 'int8!', task_id: 'int8!', to_state: 'text!' }),
   ).toBe('nothing');
 });
+
+/** What fills columns of a new transition, where the config names a table without a wildcard. */
+const filling = (models: NonNullable<Parameters<typeof buildSchema>[1]['models']>) => () => {
+  const facts = { foreignKeys: [toTasks], indexes: [index(['task_id'], 'most_recent')] };
+  return buildSchema(catalogOf(tasks, relation('task_transitions', columns, facts)), { models });
+};
+
+test.each<[string, Parameters<typeof filling>[0], string]>([
+  ['an unknown column', { task_transitions: { filled: { actr: 'database' } } }, 'models.task_transitions.filled.actr'],
+  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'which is no time'],
+])('filled refuses %s', (_, models, message) => {
+  expect(filling(models)).toThrow(message);
+});
+
+test('filled of a wildcard fits the tables that have the column', () => {
+  const filled = { id: { insert: { sql: '1' } }, nothing: 'database' } as const;
+  const { relations } = filling({ '*': { filled } })();
+  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
+  expect(machine?.write?.filled).toEqual([{ column: 'id', insert: { sql: '1' } }]);
+});
