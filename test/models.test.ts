@@ -131,7 +131,7 @@ describe.each(engines)('models on %s', (version) => {
     expect(read).toMatchObject({
       ...task,
       createdAt: new Date('2025-07-01T00:00:00'),
-      updatedAt: new Date('2025-07-01T00:00:00'),
+      updatedAt: expect.any(Date),
     });
     expect(read).toMatchObject({
       complete: false,
