@@ -26,6 +26,7 @@ export type {
   Pattern,
   ProjectConfig,
   RoutinePattern,
+  RowsmithTablesConfig,
   SlicesConfig,
   Source,
   StateConfig,
@@ -33,6 +34,7 @@ export type {
 } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
+export type { FilledConfig, FilledValue } from './config/filled.js';
 export type { LoadedConfig } from './config/load.js';
 export { parseSource } from './config/parse-source.js';
 export { projectConfig } from './config/projects.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB } from '../generated/db.js';
 import { readonlyGuard } from '../generated/guard.js';
-import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
+import { namedTasks, toNamedTaskInsert } from '../generated/models/named-task.js';
 import { namedTasksNamedSteps } from '../generated/models/named-tasks-named-step.js';
 import {
   readTasks,
@@ -10,14 +10,14 @@ import {
   taskInState,
   taskNotInState,
   tasks,
-  toTaskRow,
+  toTaskInsert,
   transitionTask,
 } from '../generated/models/task.js';
 import { readTaskTransitions } from '../generated/models/task-transition.js';
 import {
   readWorkflowSteps,
   returningWorkflowStep,
-  toWorkflowStepRow,
+  toWorkflowStepUpdate,
   workflowSteps,
 } from '../generated/models/workflow-step.js';
 import { namedTaskRelations } from '../generated/relations/named-task.js';
@@ -52,7 +52,7 @@ describe.each(engines)('the domain on %s', (engine) => {
     taskId = (
       await db
         .insertInto('tasker_tasks')
-        .values(toTaskRow({ ...task, identityHash }))
+        .values(toTaskInsert({ ...task, identityHash }))
         .returning('task_id')
         .executeTakeFirstOrThrow()
     ).task_id;
@@ -176,7 +176,7 @@ describe.each(engines)('the domain on %s', (engine) => {
       await db
         .insertInto('tasker_named_tasks')
         .values(
-          toNamedTaskRow({
+          toNamedTaskInsert({
             name,
             createdAt: '2025-07-01',
             updatedAt: '2025-07-01',
@@ -336,7 +336,7 @@ describe.each(engines)('the domain on %s', (engine) => {
     test('RETURNING gives computed fields', async () => {
       const inserted = await db
         .insertInto('tasker_tasks')
-        .values(toTaskRow({ ...task, identityHash: `r${Math.random()}` }))
+        .values(toTaskInsert({ ...task, identityHash: `r${Math.random()}` }))
         .returning(returningTask('taskId', 'state', 'stepCount'))
         .executeTakeFirstOrThrow();
       expect(inserted).toMatchObject({ state: 'pending', stepCount: '0' });
@@ -356,7 +356,8 @@ describe.each(engines)('the domain on %s', (engine) => {
     test('an alias with a default writes what was given', async () => {
       const step = db.updateTable('tasker_workflow_steps').where('workflow_step_id', '=', '8');
       const written = async (retryCount: number | null) =>
-        (await step.set(toWorkflowStepRow({ retryCount })).returning(['attempts']).executeTakeFirstOrThrow()).attempts;
+        (await step.set(toWorkflowStepUpdate({ retryCount })).returning(['attempts']).executeTakeFirstOrThrow())
+          .attempts;
       expect([await written(5), await written(0), await written(null)]).toEqual([5, 0, null]);
       expect(
         await readWorkflowSteps(db, ['retryCount'], (query) => query.where('workflowStep.workflowStepId', '=', '8')),
@@ -365,7 +366,7 @@ describe.each(engines)('the domain on %s', (engine) => {
 
     test('the guard refuses what cannot be written, and lets the rest through', async () => {
       const guarded = db.withPlugin(readonlyGuard());
-      const values = { ...toTaskRow({ ...task, identityHash: `g${Math.random()}` }), state: 'error' };
+      const values = { ...toTaskInsert({ ...task, identityHash: `g${Math.random()}` }), state: 'error' };
       const insert = (row: object) => guarded.insertInto('tasker_tasks').values(row as never);
       const refusal = 'tasker_tasks.state is not writable: insert a row into tasker_task_transitions.';
       await expect(async () => insert(values).execute()).rejects.toThrow(refusal);

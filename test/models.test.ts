@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB } from '../generated/db.js';
-import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
-import { taskInState, tasks, toTaskRow } from '../generated/models/task.js';
-import { toWorkflowStepRow, workflowStepInState, workflowSteps } from '../generated/models/workflow-step.js';
+import { namedTasks, toNamedTaskInsert } from '../generated/models/named-task.js';
+import { taskInState, tasks, toTaskInsert, toTaskUpdate } from '../generated/models/task.js';
+import { toWorkflowStepInsert, workflowStepInState, workflowSteps } from '../generated/models/workflow-step.js';
 import { engines, openTasker, type TaskerDatabase } from './support/tasker.js';
 
 const now = '2025-07-01 00:00:00';
@@ -119,19 +119,19 @@ describe.each(engines)('models on %s', (version) => {
     };
     const { task_id } = await db
       .insertInto('tasker_tasks')
-      .values(toTaskRow({ ...task, tags: ['a', 'b'], context: { deep: [1, null] } }))
+      .values(toTaskInsert({ ...task, tags: ['a', 'b'], context: { deep: [1, null] } }))
       .returning('task_id')
       .executeTakeFirstOrThrow();
     await db
       .updateTable('tasker_tasks')
-      .set(toTaskRow({ reason: 'because', context: 'text' }))
+      .set(toTaskUpdate({ reason: 'because', context: 'text' }))
       .where('task_id', '=', task_id)
       .execute();
     const read = await db.selectFrom(tasks()).where('task.taskId', '=', task_id).selectAll().executeTakeFirstOrThrow();
     expect(read).toMatchObject({
       ...task,
       createdAt: new Date('2025-07-01T00:00:00'),
-      updatedAt: new Date('2025-07-01T00:00:00'),
+      updatedAt: expect.any(Date),
     });
     expect(read).toMatchObject({
       complete: false,
@@ -145,7 +145,7 @@ describe.each(engines)('models on %s', (version) => {
   test('a version is text', async () => {
     await db
       .insertInto('tasker_named_tasks')
-      .values(toNamedTaskRow({ name: `n${version}`, createdAt: now, updatedAt: now }))
+      .values(toNamedTaskInsert({ name: `n${version}`, createdAt: now, updatedAt: now }))
       .execute();
     const { version: read } = await db
       .selectFrom(namedTasks())
@@ -204,7 +204,7 @@ describe.each(engines)('models on %s', (version) => {
 });
 
 describe('what a model does not write', () => {
-  const refuse = (values: object) => () => toTaskRow(values);
+  const refuse = (values: object) => () => toTaskUpdate(values);
 
   test.each([
     ['a computed field', { state: 'error' }, 'Task.state is not writable: insert a row into tasker_task_transitions.'],
@@ -221,11 +221,14 @@ describe('what a model does not write', () => {
   });
 
   test('undefined is no value', () => {
-    expect(toTaskRow({ reason: 'r', state: undefined } as object)).toEqual({ reason: 'r' });
+    expect(toTaskUpdate({ reason: 'r', state: undefined } as object)).toEqual({
+      reason: 'r',
+      updated_at: expect.any(String),
+    });
   });
 
   test('a JSON column is written as JSON text, whatever it holds', () => {
-    const written = (context: unknown) => toWorkflowStepRow({ context } as object).inputs;
+    const written = (context: unknown) => toWorkflowStepInsert({ context } as never).inputs;
     expect([[1], 'a', 5, false, { a: null }, null].map(written)).toEqual([
       '[1]',
       '"a"',

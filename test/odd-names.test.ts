@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { readTasks, returningTask, tasks, toTaskRow } from '../generated/models/task.js';
+import { readTasks, returningTask, tasks, toTaskInsert } from '../generated/models/task.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import { typeDanger } from '../src/diff/compare/type-danger.js';
 import { isAt, sqlWrites } from '../src/drift/sql-writes.js';
@@ -21,7 +21,7 @@ import {
   oddThings,
   readOddThings,
   returningOddThing,
-  toOddThingRow,
+  toOddThingInsert,
   transitionOddThing,
 } from './cases/dots/expected/models/odd-thing.js';
 import { catalogOf, column, findingsOf, relation } from './drift/support.js';
@@ -41,7 +41,7 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
     const pool = new pg.Pool({ connectionString: database.url });
     pool.on('error', () => {});
     db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [readonlyGuard()] });
-    const row = toOddThingRow({ id: 1, someName: 'a', constructor_: 'b', size: '__proto__' });
+    const row = toOddThingInsert({ id: 1, someName: 'a', constructor_: 'b', size: '__proto__' });
     await sql`insert into ${sql.id('odd.things')} (${sql.join(Object.keys(row).map((name) => sql.id(name)))}) values (${sql.join(Object.values(row))})`.execute(
       db,
     );
@@ -98,7 +98,7 @@ describe('fields of a model that it does not have', () => {
     expect(() => tasks('task', [name as 'state'])).toThrow(message);
     expect(() => returningTask(name as 'state')).toThrow(message);
     expect(() => returningTask('taskId', name as 'state')).toThrow(message);
-    expect(() => toTaskRow(Object.fromEntries([[name, 1]]) as never)).toThrow(
+    expect(() => toTaskInsert(Object.fromEntries([[name, 1]]) as never)).toThrow(
       new TypeError(`Task has no field "${name}".`),
     );
   });

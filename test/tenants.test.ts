@@ -7,11 +7,11 @@ import pg from 'pg';
 import { type Config, introspect } from '../src/index.js';
 import { renameSchemaInText } from '../src/selection/tenants/rename-text.js';
 import type { DB } from './cases/tenants/expected/db.js';
-import { customers, readCustomers, toCustomerRow } from './cases/tenants/expected/models/customer.js';
+import { customers, readCustomers, toCustomerInsert } from './cases/tenants/expected/models/customer.js';
 import {
   invoiceInState,
   readInvoices,
-  toInvoiceRow,
+  toInvoiceInsert,
   transitionInvoice,
 } from './cases/tenants/expected/models/invoice.js';
 import { customerRelations, withRelated } from './cases/tenants/expected/relations/customer.js';
@@ -198,12 +198,12 @@ describe.each(POSTGRES_VERSIONS)('rows on PostgreSQL %s', (version) => {
       const own = db.withSchema(tenant);
       const { id } = await own
         .insertInto('customers')
-        .values(toCustomerRow({ planId: 1, name }))
+        .values(toCustomerInsert({ planId: 1, name }))
         .returning('id')
         .executeTakeFirstOrThrow();
       await own
         .insertInto('invoices')
-        .values(toInvoiceRow({ customerId: id, amount: 5 }))
+        .values(toInvoiceInsert({ customerId: id, amount: 5 }))
         .execute();
     }
   });

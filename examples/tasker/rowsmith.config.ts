@@ -42,6 +42,7 @@ export default defineConfig({
   slices: { steps: ['tasker_workflow_step*', 'tasker_named_steps'] },
   models: {
     stripPrefix: 'tasker_',
+    '*': { filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } } },
     tasker_tasks: {
       state: { transitions: 'tasker_task_transitions', initial: 'pending', states, graph },
       computed: {

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
@@ -41,8 +44,8 @@ export interface AnnotationTypeInsert {
   annotationTypeId?: number | undefined;
   name: string;
   description?: string | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -54,14 +57,27 @@ export interface AnnotationTypeUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const annotationTypeFields = {
-  annotationTypeId: sql`t.annotation_type_id`,
-  name: sql`t.name`,
-  description: sql`t.description`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type AnnotationTypeKey = number | { annotationTypeId: number } | { name: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const annotationTypeModel: Model = model({
+  name: 'AnnotationType',
+  path: ['public', 'tasker_annotation_types', 'movable'],
+  columns: {
+    annotationTypeId: ['annotation_type_id', 'int4'],
+    name: ['name', 'varchar'],
+    description: ['description', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['annotationTypeId'], ['name']],
+  id: ['annotationTypeId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -70,16 +86,8 @@ const annotationTypeFields = {
 export function annotationTypes<A extends string = 'annotationType'>(alias?: A): AliasedExpression<AnnotationType, A>;
 export function annotationTypes<A extends string, F extends keyof AnnotationType>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AnnotationType, F>, A>;
 export function annotationTypes(alias: string = 'annotationType', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_annotation_types', 'movable'], annotationTypeFields, alias, fields);
+  return relation(annotationTypeModel.path, annotationTypeModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const annotationTypeInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -92,41 +100,34 @@ export function readAnnotationTypes<F extends keyof AnnotationType, J>(
   refine?: Refine<AnnotationType, 'annotationType', J>,
 ): Promise<Pick<AnnotationType, F>[]>;
 export function readAnnotationTypes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, annotationTypes, 'annotationType', annotationTypeInProcess, read);
+  return readModel(db, annotationTypes, 'annotationType', annotationTypeModel, read);
 }
 
-const annotationTypeRefused: RefusedFields = {
-  model: 'AnnotationType',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findAnnotationType: Find<AnnotationType, AnnotationTypeKey> = find(annotationTypeModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAnnotationTypeRow<V extends AnnotationTypeInsert>(values: V & OnlyFields<V, AnnotationTypeInsert>): Insertable<TaskerAnnotationTypesTable>;
-export function toAnnotationTypeRow<V extends AnnotationTypeUpdate>(values: V & OnlyFields<V, AnnotationTypeUpdate>): Updateable<TaskerAnnotationTypesTable>;
-export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTypeUpdate): Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'annotationTypeId':
-      case 'name':
-      case 'description':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(annotationTypeRefused, values, field);
-    }
-  }
-  return {
-    annotation_type_id: values.annotationTypeId,
-    name: values.name,
-    description: values.description,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAnnotationType: Insert<AnnotationType, AnnotationTypeInsert> = insert(annotationTypeModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAnnotationTypes: InsertMany<AnnotationType, AnnotationTypeInsert> = insertMany(annotationTypeModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateAnnotationType: Update<AnnotationType, AnnotationTypeKey, AnnotationTypeUpdate> = update(annotationTypeModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteAnnotationType: Delete<AnnotationTypeKey> = remove(annotationTypeModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertAnnotationType: Upsert<AnnotationType, AnnotationTypeInsert, 'annotationTypeId' | 'name'> = upsert(annotationTypeModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAnnotationTypeInsert: (values: AnnotationTypeInsert) => Insertable<TaskerAnnotationTypesTable> = toRow(annotationTypeModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAnnotationTypeUpdate: (values: AnnotationTypeUpdate) => Updateable<TaskerAnnotationTypesTable> = toRow(annotationTypeModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAnnotationType<F extends keyof AnnotationType = keyof AnnotationType>(...fields: readonly F[]): ReturningFields<AnnotationType, F, { tasker_annotation_types: { annotation_type_id: any } } | { taskerAnnotationTypes: { annotationTypeId: any } }> {
-  return returningFields(['public', 'tasker_annotation_types', 'movable'], annotationTypeFields, fields);
+  return returningFields(annotationTypeModel.path, annotationTypeModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
@@ -47,8 +50,8 @@ export interface DependentSystemObjectMapInsert {
   dependentSystemTwoId: number;
   remoteIdOne: string;
   remoteIdTwo: string;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -62,16 +65,29 @@ export interface DependentSystemObjectMapUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dependentSystemObjectMapFields = {
-  dependentSystemObjectMapId: sql`t.dependent_system_object_map_id`,
-  dependentSystemOneId: sql`t.dependent_system_one_id`,
-  dependentSystemTwoId: sql`t.dependent_system_two_id`,
-  remoteIdOne: sql`t.remote_id_one`,
-  remoteIdTwo: sql`t.remote_id_two`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type DependentSystemObjectMapKey = bigint | number | string | { dependentSystemObjectMapId: bigint | number | string } | { dependentSystemOneId: number; dependentSystemTwoId: number; remoteIdOne: string; remoteIdTwo: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const dependentSystemObjectMapModel: Model = model({
+  name: 'DependentSystemObjectMap',
+  path: ['public', 'tasker_dependent_system_object_maps', 'movable'],
+  columns: {
+    dependentSystemObjectMapId: ['dependent_system_object_map_id', 'int8'],
+    dependentSystemOneId: ['dependent_system_one_id', 'int4'],
+    dependentSystemTwoId: ['dependent_system_two_id', 'int4'],
+    remoteIdOne: ['remote_id_one', 'varchar'],
+    remoteIdTwo: ['remote_id_two', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['dependentSystemObjectMapId'], ['dependentSystemOneId', 'dependentSystemTwoId', 'remoteIdOne', 'remoteIdTwo']],
+  id: ['dependentSystemObjectMapId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -80,16 +96,8 @@ const dependentSystemObjectMapFields = {
 export function dependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(alias?: A): AliasedExpression<DependentSystemObjectMap, A>;
 export function dependentSystemObjectMaps<A extends string, F extends keyof DependentSystemObjectMap>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystemObjectMap, F>, A>;
 export function dependentSystemObjectMaps(alias: string = 'dependentSystemObjectMap', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_dependent_system_object_maps', 'movable'], dependentSystemObjectMapFields, alias, fields);
+  return relation(dependentSystemObjectMapModel.path, dependentSystemObjectMapModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dependentSystemObjectMapInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -102,45 +110,34 @@ export function readDependentSystemObjectMaps<F extends keyof DependentSystemObj
   refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', J>,
 ): Promise<Pick<DependentSystemObjectMap, F>[]>;
 export function readDependentSystemObjectMaps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
+  return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapModel, read);
 }
 
-const dependentSystemObjectMapRefused: RefusedFields = {
-  model: 'DependentSystemObjectMap',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findDependentSystemObjectMap: Find<DependentSystemObjectMap, DependentSystemObjectMapKey> = find(dependentSystemObjectMapModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapInsert>(values: V & OnlyFields<V, DependentSystemObjectMapInsert>): Insertable<TaskerDependentSystemObjectMapsTable>;
-export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapUpdate>(values: V & OnlyFields<V, DependentSystemObjectMapUpdate>): Updateable<TaskerDependentSystemObjectMapsTable>;
-export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert | DependentSystemObjectMapUpdate): Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'dependentSystemObjectMapId':
-      case 'dependentSystemOneId':
-      case 'dependentSystemTwoId':
-      case 'remoteIdOne':
-      case 'remoteIdTwo':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(dependentSystemObjectMapRefused, values, field);
-    }
-  }
-  return {
-    dependent_system_object_map_id: values.dependentSystemObjectMapId,
-    dependent_system_one_id: values.dependentSystemOneId,
-    dependent_system_two_id: values.dependentSystemTwoId,
-    remote_id_one: values.remoteIdOne,
-    remote_id_two: values.remoteIdTwo,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDependentSystemObjectMap: Insert<DependentSystemObjectMap, DependentSystemObjectMapInsert> = insert(dependentSystemObjectMapModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDependentSystemObjectMaps: InsertMany<DependentSystemObjectMap, DependentSystemObjectMapInsert> = insertMany(dependentSystemObjectMapModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateDependentSystemObjectMap: Update<DependentSystemObjectMap, DependentSystemObjectMapKey, DependentSystemObjectMapUpdate> = update(dependentSystemObjectMapModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteDependentSystemObjectMap: Delete<DependentSystemObjectMapKey> = remove(dependentSystemObjectMapModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertDependentSystemObjectMap: Upsert<DependentSystemObjectMap, DependentSystemObjectMapInsert, 'dependentSystemObjectMapId' | readonly ['dependentSystemOneId', 'dependentSystemTwoId', 'remoteIdOne', 'remoteIdTwo']> = upsert(dependentSystemObjectMapModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDependentSystemObjectMapInsert: (values: DependentSystemObjectMapInsert) => Insertable<TaskerDependentSystemObjectMapsTable> = toRow(dependentSystemObjectMapModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDependentSystemObjectMapUpdate: (values: DependentSystemObjectMapUpdate) => Updateable<TaskerDependentSystemObjectMapsTable> = toRow(dependentSystemObjectMapModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap = keyof DependentSystemObjectMap>(...fields: readonly F[]): ReturningFields<DependentSystemObjectMap, F, { tasker_dependent_system_object_maps: { dependent_system_object_map_id: any } } | { taskerDependentSystemObjectMaps: { dependentSystemObjectMapId: any } }> {
-  return returningFields(['public', 'tasker_dependent_system_object_maps', 'movable'], dependentSystemObjectMapFields, fields);
+  return returningFields(dependentSystemObjectMapModel.path, dependentSystemObjectMapModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.tasker_dependent_systems`. */
 export interface TaskerDependentSystemsTable {
@@ -41,8 +44,8 @@ export interface DependentSystemInsert {
   dependentSystemId?: number | undefined;
   name: string;
   description?: string | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -54,14 +57,27 @@ export interface DependentSystemUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dependentSystemFields = {
-  dependentSystemId: sql`t.dependent_system_id`,
-  name: sql`t.name`,
-  description: sql`t.description`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type DependentSystemKey = number | { dependentSystemId: number } | { name: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const dependentSystemModel: Model = model({
+  name: 'DependentSystem',
+  path: ['public', 'tasker_dependent_systems', 'movable'],
+  columns: {
+    dependentSystemId: ['dependent_system_id', 'int4'],
+    name: ['name', 'varchar'],
+    description: ['description', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['dependentSystemId'], ['name']],
+  id: ['dependentSystemId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -70,16 +86,8 @@ const dependentSystemFields = {
 export function dependentSystems<A extends string = 'dependentSystem'>(alias?: A): AliasedExpression<DependentSystem, A>;
 export function dependentSystems<A extends string, F extends keyof DependentSystem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystem, F>, A>;
 export function dependentSystems(alias: string = 'dependentSystem', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_dependent_systems', 'movable'], dependentSystemFields, alias, fields);
+  return relation(dependentSystemModel.path, dependentSystemModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dependentSystemInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -92,41 +100,34 @@ export function readDependentSystems<F extends keyof DependentSystem, J>(
   refine?: Refine<DependentSystem, 'dependentSystem', J>,
 ): Promise<Pick<DependentSystem, F>[]>;
 export function readDependentSystems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dependentSystems, 'dependentSystem', dependentSystemInProcess, read);
+  return readModel(db, dependentSystems, 'dependentSystem', dependentSystemModel, read);
 }
 
-const dependentSystemRefused: RefusedFields = {
-  model: 'DependentSystem',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findDependentSystem: Find<DependentSystem, DependentSystemKey> = find(dependentSystemModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDependentSystemRow<V extends DependentSystemInsert>(values: V & OnlyFields<V, DependentSystemInsert>): Insertable<TaskerDependentSystemsTable>;
-export function toDependentSystemRow<V extends DependentSystemUpdate>(values: V & OnlyFields<V, DependentSystemUpdate>): Updateable<TaskerDependentSystemsTable>;
-export function toDependentSystemRow(values: DependentSystemInsert | DependentSystemUpdate): Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'dependentSystemId':
-      case 'name':
-      case 'description':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(dependentSystemRefused, values, field);
-    }
-  }
-  return {
-    dependent_system_id: values.dependentSystemId,
-    name: values.name,
-    description: values.description,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDependentSystem: Insert<DependentSystem, DependentSystemInsert> = insert(dependentSystemModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDependentSystems: InsertMany<DependentSystem, DependentSystemInsert> = insertMany(dependentSystemModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateDependentSystem: Update<DependentSystem, DependentSystemKey, DependentSystemUpdate> = update(dependentSystemModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteDependentSystem: Delete<DependentSystemKey> = remove(dependentSystemModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertDependentSystem: Upsert<DependentSystem, DependentSystemInsert, 'dependentSystemId' | 'name'> = upsert(dependentSystemModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDependentSystemInsert: (values: DependentSystemInsert) => Insertable<TaskerDependentSystemsTable> = toRow(dependentSystemModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDependentSystemUpdate: (values: DependentSystemUpdate) => Updateable<TaskerDependentSystemsTable> = toRow(dependentSystemModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDependentSystem<F extends keyof DependentSystem = keyof DependentSystem>(...fields: readonly F[]): ReturningFields<DependentSystem, F, { tasker_dependent_systems: { dependent_system_id: any } } | { taskerDependentSystems: { dependentSystemId: any } }> {
-  return returningFields(['public', 'tasker_dependent_systems', 'movable'], dependentSystemFields, fields);
+  return returningFields(dependentSystemModel.path, dependentSystemModel.fields, fields);
 }

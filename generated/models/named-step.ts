@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.tasker_named_steps`. */
 export interface TaskerNamedStepsTable {
@@ -44,8 +47,8 @@ export interface NamedStepInsert {
   dependentSystemId: number;
   name: string;
   description?: string | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -58,15 +61,28 @@ export interface NamedStepUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const namedStepFields = {
-  namedStepId: sql`t.named_step_id`,
-  dependentSystemId: sql`t.dependent_system_id`,
-  name: sql`t.name`,
-  description: sql`t.description`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type NamedStepKey = number | { namedStepId: number } | { dependentSystemId: number; name: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const namedStepModel: Model = model({
+  name: 'NamedStep',
+  path: ['public', 'tasker_named_steps', 'movable'],
+  columns: {
+    namedStepId: ['named_step_id', 'int4'],
+    dependentSystemId: ['dependent_system_id', 'int4'],
+    name: ['name', 'varchar'],
+    description: ['description', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['namedStepId'], ['dependentSystemId', 'name']],
+  id: ['namedStepId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -75,16 +91,8 @@ const namedStepFields = {
 export function namedSteps<A extends string = 'namedStep'>(alias?: A): AliasedExpression<NamedStep, A>;
 export function namedSteps<A extends string, F extends keyof NamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedStep, F>, A>;
 export function namedSteps(alias: string = 'namedStep', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_named_steps', 'movable'], namedStepFields, alias, fields);
+  return relation(namedStepModel.path, namedStepModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const namedStepInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -97,43 +105,34 @@ export function readNamedSteps<F extends keyof NamedStep, J>(
   refine?: Refine<NamedStep, 'namedStep', J>,
 ): Promise<Pick<NamedStep, F>[]>;
 export function readNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, namedSteps, 'namedStep', namedStepInProcess, read);
+  return readModel(db, namedSteps, 'namedStep', namedStepModel, read);
 }
 
-const namedStepRefused: RefusedFields = {
-  model: 'NamedStep',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findNamedStep: Find<NamedStep, NamedStepKey> = find(namedStepModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedStepRow<V extends NamedStepInsert>(values: V & OnlyFields<V, NamedStepInsert>): Insertable<TaskerNamedStepsTable>;
-export function toNamedStepRow<V extends NamedStepUpdate>(values: V & OnlyFields<V, NamedStepUpdate>): Updateable<TaskerNamedStepsTable>;
-export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'namedStepId':
-      case 'dependentSystemId':
-      case 'name':
-      case 'description':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(namedStepRefused, values, field);
-    }
-  }
-  return {
-    named_step_id: values.namedStepId,
-    dependent_system_id: values.dependentSystemId,
-    name: values.name,
-    description: values.description,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertNamedStep: Insert<NamedStep, NamedStepInsert> = insert(namedStepModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertNamedSteps: InsertMany<NamedStep, NamedStepInsert> = insertMany(namedStepModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateNamedStep: Update<NamedStep, NamedStepKey, NamedStepUpdate> = update(namedStepModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteNamedStep: Delete<NamedStepKey> = remove(namedStepModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertNamedStep: Upsert<NamedStep, NamedStepInsert, 'namedStepId' | readonly ['dependentSystemId', 'name']> = upsert(namedStepModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toNamedStepInsert: (values: NamedStepInsert) => Insertable<TaskerNamedStepsTable> = toRow(namedStepModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toNamedStepUpdate: (values: NamedStepUpdate) => Updateable<TaskerNamedStepsTable> = toRow(namedStepModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningNamedStep<F extends keyof NamedStep = keyof NamedStep>(...fields: readonly F[]): ReturningFields<NamedStep, F, { tasker_named_steps: { named_step_id: any } } | { taskerNamedSteps: { namedStepId: any } }> {
-  return returningFields(['public', 'tasker_named_steps', 'movable'], namedStepFields, fields);
+  return returningFields(namedStepModel.path, namedStepModel.fields, fields);
 }

@@ -5,10 +5,13 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { JsonText } from '../types.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
 
@@ -50,8 +53,8 @@ export interface NamedTaskInsert {
   namedTaskId?: number | undefined;
   name: string;
   description?: string | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
   taskNamespaceId?: bigint | number | string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
@@ -71,17 +74,30 @@ export interface NamedTaskUpdate {
   configuration?: NamedTaskConfiguration | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const namedTaskFields = {
-  namedTaskId: sql`t.named_task_id`,
-  name: sql`t.name`,
-  description: sql`t.description`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-  taskNamespaceId: sql`t.task_namespace_id`,
-  version: sql`t.version`,
-  configuration: sql`t.configuration`,
-};
+/** What tells one row: a unique key. */
+export type NamedTaskKey = number | { namedTaskId: number } | { taskNamespaceId: bigint | number | string; name: string; version: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const namedTaskModel: Model = model({
+  name: 'NamedTask',
+  path: ['public', 'tasker_named_tasks', 'movable'],
+  columns: {
+    namedTaskId: ['named_task_id', 'int4'],
+    name: ['name', 'varchar'],
+    description: ['description', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+    taskNamespaceId: ['task_namespace_id', 'int8'],
+    version: ['version', 'varchar'],
+    configuration: ['configuration', 'jsonb', 'JSON'],
+  },
+  keys: [['namedTaskId'], ['taskNamespaceId', 'name', 'version']],
+  id: ['namedTaskId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -90,16 +106,8 @@ const namedTaskFields = {
 export function namedTasks<A extends string = 'namedTask'>(alias?: A): AliasedExpression<NamedTask, A>;
 export function namedTasks<A extends string, F extends keyof NamedTask>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTask, F>, A>;
 export function namedTasks(alias: string = 'namedTask', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_named_tasks', 'movable'], namedTaskFields, alias, fields);
+  return relation(namedTaskModel.path, namedTaskModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const namedTaskInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -112,47 +120,34 @@ export function readNamedTasks<F extends keyof NamedTask, J>(
   refine?: Refine<NamedTask, 'namedTask', J>,
 ): Promise<Pick<NamedTask, F>[]>;
 export function readNamedTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, namedTasks, 'namedTask', namedTaskInProcess, read);
+  return readModel(db, namedTasks, 'namedTask', namedTaskModel, read);
 }
 
-const namedTaskRefused: RefusedFields = {
-  model: 'NamedTask',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findNamedTask: Find<NamedTask, NamedTaskKey> = find(namedTaskModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedTaskRow<V extends NamedTaskInsert>(values: V & OnlyFields<V, NamedTaskInsert>): Insertable<TaskerNamedTasksTable>;
-export function toNamedTaskRow<V extends NamedTaskUpdate>(values: V & OnlyFields<V, NamedTaskUpdate>): Updateable<TaskerNamedTasksTable>;
-export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'namedTaskId':
-      case 'name':
-      case 'description':
-      case 'createdAt':
-      case 'updatedAt':
-      case 'taskNamespaceId':
-      case 'version':
-      case 'configuration':
-        break;
-      default:
-        refuseField(namedTaskRefused, values, field);
-    }
-  }
-  return {
-    named_task_id: values.namedTaskId,
-    name: values.name,
-    description: values.description,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-    task_namespace_id: values.taskNamespaceId,
-    version: values.version,
-    configuration: jsonText(values.configuration),
-  } as Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertNamedTask: Insert<NamedTask, NamedTaskInsert> = insert(namedTaskModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertNamedTasks: InsertMany<NamedTask, NamedTaskInsert> = insertMany(namedTaskModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateNamedTask: Update<NamedTask, NamedTaskKey, NamedTaskUpdate> = update(namedTaskModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteNamedTask: Delete<NamedTaskKey> = remove(namedTaskModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertNamedTask: Upsert<NamedTask, NamedTaskInsert, 'namedTaskId' | readonly ['taskNamespaceId', 'name', 'version']> = upsert(namedTaskModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toNamedTaskInsert: (values: NamedTaskInsert) => Insertable<TaskerNamedTasksTable> = toRow(namedTaskModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toNamedTaskUpdate: (values: NamedTaskUpdate) => Updateable<TaskerNamedTasksTable> = toRow(namedTaskModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningNamedTask<F extends keyof NamedTask = keyof NamedTask>(...fields: readonly F[]): ReturningFields<NamedTask, F, { tasker_named_tasks: { named_task_id: any } } | { taskerNamedTasks: { namedTaskId: any } }> {
-  return returningFields(['public', 'tasker_named_tasks', 'movable'], namedTaskFields, fields);
+  return returningFields(namedTaskModel.path, namedTaskModel.fields, fields);
 }

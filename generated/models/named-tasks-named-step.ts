@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** Which steps a named task has, and their defaults. */
 export interface TaskerNamedTasksNamedStepsTable {
@@ -50,8 +53,8 @@ export interface NamedTasksNamedStepInsert {
   skippable?: boolean | undefined;
   defaultRetryable?: boolean | undefined;
   defaultRetryLimit?: number | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -66,17 +69,30 @@ export interface NamedTasksNamedStepUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const namedTasksNamedStepFields = {
-  id: sql`t.id`,
-  namedTaskId: sql`t.named_task_id`,
-  namedStepId: sql`t.named_step_id`,
-  skippable: sql`t.skippable`,
-  defaultRetryable: sql`t.default_retryable`,
-  defaultRetryLimit: sql`t.default_retry_limit`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type NamedTasksNamedStepKey = number | { id: number } | { namedTaskId: number; namedStepId: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const namedTasksNamedStepModel: Model = model({
+  name: 'NamedTasksNamedStep',
+  path: ['public', 'tasker_named_tasks_named_steps', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    namedTaskId: ['named_task_id', 'int4'],
+    namedStepId: ['named_step_id', 'int4'],
+    skippable: ['skippable', 'bool'],
+    defaultRetryable: ['default_retryable', 'bool'],
+    defaultRetryLimit: ['default_retry_limit', 'int4'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['id'], ['namedTaskId', 'namedStepId']],
+  id: ['id'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -85,16 +101,8 @@ const namedTasksNamedStepFields = {
 export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(alias?: A): AliasedExpression<NamedTasksNamedStep, A>;
 export function namedTasksNamedSteps<A extends string, F extends keyof NamedTasksNamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTasksNamedStep, F>, A>;
 export function namedTasksNamedSteps(alias: string = 'namedTasksNamedStep', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_named_tasks_named_steps', 'movable'], namedTasksNamedStepFields, alias, fields);
+  return relation(namedTasksNamedStepModel.path, namedTasksNamedStepModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const namedTasksNamedStepInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -107,47 +115,34 @@ export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep, J>
   refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', J>,
 ): Promise<Pick<NamedTasksNamedStep, F>[]>;
 export function readNamedTasksNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
+  return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepModel, read);
 }
 
-const namedTasksNamedStepRefused: RefusedFields = {
-  model: 'NamedTasksNamedStep',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findNamedTasksNamedStep: Find<NamedTasksNamedStep, NamedTasksNamedStepKey> = find(namedTasksNamedStepModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepInsert>(values: V & OnlyFields<V, NamedTasksNamedStepInsert>): Insertable<TaskerNamedTasksNamedStepsTable>;
-export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepUpdate>(values: V & OnlyFields<V, NamedTasksNamedStepUpdate>): Updateable<TaskerNamedTasksNamedStepsTable>;
-export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | NamedTasksNamedStepUpdate): Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'namedTaskId':
-      case 'namedStepId':
-      case 'skippable':
-      case 'defaultRetryable':
-      case 'defaultRetryLimit':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(namedTasksNamedStepRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    named_task_id: values.namedTaskId,
-    named_step_id: values.namedStepId,
-    skippable: values.skippable,
-    default_retryable: values.defaultRetryable,
-    default_retry_limit: values.defaultRetryLimit,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertNamedTasksNamedStep: Insert<NamedTasksNamedStep, NamedTasksNamedStepInsert> = insert(namedTasksNamedStepModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertNamedTasksNamedSteps: InsertMany<NamedTasksNamedStep, NamedTasksNamedStepInsert> = insertMany(namedTasksNamedStepModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateNamedTasksNamedStep: Update<NamedTasksNamedStep, NamedTasksNamedStepKey, NamedTasksNamedStepUpdate> = update(namedTasksNamedStepModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteNamedTasksNamedStep: Delete<NamedTasksNamedStepKey> = remove(namedTasksNamedStepModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertNamedTasksNamedStep: Upsert<NamedTasksNamedStep, NamedTasksNamedStepInsert, 'id' | readonly ['namedTaskId', 'namedStepId']> = upsert(namedTasksNamedStepModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toNamedTasksNamedStepInsert: (values: NamedTasksNamedStepInsert) => Insertable<TaskerNamedTasksNamedStepsTable> = toRow(namedTasksNamedStepModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toNamedTasksNamedStepUpdate: (values: NamedTasksNamedStepUpdate) => Updateable<TaskerNamedTasksNamedStepsTable> = toRow(namedTasksNamedStepModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep = keyof NamedTasksNamedStep>(...fields: readonly F[]): ReturningFields<NamedTasksNamedStep, F, { tasker_named_tasks_named_steps: { id: any } } | { taskerNamedTasksNamedSteps: { id: any } }> {
-  return returningFields(['public', 'tasker_named_tasks_named_steps', 'movable'], namedTasksNamedStepFields, fields);
+  return returningFields(namedTasksNamedStepModel.path, namedTasksNamedStepModel.fields, fields);
 }

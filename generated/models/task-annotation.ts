@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_task_annotations`. */
@@ -45,8 +48,8 @@ export interface TaskAnnotationInsert {
   taskId: bigint | number | string;
   annotationTypeId: number;
   annotation?: Json | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -59,15 +62,28 @@ export interface TaskAnnotationUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const taskAnnotationFields = {
-  taskAnnotationId: sql`t.task_annotation_id`,
-  taskId: sql`t.task_id`,
-  annotationTypeId: sql`t.annotation_type_id`,
-  annotation: sql`t.annotation`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type TaskAnnotationKey = bigint | number | string | { taskAnnotationId: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const taskAnnotationModel: Model = model({
+  name: 'TaskAnnotation',
+  path: ['public', 'tasker_task_annotations', 'movable'],
+  columns: {
+    taskAnnotationId: ['task_annotation_id', 'int8'],
+    taskId: ['task_id', 'int8'],
+    annotationTypeId: ['annotation_type_id', 'int4'],
+    annotation: ['annotation', 'jsonb', 'JSON'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['taskAnnotationId']],
+  id: ['taskAnnotationId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -76,16 +92,8 @@ const taskAnnotationFields = {
 export function taskAnnotations<A extends string = 'taskAnnotation'>(alias?: A): AliasedExpression<TaskAnnotation, A>;
 export function taskAnnotations<A extends string, F extends keyof TaskAnnotation>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskAnnotation, F>, A>;
 export function taskAnnotations(alias: string = 'taskAnnotation', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_task_annotations', 'movable'], taskAnnotationFields, alias, fields);
+  return relation(taskAnnotationModel.path, taskAnnotationModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const taskAnnotationInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -98,43 +106,34 @@ export function readTaskAnnotations<F extends keyof TaskAnnotation, J>(
   refine?: Refine<TaskAnnotation, 'taskAnnotation', J>,
 ): Promise<Pick<TaskAnnotation, F>[]>;
 export function readTaskAnnotations(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationInProcess, read);
+  return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationModel, read);
 }
 
-const taskAnnotationRefused: RefusedFields = {
-  model: 'TaskAnnotation',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTaskAnnotation: Find<TaskAnnotation, TaskAnnotationKey> = find(taskAnnotationModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskAnnotationRow<V extends TaskAnnotationInsert>(values: V & OnlyFields<V, TaskAnnotationInsert>): Insertable<TaskerTaskAnnotationsTable>;
-export function toTaskAnnotationRow<V extends TaskAnnotationUpdate>(values: V & OnlyFields<V, TaskAnnotationUpdate>): Updateable<TaskerTaskAnnotationsTable>;
-export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotationUpdate): Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'taskAnnotationId':
-      case 'taskId':
-      case 'annotationTypeId':
-      case 'annotation':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(taskAnnotationRefused, values, field);
-    }
-  }
-  return {
-    task_annotation_id: values.taskAnnotationId,
-    task_id: values.taskId,
-    annotation_type_id: values.annotationTypeId,
-    annotation: jsonText(values.annotation),
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTaskAnnotation: Insert<TaskAnnotation, TaskAnnotationInsert> = insert(taskAnnotationModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTaskAnnotations: InsertMany<TaskAnnotation, TaskAnnotationInsert> = insertMany(taskAnnotationModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTaskAnnotation: Update<TaskAnnotation, TaskAnnotationKey, TaskAnnotationUpdate> = update(taskAnnotationModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTaskAnnotation: Delete<TaskAnnotationKey> = remove(taskAnnotationModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTaskAnnotation: Upsert<TaskAnnotation, TaskAnnotationInsert, 'taskAnnotationId'> = upsert(taskAnnotationModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTaskAnnotationInsert: (values: TaskAnnotationInsert) => Insertable<TaskerTaskAnnotationsTable> = toRow(taskAnnotationModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTaskAnnotationUpdate: (values: TaskAnnotationUpdate) => Updateable<TaskerTaskAnnotationsTable> = toRow(taskAnnotationModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTaskAnnotation<F extends keyof TaskAnnotation = keyof TaskAnnotation>(...fields: readonly F[]): ReturningFields<TaskAnnotation, F, { tasker_task_annotations: { task_annotation_id: any } } | { taskerTaskAnnotations: { taskAnnotationId: any } }> {
-  return returningFields(['public', 'tasker_task_annotations', 'movable'], taskAnnotationFields, fields);
+  return returningFields(taskAnnotationModel.path, taskAnnotationModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.tasker_task_namespaces`. */
 export interface TaskerTaskNamespacesTable {
@@ -41,8 +44,8 @@ export interface TaskNamespaceInsert {
   taskNamespaceId?: number | undefined;
   name: string;
   description?: string | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -54,14 +57,27 @@ export interface TaskNamespaceUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const taskNamespaceFields = {
-  taskNamespaceId: sql`t.task_namespace_id`,
-  name: sql`t.name`,
-  description: sql`t.description`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type TaskNamespaceKey = number | { taskNamespaceId: number } | { name: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const taskNamespaceModel: Model = model({
+  name: 'TaskNamespace',
+  path: ['public', 'tasker_task_namespaces', 'movable'],
+  columns: {
+    taskNamespaceId: ['task_namespace_id', 'int4'],
+    name: ['name', 'varchar'],
+    description: ['description', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['taskNamespaceId'], ['name']],
+  id: ['taskNamespaceId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -70,16 +86,8 @@ const taskNamespaceFields = {
 export function taskNamespaces<A extends string = 'taskNamespace'>(alias?: A): AliasedExpression<TaskNamespace, A>;
 export function taskNamespaces<A extends string, F extends keyof TaskNamespace>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskNamespace, F>, A>;
 export function taskNamespaces(alias: string = 'taskNamespace', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_task_namespaces', 'movable'], taskNamespaceFields, alias, fields);
+  return relation(taskNamespaceModel.path, taskNamespaceModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const taskNamespaceInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -92,41 +100,34 @@ export function readTaskNamespaces<F extends keyof TaskNamespace, J>(
   refine?: Refine<TaskNamespace, 'taskNamespace', J>,
 ): Promise<Pick<TaskNamespace, F>[]>;
 export function readTaskNamespaces(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceInProcess, read);
+  return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceModel, read);
 }
 
-const taskNamespaceRefused: RefusedFields = {
-  model: 'TaskNamespace',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTaskNamespace: Find<TaskNamespace, TaskNamespaceKey> = find(taskNamespaceModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskNamespaceRow<V extends TaskNamespaceInsert>(values: V & OnlyFields<V, TaskNamespaceInsert>): Insertable<TaskerTaskNamespacesTable>;
-export function toTaskNamespaceRow<V extends TaskNamespaceUpdate>(values: V & OnlyFields<V, TaskNamespaceUpdate>): Updateable<TaskerTaskNamespacesTable>;
-export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUpdate): Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'taskNamespaceId':
-      case 'name':
-      case 'description':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(taskNamespaceRefused, values, field);
-    }
-  }
-  return {
-    task_namespace_id: values.taskNamespaceId,
-    name: values.name,
-    description: values.description,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTaskNamespace: Insert<TaskNamespace, TaskNamespaceInsert> = insert(taskNamespaceModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTaskNamespaces: InsertMany<TaskNamespace, TaskNamespaceInsert> = insertMany(taskNamespaceModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTaskNamespace: Update<TaskNamespace, TaskNamespaceKey, TaskNamespaceUpdate> = update(taskNamespaceModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTaskNamespace: Delete<TaskNamespaceKey> = remove(taskNamespaceModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTaskNamespace: Upsert<TaskNamespace, TaskNamespaceInsert, 'taskNamespaceId' | 'name'> = upsert(taskNamespaceModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTaskNamespaceInsert: (values: TaskNamespaceInsert) => Insertable<TaskerTaskNamespacesTable> = toRow(taskNamespaceModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTaskNamespaceUpdate: (values: TaskNamespaceUpdate) => Updateable<TaskerTaskNamespacesTable> = toRow(taskNamespaceModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTaskNamespace<F extends keyof TaskNamespace = keyof TaskNamespace>(...fields: readonly F[]): ReturningFields<TaskNamespace, F, { tasker_task_namespaces: { task_namespace_id: any } } | { taskerTaskNamespaces: { taskNamespaceId: any } }> {
-  return returningFields(['public', 'tasker_task_namespaces', 'movable'], taskNamespaceFields, fields);
+  return returningFields(taskNamespaceModel.path, taskNamespaceModel.fields, fields);
 }

@@ -5,10 +5,13 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { JsonText } from '../types.js';
 import { transitionMetadata } from '../../examples/tasker/json.js';
 
@@ -62,8 +65,8 @@ export interface TaskTransitionInsert {
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
   taskId: bigint | number | string;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -80,18 +83,34 @@ export interface TaskTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const taskTransitionFields = {
-  id: sql`t.id`,
-  toState: sql`t.to_state`,
-  fromState: sql`t.from_state`,
-  metadata: sql`t.metadata`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-  taskId: sql`t.task_id`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type TaskTransitionKey = bigint | number | string | { id: bigint | number | string } | { taskId: bigint | number | string; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const taskTransitionModel: Model = model({
+  name: 'TaskTransition',
+  path: ['public', 'tasker_task_transitions', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    toState: ['to_state', 'varchar'],
+    fromState: ['from_state', 'varchar'],
+    metadata: ['metadata', 'jsonb', 'JSON'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+    taskId: ['task_id', 'int8'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['id'], ['taskId', 'sortKey']],
+  id: ['id'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+  schemas: {
+    metadata: transitionMetadata,
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -100,17 +119,8 @@ const taskTransitionFields = {
 export function taskTransitions<A extends string = 'taskTransition'>(alias?: A): AliasedExpression<TaskTransitionRow, A>;
 export function taskTransitions<A extends string, F extends keyof TaskTransitionRow>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskTransitionRow, F>, A>;
 export function taskTransitions(alias: string = 'taskTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_task_transitions', 'movable'], taskTransitionFields, alias, fields);
+  return relation(taskTransitionModel.path, taskTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const taskTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-    metadata: transitionMetadata,
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -123,49 +133,34 @@ export function readTaskTransitions<F extends keyof TaskTransition, J>(
   refine?: Refine<TaskTransitionRow, 'taskTransition', J>,
 ): Promise<Pick<TaskTransition, F>[]>;
 export function readTaskTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, taskTransitions, 'taskTransition', taskTransitionInProcess, read);
+  return readModel(db, taskTransitions, 'taskTransition', taskTransitionModel, read);
 }
 
-const taskTransitionRefused: RefusedFields = {
-  model: 'TaskTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTaskTransition: Find<TaskTransition, TaskTransitionKey> = find(taskTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskTransitionRow<V extends TaskTransitionInsert>(values: V & OnlyFields<V, TaskTransitionInsert>): Insertable<TaskerTaskTransitionsTable>;
-export function toTaskTransitionRow<V extends TaskTransitionUpdate>(values: V & OnlyFields<V, TaskTransitionUpdate>): Updateable<TaskerTaskTransitionsTable>;
-export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitionUpdate): Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'toState':
-      case 'fromState':
-      case 'metadata':
-      case 'sortKey':
-      case 'mostRecent':
-      case 'taskId':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(taskTransitionRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    to_state: values.toState,
-    from_state: values.fromState,
-    metadata: jsonText(values.metadata),
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-    task_id: values.taskId,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTaskTransition: Insert<TaskTransition, TaskTransitionInsert> = insert(taskTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTaskTransitions: InsertMany<TaskTransition, TaskTransitionInsert> = insertMany(taskTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTaskTransition: Update<TaskTransition, TaskTransitionKey, TaskTransitionUpdate> = update(taskTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTaskTransition: Delete<TaskTransitionKey> = remove(taskTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTaskTransition: Upsert<TaskTransition, TaskTransitionInsert, 'id' | readonly ['taskId', 'sortKey']> = upsert(taskTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTaskTransitionInsert: (values: TaskTransitionInsert) => Insertable<TaskerTaskTransitionsTable> = toRow(taskTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTaskTransitionUpdate: (values: TaskTransitionUpdate) => Updateable<TaskerTaskTransitionsTable> = toRow(taskTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTaskTransition<F extends keyof TaskTransitionRow = keyof TaskTransitionRow>(...fields: readonly F[]): ReturningFields<TaskTransitionRow, F, { tasker_task_transitions: { id: any } } | { taskerTaskTransitions: { id: any } }> {
-  return returningFields(['public', 'tasker_task_transitions', 'movable'], taskTransitionFields, fields);
+  return returningFields(taskTransitionModel.path, taskTransitionModel.fields, fields);
 }

@@ -6,11 +6,15 @@
 // biome-ignore-all assist: generated
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
 import type { transitionMetadata } from '../../examples/tasker/json.js';
@@ -112,22 +116,15 @@ export interface TaskInsert {
   context?: Json | null | undefined;
   /** Identifies the request; a second task with the same hash is refused. */
   identityHash: string;
-  createdAt: Date | string;
-  updatedAt: Date | string;
-  /** Not writable: insert a row into tasker_task_transitions. */
-  state?: never;
-  /** Not writable: insert a row into tasker_task_transitions. */
-  stateChangedAt?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorMessage?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorBacktrace?: never;
-  /** Not writable: write the columns it is computed from. */
-  stepCount?: never;
-  /** Not writable: it is computed from requestedAt. */
-  ageSeconds?: never;
-  /** Not writable: it is computed from taskId, state, mostRecentErrorMessage. */
-  summary?: never;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
+  state?: NotWritable<'insert a row into tasker_task_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into tasker_task_transitions'>;
+  mostRecentErrorMessage?: NotWritable<'write the columns it is computed from'>;
+  mostRecentErrorBacktrace?: NotWritable<'write the columns it is computed from'>;
+  stepCount?: NotWritable<'write the columns it is computed from'>;
+  ageSeconds?: NotWritable<'it is computed from requestedAt'>;
+  summary?: NotWritable<'it is computed from taskId, state, mostRecentErrorMessage'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -148,21 +145,17 @@ export interface TaskUpdate {
   identityHash?: string | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;
-  /** Not writable: insert a row into tasker_task_transitions. */
-  state?: never;
-  /** Not writable: insert a row into tasker_task_transitions. */
-  stateChangedAt?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorMessage?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorBacktrace?: never;
-  /** Not writable: write the columns it is computed from. */
-  stepCount?: never;
-  /** Not writable: it is computed from requestedAt. */
-  ageSeconds?: never;
-  /** Not writable: it is computed from taskId, state, mostRecentErrorMessage. */
-  summary?: never;
+  state?: NotWritable<'insert a row into tasker_task_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into tasker_task_transitions'>;
+  mostRecentErrorMessage?: NotWritable<'write the columns it is computed from'>;
+  mostRecentErrorBacktrace?: NotWritable<'write the columns it is computed from'>;
+  stepCount?: NotWritable<'write the columns it is computed from'>;
+  ageSeconds?: NotWritable<'it is computed from requestedAt'>;
+  summary?: NotWritable<'it is computed from taskId, state, mostRecentErrorMessage'>;
 }
+
+/** What tells one row: a unique key. */
+export type TaskKey = bigint | number | string | { taskId: bigint | number | string } | { identityHash: string };
 
 const taskStateMachine: StateMachine = {
   transitions: ['public', 'tasker_task_transitions', 'movable'],
@@ -179,42 +172,67 @@ const taskStateMachine: StateMachine = {
   states: taskStates,
   graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   arbiter: 'any',
-  write: ['from_state', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
-  filled: {},
-  given: { metadata: { column: 'metadata', json: true } },
+  write: ['from_state', 'sort_key', 'most_recent'],
+  filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } },
+  given: { metadata: { column: 'metadata', json: true }, createdAt: { column: 'created_at', json: false }, updatedAt: { column: 'updated_at', json: false } },
   zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'task',
 };
 
-/** Where each field comes from; `t` is the row. */
-const taskFields = {
-  taskId: sql`t.task_id`,
-  namedTaskId: sql`t.named_task_id`,
-  complete: sql`t.complete`,
-  requestedAt: sql`t.requested_at`,
-  initiator: sql`t.initiator`,
-  sourceSystem: sql`t.source_system`,
-  reason: sql`t.reason`,
-  bypassSteps: sql`t.bypass_steps`,
-  tags: sql`t.tags`,
-  context: sql`t.context`,
-  identityHash: sql`t.identity_hash`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-  state: currentState(taskStateMachine),
-  stateChangedAt: ofNewest(taskStateMachine, 'created_at'),
-  mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
+/** What the functions below know about the table; `t` is a row of it. */
+export const taskModel: Model = model({
+  name: 'Task',
+  path: ['public', 'tasker_tasks', 'movable'],
+  columns: {
+    taskId: ['task_id', 'int8'],
+    namedTaskId: ['named_task_id', 'int4'],
+    complete: ['complete', 'bool'],
+    requestedAt: ['requested_at', 'timestamp', 'local time'],
+    initiator: ['initiator', 'varchar'],
+    sourceSystem: ['source_system', 'varchar'],
+    reason: ['reason', 'varchar'],
+    bypassSteps: ['bypass_steps', 'json', 'JSON'],
+    tags: ['tags', 'jsonb', 'JSON'],
+    context: ['context', 'jsonb', 'JSON'],
+    identityHash: ['identity_hash', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  fields: {
+    state: currentState(taskStateMachine),
+    stateChangedAt: ofNewest(taskStateMachine, 'created_at'),
+    mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_task_transitions e
    where e.task_id = t.task_id and e.to_state = 'error'
    order by e.sort_key desc
    limit 1))`,
-  mostRecentErrorBacktrace: sql`((select e.metadata->>'error_backtrace'
+    mostRecentErrorBacktrace: sql`((select e.metadata->>'error_backtrace'
    from tasker_task_transitions e
    where e.task_id = t.task_id and e.to_state = 'error'
    order by e.sort_key desc
    limit 1))`,
-  stepCount: sql`((select count(*) from tasker_workflow_steps s where s.task_id = t.task_id))`,
-};
+    stepCount: sql`((select count(*) from tasker_workflow_steps s where s.task_id = t.task_id))`,
+  },
+  keys: [['taskId'], ['identityHash']],
+  id: ['taskId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+  refused: {
+    state: 'insert a row into tasker_task_transitions',
+    stateChangedAt: 'insert a row into tasker_task_transitions',
+    mostRecentErrorMessage: 'write the columns it is computed from',
+    mostRecentErrorBacktrace: 'write the columns it is computed from',
+    stepCount: 'write the columns it is computed from',
+    ageSeconds: 'it is computed from requestedAt',
+    summary: 'it is computed from taskId, state, mostRecentErrorMessage',
+  },
+  code: {
+    ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
+    summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -223,7 +241,7 @@ const taskFields = {
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
 export function tasks(alias: string = 'task', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_tasks', 'movable'], taskFields, alias, fields);
+  return relation(taskModel.path, taskModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'task'`. */
@@ -240,19 +258,9 @@ export function taskNotInState(...states: readonly TaskState[]): StateCondition<
  * Inserts a row into tasker_task_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTask(db: AnyDatabase, id: string, to: TaskState, given?: { readonly metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null | undefined }): Promise<TaskState> {
+export function transitionTask(db: AnyDatabase, id: string, to: TaskState, given?: { readonly metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null | undefined; readonly createdAt?: Date | string | undefined; readonly updatedAt?: Date | string | undefined }): Promise<TaskState> {
   return transition(taskStateMachine, db, id, to, given);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const taskInProcess: InProcess = {
-  code: {
-    ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
-    summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -265,64 +273,34 @@ export function readTasks<F extends keyof (Task & TaskCode), J>(
   refine?: Refine<Task, 'task', J>,
 ): Promise<Pick<(Task & TaskCode), F>[]>;
 export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tasks, 'task', taskInProcess, read);
+  return readModel(db, tasks, 'task', taskModel, read);
 }
 
-const taskRefused: RefusedFields = {
-  model: 'Task',
-  instead: {
-    state: 'insert a row into tasker_task_transitions',
-    stateChangedAt: 'insert a row into tasker_task_transitions',
-    mostRecentErrorMessage: 'write the columns it is computed from',
-    mostRecentErrorBacktrace: 'write the columns it is computed from',
-    stepCount: 'write the columns it is computed from',
-    ageSeconds: 'it is computed from requestedAt',
-    summary: 'it is computed from taskId, state, mostRecentErrorMessage',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTask: Find<Task, TaskKey, Task & TaskCode> = find(taskModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskRow<V extends TaskInsert>(values: V & OnlyFields<V, TaskInsert>): Insertable<TaskerTasksTable>;
-export function toTaskRow<V extends TaskUpdate>(values: V & OnlyFields<V, TaskUpdate>): Updateable<TaskerTasksTable>;
-export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'taskId':
-      case 'namedTaskId':
-      case 'complete':
-      case 'requestedAt':
-      case 'initiator':
-      case 'sourceSystem':
-      case 'reason':
-      case 'bypassSteps':
-      case 'tags':
-      case 'context':
-      case 'identityHash':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(taskRefused, values, field);
-    }
-  }
-  return {
-    task_id: values.taskId,
-    named_task_id: values.namedTaskId,
-    complete: values.complete,
-    requested_at: values.requestedAt,
-    initiator: values.initiator,
-    source_system: values.sourceSystem,
-    reason: values.reason,
-    bypass_steps: jsonText(values.bypassSteps),
-    tags: jsonText(values.tags),
-    context: jsonText(values.context),
-    identity_hash: values.identityHash,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTask: Insert<Task, TaskInsert, Task & TaskCode> = insert(taskModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTasks: InsertMany<Task, TaskInsert, Task & TaskCode> = insertMany(taskModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTask: Update<Task, TaskKey, TaskUpdate, Task & TaskCode> = update(taskModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTask: Delete<TaskKey> = remove(taskModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTask: Upsert<Task, TaskInsert, 'taskId' | 'identityHash', Task & TaskCode> = upsert(taskModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTaskInsert: (values: TaskInsert) => Insertable<TaskerTasksTable> = toRow(taskModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTaskUpdate: (values: TaskUpdate) => Updateable<TaskerTasksTable> = toRow(taskModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasker_tasks: { task_id: any } } | { taskerTasks: { taskId: any } }> {
-  return returningFields(['public', 'tasker_tasks', 'movable'], taskFields, fields);
+  return returningFields(taskModel.path, taskModel.fields, fields);
 }

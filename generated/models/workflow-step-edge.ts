@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
@@ -44,8 +47,8 @@ export interface WorkflowStepEdgeInsert {
   fromStepId: bigint | number | string;
   toStepId: bigint | number | string;
   name: string;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -58,15 +61,28 @@ export interface WorkflowStepEdgeUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const workflowStepEdgeFields = {
-  id: sql`t.id`,
-  fromStepId: sql`t.from_step_id`,
-  toStepId: sql`t.to_step_id`,
-  name: sql`t.name`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type WorkflowStepEdgeKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const workflowStepEdgeModel: Model = model({
+  name: 'WorkflowStepEdge',
+  path: ['public', 'tasker_workflow_step_edges', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    fromStepId: ['from_step_id', 'int8'],
+    toStepId: ['to_step_id', 'int8'],
+    name: ['name', 'varchar'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -75,16 +91,8 @@ const workflowStepEdgeFields = {
 export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias?: A): AliasedExpression<WorkflowStepEdge, A>;
 export function workflowStepEdges<A extends string, F extends keyof WorkflowStepEdge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepEdge, F>, A>;
 export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_workflow_step_edges', 'movable'], workflowStepEdgeFields, alias, fields);
+  return relation(workflowStepEdgeModel.path, workflowStepEdgeModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const workflowStepEdgeInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -97,43 +105,34 @@ export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge, J>(
   refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', J>,
 ): Promise<Pick<WorkflowStepEdge, F>[]>;
 export function readWorkflowStepEdges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeInProcess, read);
+  return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeModel, read);
 }
 
-const workflowStepEdgeRefused: RefusedFields = {
-  model: 'WorkflowStepEdge',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findWorkflowStepEdge: Find<WorkflowStepEdge, WorkflowStepEdgeKey> = find(workflowStepEdgeModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeInsert>(values: V & OnlyFields<V, WorkflowStepEdgeInsert>): Insertable<TaskerWorkflowStepEdgesTable>;
-export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeUpdate>(values: V & OnlyFields<V, WorkflowStepEdgeUpdate>): Updateable<TaskerWorkflowStepEdgesTable>;
-export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowStepEdgeUpdate): Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'fromStepId':
-      case 'toStepId':
-      case 'name':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(workflowStepEdgeRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    from_step_id: values.fromStepId,
-    to_step_id: values.toStepId,
-    name: values.name,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertWorkflowStepEdge: Insert<WorkflowStepEdge, WorkflowStepEdgeInsert> = insert(workflowStepEdgeModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertWorkflowStepEdges: InsertMany<WorkflowStepEdge, WorkflowStepEdgeInsert> = insertMany(workflowStepEdgeModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateWorkflowStepEdge: Update<WorkflowStepEdge, WorkflowStepEdgeKey, WorkflowStepEdgeUpdate> = update(workflowStepEdgeModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteWorkflowStepEdge: Delete<WorkflowStepEdgeKey> = remove(workflowStepEdgeModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertWorkflowStepEdge: Upsert<WorkflowStepEdge, WorkflowStepEdgeInsert, 'id'> = upsert(workflowStepEdgeModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toWorkflowStepEdgeInsert: (values: WorkflowStepEdgeInsert) => Insertable<TaskerWorkflowStepEdgesTable> = toRow(workflowStepEdgeModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toWorkflowStepEdgeUpdate: (values: WorkflowStepEdgeUpdate) => Updateable<TaskerWorkflowStepEdgesTable> = toRow(workflowStepEdgeModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge = keyof WorkflowStepEdge>(...fields: readonly F[]): ReturningFields<WorkflowStepEdge, F, { tasker_workflow_step_edges: { id: any } } | { taskerWorkflowStepEdges: { id: any } }> {
-  return returningFields(['public', 'tasker_workflow_step_edges', 'movable'], workflowStepEdgeFields, fields);
+  return returningFields(workflowStepEdgeModel.path, workflowStepEdgeModel.fields, fields);
 }

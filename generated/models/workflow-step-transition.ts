@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a step; a step without a row here is pending. */
@@ -54,8 +57,8 @@ export interface WorkflowStepTransitionInsert {
   sortKey: number;
   mostRecent?: boolean | undefined;
   workflowStepId: bigint | number | string;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -71,18 +74,31 @@ export interface WorkflowStepTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const workflowStepTransitionFields = {
-  id: sql`t.id`,
-  toState: sql`t.to_state`,
-  fromState: sql`t.from_state`,
-  metadata: sql`t.metadata`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-  workflowStepId: sql`t.workflow_step_id`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type WorkflowStepTransitionKey = bigint | number | string | { id: bigint | number | string } | { workflowStepId: bigint | number | string; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const workflowStepTransitionModel: Model = model({
+  name: 'WorkflowStepTransition',
+  path: ['public', 'tasker_workflow_step_transitions', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    toState: ['to_state', 'varchar'],
+    fromState: ['from_state', 'varchar'],
+    metadata: ['metadata', 'jsonb', 'JSON'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+    workflowStepId: ['workflow_step_id', 'int8'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['id'], ['workflowStepId', 'sortKey']],
+  id: ['id'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -91,16 +107,8 @@ const workflowStepTransitionFields = {
 export function workflowStepTransitions<A extends string = 'workflowStepTransition'>(alias?: A): AliasedExpression<WorkflowStepTransition, A>;
 export function workflowStepTransitions<A extends string, F extends keyof WorkflowStepTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepTransition, F>, A>;
 export function workflowStepTransitions(alias: string = 'workflowStepTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_workflow_step_transitions', 'movable'], workflowStepTransitionFields, alias, fields);
+  return relation(workflowStepTransitionModel.path, workflowStepTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const workflowStepTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -113,49 +121,34 @@ export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransiti
   refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', J>,
 ): Promise<Pick<WorkflowStepTransition, F>[]>;
 export function readWorkflowStepTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionInProcess, read);
+  return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionModel, read);
 }
 
-const workflowStepTransitionRefused: RefusedFields = {
-  model: 'WorkflowStepTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findWorkflowStepTransition: Find<WorkflowStepTransition, WorkflowStepTransitionKey> = find(workflowStepTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionInsert>(values: V & OnlyFields<V, WorkflowStepTransitionInsert>): Insertable<TaskerWorkflowStepTransitionsTable>;
-export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionUpdate>(values: V & OnlyFields<V, WorkflowStepTransitionUpdate>): Updateable<TaskerWorkflowStepTransitionsTable>;
-export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert | WorkflowStepTransitionUpdate): Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'toState':
-      case 'fromState':
-      case 'metadata':
-      case 'sortKey':
-      case 'mostRecent':
-      case 'workflowStepId':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(workflowStepTransitionRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    to_state: values.toState,
-    from_state: values.fromState,
-    metadata: jsonText(values.metadata),
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-    workflow_step_id: values.workflowStepId,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertWorkflowStepTransition: Insert<WorkflowStepTransition, WorkflowStepTransitionInsert> = insert(workflowStepTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertWorkflowStepTransitions: InsertMany<WorkflowStepTransition, WorkflowStepTransitionInsert> = insertMany(workflowStepTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateWorkflowStepTransition: Update<WorkflowStepTransition, WorkflowStepTransitionKey, WorkflowStepTransitionUpdate> = update(workflowStepTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteWorkflowStepTransition: Delete<WorkflowStepTransitionKey> = remove(workflowStepTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertWorkflowStepTransition: Upsert<WorkflowStepTransition, WorkflowStepTransitionInsert, 'id' | readonly ['workflowStepId', 'sortKey']> = upsert(workflowStepTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toWorkflowStepTransitionInsert: (values: WorkflowStepTransitionInsert) => Insertable<TaskerWorkflowStepTransitionsTable> = toRow(workflowStepTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toWorkflowStepTransitionUpdate: (values: WorkflowStepTransitionUpdate) => Updateable<TaskerWorkflowStepTransitionsTable> = toRow(workflowStepTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition = keyof WorkflowStepTransition>(...fields: readonly F[]): ReturningFields<WorkflowStepTransition, F, { tasker_workflow_step_transitions: { id: any } } | { taskerWorkflowStepTransitions: { id: any } }> {
-  return returningFields(['public', 'tasker_workflow_step_transitions', 'movable'], workflowStepTransitionFields, fields);
+  return returningFields(workflowStepTransitionModel.path, workflowStepTransitionModel.fields, fields);
 }

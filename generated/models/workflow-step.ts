@@ -7,11 +7,15 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
@@ -116,21 +120,20 @@ export interface WorkflowStepInsert {
   context?: Json | null | undefined;
   /** Column `results`. */
   output?: Json | null | undefined;
-  createdAt: Date | string;
-  updatedAt: Date | string;
+  createdAt?: Date | string | undefined;
+  updatedAt?: Date | string | undefined;
   skippable?: boolean | undefined;
-  /** Not writable: insert a row into tasker_workflow_step_transitions. */
-  state?: never;
-  /** Not writable: insert a row into tasker_workflow_step_transitions. */
-  stateChangedAt?: never;
-  /** Not writable: write the columns it is computed from. */
-  retriesLeft?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorMessage?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorBacktrace?: never;
-  /** Not writable: write the columns it is computed from. */
-  nextRetryAt?: never;
+  state?: NotWritable<'insert a row into tasker_workflow_step_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into tasker_workflow_step_transitions'>;
+  retriesLeft?: NotWritable<'write the columns it is computed from'>;
+  mostRecentErrorMessage?: NotWritable<'write the columns it is computed from'>;
+  mostRecentErrorBacktrace?: NotWritable<'write the columns it is computed from'>;
+  nextRetryAt?: NotWritable<'write the columns it is computed from'>;
+  retryLimit?: NotWritable<'write maxRetries'>;
+  retry_limit?: NotWritable<'write maxRetries'>;
+  attempts?: NotWritable<'write retryCount'>;
+  inputs?: NotWritable<'write context'>;
+  results?: NotWritable<'write output'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -159,19 +162,21 @@ export interface WorkflowStepUpdate {
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;
   skippable?: boolean | undefined;
-  /** Not writable: insert a row into tasker_workflow_step_transitions. */
-  state?: never;
-  /** Not writable: insert a row into tasker_workflow_step_transitions. */
-  stateChangedAt?: never;
-  /** Not writable: write the columns it is computed from. */
-  retriesLeft?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorMessage?: never;
-  /** Not writable: write the columns it is computed from. */
-  mostRecentErrorBacktrace?: never;
-  /** Not writable: write the columns it is computed from. */
-  nextRetryAt?: never;
+  state?: NotWritable<'insert a row into tasker_workflow_step_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into tasker_workflow_step_transitions'>;
+  retriesLeft?: NotWritable<'write the columns it is computed from'>;
+  mostRecentErrorMessage?: NotWritable<'write the columns it is computed from'>;
+  mostRecentErrorBacktrace?: NotWritable<'write the columns it is computed from'>;
+  nextRetryAt?: NotWritable<'write the columns it is computed from'>;
+  retryLimit?: NotWritable<'write maxRetries'>;
+  retry_limit?: NotWritable<'write maxRetries'>;
+  attempts?: NotWritable<'write retryCount'>;
+  inputs?: NotWritable<'write context'>;
+  results?: NotWritable<'write output'>;
 }
+
+/** What tells one row: a unique key. */
+export type WorkflowStepKey = bigint | number | string | { workflowStepId: bigint | number | string };
 
 const workflowStepStateMachine: StateMachine = {
   transitions: ['public', 'tasker_workflow_step_transitions', 'movable'],
@@ -188,46 +193,73 @@ const workflowStepStateMachine: StateMachine = {
   states: workflowStepStates,
   graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   arbiter: 'any',
-  write: ['from_state', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
-  filled: {},
-  given: { metadata: { column: 'metadata', json: true } },
+  write: ['from_state', 'sort_key', 'most_recent'],
+  filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } },
+  given: { metadata: { column: 'metadata', json: true }, createdAt: { column: 'created_at', json: false }, updatedAt: { column: 'updated_at', json: false } },
   zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'workflowStep',
 };
 
-/** Where each field comes from; `t` is the row. */
-const workflowStepFields = {
-  workflowStepId: sql`t.workflow_step_id`,
-  taskId: sql`t.task_id`,
-  namedStepId: sql`t.named_step_id`,
-  retryable: sql`t.retryable`,
-  maxRetries: sql`coalesce(t.retry_limit, 3)`,
-  inProcess: sql`t.in_process`,
-  processed: sql`t.processed`,
-  processedAt: sql`t.processed_at`,
-  retryCount: sql`coalesce(t.attempts, 0)`,
-  lastAttemptedAt: sql`t.last_attempted_at`,
-  backoffRequestSeconds: sql`t.backoff_request_seconds`,
-  context: sql`t.inputs`,
-  output: sql`t.results`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-  skippable: sql`t.skippable`,
-  state: currentState(workflowStepStateMachine),
-  stateChangedAt: ofNewest(workflowStepStateMachine, 'created_at'),
-  retriesLeft: sql`("public"."retries_left"(t.*))`,
-  mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
+/** What the functions below know about the table; `t` is a row of it. */
+export const workflowStepModel: Model = model({
+  name: 'WorkflowStep',
+  path: ['public', 'tasker_workflow_steps', 'movable'],
+  columns: {
+    workflowStepId: ['workflow_step_id', 'int8'],
+    taskId: ['task_id', 'int8'],
+    namedStepId: ['named_step_id', 'int4'],
+    retryable: ['retryable', 'bool'],
+    maxRetries: ['retry_limit', 'int4'],
+    inProcess: ['in_process', 'bool'],
+    processed: ['processed', 'bool'],
+    processedAt: ['processed_at', 'timestamp', 'local time'],
+    retryCount: ['attempts', 'int4'],
+    lastAttemptedAt: ['last_attempted_at', 'timestamp', 'local time'],
+    backoffRequestSeconds: ['backoff_request_seconds', 'int4'],
+    context: ['inputs', 'jsonb', 'JSON'],
+    output: ['results', 'jsonb', 'JSON'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+    skippable: ['skippable', 'bool'],
+  },
+  fields: {
+    maxRetries: sql`coalesce(t.retry_limit, 3)`,
+    retryCount: sql`coalesce(t.attempts, 0)`,
+    state: currentState(workflowStepStateMachine),
+    stateChangedAt: ofNewest(workflowStepStateMachine, 'created_at'),
+    retriesLeft: sql`("public"."retries_left"(t.*))`,
+    mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_workflow_step_transitions e
    where e.workflow_step_id = t.workflow_step_id and e.to_state = 'error'
    order by e.sort_key desc
    limit 1))`,
-  mostRecentErrorBacktrace: sql`((select e.metadata->>'error_backtrace'
+    mostRecentErrorBacktrace: sql`((select e.metadata->>'error_backtrace'
    from tasker_workflow_step_transitions e
    where e.workflow_step_id = t.workflow_step_id and e.to_state = 'error'
    order by e.sort_key desc
    limit 1))`,
-  nextRetryAt: sql`(t.last_attempted_at + make_interval(secs => t.backoff_request_seconds))`,
-};
+    nextRetryAt: sql`(t.last_attempted_at + make_interval(secs => t.backoff_request_seconds))`,
+  },
+  keys: [['workflowStepId']],
+  id: ['workflowStepId'],
+  filled: {
+    createdAt: { insert: 'now' },
+    updatedAt: { insert: 'now', update: 'now' },
+  },
+  refused: {
+    state: 'insert a row into tasker_workflow_step_transitions',
+    stateChangedAt: 'insert a row into tasker_workflow_step_transitions',
+    retriesLeft: 'write the columns it is computed from',
+    mostRecentErrorMessage: 'write the columns it is computed from',
+    mostRecentErrorBacktrace: 'write the columns it is computed from',
+    nextRetryAt: 'write the columns it is computed from',
+    retryLimit: 'write maxRetries',
+    retry_limit: 'write maxRetries',
+    attempts: 'write retryCount',
+    inputs: 'write context',
+    results: 'write output',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -236,7 +268,7 @@ const workflowStepFields = {
 export function workflowSteps<A extends string = 'workflowStep'>(alias?: A): AliasedExpression<WorkflowStep, A>;
 export function workflowSteps<A extends string, F extends keyof WorkflowStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStep, F>, A>;
 export function workflowSteps(alias: string = 'workflowStep', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasker_workflow_steps', 'movable'], workflowStepFields, alias, fields);
+  return relation(workflowStepModel.path, workflowStepModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'workflowStep'`. */
@@ -253,17 +285,9 @@ export function workflowStepNotInState(...states: readonly WorkflowStepState[]):
  * Inserts a row into tasker_workflow_step_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, given?: { readonly metadata?: Json | null | undefined }): Promise<WorkflowStepState> {
+export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, given?: { readonly metadata?: Json | null | undefined; readonly createdAt?: Date | string | undefined; readonly updatedAt?: Date | string | undefined }): Promise<WorkflowStepState> {
   return transition(workflowStepStateMachine, db, id, to, given);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const workflowStepInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -276,69 +300,34 @@ export function readWorkflowSteps<F extends keyof WorkflowStep, J>(
   refine?: Refine<WorkflowStep, 'workflowStep', J>,
 ): Promise<Pick<WorkflowStep, F>[]>;
 export function readWorkflowSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, workflowSteps, 'workflowStep', workflowStepInProcess, read);
+  return readModel(db, workflowSteps, 'workflowStep', workflowStepModel, read);
 }
 
-const workflowStepRefused: RefusedFields = {
-  model: 'WorkflowStep',
-  instead: {
-    state: 'insert a row into tasker_workflow_step_transitions',
-    stateChangedAt: 'insert a row into tasker_workflow_step_transitions',
-    retriesLeft: 'write the columns it is computed from',
-    mostRecentErrorMessage: 'write the columns it is computed from',
-    mostRecentErrorBacktrace: 'write the columns it is computed from',
-    nextRetryAt: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findWorkflowStep: Find<WorkflowStep, WorkflowStepKey> = find(workflowStepModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepRow<V extends WorkflowStepInsert>(values: V & OnlyFields<V, WorkflowStepInsert>): Insertable<TaskerWorkflowStepsTable>;
-export function toWorkflowStepRow<V extends WorkflowStepUpdate>(values: V & OnlyFields<V, WorkflowStepUpdate>): Updateable<TaskerWorkflowStepsTable>;
-export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdate): Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'workflowStepId':
-      case 'taskId':
-      case 'namedStepId':
-      case 'retryable':
-      case 'maxRetries':
-      case 'inProcess':
-      case 'processed':
-      case 'processedAt':
-      case 'retryCount':
-      case 'lastAttemptedAt':
-      case 'backoffRequestSeconds':
-      case 'context':
-      case 'output':
-      case 'createdAt':
-      case 'updatedAt':
-      case 'skippable':
-        break;
-      default:
-        refuseField(workflowStepRefused, values, field);
-    }
-  }
-  return {
-    workflow_step_id: values.workflowStepId,
-    task_id: values.taskId,
-    named_step_id: values.namedStepId,
-    retryable: values.retryable,
-    retry_limit: values.maxRetries,
-    in_process: values.inProcess,
-    processed: values.processed,
-    processed_at: values.processedAt,
-    attempts: values.retryCount,
-    last_attempted_at: values.lastAttemptedAt,
-    backoff_request_seconds: values.backoffRequestSeconds,
-    inputs: jsonText(values.context),
-    results: jsonText(values.output),
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-    skippable: values.skippable,
-  } as Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertWorkflowStep: Insert<WorkflowStep, WorkflowStepInsert> = insert(workflowStepModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertWorkflowSteps: InsertMany<WorkflowStep, WorkflowStepInsert> = insertMany(workflowStepModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateWorkflowStep: Update<WorkflowStep, WorkflowStepKey, WorkflowStepUpdate> = update(workflowStepModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteWorkflowStep: Delete<WorkflowStepKey> = remove(workflowStepModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertWorkflowStep: Upsert<WorkflowStep, WorkflowStepInsert, 'workflowStepId'> = upsert(workflowStepModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toWorkflowStepInsert: (values: WorkflowStepInsert) => Insertable<TaskerWorkflowStepsTable> = toRow(workflowStepModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toWorkflowStepUpdate: (values: WorkflowStepUpdate) => Updateable<TaskerWorkflowStepsTable> = toRow(workflowStepModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningWorkflowStep<F extends keyof WorkflowStep = keyof WorkflowStep>(...fields: readonly F[]): ReturningFields<WorkflowStep, F, { tasker_workflow_steps: { workflow_step_id: any } } | { taskerWorkflowSteps: { workflowStepId: any } }> {
-  return returningFields(['public', 'tasker_workflow_steps', 'movable'], workflowStepFields, fields);
+  return returningFields(workflowStepModel.path, workflowStepModel.fields, fields);
 }

@@ -9,7 +9,8 @@ export const nodeVersions = ['20', '22', '24', 'latest'] as const;
 export const kyselyVersions = ['0.27', '0.28', '0.29', '0.30.0-beta.2'] as const;
 
 const given =
-  '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n';
+  '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n' +
+  '[[{"id":2,"title":"a","stepCount":0},{"id":3,"title":"b","stepCount":0}],{"title":"c","stepCount":0},{"id":1,"taskId":2},[true,false,null]]\n';
 
 /** Makes a project that has installed the archive and generated with it. */
 export function consumer(archive: string): string {

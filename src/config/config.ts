@@ -3,6 +3,7 @@ import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 import type { DriverName } from './drivers.js';
+import type { FilledConfig } from './filled.js';
 import type { ImportStyle } from './import-style.js';
 
 /**
@@ -53,9 +54,10 @@ export interface Config {
   readonly driver?: DriverName | ParsersConfig;
   /**
    * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing
-   * else has to change; the package is loaded only then.
+   * else has to change; the package is loaded only then. `{ camelCase: true }`: with the names that a program with
+   * Kysely's CamelCasePlugin uses.
    */
-  readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
+  readonly tables?: 'rowsmith' | 'kysely-codegen' | RowsmithTablesConfig | KyselyCodegenConfig;
   /** What is known about the values in the database beyond its schema. */
   readonly types?: TypesConfig;
   /** The functions and procedures to write callers for; none when absent. */
@@ -83,6 +85,12 @@ export interface ProjectConfig
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;
+}
+
+/** The options of rowsmith's own table types. */
+export interface RowsmithTablesConfig {
+  /** Tables and columns as Kysely's CamelCasePlugin names them: `taskId` for `task_id`. */
+  readonly camelCase?: boolean;
 }
 
 /** The options of kysely-codegen's command line, under its names. */
@@ -231,20 +239,9 @@ export interface ModelConfig {
   readonly computed?: { readonly [field: string]: ComputedConfig | false };
   /** TypeScript types for JSON columns, by column name. */
   readonly json?: { readonly [column: string]: JsonConfig };
-  /** What fills the columns of a new transition, for a table of transitions, so that no caller has to: by column name. */
+  /** Who fills columns, so that no caller has to: by column name. */
   readonly filled?: { readonly [column: string]: FilledConfig };
 }
-
-/**
- * What fills a column: the database, such as a trigger, or a value for a new row, and one for an older row that is written
- * again.
- *
- *     { actor: { insert: { sql: "current_setting('app.user')" } }, updated_at: { insert: 'now', update: 'now' } }
- */
-export type FilledConfig = 'database' | { readonly insert?: FilledValue; readonly update?: FilledValue };
-
-/** The time, in the zone of its column, or the value of an expression. */
-export type FilledValue = 'now' | { readonly sql: string };
 
 /** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };

@@ -73,6 +73,7 @@ const overrideShape = object(
   { table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string },
   ['as'],
 );
+const ownTablesShape = object({ camelCase: boolean });
 const kyselyCodegenShape = object(
   {
     format: oneOf('kysely-codegen'),
@@ -124,7 +125,7 @@ const outputKeys = {
       ['name'],
     ),
   ),
-  tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
+  tables: either(oneOf('rowsmith', 'kysely-codegen'), withKey('format', kyselyCodegenShape), ownTablesShape),
   types: object({
     nullElements: boolean,
     infinity: boolean,

@@ -10,6 +10,7 @@ import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
 import { relationsContext } from './contexts/relations.js';
 import { sliceFileContext } from './contexts/slice.js';
+import { tableNaming } from './contexts/table-naming.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
 import type { ModuleNames } from './module-specifier.js';
@@ -22,6 +23,8 @@ export interface EmitInput extends ModuleNames {
   readonly schema: Schema;
   /** The options of kysely-codegen, where it spells `db.ts`; absent for rowsmith's own table types. */
   readonly tables?: KyselyCodegenConfig;
+  /** `DB` has the names that programs with CamelCasePlugin use. */
+  readonly camelCase?: boolean;
 }
 
 /** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
@@ -32,6 +35,13 @@ export interface Artefact {
   /** Makes the files one after the other, when they are asked for. */
   readonly files: (input: EmitInput, render: Render) => Iterable<OutputFile>;
 }
+
+/** What every schema's models need. */
+const runtimeNames: readonly string[] =
+  'relation related links keys slice state transition write read text model values found rows bulk'.split(' ');
+
+/** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
+const runtimeContext = { ...header, noCheck: true };
 
 /** Every artefact, in the order in which the files are listed. */
 export const artefacts: readonly Artefact[] = [
@@ -46,10 +56,10 @@ export const artefacts: readonly Artefact[] = [
     name: 'db',
     folder: '',
     files: (input, render) => {
-      const { catalog, schema, tables } = input;
+      const { catalog, schema, tables, camelCase } = input;
       const text = tables
         ? kyselyCodegenText(catalog, tables)
-        : render('db.ts', headed(dbContext(schema, input), input));
+        : render('db.ts', headed(dbContext(schema, input, tableNaming(camelCase)), input));
       return [{ path: 'db.ts', text }];
     },
   },
@@ -64,11 +74,10 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: ({ schema, extension }, render) => {
-      const always = ['relation', 'related', 'links', 'keys', 'slice', 'state', 'transition', 'write', 'read'];
-      const names = schema.routines.length > 0 ? [...always, 'routine'] : always;
+      const names = schema.routines.length > 0 ? [...runtimeNames, 'routine'] : runtimeNames;
       return names.map((name) => ({
         path: `runtime/${name}.ts`,
-        text: render(`runtime.${name}.ts`, { ...header, extension }),
+        text: render(`runtime.${name}.ts`, { ...runtimeContext, extension }),
       }));
     },
   },
@@ -101,10 +110,11 @@ export const artefacts: readonly Artefact[] = [
     name: 'model',
     folder: 'models',
     *files(input, render) {
+      const format = { isOwn: input.tables === undefined, naming: tableNaming(input.camelCase) };
       for (const relation of input.schema.relations)
         yield {
           path: `models/${relation.file}.ts`,
-          text: render('model.ts', headed(modelContext(relation, input), input)),
+          text: render('model.ts', headed(modelContext(relation, input, format), input)),
         };
     },
   },
@@ -113,10 +123,11 @@ export const artefacts: readonly Artefact[] = [
     folder: 'relations',
     *files(input, render) {
       const models = modelsByKey(input.schema);
+      const names = { extension: input.extension, naming: tableNaming(input.camelCase) };
       for (const relation of input.schema.relations)
         yield {
           path: `relations/${relation.file}.ts`,
-          text: render('relations.ts', headed(relationsContext(relation, models, input), input)),
+          text: render('relations.ts', headed(relationsContext(relation, models, names), input)),
         };
     },
   },
@@ -125,10 +136,11 @@ export const artefacts: readonly Artefact[] = [
     folder: 'slices',
     *files(input, render) {
       const models = modelsByKey(input.schema);
+      const names = { extension: input.extension, naming: tableNaming(input.camelCase) };
       for (const slice of input.schema.slices)
         yield {
           path: `slices/${slice.file}.ts`,
-          text: render('slice.ts', headed(sliceFileContext(slice, models, input), input)),
+          text: render('slice.ts', headed(sliceFileContext(slice, models, names), input)),
         };
     },
   },

@@ -1,7 +1,8 @@
 import type { Override } from '../config/config.js';
 import type { MergedEntry } from '../model/shared-names.js';
+import type { ProposedFilled } from './filled.js';
 import type { Proposal, ProposedSource } from './proposal.js';
-import type { ProposedMachine } from './schema-proposal.js';
+import type { ProposedMachine, SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
 /**
@@ -128,16 +129,17 @@ function typesEntry(setup: Setup | undefined): Entry {
   return { key: 'types', value: { entries }, comment };
 }
 
-function modelsEntry(schema: Proposal['schema'], initial: Proposal['initial']): Entry {
-  const { stripPrefix, machines = [], computed = [], names = new Map() } = schema ?? {};
-  const tables = [...new Set([...names.keys(), ...[...machines, ...computed].map(({ table }) => table)])];
+function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['initial']): Entry {
+  const { stripPrefix, filled = [], machines = [], computed = [], names = new Map() } = schema ?? {};
+  const tables = [...new Set([...names.keys(), ...[...filled, ...machines, ...computed].map(({ table }) => table)])];
   const entries = [
     ...(stripPrefix === undefined
       ? []
       : [entry('stripPrefix', stripPrefix, 'What table names begin with and model names do not.')]),
     ...tables.map((table): Entry => {
-      const ofTable = machines.filter((machine) => machine.table === table);
-      const own = [...nameEntries(names.get(table)), ...stateEntries(ofTable, initial)];
+      const states = machines.filter((machine) => machine.table === table);
+      const times = filled.filter((one) => one.table === table).map(filledEntry);
+      const own = [...nameEntries(names.get(table)), ...times, ...stateEntries(states, initial)];
       const found = computed.filter((field) => field.table === table).map(computedEntry);
       return { key: table, value: { entries: [...own, ...found] }, ...(own.length === 0 ? { off: true } : {}) };
     }),
@@ -158,6 +160,15 @@ function nameEntries(names: MergedEntry | undefined): Entry[] {
   const [first, ...others] = Object.entries(names ?? {}).map(([key, value]) => entry(key, value));
   const comment = 'Another has this name as well; without this, each of them has a longer one.';
   return first ? [{ ...first, comment }, ...others] : [];
+}
+
+function filledEntry({ columns }: ProposedFilled): Entry {
+  const given = columns.map(({ name, onUpdate }) => [name, { insert: 'now', ...(onUpdate ? { update: 'now' } : {}) }]);
+  return entry(
+    'filled',
+    Object.fromEntries(given),
+    'Found: NOT NULL without default. The functions that write fill them.',
+  );
 }
 
 function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['initial']): Entry[] {

@@ -9,6 +9,7 @@ import { isBookkeeping } from '../selection/bookkeeping.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { matchesName, matchesQualified } from '../selection/pattern.js';
 import type { Known } from '../selection/refuse-idle.js';
+import { type ProposedFilled, proposeFilled } from './filled.js';
 import type { Setup } from './setups/setup.js';
 
 /** The proposal that a schema makes for the config, and what rowsmith will make of the schema without any. */
@@ -26,6 +27,7 @@ export interface SchemaProposal {
   }[];
   /** What gives names that several tables or fields share to one of them, by the table's key. */
   readonly names: ReadonlyMap<string, MergedEntry>;
+  readonly filled: readonly ProposedFilled[];
   /** Notes for people: a missing index, two tables of one name. */
   readonly notes: readonly string[];
 }
@@ -71,6 +73,7 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
       ),
     ),
     names,
+    filled: proposeFilled(catalog, keyOf),
     notes: [...(schema?.notes ?? []), ...(problem === undefined ? [] : [problem])],
   };
 }

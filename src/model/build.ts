@@ -5,6 +5,7 @@ import { typeKey } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
 import { brandIds } from './brands.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
+import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
@@ -16,7 +17,6 @@ import { rowFunctionNotes } from './row-functions.js';
 import { type SharedName, sharedNamesNote } from './shared-names.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
-import { refuseIdleFills } from './state/filled.js';
 import { askedNotes, missingIndexNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { driverZones } from './zones.js';
@@ -72,8 +72,8 @@ export function buildSchema(
       pointing,
     );
   });
+  refuseIdleFills(catalog, config.models);
   refuseSharedKeys(relations);
-  refuseIdleFills(catalog, config.models, relations);
 
   const related = relatedModels({ ...scope, names }, relations);
   const modelsByType = new Map(relations.map((model) => [typeKey(model.relation), model]));

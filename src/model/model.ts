@@ -1,9 +1,11 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
 import type { RelationPath } from '../catalog/home-schema.js';
+import type { FilledValue } from '../config/filled.js';
 import type { DriverProfile } from './driver/driver-profile.js';
 import type { ParserChoices } from './driver/pg-parsers.js';
 import type { ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
+import type { Zone } from './zones.js';
 
 /**
  * What the catalog and the config mean for TypeScript: everything is named and typed, and nothing is spelled yet.
@@ -15,10 +17,10 @@ import type { TsType } from './ts-type.js';
  *   relation: { schema: 'public', name: 'tasks', kind: 'table' },
  *   key: 'tasks', path: ['public', 'tasks', 'movable'], tableName: 'TasksTable', name: 'Task', rowName: 'Task', plural: 'tasks', alias: 'task', file: 'task',
  *   stored: [{
- *     column: 'task_id', name: 'taskId', json: false,
+ *     column: 'task_id', name: 'taskId', json: false, sqlType: 'int8', value: { kind: 'builtin', name: 'string' },
  *     select: { kind: 'builtin', name: 'string' }, fieldSelect: { kind: 'builtin', name: 'string' },
  *   }],
- *   computed: [], code: [], stateMachines: [], related: [], insertable: true, updatable: false,
+ *   keys: [], computed: [], code: [], stateMachines: [], related: [], insertable: true, updatable: false,
  * }
  * ```
  */
@@ -105,6 +107,8 @@ export interface RelationModel {
   readonly file: string;
   /** The columns, in the database's order. */
   readonly stored: readonly StoredField[];
+  /** The unique keys: the primary one first, then those that every row has. */
+  readonly keys: readonly UniqueKey[];
   readonly computed: readonly ComputedField[];
   /** Fields of TypeScript functions; no part of the relation. */
   readonly code: readonly CodeField[];
@@ -130,13 +134,29 @@ export interface StoredField {
   readonly insert?: { readonly type: TsType; readonly optional: boolean };
   /** What an update takes; absent where it takes nothing. */
   readonly update?: TsType;
+  /** The type of a value that is written, and never null. */
+  readonly value: TsType;
+  /** The column's type in a CAST; empty for a type of the schema's own, which moves with its tables. */
+  readonly sqlType: string;
+  /** The zone in which a `Date` is read, where the column has none. */
+  readonly zone?: Zone;
   /** A single JSON value: the model takes any JSON and writes it as text. */
   readonly json: boolean;
+  /** What the functions that write put where nothing is given. */
+  readonly filled?: { readonly insert?: FilledValue; readonly update?: FilledValue };
   /** The Standard Schema that the model's read function runs, and the type of what it makes of the value. */
   readonly validated?: { readonly by: ModuleExport; readonly output: TsType };
   /** What the field reads as when the column is null. */
   readonly default?: string | number | boolean;
   readonly comment?: string;
+}
+
+/** A primary key, a unique constraint, or a unique index over all rows. */
+export interface UniqueKey {
+  readonly fields: readonly string[];
+  readonly isPrimary: boolean;
+  /** No field of it is ever null, so that it tells every row. */
+  readonly tellsAll: boolean;
 }
 
 export interface ComputedField {

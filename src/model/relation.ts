@@ -4,6 +4,7 @@ import { relationPath } from '../catalog/home-schema.js';
 import { spellIdentifier } from '../catalog/sql.js';
 import { RowsmithError } from '../errors.js';
 import { codeFields, computedFields } from './computed.js';
+import { uniqueKeys } from './keys.js';
 import type { RelationModel } from './model.js';
 import type { ModelNames } from './model-names.js';
 import type { RelationScope } from './scope.js';
@@ -30,6 +31,7 @@ export function relationModel(
     path: relationPath(scope.catalog, relation),
     rowName: stored.some(({ validated }) => validated) ? `${names.name}Row` : names.name,
     stored,
+    keys: uniqueKeys(relation, stored),
     computed,
     code: codeFields(scope, stored, computed),
     stateMachines: machines,

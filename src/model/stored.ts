@@ -1,8 +1,10 @@
 import type { Check, Column, Relation } from '../catalog/catalog.js';
 import { intersectLiterals, literalsOfCheck } from '../catalog/check-literals.js';
-import type { Facts } from '../catalog/collections.js';
+import { type Facts, optional } from '../catalog/collections.js';
+import { castName } from '../catalog/sql.js';
 import type { Alias } from './aliases.js';
 import { proofs } from './check-proofs.js';
+import { filledColumn } from './filled.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import type { RelationScope } from './scope.js';
@@ -32,10 +34,18 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
     name,
     select,
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
+    value: type.write,
+    sqlType: sqlType(column),
     json: type.json,
   };
+  const zone = scope.zoneOf(column.type);
+  if (zone !== undefined) field.zone = zone;
+  const filled = filledColumn(relation, column, config, (ref) => scope.mapType(ref).base ?? ref);
   const { insert, update } = writes(relation, column, type);
-  if (insert !== undefined) field.insert = insert;
+  if (insert !== undefined) field.insert = filled === 'database' ? { ...insert, optional: true } : insert;
+  const byProgram =
+    typeof filled === 'object' && optional({ insert: insert && filled.insert, update: update && filled.update });
+  if (byProgram && Object.keys(byProgram).length > 0) field.filled = byProgram;
   if (update !== undefined) field.update = update;
   if (fallback !== undefined) field.default = fallback;
   if (json?.validated) {
@@ -44,6 +54,15 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
   }
   if (column.comment !== undefined) field.comment = column.comment;
   return field;
+}
+
+/**
+ * How a CAST names the type of a column, without `pg_catalog.`; empty for a scalar of the schema's own types, of which
+ * each schema that `withSchema` leads to may have another.
+ */
+function sqlType({ type }: Column): string {
+  if (type.schema !== undefined) return type.dimensions === undefined ? '' : castName(type);
+  return type.dimensions === undefined ? type.name : `${type.name}[]`;
 }
 
 /** The type of a column, as the driver, the CHECK constraints, overrides and brands tell it together. */

@@ -15,11 +15,20 @@ import { pluggedSchema } from './plugins.js';
  */
 export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsConfig {
   const functions = rowFunctions(catalog);
-  return mapModels(models, catalog, ({ alias, computed, ...config }, relation) => ({
+  return mapModels(models, catalog, ({ alias, computed, filled, ...config }, relation) => ({
     ...config,
     ...(alias ? { alias: fitAliases(alias, relation) } : {}),
     ...(computed ? { computed: fitFound(computed, functions.get(typeKey(relation)) ?? []) } : {}),
+    ...(filled ? { filled: fitFilled(filled, relation) } : {}),
   }));
+}
+
+/** Without what fills columns that the schema does not have. */
+function fitFilled(
+  filled: NonNullable<ModelConfig['filled']>,
+  { columns }: Relation,
+): NonNullable<ModelConfig['filled']> {
+  return Object.fromEntries(Object.entries(filled).filter(([column]) => columns.some(({ name }) => name === column)));
 }
 
 /** Without what is said of functions over the row that the schema does not have. */

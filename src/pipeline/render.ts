@@ -77,11 +77,14 @@ export async function filesToRender(rendering: Rendering, read?: ReadTemplates):
     templates === undefined ? undefined : (read?.get(templates) ?? userSources(resolve(folder, templates)));
   const render = await createRenderer(sources);
   const input = { catalog, schema, ...moduleNames(config.imports ?? 'js', folder, out) };
-  const files = emit({ ...input, ...kyselyCodegen(config) }, render);
+  const files = emit({ ...input, ...tablesOf(config) }, render);
   return pluggedFiles(files, input, config, render);
 }
 
-function kyselyCodegen({ tables }: Config) {
-  if (tables === undefined || tables === 'rowsmith') return {};
-  return { tables: typeof tables === 'string' ? { format: tables } : tables };
+/** Who spells `db.ts`, and by which names. */
+function tablesOf({ tables = 'rowsmith' }: Config) {
+  if (tables === 'rowsmith') return {};
+  if (tables === 'kysely-codegen') return { tables: { format: tables } };
+  const camelCase = tables.camelCase === true;
+  return 'format' in tables ? { tables, camelCase } : { camelCase };
 }

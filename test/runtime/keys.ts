@@ -4,7 +4,7 @@
 
 import { sql, type AliasedExpression, type RawBuilder, type SqlBool } from 'kysely';
 import { aliasedTable, column, subquery, type TablePath } from './relation.js';
-import { timeText } from './write.js';
+import { arrayText, elementText, valueText } from './text.js';
 
 /** A column that tells which rows belong to a row, and the row's field that holds its value. */
 export interface RelatedKey {
@@ -79,26 +79,11 @@ function equals(other: RawBuilder<unknown>, part: string, { sent, array }: Relat
 
 /** The values of one part of the keys, of the column's own type, which the array of no rows has. Arrays are text: `unnest` would open them. */
 function keyArray(rows: readonly AnyRow[], { field, column: name, sent, array }: RelatedKey, own: TablePath): RawBuilder<unknown> {
-  const values = arrayText(rows.map((row) => keyText(row[field], sent)));
+  const values = arrayText(rows.map((row) => elementText(valueText(row[field], sent))));
   if (array) return sql`cast(${values} as text[])`;
   const typed = subquery()
     .selectFrom(aliasedTable(own, 'rowsmith_typed'))
     .where(sql<SqlBool>`false`)
     .select(sql`array_agg(${column('rowsmith_typed', name)})`.as('typed'));
   return sql`coalesce(${values}, ${typed})`;
-}
-
-/** A value as Postgres reads it. Drivers know the arrays of some types alone, and the text of each value is the same everywhere. */
-function keyText(value: unknown, sent: RelatedKey['sent']): string {
-  if (sent === 'JSON') return JSON.stringify(value);
-  if (sent !== undefined && value instanceof Date) return timeText(value, sent);
-  if (value instanceof Uint8Array) return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-  if (Array.isArray(value)) return arrayText(value.map((element) => (element === null ? null : keyText(element, sent))));
-  const { toPostgres } = value as { toPostgres?: () => string };
-  return toPostgres ? toPostgres.call(value) : String(value);
-}
-
-/** `{"1",NULL}`. */
-function arrayText(elements: readonly (string | null)[]): string {
-  return `{${elements.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
 }

@@ -5,6 +5,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
+import type { Insertable, Updateable } from 'kysely';
 import type { JsonText } from '../types.js';
 
 /** JSON text of a value, which a JSON column takes as it is; null is SQL's null. */
@@ -12,24 +13,21 @@ export function jsonText<T>(value: T): JsonText<NonNullable<T>> | Extract<T, nul
   return (value === null || value === undefined ? value : JSON.stringify(value)) as JsonText<NonNullable<T>> | Extract<T, null | undefined>;
 }
 
-/** What to do instead of writing the fields of a model that cannot be written. */
-export interface RefusedFields {
-  readonly model: string;
-  readonly instead: { readonly [field: string]: string };
+declare const instead: unique symbol;
+
+/** The type of a field that cannot be written, which says what to do instead. No value has it. */
+export interface NotWritable<Instead extends string> {
+  readonly [instead]: Instead;
 }
 
-/** Refuses what a value has besides the fields of a shape, also where the compiler would let it through: in a variable. */
-export type OnlyFields<Value, Shape> = { readonly [K in Exclude<keyof Value, keyof Shape>]: never };
+/** A row for a `DB` of another format, which has types of its own for the columns: only their names are held. */
+export type AnyInsert<Table> = { [Column in keyof Insertable<Table>]-?: any };
+export type AnyUpdate<Table> = { [Column in keyof Updateable<Table>]?: any };
 
-/** Throws for a field that cannot be written, or that the model does not have, when it has a value. Undefined is none. */
-export function refuseField({ model, instead }: RefusedFields, values: object, field: string): void {
-  if ((values as { readonly [field: string]: unknown })[field] === undefined) return;
-  const reason = Object.hasOwn(instead, field) ? instead[field] : undefined;
-  throw new TypeError(reason === undefined ? `${model} has no field "${field}".` : `${model}.${field} is not writable: ${reason}.`);
-}
+export type Zone = 'local time' | 'UTC time';
 
 /** A time as Postgres reads it, in the zone in which the program reads it back. */
-export function timeText(time: Date, zone: 'local time' | 'UTC time'): string {
+export function timeText(time: Date, zone: Zone): string {
   const shifted = zone === 'UTC time' ? time : new Date(Date.UTC(2000, time.getMonth(), time.getDate(), time.getHours(), time.getMinutes(), time.getSeconds(), time.getMilliseconds()));
   if (zone === 'local time') shifted.setUTCFullYear(time.getFullYear(), time.getMonth(), time.getDate());
   const year = shifted.getUTCFullYear();

@@ -2,7 +2,7 @@
  * A relation that nobody can write refuses every row; a column called like a method of every object has another name.
  */
 import type { Insertable, Kysely, Updateable } from 'kysely';
-import { toClassRow } from '../cases/names/expected/models/class.js';
+import { toClassUpdate } from '../cases/names/expected/models/class.js';
 import type { AccountSnapshotsTable, DB } from '../cases/views/expected/db.js';
 
 declare const db: Kysely<DB>;
@@ -15,4 +15,4 @@ export const updated: Updateable<AccountSnapshotsTable> = { name: 'n' };
 db.insertInto('account_snapshots').values({ id: '1' });
 // @ts-expect-error nor with a column that it does not have
 db.insertInto('account_snapshots').values({ nonsense: 3 });
-toClassRow({ constructor_: 'c' });
+toClassUpdate({ constructor_: 'c' });

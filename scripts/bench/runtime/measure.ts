@@ -1,16 +1,17 @@
 /**
  * The part that each measured Node runs, as compiled JavaScript. It reads rows through a model and the same rows by
- * Kysely alone, compares `toTaskRow` with literals that somebody would write, and prints JSON.
+ * Kysely alone, compares `insertTasks` and `toTaskInsert` with literals that somebody would write, and prints JSON.
  *
- *     node --expose-gc measure.js <url of many rows> <url of few> <rounds>
+ *     node --expose-gc measure.js <url of many rows> <url of few> <rounds> <rows to insert>
  */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../generated/db.js';
-import { readTasks, type TaskInsert, tasks, toTaskRow } from '../../../generated/models/task.js';
+import { readTasks, type TaskInsert, tasks, toTaskInsert } from '../../../generated/models/task.js';
+import { type Bulk, bulk } from './bulk.js';
 import { type Compared, type CompareOptions, compare } from './compare.js';
 
-const [many = '', few = '', rounds = ''] = process.argv.slice(2);
+const [many = '', few = '', rounds = '', rows = ''] = process.argv.slice(2);
 
 const fields = [
   'taskId',
@@ -104,6 +105,7 @@ const repeated = (make: (values: TaskInsert) => unknown, task: (id: number) => T
 export interface Measured {
   readonly many: Reads;
   readonly few: Reads;
+  readonly bulk: Bulk;
   readonly plainRow: Writes;
   readonly jsonRow: Writes;
 }
@@ -112,10 +114,21 @@ export interface Measured {
 type Reads = Readonly<Record<'plain' | 'again' | 'model' | 'relation', Compared>>;
 type Writes = Readonly<Record<'byHand' | 'ours', Compared>>;
 
-async function read(connectionString: string, options: CompareOptions): Promise<Reads> {
+async function withDatabase<Result>(
+  connectionString: string,
+  use: (db: Kysely<DB>) => Promise<Result>,
+): Promise<Result> {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 1 }) }) });
   try {
-    return await compare(
+    return await use(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+const read = (url: string, options: CompareOptions): Promise<Reads> =>
+  withDatabase(url, (db) =>
+    compare(
       {
         plain: () => plain(db),
         again: () => plain(db),
@@ -123,20 +136,18 @@ async function read(connectionString: string, options: CompareOptions): Promise<
         relation: () => db.selectFrom(tasks()).select(fields).execute(),
       },
       options,
-    );
-  } finally {
-    await db.destroy();
-  }
-}
+    ),
+  );
 
 function write(task: (id: number) => TaskInsert, options: CompareOptions): Promise<Writes> {
-  return compare({ byHand: repeated(byHand, task), ours: repeated(toTaskRow, task) }, options);
+  return compare({ byHand: repeated(byHand, task), ours: repeated(toTaskInsert, task) }, options);
 }
 
 const count = Number(rounds);
 const measured: Measured = {
   many: await read(many, { rounds: count, collect: true }),
   few: await read(few, { rounds: count * 20 }),
+  bulk: await withDatabase(few, (db) => bulk(db, Number(rows), { rounds: count, collect: true })),
   plainRow: await write(plainTask, { rounds: count * 3 }),
   jsonRow: await write(jsonTask, { rounds: count * 3 }),
 };

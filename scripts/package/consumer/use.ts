@@ -10,7 +10,17 @@ import {
 } from 'kysely';
 import type { DB } from './generated/db.js';
 import { readonlyGuard } from './generated/guard.js';
-import { readTasks, returningTask, type Task, toTaskRow } from './generated/models/task.js';
+import { upsertStep } from './generated/models/step.js';
+import {
+  deleteTask,
+  findTask,
+  insertTasks,
+  readTasks,
+  returningTask,
+  type Task,
+  toTaskInsert,
+  updateTask,
+} from './generated/models/task.js';
 import { stepRelations } from './generated/relations/step.js';
 import { withRelated } from './generated/runtime/related.js';
 
@@ -44,7 +54,7 @@ const db = new Kysely<DB>({
 
 const made = await db
   .insertInto('tasks')
-  .values(toTaskRow({ title: 'Pack' }))
+  .values(toTaskInsert({ title: 'Pack' }))
   .returning(returningTask('id', 'status', 'stepCount'))
   .executeTakeFirstOrThrow();
 await db.insertInto('steps').values({ id: 1, task_id: made.id }).execute();
@@ -52,4 +62,10 @@ const tasks: Task[] = await readTasks(db, (query) => query.where('task.stepCount
 const steps = await db.selectFrom('steps').select(['id', 'task_id as taskId']).execute();
 const [step] = await withRelated(db, steps, { task: stepRelations.task });
 console.log(JSON.stringify([made, tasks, step]));
+
+const many = await insertTasks(db, [{ title: 'a' }, { title: 'b', status: 'done' }], ['id', 'title', 'stepCount']);
+const changed = await updateTask(db, 2, { title: 'c' }, ['title', 'stepCount']);
+const put = await upsertStep(db, { id: 1, taskId: 2 }, { on: 'id' });
+const gone = [await deleteTask(db, 3), await deleteTask(db, 3), (await findTask(db, 3)) ?? null];
+console.log(JSON.stringify([many, changed, put, gone]));
 await server.close();

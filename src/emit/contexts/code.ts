@@ -31,13 +31,14 @@ export function codeContext(
   );
   imports.type('../runtime/relation.js', 'QueryStart');
   imports.value('../runtime/read.js', 'readModel');
-  for (const type of ['InProcess', 'ReadArguments', 'Refine']) imports.type('../runtime/read.js', type);
+  for (const type of ['ReadArguments', 'Refine']) imports.type('../runtime/read.js', type);
   if (fields.length > 0) imports.value('../runtime/read.js', 'codeField');
   const codeName = `${name}Code`;
   return {
     hasCode: fields.length > 0,
     code: fields,
     schemas,
+    hasSchemas: schemas.length > 0,
     codeName,
     readable: fields.length > 0 ? `(${name} & ${codeName})` : name,
   };

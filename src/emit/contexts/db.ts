@@ -1,30 +1,31 @@
 import type { Schema } from '../../model/model.js';
 import { shortHash } from '../../model/names.js';
 import type { ModuleNames } from '../module-specifier.js';
-import { docComment, propertyKey, speller } from '../typescript.js';
+import { docComment, speller } from '../typescript.js';
 import { Imports } from './imports.js';
 import { tableContext } from './table.js';
+import type { TableNaming } from './table-naming.js';
 
 /**
  * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as
  * well, so that neither has to import the other: who needs one is spared the rest.
  */
-export function dbContext(schema: Schema, { moduleSpecifier, extension }: ModuleNames) {
+export function dbContext(schema: Schema, { moduleSpecifier, extension }: ModuleNames, naming: TableNaming) {
   const own = new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]);
   const imports = new Imports(own, ['kysely', './types.js'], extension);
   const spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const columnTypes = new Map<string, string>();
   const tables = schema.relations.map((relation) => {
-    const table = tableContext(relation, imports, spell);
+    const table = tableContext(relation, naming, imports, spell);
     return {
       ...table,
       columns: table.columns.map((column) => ({ ...column, type: spelledOnce(column.type, columnTypes) })),
     };
   });
-  const keys = schema.relations.map(({ key, tableName, relation }) => ({
-    key: propertyKey(key),
-    type: tableName,
-    doc: docComment(relation.comment),
+  const keys = schema.relations.map((model) => ({
+    key: naming.table(model),
+    type: model.tableName,
+    doc: docComment(model.relation.comment),
   }));
   const named = [...columnTypes].map(([type, name]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {

@@ -1,6 +1,6 @@
 import type { StoredField } from '../../model/model.js';
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
-import { objectKey, propertyAccess, propertyKey, stringLiteral, templateText } from '../typescript.js';
+import { objectKey, propertyKey, stringLiteral, templateText } from '../typescript.js';
 
 /** The spellings of a stored field that follow from two names, its own and its column's. */
 export interface FieldSpelling {
@@ -15,10 +15,8 @@ export interface FieldSpelling {
   readonly columnLiteral: string;
   /** The field's name tells the column's, which differs in underscores and capitals alone. */
   readonly isTold: boolean;
-  /** A property of the object that says how each field is read, from a column of the row `t`. */
-  readonly source: { readonly key: string; readonly source: string };
-  /** A property of the object that is written, whose value is a field of `values`. */
-  readonly value: { readonly key: string; readonly value: string };
+  /** The field in an object. */
+  readonly objectKey: string;
 }
 
 /**
@@ -39,8 +37,7 @@ export function spellField({ column, name }: StoredField): FieldSpelling {
     columnKey: propertyKey(column),
     columnLiteral: stringLiteral(column),
     isTold: name.toLowerCase() === column.replaceAll('_', '').toLowerCase(),
-    source: { key: objectKey(name), source: sqlSource(reference(column)) },
-    value: { key: objectKey(column), value: `values${propertyAccess(name)}` },
+    objectKey: objectKey(name),
   };
   spellings.set(column, spelling);
   return spelling;

@@ -3,17 +3,18 @@ import { camelCase, pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
-import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral } from '../typescript.js';
+import { commentText, docComment, propertyKey, speller, stringLiteral } from '../typescript.js';
 import { codeContext } from './code.js';
+import { descriptionContext } from './description.js';
 import { fieldDoc, type SpelledField, spelledFields } from './field-doc.js';
-import { type FieldSpelling, reference, sqlSource } from './field-spelling.js';
 import { Imports } from './imports.js';
-import { machineVariable, stateContext, stateNames } from './state.js';
+import { type RowFormat, rowNames, rowsContext } from './rows.js';
+import { stateContext, stateNames } from './state.js';
 import { tableContext } from './table.js';
-import { rowFunction, writeContext } from './write.js';
+import { writeContext } from './write.js';
 
 /** The context of `model.ts.hbs`: one relation's table, model, and functions, all spelled. */
-export function modelContext(relation: RelationModel, { moduleSpecifier, extension }: ModuleNames) {
+export function modelContext(relation: RelationModel, { moduleSpecifier, extension }: ModuleNames, format: RowFormat) {
   const names = valueNames(relation);
   const own = new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]);
   const imports = new Imports(own, ['kysely', '../runtime/', '../types.js'], extension);
@@ -23,10 +24,12 @@ export function modelContext(relation: RelationModel, { moduleSpecifier, extensi
   const spelled = spelledFields(stored);
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');
-  const fields = [...spelled.map(storedSource), ...computed.map((field) => computedSource(field, relation))];
-  if (fields.some(({ source }) => source.startsWith('sql`'))) imports.value('kysely', 'sql');
+  if (relation.insertable || relation.updatable) {
+    imports.value('../runtime/relation.js', 'returningFields');
+    imports.type('../runtime/relation.js', 'ReturningFields');
+  }
   return {
-    ...tableContext(relation, imports, spell),
+    ...tableContext(relation, format.naming, imports, spell),
     name,
     rowName,
     hasRow: rowName !== name,
@@ -48,13 +51,12 @@ export function modelContext(relation: RelationModel, { moduleSpecifier, extensi
       type: spellComputed(field, relation, spell),
       doc: docComment(field.comment),
     })),
-    relationPath: spellPath(relation.path),
     writtenAs: writtenAs(relation),
     alias: stringLiteral(alias),
     variable: alias,
-    fieldsName: names.fields,
-    fields,
+    ...descriptionContext(relation, format, imports),
     ...writeContext(relation, spelled, imports, spell),
+    ...rowsContext(relation, format, imports, spell),
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
     // Last, when everything that is imported is known.
@@ -80,7 +82,7 @@ function writtenAs({ key, stored, relation: { name } }: RelationModel): string {
 
 /** The names of the types that the module declares. */
 function typeNames({ name, tableName, stateMachines }: RelationModel): string[] {
-  const suffixes = ['', 'Row', 'Stored', 'Computed', 'Code', 'Insert', 'Update'];
+  const suffixes = ['', 'Row', 'Stored', 'Computed', 'Code', 'Key', 'Insert', 'Update'];
   return [tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)];
 }
 
@@ -90,10 +92,8 @@ function valueNames({ name, alias, plural }: RelationModel) {
     relation: plural,
     read: functionName(`read${pascalCase(plural)}`),
     returning: functionName(`returning${name}`),
-    row: rowFunction(name),
-    fields: functionName(`${alias}Fields`),
-    inProcess: `${alias}InProcess`,
-    refused: `${alias}Refused`,
+    model: `${alias}Model`,
+    ...rowNames({ name, plural }),
   };
 }
 
@@ -112,25 +112,4 @@ function spellComputed(
 function storedDoc({ field, spelling, doc }: SpelledField): readonly string[] {
   if (field.default === undefined) return doc;
   return docComment(fieldDoc(field, spelling, [`Reads as ${JSON.stringify(field.default)} when null.`]));
-}
-
-function storedSource({ field, spelling: { source } }: SpelledField): FieldSpelling['source'] {
-  if (field.default === undefined) return source;
-  return { ...source, source: sqlSource(`coalesce(${reference(field.column)}, ${sqlLiteral(field.default)})`) };
-}
-
-function computedSource(
-  { name, source }: ComputedField,
-  { alias, stateMachines }: RelationModel,
-): FieldSpelling['source'] {
-  const key = objectKey(name);
-  if (source.kind === 'sql') return { key, source: sqlSource(`(${source.sql.trim()})`) };
-  const variable = machineVariable(alias, { field: source.machine });
-  if (source.kind === 'state') return { key, source: `currentState(${variable})` };
-  const changedAt = stateMachines.find(({ field }) => field === source.machine)?.changedAt?.column ?? '';
-  return { key, source: `ofNewest(${variable}, ${stringLiteral(changedAt)})` };
-}
-
-function sqlLiteral(value: string | number | boolean): string {
-  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
 }

@@ -1,14 +1,14 @@
 import type { RelatedKey, RelatedModel, RelationModel } from '../../model/model.js';
-import { importedAs, type ModuleNames } from '../module-specifier.js';
+import { importedAs } from '../module-specifier.js';
 import { docComment, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
-import { sliceContext } from './slice.js';
+import { type SliceNames, sliceContext } from './slice.js';
 
 /** The context of `relations.ts.hbs`: the slice around one model, and the models in it. */
 export function relationsContext(
   relation: RelationModel,
   models: ReadonlyMap<string, RelationModel>,
-  { extension }: ModuleNames,
+  { extension, naming }: SliceNames,
 ) {
   const name = `${relation.alias}Relations`;
   const slice = {
@@ -21,12 +21,8 @@ export function relationsContext(
     ['../runtime/', '../models/'],
     extension,
   );
-  const around = sliceContext(
-    slice,
-    `The table of \`${relation.name}\`, and those that foreign keys connect with it.`,
-    models,
-    imports,
-  );
+  const doc = `The table of \`${relation.name}\`, and those that foreign keys connect with it.`;
+  const around = sliceContext({ slice, doc, models, naming }, imports);
   const related = relation.related.flatMap((link) => {
     const target = models.get(link.target);
     return target ? [relatedContext(link, target, relation, imports)] : [];
@@ -48,7 +44,7 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
   imports.type('../runtime/related.js', 'Related');
   const row = imports.type(`../models/${of.file}.js`, of.rowName);
   const models = `../models/${target.file}.js`;
-  const model = imports.type(models, target.name);
+  const model = imports.type(models, target.rowName);
   const code = target.code.length > 0 ? `, ${imports.type(models, `${target.name}Code`)}` : '';
   const keys = link.from.map(({ field }) => stringLiteral(field)).join(' | ');
   const alias = stringLiteral(target.alias);
@@ -75,7 +71,7 @@ function spellLink({ from, through, to, newest }: RelatedModel, of: RelationMode
 /** What reading the other model does in process; nothing for most of them. */
 function spellInProcess(target: RelationModel, imports: Imports): string {
   if (target.code.length === 0 && !target.stored.some(({ validated }) => validated)) return '';
-  return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}InProcess`)}`;
+  return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}Model`)}`;
 }
 
 function spellKey({ field, column, sent, array }: RelatedKey): string {

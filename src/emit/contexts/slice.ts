@@ -1,26 +1,29 @@
 import type { RelationModel, SliceModel } from '../../model/model.js';
 import type { ModuleNames } from '../module-specifier.js';
-import { docComment, propertyKey } from '../typescript.js';
+import { docComment } from '../typescript.js';
 import { Imports } from './imports.js';
+import type { TableNaming } from './table-naming.js';
+
+/** How a slice names modules, and tables. */
+export interface SliceNames extends Pick<ModuleNames, 'extension'> {
+  readonly naming: TableNaming;
+}
 
 /** The context of `slice.ts.hbs`: a slice that the config names. */
 export function sliceFileContext(
   slice: SliceModel,
   models: ReadonlyMap<string, RelationModel>,
-  { extension }: ModuleNames,
+  { extension, naming }: SliceNames,
 ) {
   const imports = new Imports(new Set([slice.typeName, slice.viewName]), ['../runtime/', '../models/'], extension);
-  const context = sliceContext(slice, `The tables of the slice \`${slice.label}\`.`, models, imports);
+  const doc = `The tables of the slice \`${slice.label}\`.`;
+  const context = sliceContext({ slice, doc, models, naming }, imports);
   return { ...context, noCheck: imports.noCheck, imports: imports.lines() };
 }
 
 /** The context of the partial `slice.hbs`. The tables come from their models' files: `db.ts` has all the others too. */
-export function sliceContext(
-  { typeName, viewName, tables }: SliceNames,
-  doc: string,
-  models: ReadonlyMap<string, RelationModel>,
-  imports: Imports,
-) {
+export function sliceContext({ slice, doc, models, naming }: ShownSlice, imports: Imports) {
+  const { typeName, viewName, tables } = slice;
   imports.type('../runtime/slice.js', 'Slice');
   imports.value('../runtime/slice.js', 'slice');
   return {
@@ -30,10 +33,15 @@ export function sliceContext(
     sliceTables: tables.flatMap((key) => {
       const model = models.get(key);
       return model
-        ? [{ key: propertyKey(key), type: imports.type(`../models/${model.file}.js`, model.tableName), doc: [] }]
+        ? [{ key: naming.table(model), type: imports.type(`../models/${model.file}.js`, model.tableName), doc: [] }]
         : [];
     }),
   };
 }
 
-type SliceNames = Pick<SliceModel, 'typeName' | 'viewName' | 'tables'>;
+interface ShownSlice {
+  readonly slice: Pick<SliceModel, 'typeName' | 'viewName' | 'tables'>;
+  readonly doc: string;
+  readonly models: ReadonlyMap<string, RelationModel>;
+  readonly naming: TableNaming;
+}

@@ -1,11 +1,16 @@
 import type { RelationModel, StoredField } from '../../model/model.js';
 import { isNullable, orUndefined, sameType, type TsType } from '../../model/ts-type.js';
 import { docComment } from '../typescript.js';
-import { spellField } from './field-spelling.js';
 import type { Imports } from './imports.js';
+import type { TableNaming } from './table-naming.js';
 
-/** The table's interface for Kysely: one property for each column, under the database's name. */
-export function tableContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
+/** The table's interface for Kysely: one property for each column. */
+export function tableContext(
+  relation: RelationModel,
+  naming: TableNaming,
+  imports: Imports,
+  spell: (type: TsType) => string,
+) {
   const { schema, name, kind, comment } = relation.relation;
   const closed = {
     insert: relation.insertable ? 'never' : 'undefined',
@@ -15,7 +20,7 @@ export function tableContext(relation: RelationModel, imports: Imports, spell: (
     tableName: relation.tableName,
     tableDoc: docComment(comment ?? `The ${kind} \`${schema}.${name}\`.`),
     columns: relation.stored.map((field) => ({
-      key: spellField(field).columnKey,
+      key: naming.column(field),
       type: columnType(field, closed, imports, spell),
       doc: docComment(field.comment),
     })),

@@ -1,7 +1,8 @@
 import { onceForEach } from '../../catalog/collections.js';
 import type { RelationModel, StoredField } from '../../model/model.js';
+import { fieldName } from '../../model/names.js';
 import { helper, orUndefined, sameType, type TsType, union } from '../../model/ts-type.js';
-import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript.js';
+import { propertyKey, stringLiteral } from '../typescript.js';
 import type { SpelledField } from './field-doc.js';
 import type { Imports } from './imports.js';
 
@@ -28,63 +29,54 @@ export function unwritableFields({ relation, stored, computed, code }: RelationM
   ];
 }
 
-export const rowFunction = (name: string) => `to${name}Row`;
+/**
+ * The names of fields that are called otherwise: what a column under an alias would be called without it, and the
+ * column's own name.
+ */
+export function otherNames({ stored, computed, code }: RelationModel): Unwritable[] {
+  const taken = new Set([...stored, ...computed, ...code].map(({ name }) => name));
+  const found = new Map<string, string[]>();
+  for (const { name, column } of stored) {
+    if (name === fieldName(column)) continue;
+    for (const other of new Set([fieldName(column), column]))
+      if (!taken.has(other)) found.set(other, [...(found.get(other) ?? []), name]);
+  }
+  return [...found].map(([name, fields]) => ({ name, instead: `write ${fields.join(' or ')}` }));
+}
 
-/** The types and the function for writing; only where the relation can be written. */
+/** The types for writing; only where the relation can be written. */
 export function writeContext(
   relation: RelationModel,
   spelled: readonly SpelledField[],
   imports: Imports,
   spell: (type: TsType) => string,
 ) {
-  const { name, tableName, insertable, updatable } = relation;
-  const writable = spelled.filter(({ field: { insert, update } }) => insert ?? update);
-  const refused = unwritableFields(relation);
-  importForWriting(
-    relation,
-    imports,
-    writable.some(({ field }) => field.json),
-  );
-  /** The types of what can be written, of an insert and of an update. */
-  const possible = (insert: string, update: string) =>
-    [...(insertable ? [insert] : []), ...(updatable ? [update] : [])].join(' | ');
+  const { insertable, updatable } = relation;
+  const writable = insertable || updatable;
+  const refused = writable ? [...unwritableFields(relation), ...otherNames(relation)] : [];
+  const notWritable = refused.length > 0 ? imports.type('../runtime/write.js', 'NotWritable') : '';
   return {
     insertable,
     updatable,
-    writable: insertable || updatable,
-    writeType: possible(`${name}Insert`, `${name}Update`),
-    rowType: possible(`Insertable<${tableName}>`, `Updateable<${tableName}>`),
-    rowFunction: rowFunction(name),
-    insertFields: writable.flatMap((one) => (one.field.insert ? [writeField(one, one.field.insert, spell)] : [])),
-    updateFields: writable.flatMap((one) => {
+    writable,
+    insertFields: spelled.flatMap((one) => {
+      const { insert, filled } = one.field;
+      const optional = insert?.optional || filled?.insert !== undefined;
+      return insert ? [writeField(one, { ...insert, optional }, spell)] : [];
+    }),
+    updateFields: spelled.flatMap((one) => {
       const { update } = one.field;
       return update ? [writeField(one, { type: update, optional: true }, spell)] : [];
     }),
-    refused: refused.map((field) => ({
-      key: `${propertyKey(field.name)}?`,
-      type: 'never',
-      doc: docComment(`Not writable: ${field.instead}.`),
+    refused: refused.map(({ name, instead }) => ({
+      key: `${propertyKey(name)}?`,
+      type: `${notWritable}<${stringLiteral(instead)}>`,
+      doc: [],
     })),
-    unwritable: refused.map((field) => ({ key: objectKey(field.name), instead: stringLiteral(field.instead) })),
-    writableNames: writable.map(({ spelling }) => spelling.literal),
-    rowColumns: writable.map(({ field, spelling: { value } }) =>
-      field.json ? { ...value, value: `jsonText(${value.value})` } : value,
-    ),
   };
 }
 
-function importForWriting({ insertable, updatable }: RelationModel, imports: Imports, json: boolean): void {
-  if (insertable) imports.type('kysely', 'Insertable');
-  if (updatable) imports.type('kysely', 'Updateable');
-  if (!insertable && !updatable) return;
-  imports.value('../runtime/relation.js', 'returningFields');
-  imports.type('../runtime/relation.js', 'ReturningFields');
-  imports.value('../runtime/write.js', 'refuseField');
-  for (const type of ['OnlyFields', 'RefusedFields']) imports.type('../runtime/write.js', type);
-  if (json) imports.value('../runtime/write.js', 'jsonText');
-}
-
-/** A property of the insert or update type. An optional one may be given as undefined, which Kysely leaves out. */
+/** A property of the insert or update type. An optional one may be given as undefined, which is no value. */
 function writeField(
   { field, spelling, doc }: SpelledField,
   { type, optional }: NonNullable<StoredField['insert']>,

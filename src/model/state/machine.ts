@@ -6,6 +6,7 @@ import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
+import type { BaseOf } from '../filled.js';
 import type { StateMachine, StateValue, StoredField, TransitionWrite } from '../model.js';
 import { camelCase, pascalCase } from '../names.js';
 import { modelName as unusedName } from '../reserved-names.js';
@@ -13,7 +14,7 @@ import type { RelationScope } from '../scope.js';
 import { storedFields } from '../stored.js';
 import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
-import { arbiterOf, type BaseOf, filledTimes, transitionWrite } from './write.js';
+import { arbiterOf, filledTimes, transitionWrite } from './write.js';
 
 /** What the state machines of a relation are built from. */
 export interface StateScope extends RelationScope {
@@ -194,8 +195,8 @@ function newestFlag(transitions: Relation, parent: string): StateMachine['flag']
 
 /** The table of transitions, as its own model has it. */
 function transitionsModel(scope: StateScope, transitions: Relation) {
-  const config = scope.configOf(transitions);
-  return { transitions, config, stored: storedFields({ ...scope, relation: transitions, config }) };
+  const config = scope.configOf(transitions) ?? scope.config;
+  return { transitions, stored: storedFields({ ...scope, relation: transitions, config }) };
 }
 
 function timeZones({ zoneOf }: StateScope, { columns }: Relation, write: TransitionWrite): StateMachine['zones'] {

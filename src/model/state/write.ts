@@ -1,6 +1,5 @@
-import type { Column, Relation, TypeRef } from '../../catalog/catalog.js';
-import type { ModelConfig } from '../../config/config.js';
-import { RowsmithError } from '../../errors.js';
+import type { Column, Relation } from '../../catalog/catalog.js';
+import type { BaseOf } from '../filled.js';
 import type { FilledColumn, StateMachine, StoredField, TransitionWrite } from '../model.js';
 import { toState } from './detect.js';
 
@@ -13,33 +12,27 @@ const known: { readonly [column: string]: RegExp } = {
   updated_at: /^(timestamp|timestamptz|date)$/,
 };
 
-/** Of a domain, the type that it is over. */
-export type BaseOf = (type: TypeRef) => TypeRef;
-
 /** A table of transitions, and what its model knows of it. */
 export interface WrittenTable {
   readonly transitions: Relation;
   readonly foreignKey: string;
   readonly stored: readonly StoredField[];
-  readonly config: ModelConfig;
   readonly baseOf: BaseOf;
 }
 
 /** What a new transition writes: columns that are known, those that the config fills, and fields that the caller gives. */
 export function transitionWrite(table: WrittenTable): TransitionWrite | undefined {
-  const { transitions, foreignKey, stored, config, baseOf } = table;
+  const { transitions, foreignKey, stored, baseOf } = table;
   if (!transitions.insertable) return undefined;
-  const said = new Map(Object.entries(config.filled ?? {}));
-  const filled = transitions.columns.flatMap((column) => filledColumn(table, column));
+  const filled = stored.flatMap(({ column, filled: by }): FilledColumn[] => (by ? [{ column, ...by }] : []));
+  const isSaid = (name: string) => filled.some(({ column }) => column === name);
   const own = Object.keys(known).filter((name) =>
-    transitions.columns.some((column) => column.name === name && !said.has(name) && isKnown(column, baseOf)),
+    transitions.columns.some((column) => column.name === name && !isSaid(name) && isKnown(column, baseOf)),
   );
   const taken = new Set([...own, foreignKey, toState, ...numberedKey(transitions)]);
   const given = stored.flatMap((field): StoredField[] => {
     if (!field.insert || taken.has(field.column)) return [];
-    const fill = said.get(field.column);
-    const isFilled = fill === 'database' || fill?.insert !== undefined;
-    return isFilled ? [{ ...field, insert: { ...field.insert, optional: true } }] : [field];
+    return field.filled?.insert !== undefined ? [{ ...field, insert: { ...field.insert, optional: true } }] : [field];
   });
   return { known: own, filled, given };
 }
@@ -48,20 +41,6 @@ export function transitionWrite(table: WrittenTable): TransitionWrite | undefine
 export function filledTimes({ known: own, filled }: TransitionWrite): readonly string[] {
   const times = filled.filter(({ insert, update }) => insert === 'now' || update === 'now');
   return [...own.filter((name) => name.endsWith('_at')), ...times.map(({ column }) => column)];
-}
-
-function filledColumn({ transitions, config, baseOf }: WrittenTable, { name, type }: Column): FilledColumn[] {
-  const said = Object.hasOwn(config.filled ?? {}, name) ? config.filled?.[name] : undefined;
-  if (said === undefined || said === 'database') return [];
-  const isTime = /^(timestamp|timestamptz|date)$/.test(baseOf(type).name) && type.dimensions === undefined;
-  if (!isTime && (said.insert === 'now' || said.update === 'now')) {
-    throw new RowsmithError(
-      'config-invalid',
-      `models.${transitions.name}.filled.${name} is 'now', and the column is ${type.sql}, which is no time.`,
-      'Give it an expression: { sql: … }.',
-    );
-  }
-  return [{ column: name, ...said }];
 }
 
 /** A primary key that the database numbers: nobody gives it. */

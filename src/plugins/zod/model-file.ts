@@ -83,7 +83,14 @@ function schemasOf(
     make: 'z.strictObject',
     fields: stored.flatMap((one) =>
       one.insert
-        ? [field(one, one.insert.optional ? optional(given(one, one.insert.type)) : given(one, one.insert.type))]
+        ? [
+            field(
+              one,
+              one.insert.optional || one.filled?.insert !== undefined
+                ? optional(given(one, one.insert.type))
+                : given(one, one.insert.type),
+            ),
+          ]
         : [],
     ),
   };

@@ -26,7 +26,7 @@ export interface AuditTransitionsTable {
   actor: string;
   seen_at: Column_e1f381;
   closed_at: Column_b4c7b0;
-  digest: string;
+  digest: Generated<string>;
   reason: string;
   metadata: Column_b8a03b;
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.measurements`. */
 export interface MeasurementsTable {
@@ -93,23 +96,27 @@ export interface MeasurementUpdate {
   maybe?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const measurementFields = {
-  loose: sql`t.loose`,
-  proven: sql`t.proven`,
-  short: sql`t.short`,
-  oddName: sql`t."Odd Name"`,
-  unproven: sql`t.unproven`,
-  other: sql`t.other`,
-  grid: sql`t.grid`,
-  tagged: sql`t.tagged`,
-  at: sql`t.at`,
-  since: sql`t.since`,
-  day: sql`t.day`,
-  worked: sql`t.worked`,
-  days: sql`t.days`,
-  maybe: sql`t.maybe`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const measurementModel: Model = model({
+  name: 'Measurement',
+  path: ['public', 'measurements', 'movable'],
+  columns: {
+    loose: ['loose', 'int4[]'],
+    proven: ['proven', 'int4[]'],
+    short: ['short', 'varchar[]'],
+    oddName: ['Odd Name', 'text[]'],
+    unproven: ['unproven', 'int4[]'],
+    other: ['other', 'int4[]'],
+    grid: ['grid', 'int4[]'],
+    tagged: ['tagged'],
+    at: ['at', 'timestamptz'],
+    since: ['since', 'timestamptz'],
+    day: ['day', 'date', 'local time'],
+    worked: ['worked', '', 'local time'],
+    days: ['days', 'date[]'],
+    maybe: ['maybe', 'timestamp', 'local time'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -118,16 +125,8 @@ const measurementFields = {
 export function measurements<A extends string = 'measurement'>(alias?: A): AliasedExpression<Measurement, A>;
 export function measurements<A extends string, F extends keyof Measurement>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Measurement, F>, A>;
 export function measurements(alias: string = 'measurement', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'measurements', 'movable'], measurementFields, alias, fields);
+  return relation(measurementModel.path, measurementModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const measurementInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -140,59 +139,22 @@ export function readMeasurements<F extends keyof Measurement, J>(
   refine?: Refine<Measurement, 'measurement', J>,
 ): Promise<Pick<Measurement, F>[]>;
 export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, measurements, 'measurement', measurementInProcess, read);
+  return readModel(db, measurements, 'measurement', measurementModel, read);
 }
 
-const measurementRefused: RefusedFields = {
-  model: 'Measurement',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertMeasurement: Insert<Measurement, MeasurementInsert> = insert(measurementModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toMeasurementRow<V extends MeasurementInsert>(values: V & OnlyFields<V, MeasurementInsert>): Insertable<MeasurementsTable>;
-export function toMeasurementRow<V extends MeasurementUpdate>(values: V & OnlyFields<V, MeasurementUpdate>): Updateable<MeasurementsTable>;
-export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'loose':
-      case 'proven':
-      case 'short':
-      case 'oddName':
-      case 'unproven':
-      case 'other':
-      case 'grid':
-      case 'tagged':
-      case 'at':
-      case 'since':
-      case 'day':
-      case 'worked':
-      case 'days':
-      case 'maybe':
-        break;
-      default:
-        refuseField(measurementRefused, values, field);
-    }
-  }
-  return {
-    loose: values.loose,
-    proven: values.proven,
-    short: values.short,
-    'Odd Name': values.oddName,
-    unproven: values.unproven,
-    other: values.other,
-    grid: values.grid,
-    tagged: values.tagged,
-    at: values.at,
-    since: values.since,
-    day: values.day,
-    worked: values.worked,
-    days: values.days,
-    maybe: values.maybe,
-  } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMeasurements: InsertMany<Measurement, MeasurementInsert> = insertMany(measurementModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toMeasurementInsert: (values: MeasurementInsert) => Insertable<MeasurementsTable> = toRow(measurementModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toMeasurementUpdate: (values: MeasurementUpdate) => Updateable<MeasurementsTable> = toRow(measurementModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningMeasurement<F extends keyof Measurement = keyof Measurement>(...fields: readonly F[]): ReturningFields<Measurement, F, { measurements: { loose: any } }> {
-  return returningFields(['public', 'measurements', 'movable'], measurementFields, fields);
+  return returningFields(measurementModel.path, measurementModel.fields, fields);
 }

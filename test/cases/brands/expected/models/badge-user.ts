@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badge_users`. */
@@ -43,11 +46,20 @@ export interface BadgeUserUpdate {
   userId?: UserId | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const badgeUserFields = {
-  badgeId: sql`t.badge_id`,
-  userId: sql`t.user_id`,
-};
+/** What tells one row: a unique key. */
+export type BadgeUserKey = { badgeId: BadgeId; userId: UserId };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const badgeUserModel: Model = model({
+  name: 'BadgeUser',
+  path: ['public', 'badge_users', 'movable'],
+  columns: {
+    badgeId: ['badge_id', 'uuid'],
+    userId: ['user_id', 'int8'],
+  },
+  keys: [['badgeId', 'userId']],
+  id: ['badgeId', 'userId'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const badgeUserFields = {
 export function badgeUsers<A extends string = 'badgeUser'>(alias?: A): AliasedExpression<BadgeUser, A>;
 export function badgeUsers<A extends string, F extends keyof BadgeUser>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BadgeUser, F>, A>;
 export function badgeUsers(alias: string = 'badgeUser', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'badge_users', 'movable'], badgeUserFields, alias, fields);
+  return relation(badgeUserModel.path, badgeUserModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const badgeUserInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readBadgeUsers<F extends keyof BadgeUser, J>(
   refine?: Refine<BadgeUser, 'badgeUser', J>,
 ): Promise<Pick<BadgeUser, F>[]>;
 export function readBadgeUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, badgeUsers, 'badgeUser', badgeUserInProcess, read);
+  return readModel(db, badgeUsers, 'badgeUser', badgeUserModel, read);
 }
 
-const badgeUserRefused: RefusedFields = {
-  model: 'BadgeUser',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBadgeUser: Find<BadgeUser, BadgeUserKey> = find(badgeUserModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBadgeUserRow<V extends BadgeUserInsert>(values: V & OnlyFields<V, BadgeUserInsert>): Insertable<BadgeUsersTable>;
-export function toBadgeUserRow<V extends BadgeUserUpdate>(values: V & OnlyFields<V, BadgeUserUpdate>): Updateable<BadgeUsersTable>;
-export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'badgeId':
-      case 'userId':
-        break;
-      default:
-        refuseField(badgeUserRefused, values, field);
-    }
-  }
-  return {
-    badge_id: values.badgeId,
-    user_id: values.userId,
-  } as Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBadgeUser: Insert<BadgeUser, BadgeUserInsert> = insert(badgeUserModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBadgeUsers: InsertMany<BadgeUser, BadgeUserInsert> = insertMany(badgeUserModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBadgeUser: Update<BadgeUser, BadgeUserKey, BadgeUserUpdate> = update(badgeUserModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBadgeUser: Delete<BadgeUserKey> = remove(badgeUserModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBadgeUser: Upsert<BadgeUser, BadgeUserInsert, readonly ['badgeId', 'userId']> = upsert(badgeUserModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBadgeUserInsert: (values: BadgeUserInsert) => Insertable<BadgeUsersTable> = toRow(badgeUserModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBadgeUserUpdate: (values: BadgeUserUpdate) => Updateable<BadgeUsersTable> = toRow(badgeUserModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBadgeUser<F extends keyof BadgeUser = keyof BadgeUser>(...fields: readonly F[]): ReturningFields<BadgeUser, F, { badge_users: { badge_id: any } } | { badgeUsers: { badgeId: any } }> {
-  return returningFields(['public', 'badge_users', 'movable'], badgeUserFields, fields);
+  return returningFields(badgeUserModel.path, badgeUserModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badges`. */
@@ -43,11 +46,20 @@ export interface BadgeUpdate {
   profileId?: UserId | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const badgeFields = {
-  id: sql`t.id`,
-  profileId: sql`t.profile_id`,
-};
+/** What tells one row: a unique key. */
+export type BadgeKey = BadgeId | { id: BadgeId };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const badgeModel: Model = model({
+  name: 'Badge',
+  path: ['public', 'badges', 'movable'],
+  columns: {
+    id: ['id', 'uuid'],
+    profileId: ['profile_id', 'int8'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const badgeFields = {
 export function badges<A extends string = 'badge'>(alias?: A): AliasedExpression<Badge, A>;
 export function badges<A extends string, F extends keyof Badge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Badge, F>, A>;
 export function badges(alias: string = 'badge', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'badges', 'movable'], badgeFields, alias, fields);
+  return relation(badgeModel.path, badgeModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const badgeInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readBadges<F extends keyof Badge, J>(
   refine?: Refine<Badge, 'badge', J>,
 ): Promise<Pick<Badge, F>[]>;
 export function readBadges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, badges, 'badge', badgeInProcess, read);
+  return readModel(db, badges, 'badge', badgeModel, read);
 }
 
-const badgeRefused: RefusedFields = {
-  model: 'Badge',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBadge: Find<Badge, BadgeKey> = find(badgeModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBadgeRow<V extends BadgeInsert>(values: V & OnlyFields<V, BadgeInsert>): Insertable<BadgesTable>;
-export function toBadgeRow<V extends BadgeUpdate>(values: V & OnlyFields<V, BadgeUpdate>): Updateable<BadgesTable>;
-export function toBadgeRow(values: BadgeInsert | BadgeUpdate): Insertable<BadgesTable> | Updateable<BadgesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'profileId':
-        break;
-      default:
-        refuseField(badgeRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    profile_id: values.profileId,
-  } as Insertable<BadgesTable> | Updateable<BadgesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBadge: Insert<Badge, BadgeInsert> = insert(badgeModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBadges: InsertMany<Badge, BadgeInsert> = insertMany(badgeModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBadge: Update<Badge, BadgeKey, BadgeUpdate> = update(badgeModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBadge: Delete<BadgeKey> = remove(badgeModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBadge: Upsert<Badge, BadgeInsert, 'id'> = upsert(badgeModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBadgeInsert: (values: BadgeInsert) => Insertable<BadgesTable> = toRow(badgeModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBadgeUpdate: (values: BadgeUpdate) => Updateable<BadgesTable> = toRow(badgeModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBadge<F extends keyof Badge = keyof Badge>(...fields: readonly F[]): ReturningFields<Badge, F, { badges: { id: any } }> {
-  return returningFields(['public', 'badges', 'movable'], badgeFields, fields);
+  return returningFields(badgeModel.path, badgeModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { UserId } from '../types.js';
 
 /** The table `public.profiles`. */
@@ -43,11 +46,20 @@ export interface ProfileUpdate {
   bio?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const profileFields = {
-  userId: sql`t.user_id`,
-  bio: sql`t.bio`,
-};
+/** What tells one row: a unique key. */
+export type ProfileKey = UserId | { userId: UserId };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const profileModel: Model = model({
+  name: 'Profile',
+  path: ['public', 'profiles', 'movable'],
+  columns: {
+    userId: ['user_id', 'int8'],
+    bio: ['bio', 'text'],
+  },
+  keys: [['userId']],
+  id: ['userId'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const profileFields = {
 export function profiles<A extends string = 'profile'>(alias?: A): AliasedExpression<Profile, A>;
 export function profiles<A extends string, F extends keyof Profile>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Profile, F>, A>;
 export function profiles(alias: string = 'profile', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'profiles', 'movable'], profileFields, alias, fields);
+  return relation(profileModel.path, profileModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const profileInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readProfiles<F extends keyof Profile, J>(
   refine?: Refine<Profile, 'profile', J>,
 ): Promise<Pick<Profile, F>[]>;
 export function readProfiles(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, profiles, 'profile', profileInProcess, read);
+  return readModel(db, profiles, 'profile', profileModel, read);
 }
 
-const profileRefused: RefusedFields = {
-  model: 'Profile',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findProfile: Find<Profile, ProfileKey> = find(profileModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toProfileRow<V extends ProfileInsert>(values: V & OnlyFields<V, ProfileInsert>): Insertable<ProfilesTable>;
-export function toProfileRow<V extends ProfileUpdate>(values: V & OnlyFields<V, ProfileUpdate>): Updateable<ProfilesTable>;
-export function toProfileRow(values: ProfileInsert | ProfileUpdate): Insertable<ProfilesTable> | Updateable<ProfilesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'userId':
-      case 'bio':
-        break;
-      default:
-        refuseField(profileRefused, values, field);
-    }
-  }
-  return {
-    user_id: values.userId,
-    bio: values.bio,
-  } as Insertable<ProfilesTable> | Updateable<ProfilesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertProfile: Insert<Profile, ProfileInsert> = insert(profileModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertProfiles: InsertMany<Profile, ProfileInsert> = insertMany(profileModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateProfile: Update<Profile, ProfileKey, ProfileUpdate> = update(profileModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteProfile: Delete<ProfileKey> = remove(profileModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertProfile: Upsert<Profile, ProfileInsert, 'userId'> = upsert(profileModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toProfileInsert: (values: ProfileInsert) => Insertable<ProfilesTable> = toRow(profileModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toProfileUpdate: (values: ProfileUpdate) => Updateable<ProfilesTable> = toRow(profileModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningProfile<F extends keyof Profile = keyof Profile>(...fields: readonly F[]): ReturningFields<Profile, F, { profiles: { user_id: any } } | { profiles: { userId: any } }> {
-  return returningFields(['public', 'profiles', 'movable'], profileFields, fields);
+  return returningFields(profileModel.path, profileModel.fields, fields);
 }

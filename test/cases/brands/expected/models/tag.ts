@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { TagIdBrand, TagIdEnum } from '../types.js';
 
 /** The table `public.tags`. */
@@ -43,11 +46,20 @@ export interface TagUpdate {
   kind?: TagIdEnum | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const tagFields = {
-  id: sql`t.id`,
-  kind: sql`t.kind`,
-};
+/** What tells one row: a unique key. */
+export type TagKey = TagIdBrand | { id: TagIdBrand };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const tagModel: Model = model({
+  name: 'Tag',
+  path: ['public', 'tags', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    kind: ['kind'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const tagFields = {
 export function tags<A extends string = 'tag'>(alias?: A): AliasedExpression<Tag, A>;
 export function tags<A extends string, F extends keyof Tag>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Tag, F>, A>;
 export function tags(alias: string = 'tag', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tags', 'movable'], tagFields, alias, fields);
+  return relation(tagModel.path, tagModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const tagInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readTags<F extends keyof Tag, J>(
   refine?: Refine<Tag, 'tag', J>,
 ): Promise<Pick<Tag, F>[]>;
 export function readTags(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tags, 'tag', tagInProcess, read);
+  return readModel(db, tags, 'tag', tagModel, read);
 }
 
-const tagRefused: RefusedFields = {
-  model: 'Tag',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTag: Find<Tag, TagKey> = find(tagModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTagRow<V extends TagInsert>(values: V & OnlyFields<V, TagInsert>): Insertable<TagsTable>;
-export function toTagRow<V extends TagUpdate>(values: V & OnlyFields<V, TagUpdate>): Updateable<TagsTable>;
-export function toTagRow(values: TagInsert | TagUpdate): Insertable<TagsTable> | Updateable<TagsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'kind':
-        break;
-      default:
-        refuseField(tagRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    kind: values.kind,
-  } as Insertable<TagsTable> | Updateable<TagsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTag: Insert<Tag, TagInsert> = insert(tagModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTags: InsertMany<Tag, TagInsert> = insertMany(tagModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTag: Update<Tag, TagKey, TagUpdate> = update(tagModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTag: Delete<TagKey> = remove(tagModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTag: Upsert<Tag, TagInsert, 'id'> = upsert(tagModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTagInsert: (values: TagInsert) => Insertable<TagsTable> = toRow(tagModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTagUpdate: (values: TagUpdate) => Updateable<TagsTable> = toRow(tagModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTag<F extends keyof Tag = keyof Tag>(...fields: readonly F[]): ReturningFields<Tag, F, { tags: { id: any } }> {
-  return returningFields(['public', 'tags', 'movable'], tagFields, fields);
+  return returningFields(tagModel.path, tagModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
 /** The table `public.users`. */
@@ -34,22 +38,32 @@ export interface User extends UserStored, UserComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface UserInsert {
   invitedBy?: UserId | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface UserUpdate {
   invitedBy?: UserId | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const userFields = {
-  id: sql`t.id`,
-  invitedBy: sql`t.invited_by`,
-};
+/** What tells one row: a unique key. */
+export type UserKey = UserId | { id: UserId };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const userModel: Model = model({
+  name: 'User',
+  path: ['public', 'users', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    invitedBy: ['invited_by', 'int8'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -58,16 +72,8 @@ const userFields = {
 export function users<A extends string = 'user'>(alias?: A): AliasedExpression<User, A>;
 export function users<A extends string, F extends keyof User>(alias: A, fields: readonly F[]): AliasedExpression<Pick<User, F>, A>;
 export function users(alias: string = 'user', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'users', 'movable'], userFields, alias, fields);
+  return relation(userModel.path, userModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const userInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -80,34 +86,31 @@ export function readUsers<F extends keyof User, J>(
   refine?: Refine<User, 'user', J>,
 ): Promise<Pick<User, F>[]>;
 export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, users, 'user', userInProcess, read);
+  return readModel(db, users, 'user', userModel, read);
 }
 
-const userRefused: RefusedFields = {
-  model: 'User',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findUser: Find<User, UserKey> = find(userModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toUserRow<V extends UserInsert>(values: V & OnlyFields<V, UserInsert>): Insertable<UsersTable>;
-export function toUserRow<V extends UserUpdate>(values: V & OnlyFields<V, UserUpdate>): Updateable<UsersTable>;
-export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'invitedBy':
-        break;
-      default:
-        refuseField(userRefused, values, field);
-    }
-  }
-  return {
-    invited_by: values.invitedBy,
-  } as Insertable<UsersTable> | Updateable<UsersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertUser: Insert<User, UserInsert> = insert(userModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertUsers: InsertMany<User, UserInsert> = insertMany(userModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateUser: Update<User, UserKey, UserUpdate> = update(userModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteUser: Delete<UserKey> = remove(userModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toUserInsert: (values: UserInsert) => Insertable<UsersTable> = toRow(userModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toUserUpdate: (values: UserUpdate) => Updateable<UsersTable> = toRow(userModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): ReturningFields<User, F, { users: { id: any } }> {
-  return returningFields(['public', 'users', 'movable'], userFields, fields);
+  return returningFields(userModel.path, userModel.fields, fields);
 }

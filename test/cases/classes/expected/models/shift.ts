@@ -5,10 +5,13 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Range } from '../types.js';
 import type { Decimal } from 'decimal.js';
 import type { Temporal } from 'temporal-polyfill';
@@ -64,16 +67,25 @@ export interface ShiftUpdate {
   wage?: Decimal | string | number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const shiftFields = {
-  day: sql`t.day`,
-  starts: sql`t.starts`,
-  notedAt: sql`t.noted_at`,
-  paidAt: sql`t.paid_at`,
-  breaks: sql`t.breaks`,
-  openDuring: sql`t.open_during`,
-  wage: sql`t.wage`,
-};
+/** What tells one row: a unique key. */
+export type ShiftKey = Temporal.PlainDate | string | { day: Temporal.PlainDate | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const shiftModel: Model = model({
+  name: 'Shift',
+  path: ['public', 'shifts', 'movable'],
+  columns: {
+    day: ['day', 'date', 'UTC time'],
+    starts: ['starts', 'time'],
+    notedAt: ['noted_at', 'timestamp', 'local time'],
+    paidAt: ['paid_at', 'timestamptz'],
+    breaks: ['breaks', 'time[]'],
+    openDuring: ['open_during', 'tstzrange'],
+    wage: ['wage'],
+  },
+  keys: [['day']],
+  id: ['day'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -82,16 +94,8 @@ const shiftFields = {
 export function shifts<A extends string = 'shift'>(alias?: A): AliasedExpression<Shift, A>;
 export function shifts<A extends string, F extends keyof Shift>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shift, F>, A>;
 export function shifts(alias: string = 'shift', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'shifts', 'movable'], shiftFields, alias, fields);
+  return relation(shiftModel.path, shiftModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const shiftInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -104,45 +108,34 @@ export function readShifts<F extends keyof Shift, J>(
   refine?: Refine<Shift, 'shift', J>,
 ): Promise<Pick<Shift, F>[]>;
 export function readShifts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, shifts, 'shift', shiftInProcess, read);
+  return readModel(db, shifts, 'shift', shiftModel, read);
 }
 
-const shiftRefused: RefusedFields = {
-  model: 'Shift',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findShift: Find<Shift, ShiftKey> = find(shiftModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toShiftRow<V extends ShiftInsert>(values: V & OnlyFields<V, ShiftInsert>): Insertable<ShiftsTable>;
-export function toShiftRow<V extends ShiftUpdate>(values: V & OnlyFields<V, ShiftUpdate>): Updateable<ShiftsTable>;
-export function toShiftRow(values: ShiftInsert | ShiftUpdate): Insertable<ShiftsTable> | Updateable<ShiftsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'day':
-      case 'starts':
-      case 'notedAt':
-      case 'paidAt':
-      case 'breaks':
-      case 'openDuring':
-      case 'wage':
-        break;
-      default:
-        refuseField(shiftRefused, values, field);
-    }
-  }
-  return {
-    day: values.day,
-    starts: values.starts,
-    noted_at: values.notedAt,
-    paid_at: values.paidAt,
-    breaks: values.breaks,
-    open_during: values.openDuring,
-    wage: values.wage,
-  } as Insertable<ShiftsTable> | Updateable<ShiftsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertShift: Insert<Shift, ShiftInsert> = insert(shiftModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertShifts: InsertMany<Shift, ShiftInsert> = insertMany(shiftModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateShift: Update<Shift, ShiftKey, ShiftUpdate> = update(shiftModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteShift: Delete<ShiftKey> = remove(shiftModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertShift: Upsert<Shift, ShiftInsert, 'day'> = upsert(shiftModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toShiftInsert: (values: ShiftInsert) => Insertable<ShiftsTable> = toRow(shiftModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toShiftUpdate: (values: ShiftUpdate) => Updateable<ShiftsTable> = toRow(shiftModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningShift<F extends keyof Shift = keyof Shift>(...fields: readonly F[]): ReturningFields<Shift, F, { shifts: { day: any } }> {
-  return returningFields(['public', 'shifts', 'movable'], shiftFields, fields);
+  return returningFields(shiftModel.path, shiftModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Circle, Interval, Json, JsonInput, Mood, Point } from '../types.js';
 
 /**
@@ -123,10 +127,8 @@ export interface PersonInsert {
   photo?: Uint8Array | null | undefined;
   key?: string | undefined;
   spans?: (string | null)[] | string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: the database generates it. */
-  fullName?: never;
+  id?: NotWritable<'the database generates it'>;
+  fullName?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -159,44 +161,55 @@ export interface PersonUpdate {
   photo?: Uint8Array | null | undefined;
   key?: string | undefined;
   spans?: (string | null)[] | string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: the database generates it. */
-  fullName?: never;
+  id?: NotWritable<'the database generates it'>;
+  fullName?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const personFields = {
-  id: sql`t.id`,
-  number: sql`t.number`,
-  firstName: sql`t.first_name`,
-  lastName: sql`t.last_name`,
-  fullName: sql`t.full_name`,
-  email: sql`t.email`,
-  favourite: sql`t.favourite`,
-  mood: sql`t.mood`,
-  moods: sql`t.moods`,
-  home: sql`t.home`,
-  status: sql`t.status`,
-  level: sql`t.level`,
-  loose: sql`t.loose`,
-  unproven: sql`t.unproven`,
-  padded: sql`t.padded`,
-  price: sql`t.price`,
-  prices: sql`t.prices`,
-  grid: sql`t.grid`,
-  tags: sql`t.tags`,
-  data: sql`t.data`,
-  events: sql`t.events`,
-  born: sql`t.born`,
-  seen: sql`t.seen`,
-  every: sql`t.every`,
-  place: sql`t.place`,
-  area: sql`t.area`,
-  photo: sql`t.photo`,
-  key: sql`t.key`,
-  spans: sql`t.spans`,
-};
+/** What tells one row: a unique key. */
+export type PersonKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const personModel: Model = model({
+  name: 'Person',
+  path: ['public', 'people', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    number: ['number', 'int8'],
+    firstName: ['first_name', 'text'],
+    lastName: ['last_name', 'text'],
+    fullName: ['full_name', 'text'],
+    email: ['email'],
+    favourite: ['favourite'],
+    mood: ['mood'],
+    moods: ['moods', '"public"."mood"[]'],
+    home: ['home'],
+    status: ['status', 'text'],
+    level: ['level', 'int2'],
+    loose: ['loose', 'text'],
+    unproven: ['unproven', 'text'],
+    padded: ['padded', 'bpchar'],
+    price: ['price', 'numeric'],
+    prices: ['prices', 'numeric[]'],
+    grid: ['grid', 'int4[]'],
+    tags: ['tags', 'text[]'],
+    data: ['data', 'jsonb', 'JSON'],
+    events: ['events', 'json[]'],
+    born: ['born', 'date', 'local time'],
+    seen: ['seen', 'timestamptz'],
+    every: ['every', 'interval'],
+    place: ['place', 'point'],
+    area: ['area', 'circle'],
+    photo: ['photo', 'bytea'],
+    key: ['key', 'uuid'],
+    spans: ['spans', 'int4range[]'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+    fullName: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -205,16 +218,8 @@ const personFields = {
 export function people<A extends string = 'person'>(alias?: A): AliasedExpression<Person, A>;
 export function people<A extends string, F extends keyof Person>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Person, F>, A>;
 export function people(alias: string = 'person', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'people', 'movable'], personFields, alias, fields);
+  return relation(personModel.path, personModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const personInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -227,87 +232,31 @@ export function readPeople<F extends keyof Person, J>(
   refine?: Refine<Person, 'person', J>,
 ): Promise<Pick<Person, F>[]>;
 export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, people, 'person', personInProcess, read);
+  return readModel(db, people, 'person', personModel, read);
 }
 
-const personRefused: RefusedFields = {
-  model: 'Person',
-  instead: {
-    id: 'the database generates it',
-    fullName: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPerson: Find<Person, PersonKey> = find(personModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPersonRow<V extends PersonInsert>(values: V & OnlyFields<V, PersonInsert>): Insertable<PeopleTable>;
-export function toPersonRow<V extends PersonUpdate>(values: V & OnlyFields<V, PersonUpdate>): Updateable<PeopleTable>;
-export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<PeopleTable> | Updateable<PeopleTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'number':
-      case 'firstName':
-      case 'lastName':
-      case 'email':
-      case 'favourite':
-      case 'mood':
-      case 'moods':
-      case 'home':
-      case 'status':
-      case 'level':
-      case 'loose':
-      case 'unproven':
-      case 'padded':
-      case 'price':
-      case 'prices':
-      case 'grid':
-      case 'tags':
-      case 'data':
-      case 'events':
-      case 'born':
-      case 'seen':
-      case 'every':
-      case 'place':
-      case 'area':
-      case 'photo':
-      case 'key':
-      case 'spans':
-        break;
-      default:
-        refuseField(personRefused, values, field);
-    }
-  }
-  return {
-    number: values.number,
-    first_name: values.firstName,
-    last_name: values.lastName,
-    email: values.email,
-    favourite: values.favourite,
-    mood: values.mood,
-    moods: values.moods,
-    home: values.home,
-    status: values.status,
-    level: values.level,
-    loose: values.loose,
-    unproven: values.unproven,
-    padded: values.padded,
-    price: values.price,
-    prices: values.prices,
-    grid: values.grid,
-    tags: values.tags,
-    data: jsonText(values.data),
-    events: values.events,
-    born: values.born,
-    seen: values.seen,
-    every: values.every,
-    place: values.place,
-    area: values.area,
-    photo: values.photo,
-    key: values.key,
-    spans: values.spans,
-  } as Insertable<PeopleTable> | Updateable<PeopleTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPerson: Insert<Person, PersonInsert> = insert(personModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPeople: InsertMany<Person, PersonInsert> = insertMany(personModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePerson: Update<Person, PersonKey, PersonUpdate> = update(personModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePerson: Delete<PersonKey> = remove(personModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPersonInsert: (values: PersonInsert) => Insertable<PeopleTable> = toRow(personModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPersonUpdate: (values: PersonUpdate) => Updateable<PeopleTable> = toRow(personModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): ReturningFields<Person, F, { people: { id: any } }> {
-  return returningFields(['public', 'people', 'movable'], personFields, fields);
+  return returningFields(personModel.path, personModel.fields, fields);
 }

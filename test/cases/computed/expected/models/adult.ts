@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.adults`. */
@@ -37,15 +38,19 @@ export interface AdultComputed {
 /** The view `public.adults`. */
 export interface Adult extends AdultStored, AdultComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const adultFields = {
-  id: sql`t.id`,
-  firstName: sql`t.first_name`,
-  lastName: sql`t.last_name`,
-  family: sql`t.family`,
-  total: sql`t.total`,
-  friend: sql`t.friend`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const adultModel: Model = model({
+  name: 'Adult',
+  path: ['public', 'adults', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    firstName: ['first_name', 'text'],
+    lastName: ['last_name', 'text'],
+    family: ['family', 'text'],
+    total: ['total', 'int8'],
+    friend: ['friend', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -54,16 +59,8 @@ const adultFields = {
 export function adults<A extends string = 'adult'>(alias?: A): AliasedExpression<Adult, A>;
 export function adults<A extends string, F extends keyof Adult>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Adult, F>, A>;
 export function adults(alias: string = 'adult', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'adults', 'movable'], adultFields, alias, fields);
+  return relation(adultModel.path, adultModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const adultInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -76,5 +73,5 @@ export function readAdults<F extends keyof Adult, J>(
   refine?: Refine<Adult, 'adult', J>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, adults, 'adult', adultInProcess, read);
+  return readModel(db, adults, 'adult', adultModel, read);
 }

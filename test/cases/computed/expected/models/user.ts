@@ -7,9 +7,13 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.users`. */
 export interface UsersTable {
@@ -56,26 +60,16 @@ export interface UserInsert {
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
-  /** Not writable: write the columns it is computed from. */
-  label?: never;
-  /** Not writable: write the columns it is computed from. */
-  fullName?: never;
-  /** Not writable: write the columns it is computed from. */
-  single?: never;
-  /** Not writable: write the columns it is computed from. */
-  visit?: never;
-  /** Not writable: write the columns it is computed from. */
-  initial?: never;
-  /** Not writable: write the columns it is computed from. */
-  family?: never;
-  /** Not writable: write the columns it is computed from. */
-  isNamed?: never;
-  /** Not writable: write the columns it is computed from. */
-  visitCount?: never;
-  /** Not writable: write the columns it is computed from. */
-  others?: never;
-  /** Not writable: write the columns it is computed from. */
-  promised?: never;
+  label?: NotWritable<'write the columns it is computed from'>;
+  fullName?: NotWritable<'write the columns it is computed from'>;
+  single?: NotWritable<'write the columns it is computed from'>;
+  visit?: NotWritable<'write the columns it is computed from'>;
+  initial?: NotWritable<'write the columns it is computed from'>;
+  family?: NotWritable<'write the columns it is computed from'>;
+  isNamed?: NotWritable<'write the columns it is computed from'>;
+  visitCount?: NotWritable<'write the columns it is computed from'>;
+  others?: NotWritable<'write the columns it is computed from'>;
+  promised?: NotWritable<'write the columns it is computed from'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -85,46 +79,59 @@ export interface UserUpdate {
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
-  /** Not writable: write the columns it is computed from. */
-  label?: never;
-  /** Not writable: write the columns it is computed from. */
-  fullName?: never;
-  /** Not writable: write the columns it is computed from. */
-  single?: never;
-  /** Not writable: write the columns it is computed from. */
-  visit?: never;
-  /** Not writable: write the columns it is computed from. */
-  initial?: never;
-  /** Not writable: write the columns it is computed from. */
-  family?: never;
-  /** Not writable: write the columns it is computed from. */
-  isNamed?: never;
-  /** Not writable: write the columns it is computed from. */
-  visitCount?: never;
-  /** Not writable: write the columns it is computed from. */
-  others?: never;
-  /** Not writable: write the columns it is computed from. */
-  promised?: never;
+  label?: NotWritable<'write the columns it is computed from'>;
+  fullName?: NotWritable<'write the columns it is computed from'>;
+  single?: NotWritable<'write the columns it is computed from'>;
+  visit?: NotWritable<'write the columns it is computed from'>;
+  initial?: NotWritable<'write the columns it is computed from'>;
+  family?: NotWritable<'write the columns it is computed from'>;
+  isNamed?: NotWritable<'write the columns it is computed from'>;
+  visitCount?: NotWritable<'write the columns it is computed from'>;
+  others?: NotWritable<'write the columns it is computed from'>;
+  promised?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const userFields = {
-  id: sql`t.id`,
-  firstName: sql`t.first_name`,
-  lastName: sql`t.last_name`,
-  born: sql`t.born`,
-  visits: sql`t.visits`,
-  label: sql`("api"."label"(t.*))`,
-  fullName: sql`("public"."full_name"(t.*))`,
-  single: sql`("public"."single"(t.*))`,
-  visit: sql`("public"."visit"(t.*))`,
-  initial: sql`(left(t.first_name, 1))`,
-  family: sql`(t.last_name)`,
-  isNamed: sql`(t.last_name is not null)`,
-  visitCount: sql`(cardinality(t.visits))`,
-  others: sql`(array(select o.id from users o where o.id <> t.id))`,
-  promised: sql`(t.last_name)`,
-};
+/** What tells one row: a unique key. */
+export type UserKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const userModel: Model = model({
+  name: 'User',
+  path: ['public', 'users', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    firstName: ['first_name', 'text'],
+    lastName: ['last_name', 'text'],
+    born: ['born', 'date', 'local time'],
+    visits: ['visits', 'int4[]'],
+  },
+  fields: {
+    label: sql`("api"."label"(t.*))`,
+    fullName: sql`("public"."full_name"(t.*))`,
+    single: sql`("public"."single"(t.*))`,
+    visit: sql`("public"."visit"(t.*))`,
+    initial: sql`(left(t.first_name, 1))`,
+    family: sql`(t.last_name)`,
+    isNamed: sql`(t.last_name is not null)`,
+    visitCount: sql`(cardinality(t.visits))`,
+    others: sql`(array(select o.id from users o where o.id <> t.id))`,
+    promised: sql`(t.last_name)`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    label: 'write the columns it is computed from',
+    fullName: 'write the columns it is computed from',
+    single: 'write the columns it is computed from',
+    visit: 'write the columns it is computed from',
+    initial: 'write the columns it is computed from',
+    family: 'write the columns it is computed from',
+    isNamed: 'write the columns it is computed from',
+    visitCount: 'write the columns it is computed from',
+    others: 'write the columns it is computed from',
+    promised: 'write the columns it is computed from',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -133,16 +140,8 @@ const userFields = {
 export function users<A extends string = 'user'>(alias?: A): AliasedExpression<User, A>;
 export function users<A extends string, F extends keyof User>(alias: A, fields: readonly F[]): AliasedExpression<Pick<User, F>, A>;
 export function users(alias: string = 'user', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'users', 'movable'], userFields, alias, fields);
+  return relation(userModel.path, userModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const userInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -155,51 +154,34 @@ export function readUsers<F extends keyof User, J>(
   refine?: Refine<User, 'user', J>,
 ): Promise<Pick<User, F>[]>;
 export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, users, 'user', userInProcess, read);
+  return readModel(db, users, 'user', userModel, read);
 }
 
-const userRefused: RefusedFields = {
-  model: 'User',
-  instead: {
-    label: 'write the columns it is computed from',
-    fullName: 'write the columns it is computed from',
-    single: 'write the columns it is computed from',
-    visit: 'write the columns it is computed from',
-    initial: 'write the columns it is computed from',
-    family: 'write the columns it is computed from',
-    isNamed: 'write the columns it is computed from',
-    visitCount: 'write the columns it is computed from',
-    others: 'write the columns it is computed from',
-    promised: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findUser: Find<User, UserKey> = find(userModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toUserRow<V extends UserInsert>(values: V & OnlyFields<V, UserInsert>): Insertable<UsersTable>;
-export function toUserRow<V extends UserUpdate>(values: V & OnlyFields<V, UserUpdate>): Updateable<UsersTable>;
-export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'firstName':
-      case 'lastName':
-      case 'born':
-      case 'visits':
-        break;
-      default:
-        refuseField(userRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    first_name: values.firstName,
-    last_name: values.lastName,
-    born: values.born,
-    visits: values.visits,
-  } as Insertable<UsersTable> | Updateable<UsersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertUser: Insert<User, UserInsert> = insert(userModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertUsers: InsertMany<User, UserInsert> = insertMany(userModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateUser: Update<User, UserKey, UserUpdate> = update(userModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteUser: Delete<UserKey> = remove(userModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertUser: Upsert<User, UserInsert, 'id'> = upsert(userModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toUserInsert: (values: UserInsert) => Insertable<UsersTable> = toRow(userModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toUserUpdate: (values: UserUpdate) => Updateable<UsersTable> = toRow(userModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): ReturningFields<User, F, { users: { id: any } }> {
-  return returningFields(['public', 'users', 'movable'], userFields, fields);
+  return returningFields(userModel.path, userModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `odd.schema.more.things`. */
 export interface OddSchemaMoreThingsTable {
@@ -35,16 +39,17 @@ export interface OddSchemaMoreThing extends OddSchemaMoreThingStored, OddSchemaM
 /** What can be inserted. Computed fields are refused. */
 export interface OddSchemaMoreThingInsert {
   id: number;
-  /** Not writable: insert a row into more.things.transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into more.things.transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface OddSchemaMoreThingUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into more.things.transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into more.things.transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type OddSchemaMoreThingKey = number | { id: number };
 
 const oddSchemaMoreThingStateMachine: StateMachine = {
   transitions: ['odd.schema', 'more.things.transitions'],
@@ -68,11 +73,22 @@ const oddSchemaMoreThingStateMachine: StateMachine = {
   alias: 'oddSchemaMoreThing',
 };
 
-/** Where each field comes from; `t` is the row. */
-const oddSchemaMoreThingFields = {
-  id: sql`t.id`,
-  state: currentState(oddSchemaMoreThingStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddSchemaMoreThingModel: Model = model({
+  name: 'OddSchemaMoreThing',
+  path: ['odd.schema', 'more.things'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(oddSchemaMoreThingStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into more.things.transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -81,7 +97,7 @@ const oddSchemaMoreThingFields = {
 export function oddSchemaMoreThings<A extends string = 'oddSchemaMoreThing'>(alias?: A): AliasedExpression<OddSchemaMoreThing, A>;
 export function oddSchemaMoreThings<A extends string, F extends keyof OddSchemaMoreThing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaMoreThing, F>, A>;
 export function oddSchemaMoreThings(alias: string = 'oddSchemaMoreThing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['odd.schema', 'more.things'], oddSchemaMoreThingFields, alias, fields);
+  return relation(oddSchemaMoreThingModel.path, oddSchemaMoreThingModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddSchemaMoreThing'`. */
@@ -102,14 +118,6 @@ export function transitionOddSchemaMoreThing(db: AnyDatabase, id: number, to: st
   return transition(oddSchemaMoreThingStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const oddSchemaMoreThingInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaMoreThings(db, (query) => query.limit(10))`.
@@ -121,34 +129,34 @@ export function readOddSchemaMoreThings<F extends keyof OddSchemaMoreThing, J>(
   refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', J>,
 ): Promise<Pick<OddSchemaMoreThing, F>[]>;
 export function readOddSchemaMoreThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddSchemaMoreThings, 'oddSchemaMoreThing', oddSchemaMoreThingInProcess, read);
+  return readModel(db, oddSchemaMoreThings, 'oddSchemaMoreThing', oddSchemaMoreThingModel, read);
 }
 
-const oddSchemaMoreThingRefused: RefusedFields = {
-  model: 'OddSchemaMoreThing',
-  instead: {
-    state: 'insert a row into more.things.transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOddSchemaMoreThing: Find<OddSchemaMoreThing, OddSchemaMoreThingKey> = find(oddSchemaMoreThingModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaMoreThingRow<V extends OddSchemaMoreThingInsert>(values: V & OnlyFields<V, OddSchemaMoreThingInsert>): Insertable<OddSchemaMoreThingsTable>;
-export function toOddSchemaMoreThingRow<V extends OddSchemaMoreThingUpdate>(values: V & OnlyFields<V, OddSchemaMoreThingUpdate>): Updateable<OddSchemaMoreThingsTable>;
-export function toOddSchemaMoreThingRow(values: OddSchemaMoreThingInsert | OddSchemaMoreThingUpdate): Insertable<OddSchemaMoreThingsTable> | Updateable<OddSchemaMoreThingsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(oddSchemaMoreThingRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<OddSchemaMoreThingsTable> | Updateable<OddSchemaMoreThingsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddSchemaMoreThing: Insert<OddSchemaMoreThing, OddSchemaMoreThingInsert> = insert(oddSchemaMoreThingModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOddSchemaMoreThings: InsertMany<OddSchemaMoreThing, OddSchemaMoreThingInsert> = insertMany(oddSchemaMoreThingModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOddSchemaMoreThing: Update<OddSchemaMoreThing, OddSchemaMoreThingKey, OddSchemaMoreThingUpdate> = update(oddSchemaMoreThingModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOddSchemaMoreThing: Delete<OddSchemaMoreThingKey> = remove(oddSchemaMoreThingModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOddSchemaMoreThing: Upsert<OddSchemaMoreThing, OddSchemaMoreThingInsert, 'id'> = upsert(oddSchemaMoreThingModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddSchemaMoreThingInsert: (values: OddSchemaMoreThingInsert) => Insertable<OddSchemaMoreThingsTable> = toRow(oddSchemaMoreThingModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddSchemaMoreThingUpdate: (values: OddSchemaMoreThingUpdate) => Updateable<OddSchemaMoreThingsTable> = toRow(oddSchemaMoreThingModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing = keyof OddSchemaMoreThing>(...fields: readonly F[]): ReturningFields<OddSchemaMoreThing, F, { 'odd.schema.more.things': { id: any } } | { 'more.things': { id: any } }> {
-  return returningFields(['odd.schema', 'more.things'], oddSchemaMoreThingFields, fields);
+  return returningFields(oddSchemaMoreThingModel.path, oddSchemaMoreThingModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `odd.schema.more.things.transitions`. */
 export interface OddSchemaMoreThingsTransitionsTable {
@@ -39,8 +43,7 @@ export interface OddSchemaMoreThingsTransitionInsert {
   thingId: number;
   toState: string;
   sortKey: number;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -48,17 +51,28 @@ export interface OddSchemaMoreThingsTransitionUpdate {
   thingId?: number | undefined;
   toState?: string | undefined;
   sortKey?: number | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const oddSchemaMoreThingsTransitionFields = {
-  id: sql`t.id`,
-  thingId: sql`t.thing_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type OddSchemaMoreThingsTransitionKey = number | { id: number } | { thingId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddSchemaMoreThingsTransitionModel: Model = model({
+  name: 'OddSchemaMoreThingsTransition',
+  path: ['odd.schema', 'more.things.transitions'],
+  columns: {
+    id: ['id', 'int4'],
+    thingId: ['thing_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['id'], ['thingId', 'sortKey']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -67,16 +81,8 @@ const oddSchemaMoreThingsTransitionFields = {
 export function oddSchemaMoreThingsTransitions<A extends string = 'oddSchemaMoreThingsTransition'>(alias?: A): AliasedExpression<OddSchemaMoreThingsTransition, A>;
 export function oddSchemaMoreThingsTransitions<A extends string, F extends keyof OddSchemaMoreThingsTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaMoreThingsTransition, F>, A>;
 export function oddSchemaMoreThingsTransitions(alias: string = 'oddSchemaMoreThingsTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['odd.schema', 'more.things.transitions'], oddSchemaMoreThingsTransitionFields, alias, fields);
+  return relation(oddSchemaMoreThingsTransitionModel.path, oddSchemaMoreThingsTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const oddSchemaMoreThingsTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -89,38 +95,34 @@ export function readOddSchemaMoreThingsTransitions<F extends keyof OddSchemaMore
   refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', J>,
 ): Promise<Pick<OddSchemaMoreThingsTransition, F>[]>;
 export function readOddSchemaMoreThingsTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddSchemaMoreThingsTransitions, 'oddSchemaMoreThingsTransition', oddSchemaMoreThingsTransitionInProcess, read);
+  return readModel(db, oddSchemaMoreThingsTransitions, 'oddSchemaMoreThingsTransition', oddSchemaMoreThingsTransitionModel, read);
 }
 
-const oddSchemaMoreThingsTransitionRefused: RefusedFields = {
-  model: 'OddSchemaMoreThingsTransition',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOddSchemaMoreThingsTransition: Find<OddSchemaMoreThingsTransition, OddSchemaMoreThingsTransitionKey> = find(oddSchemaMoreThingsTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaMoreThingsTransitionRow<V extends OddSchemaMoreThingsTransitionInsert>(values: V & OnlyFields<V, OddSchemaMoreThingsTransitionInsert>): Insertable<OddSchemaMoreThingsTransitionsTable>;
-export function toOddSchemaMoreThingsTransitionRow<V extends OddSchemaMoreThingsTransitionUpdate>(values: V & OnlyFields<V, OddSchemaMoreThingsTransitionUpdate>): Updateable<OddSchemaMoreThingsTransitionsTable>;
-export function toOddSchemaMoreThingsTransitionRow(values: OddSchemaMoreThingsTransitionInsert | OddSchemaMoreThingsTransitionUpdate): Insertable<OddSchemaMoreThingsTransitionsTable> | Updateable<OddSchemaMoreThingsTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'thingId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(oddSchemaMoreThingsTransitionRefused, values, field);
-    }
-  }
-  return {
-    thing_id: values.thingId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<OddSchemaMoreThingsTransitionsTable> | Updateable<OddSchemaMoreThingsTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddSchemaMoreThingsTransition: Insert<OddSchemaMoreThingsTransition, OddSchemaMoreThingsTransitionInsert> = insert(oddSchemaMoreThingsTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOddSchemaMoreThingsTransitions: InsertMany<OddSchemaMoreThingsTransition, OddSchemaMoreThingsTransitionInsert> = insertMany(oddSchemaMoreThingsTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOddSchemaMoreThingsTransition: Update<OddSchemaMoreThingsTransition, OddSchemaMoreThingsTransitionKey, OddSchemaMoreThingsTransitionUpdate> = update(oddSchemaMoreThingsTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOddSchemaMoreThingsTransition: Delete<OddSchemaMoreThingsTransitionKey> = remove(oddSchemaMoreThingsTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOddSchemaMoreThingsTransition: Upsert<OddSchemaMoreThingsTransition, OddSchemaMoreThingsTransitionInsert, readonly ['thingId', 'sortKey']> = upsert(oddSchemaMoreThingsTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddSchemaMoreThingsTransitionInsert: (values: OddSchemaMoreThingsTransitionInsert) => Insertable<OddSchemaMoreThingsTransitionsTable> = toRow(oddSchemaMoreThingsTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddSchemaMoreThingsTransitionUpdate: (values: OddSchemaMoreThingsTransitionUpdate) => Updateable<OddSchemaMoreThingsTransitionsTable> = toRow(oddSchemaMoreThingsTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddSchemaMoreThingsTransition<F extends keyof OddSchemaMoreThingsTransition = keyof OddSchemaMoreThingsTransition>(...fields: readonly F[]): ReturningFields<OddSchemaMoreThingsTransition, F, { 'odd.schema.more.things.transitions': { id: any } } | { 'more.things.transitions': { id: any } }> {
-  return returningFields(['odd.schema', 'more.things.transitions'], oddSchemaMoreThingsTransitionFields, fields);
+  return returningFields(oddSchemaMoreThingsTransitionModel.path, oddSchemaMoreThingsTransitionModel.fields, fields);
 }

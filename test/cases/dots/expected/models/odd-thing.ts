@@ -7,11 +7,15 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { OddSchemaSizeOf } from '../types.js';
 
 /** The table `public.odd.things`. */
@@ -57,10 +61,8 @@ export interface OddThingInsert {
   /** Column `constructor`. */
   constructor_?: string | null | undefined;
   size?: OddSchemaSizeOf | null | undefined;
-  /** Not writable: insert a row into odd.things.transitions. */
-  state?: never;
-  /** Not writable: write the columns it is computed from. */
-  upper?: never;
+  state?: NotWritable<'insert a row into odd.things.transitions'>;
+  upper?: NotWritable<'write the columns it is computed from'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -71,11 +73,12 @@ export interface OddThingUpdate {
   /** Column `constructor`. */
   constructor_?: string | null | undefined;
   size?: OddSchemaSizeOf | null | undefined;
-  /** Not writable: insert a row into odd.things.transitions. */
-  state?: never;
-  /** Not writable: write the columns it is computed from. */
-  upper?: never;
+  state?: NotWritable<'insert a row into odd.things.transitions'>;
+  upper?: NotWritable<'write the columns it is computed from'>;
 }
+
+/** What tells one row: a unique key. */
+export type OddThingKey = number | { id: number };
 
 const oddThingStateMachine: StateMachine = {
   transitions: ['public', 'odd.things.transitions', 'movable'],
@@ -99,15 +102,27 @@ const oddThingStateMachine: StateMachine = {
   alias: 'oddThing',
 };
 
-/** Where each field comes from; `t` is the row. */
-const oddThingFields = {
-  id: sql`t.id`,
-  someName: sql`t."some.name"`,
-  constructor_: sql`t.constructor`,
-  size: sql`t.size`,
-  state: currentState(oddThingStateMachine),
-  upper: sql`(upper(t."some.name"))`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddThingModel: Model = model({
+  name: 'OddThing',
+  path: ['public', 'odd.things', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    someName: ['some.name', 'text'],
+    constructor_: ['constructor', 'text'],
+    size: ['size'],
+  },
+  fields: {
+    state: currentState(oddThingStateMachine),
+    upper: sql`(upper(t."some.name"))`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into odd.things.transitions',
+    upper: 'write the columns it is computed from',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -116,7 +131,7 @@ const oddThingFields = {
 export function oddThings<A extends string = 'oddThing'>(alias?: A): AliasedExpression<OddThing, A>;
 export function oddThings<A extends string, F extends keyof OddThing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddThing, F>, A>;
 export function oddThings(alias: string = 'oddThing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'odd.things', 'movable'], oddThingFields, alias, fields);
+  return relation(oddThingModel.path, oddThingModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddThing'`. */
@@ -137,14 +152,6 @@ export function transitionOddThing(db: AnyDatabase, id: number, to: OddThingStat
   return transition(oddThingStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const oddThingInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddThings(db, (query) => query.limit(10))`.
@@ -156,41 +163,34 @@ export function readOddThings<F extends keyof OddThing, J>(
   refine?: Refine<OddThing, 'oddThing', J>,
 ): Promise<Pick<OddThing, F>[]>;
 export function readOddThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddThings, 'oddThing', oddThingInProcess, read);
+  return readModel(db, oddThings, 'oddThing', oddThingModel, read);
 }
 
-const oddThingRefused: RefusedFields = {
-  model: 'OddThing',
-  instead: {
-    state: 'insert a row into odd.things.transitions',
-    upper: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOddThing: Find<OddThing, OddThingKey> = find(oddThingModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddThingRow<V extends OddThingInsert>(values: V & OnlyFields<V, OddThingInsert>): Insertable<OddThingsTable>;
-export function toOddThingRow<V extends OddThingUpdate>(values: V & OnlyFields<V, OddThingUpdate>): Updateable<OddThingsTable>;
-export function toOddThingRow(values: OddThingInsert | OddThingUpdate): Insertable<OddThingsTable> | Updateable<OddThingsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'someName':
-      case 'constructor_':
-      case 'size':
-        break;
-      default:
-        refuseField(oddThingRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    'some.name': values.someName,
-    constructor: values.constructor_,
-    size: values.size,
-  } as Insertable<OddThingsTable> | Updateable<OddThingsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddThing: Insert<OddThing, OddThingInsert> = insert(oddThingModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOddThings: InsertMany<OddThing, OddThingInsert> = insertMany(oddThingModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOddThing: Update<OddThing, OddThingKey, OddThingUpdate> = update(oddThingModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOddThing: Delete<OddThingKey> = remove(oddThingModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOddThing: Upsert<OddThing, OddThingInsert, 'id'> = upsert(oddThingModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddThingInsert: (values: OddThingInsert) => Insertable<OddThingsTable> = toRow(oddThingModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddThingUpdate: (values: OddThingUpdate) => Updateable<OddThingsTable> = toRow(oddThingModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddThing<F extends keyof OddThing = keyof OddThing>(...fields: readonly F[]): ReturningFields<OddThing, F, { 'odd.things': { id: any } }> {
-  return returningFields(['public', 'odd.things', 'movable'], oddThingFields, fields);
+  return returningFields(oddThingModel.path, oddThingModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.odd.things.transitions`. */
 export interface OddThingsTransitionsTable {
@@ -47,8 +51,7 @@ export interface OddThingsTransitionInsert {
   toState: 'new' | 'constructor' | 'done';
   sortKey: number;
   mostRecent: boolean;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -59,19 +62,30 @@ export interface OddThingsTransitionUpdate {
   toState?: 'new' | 'constructor' | 'done' | undefined;
   sortKey?: number | undefined;
   mostRecent?: boolean | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const oddThingsTransitionFields = {
-  id: sql`t.id`,
-  thingId: sql`t."thing.id"`,
-  fromState: sql`t.from_state`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-};
+/** What tells one row: a unique key. */
+export type OddThingsTransitionKey = number | { id: number } | { thingId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddThingsTransitionModel: Model = model({
+  name: 'OddThingsTransition',
+  path: ['public', 'odd.things.transitions', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    thingId: ['thing.id', 'int4'],
+    fromState: ['from_state', 'text'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+  },
+  keys: [['id'], ['thingId', 'sortKey']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -80,16 +94,8 @@ const oddThingsTransitionFields = {
 export function oddThingsTransitions<A extends string = 'oddThingsTransition'>(alias?: A): AliasedExpression<OddThingsTransition, A>;
 export function oddThingsTransitions<A extends string, F extends keyof OddThingsTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddThingsTransition, F>, A>;
 export function oddThingsTransitions(alias: string = 'oddThingsTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'odd.things.transitions', 'movable'], oddThingsTransitionFields, alias, fields);
+  return relation(oddThingsTransitionModel.path, oddThingsTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const oddThingsTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -102,42 +108,34 @@ export function readOddThingsTransitions<F extends keyof OddThingsTransition, J>
   refine?: Refine<OddThingsTransition, 'oddThingsTransition', J>,
 ): Promise<Pick<OddThingsTransition, F>[]>;
 export function readOddThingsTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddThingsTransitions, 'oddThingsTransition', oddThingsTransitionInProcess, read);
+  return readModel(db, oddThingsTransitions, 'oddThingsTransition', oddThingsTransitionModel, read);
 }
 
-const oddThingsTransitionRefused: RefusedFields = {
-  model: 'OddThingsTransition',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOddThingsTransition: Find<OddThingsTransition, OddThingsTransitionKey> = find(oddThingsTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddThingsTransitionRow<V extends OddThingsTransitionInsert>(values: V & OnlyFields<V, OddThingsTransitionInsert>): Insertable<OddThingsTransitionsTable>;
-export function toOddThingsTransitionRow<V extends OddThingsTransitionUpdate>(values: V & OnlyFields<V, OddThingsTransitionUpdate>): Updateable<OddThingsTransitionsTable>;
-export function toOddThingsTransitionRow(values: OddThingsTransitionInsert | OddThingsTransitionUpdate): Insertable<OddThingsTransitionsTable> | Updateable<OddThingsTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'thingId':
-      case 'fromState':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-        break;
-      default:
-        refuseField(oddThingsTransitionRefused, values, field);
-    }
-  }
-  return {
-    'thing.id': values.thingId,
-    from_state: values.fromState,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-  } as Insertable<OddThingsTransitionsTable> | Updateable<OddThingsTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddThingsTransition: Insert<OddThingsTransition, OddThingsTransitionInsert> = insert(oddThingsTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOddThingsTransitions: InsertMany<OddThingsTransition, OddThingsTransitionInsert> = insertMany(oddThingsTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOddThingsTransition: Update<OddThingsTransition, OddThingsTransitionKey, OddThingsTransitionUpdate> = update(oddThingsTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOddThingsTransition: Delete<OddThingsTransitionKey> = remove(oddThingsTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOddThingsTransition: Upsert<OddThingsTransition, OddThingsTransitionInsert, readonly ['thingId', 'sortKey']> = upsert(oddThingsTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddThingsTransitionInsert: (values: OddThingsTransitionInsert) => Insertable<OddThingsTransitionsTable> = toRow(oddThingsTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddThingsTransitionUpdate: (values: OddThingsTransitionUpdate) => Updateable<OddThingsTransitionsTable> = toRow(oddThingsTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddThingsTransition<F extends keyof OddThingsTransition = keyof OddThingsTransition>(...fields: readonly F[]): ReturningFields<OddThingsTransition, F, { 'odd.things.transitions': { id: any } }> {
-  return returningFields(['public', 'odd.things.transitions', 'movable'], oddThingsTransitionFields, fields);
+  return returningFields(oddThingsTransitionModel.path, oddThingsTransitionModel.fields, fields);
 }

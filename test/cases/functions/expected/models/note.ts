@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.notes`. */
 export interface NotesTable {
@@ -42,11 +45,20 @@ export interface NoteUpdate {
   taskId?: bigint | number | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const noteFields = {
-  id: sql`t.id`,
-  taskId: sql`t.task_id`,
-};
+/** What tells one row: a unique key. */
+export type NoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const noteModel: Model = model({
+  name: 'Note',
+  path: ['public', 'notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    taskId: ['task_id', 'int8'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const noteFields = {
 export function notes<A extends string = 'note'>(alias?: A): AliasedExpression<Note, A>;
 export function notes<A extends string, F extends keyof Note>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Note, F>, A>;
 export function notes(alias: string = 'note', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'notes', 'movable'], noteFields, alias, fields);
+  return relation(noteModel.path, noteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const noteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readNotes<F extends keyof Note, J>(
   refine?: Refine<Note, 'note', J>,
 ): Promise<Pick<Note, F>[]>;
 export function readNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, notes, 'note', noteInProcess, read);
+  return readModel(db, notes, 'note', noteModel, read);
 }
 
-const noteRefused: RefusedFields = {
-  model: 'Note',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findNote: Find<Note, NoteKey> = find(noteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toNoteRow<V extends NoteInsert>(values: V & OnlyFields<V, NoteInsert>): Insertable<NotesTable>;
-export function toNoteRow<V extends NoteUpdate>(values: V & OnlyFields<V, NoteUpdate>): Updateable<NotesTable>;
-export function toNoteRow(values: NoteInsert | NoteUpdate): Insertable<NotesTable> | Updateable<NotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'taskId':
-        break;
-      default:
-        refuseField(noteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    task_id: values.taskId,
-  } as Insertable<NotesTable> | Updateable<NotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertNote: Insert<Note, NoteInsert> = insert(noteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertNotes: InsertMany<Note, NoteInsert> = insertMany(noteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateNote: Update<Note, NoteKey, NoteUpdate> = update(noteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteNote: Delete<NoteKey> = remove(noteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertNote: Upsert<Note, NoteInsert, 'id'> = upsert(noteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toNoteInsert: (values: NoteInsert) => Insertable<NotesTable> = toRow(noteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toNoteUpdate: (values: NoteUpdate) => Updateable<NotesTable> = toRow(noteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningNote<F extends keyof Note = keyof Note>(...fields: readonly F[]): ReturningFields<Note, F, { notes: { id: any } }> {
-  return returningFields(['public', 'notes', 'movable'], noteFields, fields);
+  return returningFields(noteModel.path, noteModel.fields, fields);
 }

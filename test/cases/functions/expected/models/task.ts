@@ -7,9 +7,13 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasks`. */
@@ -47,10 +51,8 @@ export interface TaskInsert {
   due?: Date | string | null | undefined;
   tags?: string[] | undefined;
   details?: Json | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: write the columns it is computed from. */
-  isOpen?: never;
+  id?: NotWritable<'the database generates it'>;
+  isOpen?: NotWritable<'write the columns it is computed from'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -60,22 +62,35 @@ export interface TaskUpdate {
   due?: Date | string | null | undefined;
   tags?: string[] | undefined;
   details?: Json | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: write the columns it is computed from. */
-  isOpen?: never;
+  id?: NotWritable<'the database generates it'>;
+  isOpen?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const taskFields = {
-  id: sql`t.id`,
-  title: sql`t.title`,
-  status: sql`t.status`,
-  due: sql`t.due`,
-  tags: sql`t.tags`,
-  details: sql`t.details`,
-  isOpen: sql`("public"."is_open"(t.*))`,
-};
+/** What tells one row: a unique key. */
+export type TaskKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const taskModel: Model = model({
+  name: 'Task',
+  path: ['public', 'tasks', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    title: ['title', 'text'],
+    status: ['status', 'text'],
+    due: ['due', 'timestamptz'],
+    tags: ['tags', 'text[]'],
+    details: ['details', 'jsonb', 'JSON'],
+  },
+  fields: {
+    isOpen: sql`("public"."is_open"(t.*))`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+    isOpen: 'write the columns it is computed from',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -84,16 +99,8 @@ const taskFields = {
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
 export function tasks(alias: string = 'task', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tasks', 'movable'], taskFields, alias, fields);
+  return relation(taskModel.path, taskModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const taskInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -106,43 +113,31 @@ export function readTasks<F extends keyof Task, J>(
   refine?: Refine<Task, 'task', J>,
 ): Promise<Pick<Task, F>[]>;
 export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tasks, 'task', taskInProcess, read);
+  return readModel(db, tasks, 'task', taskModel, read);
 }
 
-const taskRefused: RefusedFields = {
-  model: 'Task',
-  instead: {
-    id: 'the database generates it',
-    isOpen: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTask: Find<Task, TaskKey> = find(taskModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskRow<V extends TaskInsert>(values: V & OnlyFields<V, TaskInsert>): Insertable<TasksTable>;
-export function toTaskRow<V extends TaskUpdate>(values: V & OnlyFields<V, TaskUpdate>): Updateable<TasksTable>;
-export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TasksTable> | Updateable<TasksTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'title':
-      case 'status':
-      case 'due':
-      case 'tags':
-      case 'details':
-        break;
-      default:
-        refuseField(taskRefused, values, field);
-    }
-  }
-  return {
-    title: values.title,
-    status: values.status,
-    due: values.due,
-    tags: values.tags,
-    details: jsonText(values.details),
-  } as Insertable<TasksTable> | Updateable<TasksTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTask: Insert<Task, TaskInsert> = insert(taskModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTasks: InsertMany<Task, TaskInsert> = insertMany(taskModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTask: Update<Task, TaskKey, TaskUpdate> = update(taskModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTask: Delete<TaskKey> = remove(taskModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTaskInsert: (values: TaskInsert) => Insertable<TasksTable> = toRow(taskModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTaskUpdate: (values: TaskUpdate) => Updateable<TasksTable> = toRow(taskModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasks: { id: any } }> {
-  return returningFields(['public', 'tasks', 'movable'], taskFields, fields);
+  return returningFields(taskModel.path, taskModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.amount_notes`. */
 export interface AmountNotesTable {
@@ -42,11 +45,20 @@ export interface AmountNoteUpdate {
   amountId?: string | number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const amountNoteFields = {
-  id: sql`t.id`,
-  amountId: sql`t.amount_id`,
-};
+/** What tells one row: a unique key. */
+export type AmountNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const amountNoteModel: Model = model({
+  name: 'AmountNote',
+  path: ['public', 'amount_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    amountId: ['amount_id', 'numeric'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const amountNoteFields = {
 export function amountNotes<A extends string = 'amountNote'>(alias?: A): AliasedExpression<AmountNote, A>;
 export function amountNotes<A extends string, F extends keyof AmountNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AmountNote, F>, A>;
 export function amountNotes(alias: string = 'amountNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'amount_notes', 'movable'], amountNoteFields, alias, fields);
+  return relation(amountNoteModel.path, amountNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const amountNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readAmountNotes<F extends keyof AmountNote, J>(
   refine?: Refine<AmountNote, 'amountNote', J>,
 ): Promise<Pick<AmountNote, F>[]>;
 export function readAmountNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, amountNotes, 'amountNote', amountNoteInProcess, read);
+  return readModel(db, amountNotes, 'amountNote', amountNoteModel, read);
 }
 
-const amountNoteRefused: RefusedFields = {
-  model: 'AmountNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findAmountNote: Find<AmountNote, AmountNoteKey> = find(amountNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAmountNoteRow<V extends AmountNoteInsert>(values: V & OnlyFields<V, AmountNoteInsert>): Insertable<AmountNotesTable>;
-export function toAmountNoteRow<V extends AmountNoteUpdate>(values: V & OnlyFields<V, AmountNoteUpdate>): Updateable<AmountNotesTable>;
-export function toAmountNoteRow(values: AmountNoteInsert | AmountNoteUpdate): Insertable<AmountNotesTable> | Updateable<AmountNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'amountId':
-        break;
-      default:
-        refuseField(amountNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    amount_id: values.amountId,
-  } as Insertable<AmountNotesTable> | Updateable<AmountNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAmountNote: Insert<AmountNote, AmountNoteInsert> = insert(amountNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAmountNotes: InsertMany<AmountNote, AmountNoteInsert> = insertMany(amountNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateAmountNote: Update<AmountNote, AmountNoteKey, AmountNoteUpdate> = update(amountNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteAmountNote: Delete<AmountNoteKey> = remove(amountNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertAmountNote: Upsert<AmountNote, AmountNoteInsert, 'id'> = upsert(amountNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAmountNoteInsert: (values: AmountNoteInsert) => Insertable<AmountNotesTable> = toRow(amountNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAmountNoteUpdate: (values: AmountNoteUpdate) => Updateable<AmountNotesTable> = toRow(amountNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAmountNote<F extends keyof AmountNote = keyof AmountNote>(...fields: readonly F[]): ReturningFields<AmountNote, F, { amount_notes: { id: any } } | { amountNotes: { id: any } }> {
-  return returningFields(['public', 'amount_notes', 'movable'], amountNoteFields, fields);
+  return returningFields(amountNoteModel.path, amountNoteModel.fields, fields);
 }

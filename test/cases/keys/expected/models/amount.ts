@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.amounts`. */
 export interface AmountsTable {
@@ -38,10 +41,19 @@ export interface AmountUpdate {
   id?: string | number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const amountFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type AmountKey = string | number | { id: string | number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const amountModel: Model = model({
+  name: 'Amount',
+  path: ['public', 'amounts', 'movable'],
+  columns: {
+    id: ['id', 'numeric'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const amountFields = {
 export function amounts<A extends string = 'amount'>(alias?: A): AliasedExpression<Amount, A>;
 export function amounts<A extends string, F extends keyof Amount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Amount, F>, A>;
 export function amounts(alias: string = 'amount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'amounts', 'movable'], amountFields, alias, fields);
+  return relation(amountModel.path, amountModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const amountInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readAmounts<F extends keyof Amount, J>(
   refine?: Refine<Amount, 'amount', J>,
 ): Promise<Pick<Amount, F>[]>;
 export function readAmounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, amounts, 'amount', amountInProcess, read);
+  return readModel(db, amounts, 'amount', amountModel, read);
 }
 
-const amountRefused: RefusedFields = {
-  model: 'Amount',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findAmount: Find<Amount, AmountKey> = find(amountModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAmountRow<V extends AmountInsert>(values: V & OnlyFields<V, AmountInsert>): Insertable<AmountsTable>;
-export function toAmountRow<V extends AmountUpdate>(values: V & OnlyFields<V, AmountUpdate>): Updateable<AmountsTable>;
-export function toAmountRow(values: AmountInsert | AmountUpdate): Insertable<AmountsTable> | Updateable<AmountsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(amountRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<AmountsTable> | Updateable<AmountsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAmount: Insert<Amount, AmountInsert> = insert(amountModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAmounts: InsertMany<Amount, AmountInsert> = insertMany(amountModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateAmount: Update<Amount, AmountKey, AmountUpdate> = update(amountModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteAmount: Delete<AmountKey> = remove(amountModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertAmount: Upsert<Amount, AmountInsert, 'id'> = upsert(amountModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAmountInsert: (values: AmountInsert) => Insertable<AmountsTable> = toRow(amountModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAmountUpdate: (values: AmountUpdate) => Updateable<AmountsTable> = toRow(amountModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAmount<F extends keyof Amount = keyof Amount>(...fields: readonly F[]): ReturningFields<Amount, F, { amounts: { id: any } }> {
-  return returningFields(['public', 'amounts', 'movable'], amountFields, fields);
+  return returningFields(amountModel.path, amountModel.fields, fields);
 }

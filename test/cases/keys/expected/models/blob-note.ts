@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.blob_notes`. */
 export interface BlobNotesTable {
@@ -42,11 +45,20 @@ export interface BlobNoteUpdate {
   blobId?: Uint8Array | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const blobNoteFields = {
-  id: sql`t.id`,
-  blobId: sql`t.blob_id`,
-};
+/** What tells one row: a unique key. */
+export type BlobNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const blobNoteModel: Model = model({
+  name: 'BlobNote',
+  path: ['public', 'blob_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    blobId: ['blob_id', 'bytea'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const blobNoteFields = {
 export function blobNotes<A extends string = 'blobNote'>(alias?: A): AliasedExpression<BlobNote, A>;
 export function blobNotes<A extends string, F extends keyof BlobNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BlobNote, F>, A>;
 export function blobNotes(alias: string = 'blobNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'blob_notes', 'movable'], blobNoteFields, alias, fields);
+  return relation(blobNoteModel.path, blobNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const blobNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readBlobNotes<F extends keyof BlobNote, J>(
   refine?: Refine<BlobNote, 'blobNote', J>,
 ): Promise<Pick<BlobNote, F>[]>;
 export function readBlobNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, blobNotes, 'blobNote', blobNoteInProcess, read);
+  return readModel(db, blobNotes, 'blobNote', blobNoteModel, read);
 }
 
-const blobNoteRefused: RefusedFields = {
-  model: 'BlobNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBlobNote: Find<BlobNote, BlobNoteKey> = find(blobNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBlobNoteRow<V extends BlobNoteInsert>(values: V & OnlyFields<V, BlobNoteInsert>): Insertable<BlobNotesTable>;
-export function toBlobNoteRow<V extends BlobNoteUpdate>(values: V & OnlyFields<V, BlobNoteUpdate>): Updateable<BlobNotesTable>;
-export function toBlobNoteRow(values: BlobNoteInsert | BlobNoteUpdate): Insertable<BlobNotesTable> | Updateable<BlobNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'blobId':
-        break;
-      default:
-        refuseField(blobNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    blob_id: values.blobId,
-  } as Insertable<BlobNotesTable> | Updateable<BlobNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBlobNote: Insert<BlobNote, BlobNoteInsert> = insert(blobNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBlobNotes: InsertMany<BlobNote, BlobNoteInsert> = insertMany(blobNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBlobNote: Update<BlobNote, BlobNoteKey, BlobNoteUpdate> = update(blobNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBlobNote: Delete<BlobNoteKey> = remove(blobNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBlobNote: Upsert<BlobNote, BlobNoteInsert, 'id'> = upsert(blobNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBlobNoteInsert: (values: BlobNoteInsert) => Insertable<BlobNotesTable> = toRow(blobNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBlobNoteUpdate: (values: BlobNoteUpdate) => Updateable<BlobNotesTable> = toRow(blobNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBlobNote<F extends keyof BlobNote = keyof BlobNote>(...fields: readonly F[]): ReturningFields<BlobNote, F, { blob_notes: { id: any } } | { blobNotes: { id: any } }> {
-  return returningFields(['public', 'blob_notes', 'movable'], blobNoteFields, fields);
+  return returningFields(blobNoteModel.path, blobNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.blobs`. */
 export interface BlobsTable {
@@ -38,10 +41,19 @@ export interface BlobUpdate {
   id?: Uint8Array | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const blobFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type BlobKey = Uint8Array | { id: Uint8Array };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const blobModel: Model = model({
+  name: 'Blob',
+  path: ['public', 'blobs', 'movable'],
+  columns: {
+    id: ['id', 'bytea'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const blobFields = {
 export function blobs<A extends string = 'blob'>(alias?: A): AliasedExpression<Blob, A>;
 export function blobs<A extends string, F extends keyof Blob>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Blob, F>, A>;
 export function blobs(alias: string = 'blob', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'blobs', 'movable'], blobFields, alias, fields);
+  return relation(blobModel.path, blobModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const blobInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readBlobs<F extends keyof Blob, J>(
   refine?: Refine<Blob, 'blob', J>,
 ): Promise<Pick<Blob, F>[]>;
 export function readBlobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, blobs, 'blob', blobInProcess, read);
+  return readModel(db, blobs, 'blob', blobModel, read);
 }
 
-const blobRefused: RefusedFields = {
-  model: 'Blob',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBlob: Find<Blob, BlobKey> = find(blobModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBlobRow<V extends BlobInsert>(values: V & OnlyFields<V, BlobInsert>): Insertable<BlobsTable>;
-export function toBlobRow<V extends BlobUpdate>(values: V & OnlyFields<V, BlobUpdate>): Updateable<BlobsTable>;
-export function toBlobRow(values: BlobInsert | BlobUpdate): Insertable<BlobsTable> | Updateable<BlobsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(blobRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<BlobsTable> | Updateable<BlobsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBlob: Insert<Blob, BlobInsert> = insert(blobModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBlobs: InsertMany<Blob, BlobInsert> = insertMany(blobModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBlob: Update<Blob, BlobKey, BlobUpdate> = update(blobModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBlob: Delete<BlobKey> = remove(blobModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBlob: Upsert<Blob, BlobInsert, 'id'> = upsert(blobModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBlobInsert: (values: BlobInsert) => Insertable<BlobsTable> = toRow(blobModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBlobUpdate: (values: BlobUpdate) => Updateable<BlobsTable> = toRow(blobModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBlob<F extends keyof Blob = keyof Blob>(...fields: readonly F[]): ReturningFields<Blob, F, { blobs: { id: any } }> {
-  return returningFields(['public', 'blobs', 'movable'], blobFields, fields);
+  return returningFields(blobModel.path, blobModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.clock_notes`. */
 export interface ClockNotesTable {
@@ -42,11 +45,20 @@ export interface ClockNoteUpdate {
   clockId?: Date | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const clockNoteFields = {
-  id: sql`t.id`,
-  clockId: sql`t.clock_id`,
-};
+/** What tells one row: a unique key. */
+export type ClockNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const clockNoteModel: Model = model({
+  name: 'ClockNote',
+  path: ['public', 'clock_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    clockId: ['clock_id', 'timestamp', 'local time'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const clockNoteFields = {
 export function clockNotes<A extends string = 'clockNote'>(alias?: A): AliasedExpression<ClockNote, A>;
 export function clockNotes<A extends string, F extends keyof ClockNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ClockNote, F>, A>;
 export function clockNotes(alias: string = 'clockNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'clock_notes', 'movable'], clockNoteFields, alias, fields);
+  return relation(clockNoteModel.path, clockNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const clockNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readClockNotes<F extends keyof ClockNote, J>(
   refine?: Refine<ClockNote, 'clockNote', J>,
 ): Promise<Pick<ClockNote, F>[]>;
 export function readClockNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, clockNotes, 'clockNote', clockNoteInProcess, read);
+  return readModel(db, clockNotes, 'clockNote', clockNoteModel, read);
 }
 
-const clockNoteRefused: RefusedFields = {
-  model: 'ClockNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findClockNote: Find<ClockNote, ClockNoteKey> = find(clockNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toClockNoteRow<V extends ClockNoteInsert>(values: V & OnlyFields<V, ClockNoteInsert>): Insertable<ClockNotesTable>;
-export function toClockNoteRow<V extends ClockNoteUpdate>(values: V & OnlyFields<V, ClockNoteUpdate>): Updateable<ClockNotesTable>;
-export function toClockNoteRow(values: ClockNoteInsert | ClockNoteUpdate): Insertable<ClockNotesTable> | Updateable<ClockNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'clockId':
-        break;
-      default:
-        refuseField(clockNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    clock_id: values.clockId,
-  } as Insertable<ClockNotesTable> | Updateable<ClockNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertClockNote: Insert<ClockNote, ClockNoteInsert> = insert(clockNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertClockNotes: InsertMany<ClockNote, ClockNoteInsert> = insertMany(clockNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateClockNote: Update<ClockNote, ClockNoteKey, ClockNoteUpdate> = update(clockNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteClockNote: Delete<ClockNoteKey> = remove(clockNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertClockNote: Upsert<ClockNote, ClockNoteInsert, 'id'> = upsert(clockNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toClockNoteInsert: (values: ClockNoteInsert) => Insertable<ClockNotesTable> = toRow(clockNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toClockNoteUpdate: (values: ClockNoteUpdate) => Updateable<ClockNotesTable> = toRow(clockNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningClockNote<F extends keyof ClockNote = keyof ClockNote>(...fields: readonly F[]): ReturningFields<ClockNote, F, { clock_notes: { id: any } } | { clockNotes: { id: any } }> {
-  return returningFields(['public', 'clock_notes', 'movable'], clockNoteFields, fields);
+  return returningFields(clockNoteModel.path, clockNoteModel.fields, fields);
 }

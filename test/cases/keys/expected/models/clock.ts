@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.clocks`. */
 export interface ClocksTable {
@@ -38,10 +41,19 @@ export interface ClockUpdate {
   id?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const clockFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type ClockKey = Date | string | { id: Date | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const clockModel: Model = model({
+  name: 'Clock',
+  path: ['public', 'clocks', 'movable'],
+  columns: {
+    id: ['id', 'timestamp', 'local time'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const clockFields = {
 export function clocks<A extends string = 'clock'>(alias?: A): AliasedExpression<Clock, A>;
 export function clocks<A extends string, F extends keyof Clock>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Clock, F>, A>;
 export function clocks(alias: string = 'clock', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'clocks', 'movable'], clockFields, alias, fields);
+  return relation(clockModel.path, clockModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const clockInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readClocks<F extends keyof Clock, J>(
   refine?: Refine<Clock, 'clock', J>,
 ): Promise<Pick<Clock, F>[]>;
 export function readClocks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, clocks, 'clock', clockInProcess, read);
+  return readModel(db, clocks, 'clock', clockModel, read);
 }
 
-const clockRefused: RefusedFields = {
-  model: 'Clock',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findClock: Find<Clock, ClockKey> = find(clockModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toClockRow<V extends ClockInsert>(values: V & OnlyFields<V, ClockInsert>): Insertable<ClocksTable>;
-export function toClockRow<V extends ClockUpdate>(values: V & OnlyFields<V, ClockUpdate>): Updateable<ClocksTable>;
-export function toClockRow(values: ClockInsert | ClockUpdate): Insertable<ClocksTable> | Updateable<ClocksTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(clockRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ClocksTable> | Updateable<ClocksTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertClock: Insert<Clock, ClockInsert> = insert(clockModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertClocks: InsertMany<Clock, ClockInsert> = insertMany(clockModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateClock: Update<Clock, ClockKey, ClockUpdate> = update(clockModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteClock: Delete<ClockKey> = remove(clockModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertClock: Upsert<Clock, ClockInsert, 'id'> = upsert(clockModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toClockInsert: (values: ClockInsert) => Insertable<ClocksTable> = toRow(clockModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toClockUpdate: (values: ClockUpdate) => Updateable<ClocksTable> = toRow(clockModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningClock<F extends keyof Clock = keyof Clock>(...fields: readonly F[]): ReturningFields<Clock, F, { clocks: { id: any } }> {
-  return returningFields(['public', 'clocks', 'movable'], clockFields, fields);
+  return returningFields(clockModel.path, clockModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.code_notes`. */
 export interface CodeNotesTable {
@@ -42,11 +45,20 @@ export interface CodeNoteUpdate {
   codeId?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const codeNoteFields = {
-  id: sql`t.id`,
-  codeId: sql`t.code_id`,
-};
+/** What tells one row: a unique key. */
+export type CodeNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const codeNoteModel: Model = model({
+  name: 'CodeNote',
+  path: ['public', 'code_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    codeId: ['code_id', 'bpchar'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const codeNoteFields = {
 export function codeNotes<A extends string = 'codeNote'>(alias?: A): AliasedExpression<CodeNote, A>;
 export function codeNotes<A extends string, F extends keyof CodeNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CodeNote, F>, A>;
 export function codeNotes(alias: string = 'codeNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'code_notes', 'movable'], codeNoteFields, alias, fields);
+  return relation(codeNoteModel.path, codeNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const codeNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readCodeNotes<F extends keyof CodeNote, J>(
   refine?: Refine<CodeNote, 'codeNote', J>,
 ): Promise<Pick<CodeNote, F>[]>;
 export function readCodeNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, codeNotes, 'codeNote', codeNoteInProcess, read);
+  return readModel(db, codeNotes, 'codeNote', codeNoteModel, read);
 }
 
-const codeNoteRefused: RefusedFields = {
-  model: 'CodeNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findCodeNote: Find<CodeNote, CodeNoteKey> = find(codeNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toCodeNoteRow<V extends CodeNoteInsert>(values: V & OnlyFields<V, CodeNoteInsert>): Insertable<CodeNotesTable>;
-export function toCodeNoteRow<V extends CodeNoteUpdate>(values: V & OnlyFields<V, CodeNoteUpdate>): Updateable<CodeNotesTable>;
-export function toCodeNoteRow(values: CodeNoteInsert | CodeNoteUpdate): Insertable<CodeNotesTable> | Updateable<CodeNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'codeId':
-        break;
-      default:
-        refuseField(codeNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    code_id: values.codeId,
-  } as Insertable<CodeNotesTable> | Updateable<CodeNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCodeNote: Insert<CodeNote, CodeNoteInsert> = insert(codeNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertCodeNotes: InsertMany<CodeNote, CodeNoteInsert> = insertMany(codeNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateCodeNote: Update<CodeNote, CodeNoteKey, CodeNoteUpdate> = update(codeNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteCodeNote: Delete<CodeNoteKey> = remove(codeNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertCodeNote: Upsert<CodeNote, CodeNoteInsert, 'id'> = upsert(codeNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toCodeNoteInsert: (values: CodeNoteInsert) => Insertable<CodeNotesTable> = toRow(codeNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toCodeNoteUpdate: (values: CodeNoteUpdate) => Updateable<CodeNotesTable> = toRow(codeNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningCodeNote<F extends keyof CodeNote = keyof CodeNote>(...fields: readonly F[]): ReturningFields<CodeNote, F, { code_notes: { id: any } } | { codeNotes: { id: any } }> {
-  return returningFields(['public', 'code_notes', 'movable'], codeNoteFields, fields);
+  return returningFields(codeNoteModel.path, codeNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.codes`. */
 export interface CodesTable {
@@ -38,10 +41,19 @@ export interface CodeUpdate {
   id?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const codeFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type CodeKey = string | { id: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const codeModel: Model = model({
+  name: 'Code',
+  path: ['public', 'codes', 'movable'],
+  columns: {
+    id: ['id', 'bpchar'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const codeFields = {
 export function codes<A extends string = 'code'>(alias?: A): AliasedExpression<Code, A>;
 export function codes<A extends string, F extends keyof Code>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Code, F>, A>;
 export function codes(alias: string = 'code', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'codes', 'movable'], codeFields, alias, fields);
+  return relation(codeModel.path, codeModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const codeInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readCodes<F extends keyof Code, J>(
   refine?: Refine<Code, 'code', J>,
 ): Promise<Pick<Code, F>[]>;
 export function readCodes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, codes, 'code', codeInProcess, read);
+  return readModel(db, codes, 'code', codeModel, read);
 }
 
-const codeRefused: RefusedFields = {
-  model: 'Code',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findCode: Find<Code, CodeKey> = find(codeModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toCodeRow<V extends CodeInsert>(values: V & OnlyFields<V, CodeInsert>): Insertable<CodesTable>;
-export function toCodeRow<V extends CodeUpdate>(values: V & OnlyFields<V, CodeUpdate>): Updateable<CodesTable>;
-export function toCodeRow(values: CodeInsert | CodeUpdate): Insertable<CodesTable> | Updateable<CodesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(codeRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<CodesTable> | Updateable<CodesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCode: Insert<Code, CodeInsert> = insert(codeModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertCodes: InsertMany<Code, CodeInsert> = insertMany(codeModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateCode: Update<Code, CodeKey, CodeUpdate> = update(codeModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteCode: Delete<CodeKey> = remove(codeModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertCode: Upsert<Code, CodeInsert, 'id'> = upsert(codeModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toCodeInsert: (values: CodeInsert) => Insertable<CodesTable> = toRow(codeModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toCodeUpdate: (values: CodeUpdate) => Updateable<CodesTable> = toRow(codeModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningCode<F extends keyof Code = keyof Code>(...fields: readonly F[]): ReturningFields<Code, F, { codes: { id: any } }> {
-  return returningFields(['public', 'codes', 'movable'], codeFields, fields);
+  return returningFields(codeModel.path, codeModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.day_notes`. */
 export interface DayNotesTable {
@@ -42,11 +45,20 @@ export interface DayNoteUpdate {
   dayId?: Date | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dayNoteFields = {
-  id: sql`t.id`,
-  dayId: sql`t.day_id`,
-};
+/** What tells one row: a unique key. */
+export type DayNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const dayNoteModel: Model = model({
+  name: 'DayNote',
+  path: ['public', 'day_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    dayId: ['day_id', 'date', 'local time'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const dayNoteFields = {
 export function dayNotes<A extends string = 'dayNote'>(alias?: A): AliasedExpression<DayNote, A>;
 export function dayNotes<A extends string, F extends keyof DayNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DayNote, F>, A>;
 export function dayNotes(alias: string = 'dayNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'day_notes', 'movable'], dayNoteFields, alias, fields);
+  return relation(dayNoteModel.path, dayNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dayNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readDayNotes<F extends keyof DayNote, J>(
   refine?: Refine<DayNote, 'dayNote', J>,
 ): Promise<Pick<DayNote, F>[]>;
 export function readDayNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dayNotes, 'dayNote', dayNoteInProcess, read);
+  return readModel(db, dayNotes, 'dayNote', dayNoteModel, read);
 }
 
-const dayNoteRefused: RefusedFields = {
-  model: 'DayNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findDayNote: Find<DayNote, DayNoteKey> = find(dayNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDayNoteRow<V extends DayNoteInsert>(values: V & OnlyFields<V, DayNoteInsert>): Insertable<DayNotesTable>;
-export function toDayNoteRow<V extends DayNoteUpdate>(values: V & OnlyFields<V, DayNoteUpdate>): Updateable<DayNotesTable>;
-export function toDayNoteRow(values: DayNoteInsert | DayNoteUpdate): Insertable<DayNotesTable> | Updateable<DayNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'dayId':
-        break;
-      default:
-        refuseField(dayNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    day_id: values.dayId,
-  } as Insertable<DayNotesTable> | Updateable<DayNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDayNote: Insert<DayNote, DayNoteInsert> = insert(dayNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDayNotes: InsertMany<DayNote, DayNoteInsert> = insertMany(dayNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateDayNote: Update<DayNote, DayNoteKey, DayNoteUpdate> = update(dayNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteDayNote: Delete<DayNoteKey> = remove(dayNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertDayNote: Upsert<DayNote, DayNoteInsert, 'id'> = upsert(dayNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDayNoteInsert: (values: DayNoteInsert) => Insertable<DayNotesTable> = toRow(dayNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDayNoteUpdate: (values: DayNoteUpdate) => Updateable<DayNotesTable> = toRow(dayNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDayNote<F extends keyof DayNote = keyof DayNote>(...fields: readonly F[]): ReturningFields<DayNote, F, { day_notes: { id: any } } | { dayNotes: { id: any } }> {
-  return returningFields(['public', 'day_notes', 'movable'], dayNoteFields, fields);
+  return returningFields(dayNoteModel.path, dayNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.days`. */
 export interface DaysTable {
@@ -38,10 +41,19 @@ export interface DayUpdate {
   id?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dayFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type DayKey = Date | string | { id: Date | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const dayModel: Model = model({
+  name: 'Day',
+  path: ['public', 'days', 'movable'],
+  columns: {
+    id: ['id', 'date', 'local time'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const dayFields = {
 export function days<A extends string = 'day'>(alias?: A): AliasedExpression<Day, A>;
 export function days<A extends string, F extends keyof Day>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Day, F>, A>;
 export function days(alias: string = 'day', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'days', 'movable'], dayFields, alias, fields);
+  return relation(dayModel.path, dayModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dayInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readDays<F extends keyof Day, J>(
   refine?: Refine<Day, 'day', J>,
 ): Promise<Pick<Day, F>[]>;
 export function readDays(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, days, 'day', dayInProcess, read);
+  return readModel(db, days, 'day', dayModel, read);
 }
 
-const dayRefused: RefusedFields = {
-  model: 'Day',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findDay: Find<Day, DayKey> = find(dayModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDayRow<V extends DayInsert>(values: V & OnlyFields<V, DayInsert>): Insertable<DaysTable>;
-export function toDayRow<V extends DayUpdate>(values: V & OnlyFields<V, DayUpdate>): Updateable<DaysTable>;
-export function toDayRow(values: DayInsert | DayUpdate): Insertable<DaysTable> | Updateable<DaysTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(dayRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<DaysTable> | Updateable<DaysTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDay: Insert<Day, DayInsert> = insert(dayModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDays: InsertMany<Day, DayInsert> = insertMany(dayModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateDay: Update<Day, DayKey, DayUpdate> = update(dayModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteDay: Delete<DayKey> = remove(dayModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertDay: Upsert<Day, DayInsert, 'id'> = upsert(dayModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDayInsert: (values: DayInsert) => Insertable<DaysTable> = toRow(dayModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDayUpdate: (values: DayUpdate) => Updateable<DaysTable> = toRow(dayModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDay<F extends keyof Day = keyof Day>(...fields: readonly F[]): ReturningFields<Day, F, { days: { id: any } }> {
-  return returningFields(['public', 'days', 'movable'], dayFields, fields);
+  return returningFields(dayModel.path, dayModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.event_notes`. */
 export interface EventNotesTable {
@@ -42,11 +45,20 @@ export interface EventNoteUpdate {
   at?: Date | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const eventNoteFields = {
-  id: sql`t.id`,
-  at: sql`t.at`,
-};
+/** What tells one row: a unique key. */
+export type EventNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const eventNoteModel: Model = model({
+  name: 'EventNote',
+  path: ['public', 'event_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    at: ['at', 'timestamptz'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const eventNoteFields = {
 export function eventNotes<A extends string = 'eventNote'>(alias?: A): AliasedExpression<EventNote, A>;
 export function eventNotes<A extends string, F extends keyof EventNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<EventNote, F>, A>;
 export function eventNotes(alias: string = 'eventNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'event_notes', 'movable'], eventNoteFields, alias, fields);
+  return relation(eventNoteModel.path, eventNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const eventNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readEventNotes<F extends keyof EventNote, J>(
   refine?: Refine<EventNote, 'eventNote', J>,
 ): Promise<Pick<EventNote, F>[]>;
 export function readEventNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, eventNotes, 'eventNote', eventNoteInProcess, read);
+  return readModel(db, eventNotes, 'eventNote', eventNoteModel, read);
 }
 
-const eventNoteRefused: RefusedFields = {
-  model: 'EventNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findEventNote: Find<EventNote, EventNoteKey> = find(eventNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toEventNoteRow<V extends EventNoteInsert>(values: V & OnlyFields<V, EventNoteInsert>): Insertable<EventNotesTable>;
-export function toEventNoteRow<V extends EventNoteUpdate>(values: V & OnlyFields<V, EventNoteUpdate>): Updateable<EventNotesTable>;
-export function toEventNoteRow(values: EventNoteInsert | EventNoteUpdate): Insertable<EventNotesTable> | Updateable<EventNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'at':
-        break;
-      default:
-        refuseField(eventNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    at: values.at,
-  } as Insertable<EventNotesTable> | Updateable<EventNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertEventNote: Insert<EventNote, EventNoteInsert> = insert(eventNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertEventNotes: InsertMany<EventNote, EventNoteInsert> = insertMany(eventNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateEventNote: Update<EventNote, EventNoteKey, EventNoteUpdate> = update(eventNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteEventNote: Delete<EventNoteKey> = remove(eventNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertEventNote: Upsert<EventNote, EventNoteInsert, 'id'> = upsert(eventNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toEventNoteInsert: (values: EventNoteInsert) => Insertable<EventNotesTable> = toRow(eventNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toEventNoteUpdate: (values: EventNoteUpdate) => Updateable<EventNotesTable> = toRow(eventNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningEventNote<F extends keyof EventNote = keyof EventNote>(...fields: readonly F[]): ReturningFields<EventNote, F, { event_notes: { id: any } } | { eventNotes: { id: any } }> {
-  return returningFields(['public', 'event_notes', 'movable'], eventNoteFields, fields);
+  return returningFields(eventNoteModel.path, eventNoteModel.fields, fields);
 }

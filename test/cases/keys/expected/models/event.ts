@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.events`. */
 export interface EventsTable {
@@ -42,11 +45,20 @@ export interface EventUpdate {
   at?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const eventFields = {
-  id: sql`t.id`,
-  at: sql`t.at`,
-};
+/** What tells one row: a unique key. */
+export type EventKey = number | { id: number } | { at: Date | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const eventModel: Model = model({
+  name: 'Event',
+  path: ['public', 'events', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    at: ['at', 'timestamptz'],
+  },
+  keys: [['id'], ['at']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const eventFields = {
 export function events<A extends string = 'event'>(alias?: A): AliasedExpression<Event, A>;
 export function events<A extends string, F extends keyof Event>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Event, F>, A>;
 export function events(alias: string = 'event', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'events', 'movable'], eventFields, alias, fields);
+  return relation(eventModel.path, eventModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const eventInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readEvents<F extends keyof Event, J>(
   refine?: Refine<Event, 'event', J>,
 ): Promise<Pick<Event, F>[]>;
 export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, events, 'event', eventInProcess, read);
+  return readModel(db, events, 'event', eventModel, read);
 }
 
-const eventRefused: RefusedFields = {
-  model: 'Event',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findEvent: Find<Event, EventKey> = find(eventModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toEventRow<V extends EventInsert>(values: V & OnlyFields<V, EventInsert>): Insertable<EventsTable>;
-export function toEventRow<V extends EventUpdate>(values: V & OnlyFields<V, EventUpdate>): Updateable<EventsTable>;
-export function toEventRow(values: EventInsert | EventUpdate): Insertable<EventsTable> | Updateable<EventsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'at':
-        break;
-      default:
-        refuseField(eventRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    at: values.at,
-  } as Insertable<EventsTable> | Updateable<EventsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertEvent: Insert<Event, EventInsert> = insert(eventModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertEvents: InsertMany<Event, EventInsert> = insertMany(eventModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateEvent: Update<Event, EventKey, EventUpdate> = update(eventModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteEvent: Delete<EventKey> = remove(eventModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertEvent: Upsert<Event, EventInsert, 'id' | 'at'> = upsert(eventModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toEventInsert: (values: EventInsert) => Insertable<EventsTable> = toRow(eventModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toEventUpdate: (values: EventUpdate) => Updateable<EventsTable> = toRow(eventModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): ReturningFields<Event, F, { events: { id: any } }> {
-  return returningFields(['public', 'events', 'movable'], eventFields, fields);
+  return returningFields(eventModel.path, eventModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.kid_transitions`. */
 export interface KidTransitionsTable {
@@ -50,13 +53,17 @@ export interface KidTransitionUpdate {
   mostRecent?: boolean | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const kidTransitionFields = {
-  kidId: sql`t.kid_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const kidTransitionModel: Model = model({
+  name: 'KidTransition',
+  path: ['public', 'kid_transitions', 'movable'],
+  columns: {
+    kidId: ['kid_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -65,16 +72,8 @@ const kidTransitionFields = {
 export function kidTransitions<A extends string = 'kidTransition'>(alias?: A): AliasedExpression<KidTransition, A>;
 export function kidTransitions<A extends string, F extends keyof KidTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<KidTransition, F>, A>;
 export function kidTransitions(alias: string = 'kidTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'kid_transitions', 'movable'], kidTransitionFields, alias, fields);
+  return relation(kidTransitionModel.path, kidTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const kidTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -87,39 +86,22 @@ export function readKidTransitions<F extends keyof KidTransition, J>(
   refine?: Refine<KidTransition, 'kidTransition', J>,
 ): Promise<Pick<KidTransition, F>[]>;
 export function readKidTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, kidTransitions, 'kidTransition', kidTransitionInProcess, read);
+  return readModel(db, kidTransitions, 'kidTransition', kidTransitionModel, read);
 }
 
-const kidTransitionRefused: RefusedFields = {
-  model: 'KidTransition',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertKidTransition: Insert<KidTransition, KidTransitionInsert> = insert(kidTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toKidTransitionRow<V extends KidTransitionInsert>(values: V & OnlyFields<V, KidTransitionInsert>): Insertable<KidTransitionsTable>;
-export function toKidTransitionRow<V extends KidTransitionUpdate>(values: V & OnlyFields<V, KidTransitionUpdate>): Updateable<KidTransitionsTable>;
-export function toKidTransitionRow(values: KidTransitionInsert | KidTransitionUpdate): Insertable<KidTransitionsTable> | Updateable<KidTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'kidId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-        break;
-      default:
-        refuseField(kidTransitionRefused, values, field);
-    }
-  }
-  return {
-    kid_id: values.kidId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-  } as Insertable<KidTransitionsTable> | Updateable<KidTransitionsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertKidTransitions: InsertMany<KidTransition, KidTransitionInsert> = insertMany(kidTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toKidTransitionInsert: (values: KidTransitionInsert) => Insertable<KidTransitionsTable> = toRow(kidTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toKidTransitionUpdate: (values: KidTransitionUpdate) => Updateable<KidTransitionsTable> = toRow(kidTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningKidTransition<F extends keyof KidTransition = keyof KidTransition>(...fields: readonly F[]): ReturningFields<KidTransition, F, { kid_transitions: { kid_id: any } } | { kidTransitions: { kidId: any } }> {
-  return returningFields(['public', 'kid_transitions', 'movable'], kidTransitionFields, fields);
+  return returningFields(kidTransitionModel.path, kidTransitionModel.fields, fields);
 }

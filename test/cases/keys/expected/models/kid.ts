@@ -7,11 +7,15 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.kids`. */
 export interface KidsTable {
@@ -45,21 +49,20 @@ export interface Kid extends KidStored, KidComputed {}
 export interface KidInsert {
   id?: number | undefined;
   name?: string | null | undefined;
-  /** Not writable: insert a row into kid_transitions. */
-  state?: never;
-  /** Not writable: write the columns it is computed from. */
-  kidLabel?: never;
+  state?: NotWritable<'insert a row into kid_transitions'>;
+  kidLabel?: NotWritable<'write the columns it is computed from'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface KidUpdate {
   id?: number | undefined;
   name?: string | null | undefined;
-  /** Not writable: insert a row into kid_transitions. */
-  state?: never;
-  /** Not writable: write the columns it is computed from. */
-  kidLabel?: never;
+  state?: NotWritable<'insert a row into kid_transitions'>;
+  kidLabel?: NotWritable<'write the columns it is computed from'>;
 }
+
+/** What tells one row: a unique key. */
+export type KidKey = number | { id: number };
 
 const kidStateMachine: StateMachine = {
   transitions: ['public', 'kid_transitions', 'movable'],
@@ -83,13 +86,25 @@ const kidStateMachine: StateMachine = {
   alias: 'kid',
 };
 
-/** Where each field comes from; `t` is the row. */
-const kidFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  state: currentState(kidStateMachine),
-  kidLabel: sql`("public"."kid_label"(t.*))`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const kidModel: Model = model({
+  name: 'Kid',
+  path: ['public', 'kids', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+  },
+  fields: {
+    state: currentState(kidStateMachine),
+    kidLabel: sql`("public"."kid_label"(t.*))`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into kid_transitions',
+    kidLabel: 'write the columns it is computed from',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -98,7 +113,7 @@ const kidFields = {
 export function kids<A extends string = 'kid'>(alias?: A): AliasedExpression<Kid, A>;
 export function kids<A extends string, F extends keyof Kid>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Kid, F>, A>;
 export function kids(alias: string = 'kid', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'kids', 'movable'], kidFields, alias, fields);
+  return relation(kidModel.path, kidModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'kid'`. */
@@ -119,14 +134,6 @@ export function transitionKid(db: AnyDatabase, id: number, to: KidState): Promis
   return transition(kidStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const kidInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readKids(db, (query) => query.limit(10))`.
@@ -138,37 +145,34 @@ export function readKids<F extends keyof Kid, J>(
   refine?: Refine<Kid, 'kid', J>,
 ): Promise<Pick<Kid, F>[]>;
 export function readKids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, kids, 'kid', kidInProcess, read);
+  return readModel(db, kids, 'kid', kidModel, read);
 }
 
-const kidRefused: RefusedFields = {
-  model: 'Kid',
-  instead: {
-    state: 'insert a row into kid_transitions',
-    kidLabel: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findKid: Find<Kid, KidKey> = find(kidModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toKidRow<V extends KidInsert>(values: V & OnlyFields<V, KidInsert>): Insertable<KidsTable>;
-export function toKidRow<V extends KidUpdate>(values: V & OnlyFields<V, KidUpdate>): Updateable<KidsTable>;
-export function toKidRow(values: KidInsert | KidUpdate): Insertable<KidsTable> | Updateable<KidsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-        break;
-      default:
-        refuseField(kidRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-  } as Insertable<KidsTable> | Updateable<KidsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertKid: Insert<Kid, KidInsert> = insert(kidModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertKids: InsertMany<Kid, KidInsert> = insertMany(kidModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateKid: Update<Kid, KidKey, KidUpdate> = update(kidModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteKid: Delete<KidKey> = remove(kidModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertKid: Upsert<Kid, KidInsert, 'id'> = upsert(kidModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toKidInsert: (values: KidInsert) => Insertable<KidsTable> = toRow(kidModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toKidUpdate: (values: KidUpdate) => Updateable<KidsTable> = toRow(kidModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningKid<F extends keyof Kid = keyof Kid>(...fields: readonly F[]): ReturningFields<Kid, F, { kids: { id: any } }> {
-  return returningFields(['public', 'kids', 'movable'], kidFields, fields);
+  return returningFields(kidModel.path, kidModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.s`. */
 export interface STable {
@@ -47,8 +51,7 @@ export interface LetterInsert {
   id?: number | undefined;
   t?: string | null | undefined;
   s?: string | null | undefined;
-  /** Not writable: insert a row into s_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into s_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -56,9 +59,11 @@ export interface LetterUpdate {
   id?: number | undefined;
   t?: string | null | undefined;
   s?: string | null | undefined;
-  /** Not writable: insert a row into s_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into s_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type LetterKey = number | { id: number };
 
 const letterStateMachine: StateMachine = {
   transitions: ['public', 's_transitions', 'movable'],
@@ -82,13 +87,24 @@ const letterStateMachine: StateMachine = {
   alias: 'letter',
 };
 
-/** Where each field comes from; `t` is the row. */
-const letterFields = {
-  id: sql`t.id`,
-  t: sql`t.t`,
-  s: sql`t.s`,
-  state: currentState(letterStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const letterModel: Model = model({
+  name: 'Letter',
+  path: ['public', 's', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    t: ['t', 'text'],
+    s: ['s', 'text'],
+  },
+  fields: {
+    state: currentState(letterStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into s_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -97,7 +113,7 @@ const letterFields = {
 export function letters<A extends string = 'letter'>(alias?: A): AliasedExpression<Letter, A>;
 export function letters<A extends string, F extends keyof Letter>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Letter, F>, A>;
 export function letters(alias: string = 'letter', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 's', 'movable'], letterFields, alias, fields);
+  return relation(letterModel.path, letterModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'letter'`. */
@@ -118,14 +134,6 @@ export function transitionLetter(db: AnyDatabase, id: number, to: LetterState): 
   return transition(letterStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const letterInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLetters(db, (query) => query.limit(10))`.
@@ -137,38 +145,34 @@ export function readLetters<F extends keyof Letter, J>(
   refine?: Refine<Letter, 'letter', J>,
 ): Promise<Pick<Letter, F>[]>;
 export function readLetters(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, letters, 'letter', letterInProcess, read);
+  return readModel(db, letters, 'letter', letterModel, read);
 }
 
-const letterRefused: RefusedFields = {
-  model: 'Letter',
-  instead: {
-    state: 'insert a row into s_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findLetter: Find<Letter, LetterKey> = find(letterModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toLetterRow<V extends LetterInsert>(values: V & OnlyFields<V, LetterInsert>): Insertable<STable>;
-export function toLetterRow<V extends LetterUpdate>(values: V & OnlyFields<V, LetterUpdate>): Updateable<STable>;
-export function toLetterRow(values: LetterInsert | LetterUpdate): Insertable<STable> | Updateable<STable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 't':
-      case 's':
-        break;
-      default:
-        refuseField(letterRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    t: values.t,
-    s: values.s,
-  } as Insertable<STable> | Updateable<STable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertLetter: Insert<Letter, LetterInsert> = insert(letterModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertLetters: InsertMany<Letter, LetterInsert> = insertMany(letterModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateLetter: Update<Letter, LetterKey, LetterUpdate> = update(letterModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteLetter: Delete<LetterKey> = remove(letterModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertLetter: Upsert<Letter, LetterInsert, 'id'> = upsert(letterModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toLetterInsert: (values: LetterInsert) => Insertable<STable> = toRow(letterModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toLetterUpdate: (values: LetterUpdate) => Updateable<STable> = toRow(letterModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningLetter<F extends keyof Letter = keyof Letter>(...fields: readonly F[]): ReturningFields<Letter, F, { s: { id: any } }> {
-  return returningFields(['public', 's', 'movable'], letterFields, fields);
+  return returningFields(letterModel.path, letterModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.moment_notes`. */
 export interface MomentNotesTable {
@@ -42,11 +45,20 @@ export interface MomentNoteUpdate {
   momentId?: Date | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const momentNoteFields = {
-  id: sql`t.id`,
-  momentId: sql`t.moment_id`,
-};
+/** What tells one row: a unique key. */
+export type MomentNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const momentNoteModel: Model = model({
+  name: 'MomentNote',
+  path: ['public', 'moment_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    momentId: ['moment_id', 'timestamptz'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const momentNoteFields = {
 export function momentNotes<A extends string = 'momentNote'>(alias?: A): AliasedExpression<MomentNote, A>;
 export function momentNotes<A extends string, F extends keyof MomentNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<MomentNote, F>, A>;
 export function momentNotes(alias: string = 'momentNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'moment_notes', 'movable'], momentNoteFields, alias, fields);
+  return relation(momentNoteModel.path, momentNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const momentNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readMomentNotes<F extends keyof MomentNote, J>(
   refine?: Refine<MomentNote, 'momentNote', J>,
 ): Promise<Pick<MomentNote, F>[]>;
 export function readMomentNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, momentNotes, 'momentNote', momentNoteInProcess, read);
+  return readModel(db, momentNotes, 'momentNote', momentNoteModel, read);
 }
 
-const momentNoteRefused: RefusedFields = {
-  model: 'MomentNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findMomentNote: Find<MomentNote, MomentNoteKey> = find(momentNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toMomentNoteRow<V extends MomentNoteInsert>(values: V & OnlyFields<V, MomentNoteInsert>): Insertable<MomentNotesTable>;
-export function toMomentNoteRow<V extends MomentNoteUpdate>(values: V & OnlyFields<V, MomentNoteUpdate>): Updateable<MomentNotesTable>;
-export function toMomentNoteRow(values: MomentNoteInsert | MomentNoteUpdate): Insertable<MomentNotesTable> | Updateable<MomentNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'momentId':
-        break;
-      default:
-        refuseField(momentNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    moment_id: values.momentId,
-  } as Insertable<MomentNotesTable> | Updateable<MomentNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertMomentNote: Insert<MomentNote, MomentNoteInsert> = insert(momentNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMomentNotes: InsertMany<MomentNote, MomentNoteInsert> = insertMany(momentNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateMomentNote: Update<MomentNote, MomentNoteKey, MomentNoteUpdate> = update(momentNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteMomentNote: Delete<MomentNoteKey> = remove(momentNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertMomentNote: Upsert<MomentNote, MomentNoteInsert, 'id'> = upsert(momentNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toMomentNoteInsert: (values: MomentNoteInsert) => Insertable<MomentNotesTable> = toRow(momentNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toMomentNoteUpdate: (values: MomentNoteUpdate) => Updateable<MomentNotesTable> = toRow(momentNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningMomentNote<F extends keyof MomentNote = keyof MomentNote>(...fields: readonly F[]): ReturningFields<MomentNote, F, { moment_notes: { id: any } } | { momentNotes: { id: any } }> {
-  return returningFields(['public', 'moment_notes', 'movable'], momentNoteFields, fields);
+  return returningFields(momentNoteModel.path, momentNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.moments`. */
 export interface MomentsTable {
@@ -38,10 +41,19 @@ export interface MomentUpdate {
   id?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const momentFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type MomentKey = Date | string | { id: Date | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const momentModel: Model = model({
+  name: 'Moment',
+  path: ['public', 'moments', 'movable'],
+  columns: {
+    id: ['id', 'timestamptz'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const momentFields = {
 export function moments<A extends string = 'moment'>(alias?: A): AliasedExpression<Moment, A>;
 export function moments<A extends string, F extends keyof Moment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Moment, F>, A>;
 export function moments(alias: string = 'moment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'moments', 'movable'], momentFields, alias, fields);
+  return relation(momentModel.path, momentModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const momentInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readMoments<F extends keyof Moment, J>(
   refine?: Refine<Moment, 'moment', J>,
 ): Promise<Pick<Moment, F>[]>;
 export function readMoments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, moments, 'moment', momentInProcess, read);
+  return readModel(db, moments, 'moment', momentModel, read);
 }
 
-const momentRefused: RefusedFields = {
-  model: 'Moment',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findMoment: Find<Moment, MomentKey> = find(momentModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toMomentRow<V extends MomentInsert>(values: V & OnlyFields<V, MomentInsert>): Insertable<MomentsTable>;
-export function toMomentRow<V extends MomentUpdate>(values: V & OnlyFields<V, MomentUpdate>): Updateable<MomentsTable>;
-export function toMomentRow(values: MomentInsert | MomentUpdate): Insertable<MomentsTable> | Updateable<MomentsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(momentRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<MomentsTable> | Updateable<MomentsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertMoment: Insert<Moment, MomentInsert> = insert(momentModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMoments: InsertMany<Moment, MomentInsert> = insertMany(momentModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateMoment: Update<Moment, MomentKey, MomentUpdate> = update(momentModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteMoment: Delete<MomentKey> = remove(momentModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertMoment: Upsert<Moment, MomentInsert, 'id'> = upsert(momentModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toMomentInsert: (values: MomentInsert) => Insertable<MomentsTable> = toRow(momentModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toMomentUpdate: (values: MomentUpdate) => Updateable<MomentsTable> = toRow(momentModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningMoment<F extends keyof Moment = keyof Moment>(...fields: readonly F[]): ReturningFields<Moment, F, { moments: { id: any } }> {
-  return returningFields(['public', 'moments', 'movable'], momentFields, fields);
+  return returningFields(momentModel.path, momentModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Mood } from '../types.js';
 
 /** The table `public.mood_notes`. */
@@ -43,11 +46,20 @@ export interface MoodNoteUpdate {
   moodId?: Mood | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const moodNoteFields = {
-  id: sql`t.id`,
-  moodId: sql`t.mood_id`,
-};
+/** What tells one row: a unique key. */
+export type MoodNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const moodNoteModel: Model = model({
+  name: 'MoodNote',
+  path: ['public', 'mood_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    moodId: ['mood_id'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const moodNoteFields = {
 export function moodNotes<A extends string = 'moodNote'>(alias?: A): AliasedExpression<MoodNote, A>;
 export function moodNotes<A extends string, F extends keyof MoodNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<MoodNote, F>, A>;
 export function moodNotes(alias: string = 'moodNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'mood_notes', 'movable'], moodNoteFields, alias, fields);
+  return relation(moodNoteModel.path, moodNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const moodNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readMoodNotes<F extends keyof MoodNote, J>(
   refine?: Refine<MoodNote, 'moodNote', J>,
 ): Promise<Pick<MoodNote, F>[]>;
 export function readMoodNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, moodNotes, 'moodNote', moodNoteInProcess, read);
+  return readModel(db, moodNotes, 'moodNote', moodNoteModel, read);
 }
 
-const moodNoteRefused: RefusedFields = {
-  model: 'MoodNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findMoodNote: Find<MoodNote, MoodNoteKey> = find(moodNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toMoodNoteRow<V extends MoodNoteInsert>(values: V & OnlyFields<V, MoodNoteInsert>): Insertable<MoodNotesTable>;
-export function toMoodNoteRow<V extends MoodNoteUpdate>(values: V & OnlyFields<V, MoodNoteUpdate>): Updateable<MoodNotesTable>;
-export function toMoodNoteRow(values: MoodNoteInsert | MoodNoteUpdate): Insertable<MoodNotesTable> | Updateable<MoodNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'moodId':
-        break;
-      default:
-        refuseField(moodNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    mood_id: values.moodId,
-  } as Insertable<MoodNotesTable> | Updateable<MoodNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertMoodNote: Insert<MoodNote, MoodNoteInsert> = insert(moodNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMoodNotes: InsertMany<MoodNote, MoodNoteInsert> = insertMany(moodNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateMoodNote: Update<MoodNote, MoodNoteKey, MoodNoteUpdate> = update(moodNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteMoodNote: Delete<MoodNoteKey> = remove(moodNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertMoodNote: Upsert<MoodNote, MoodNoteInsert, 'id'> = upsert(moodNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toMoodNoteInsert: (values: MoodNoteInsert) => Insertable<MoodNotesTable> = toRow(moodNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toMoodNoteUpdate: (values: MoodNoteUpdate) => Updateable<MoodNotesTable> = toRow(moodNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningMoodNote<F extends keyof MoodNote = keyof MoodNote>(...fields: readonly F[]): ReturningFields<MoodNote, F, { mood_notes: { id: any } } | { moodNotes: { id: any } }> {
-  return returningFields(['public', 'mood_notes', 'movable'], moodNoteFields, fields);
+  return returningFields(moodNoteModel.path, moodNoteModel.fields, fields);
 }

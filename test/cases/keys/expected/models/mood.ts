@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Mood as MoodType } from '../types.js';
 
 /** The table `public.moods`. */
@@ -39,10 +42,19 @@ export interface MoodUpdate {
   id?: MoodType | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const moodFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type MoodKey = MoodType | { id: MoodType };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const moodModel: Model = model({
+  name: 'Mood',
+  path: ['public', 'moods', 'movable'],
+  columns: {
+    id: ['id'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -51,16 +63,8 @@ const moodFields = {
 export function moods<A extends string = 'mood'>(alias?: A): AliasedExpression<Mood, A>;
 export function moods<A extends string, F extends keyof Mood>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Mood, F>, A>;
 export function moods(alias: string = 'mood', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'moods', 'movable'], moodFields, alias, fields);
+  return relation(moodModel.path, moodModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const moodInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -73,33 +77,34 @@ export function readMoods<F extends keyof Mood, J>(
   refine?: Refine<Mood, 'mood', J>,
 ): Promise<Pick<Mood, F>[]>;
 export function readMoods(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, moods, 'mood', moodInProcess, read);
+  return readModel(db, moods, 'mood', moodModel, read);
 }
 
-const moodRefused: RefusedFields = {
-  model: 'Mood',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findMood: Find<Mood, MoodKey> = find(moodModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toMoodRow<V extends MoodInsert>(values: V & OnlyFields<V, MoodInsert>): Insertable<MoodsTable>;
-export function toMoodRow<V extends MoodUpdate>(values: V & OnlyFields<V, MoodUpdate>): Updateable<MoodsTable>;
-export function toMoodRow(values: MoodInsert | MoodUpdate): Insertable<MoodsTable> | Updateable<MoodsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(moodRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<MoodsTable> | Updateable<MoodsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertMood: Insert<Mood, MoodInsert> = insert(moodModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMoods: InsertMany<Mood, MoodInsert> = insertMany(moodModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateMood: Update<Mood, MoodKey, MoodUpdate> = update(moodModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteMood: Delete<MoodKey> = remove(moodModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertMood: Upsert<Mood, MoodInsert, 'id'> = upsert(moodModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toMoodInsert: (values: MoodInsert) => Insertable<MoodsTable> = toRow(moodModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toMoodUpdate: (values: MoodUpdate) => Updateable<MoodsTable> = toRow(moodModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningMood<F extends keyof Mood = keyof Mood>(...fields: readonly F[]): ReturningFields<Mood, F, { moods: { id: any } }> {
-  return returningFields(['public', 'moods', 'movable'], moodFields, fields);
+  return returningFields(moodModel.path, moodModel.fields, fields);
 }

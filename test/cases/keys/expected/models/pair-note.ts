@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.pair_notes`. */
 export interface PairNotesTable {
@@ -46,12 +49,21 @@ export interface PairNoteUpdate {
   b?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const pairNoteFields = {
-  id: sql`t.id`,
-  a: sql`t.a`,
-  b: sql`t.b`,
-};
+/** What tells one row: a unique key. */
+export type PairNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const pairNoteModel: Model = model({
+  name: 'PairNote',
+  path: ['public', 'pair_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    a: ['a', 'int4'],
+    b: ['b', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const pairNoteFields = {
 export function pairNotes<A extends string = 'pairNote'>(alias?: A): AliasedExpression<PairNote, A>;
 export function pairNotes<A extends string, F extends keyof PairNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<PairNote, F>, A>;
 export function pairNotes(alias: string = 'pairNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'pair_notes', 'movable'], pairNoteFields, alias, fields);
+  return relation(pairNoteModel.path, pairNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const pairNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readPairNotes<F extends keyof PairNote, J>(
   refine?: Refine<PairNote, 'pairNote', J>,
 ): Promise<Pick<PairNote, F>[]>;
 export function readPairNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, pairNotes, 'pairNote', pairNoteInProcess, read);
+  return readModel(db, pairNotes, 'pairNote', pairNoteModel, read);
 }
 
-const pairNoteRefused: RefusedFields = {
-  model: 'PairNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPairNote: Find<PairNote, PairNoteKey> = find(pairNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPairNoteRow<V extends PairNoteInsert>(values: V & OnlyFields<V, PairNoteInsert>): Insertable<PairNotesTable>;
-export function toPairNoteRow<V extends PairNoteUpdate>(values: V & OnlyFields<V, PairNoteUpdate>): Updateable<PairNotesTable>;
-export function toPairNoteRow(values: PairNoteInsert | PairNoteUpdate): Insertable<PairNotesTable> | Updateable<PairNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'a':
-      case 'b':
-        break;
-      default:
-        refuseField(pairNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    a: values.a,
-    b: values.b,
-  } as Insertable<PairNotesTable> | Updateable<PairNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPairNote: Insert<PairNote, PairNoteInsert> = insert(pairNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPairNotes: InsertMany<PairNote, PairNoteInsert> = insertMany(pairNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePairNote: Update<PairNote, PairNoteKey, PairNoteUpdate> = update(pairNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePairNote: Delete<PairNoteKey> = remove(pairNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPairNote: Upsert<PairNote, PairNoteInsert, 'id'> = upsert(pairNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPairNoteInsert: (values: PairNoteInsert) => Insertable<PairNotesTable> = toRow(pairNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPairNoteUpdate: (values: PairNoteUpdate) => Updateable<PairNotesTable> = toRow(pairNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPairNote<F extends keyof PairNote = keyof PairNote>(...fields: readonly F[]): ReturningFields<PairNote, F, { pair_notes: { id: any } } | { pairNotes: { id: any } }> {
-  return returningFields(['public', 'pair_notes', 'movable'], pairNoteFields, fields);
+  return returningFields(pairNoteModel.path, pairNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.pairs`. */
 export interface PairsTable {
@@ -42,11 +45,20 @@ export interface PairUpdate {
   b?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const pairFields = {
-  a: sql`t.a`,
-  b: sql`t.b`,
-};
+/** What tells one row: a unique key. */
+export type PairKey = { b: string; a: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const pairModel: Model = model({
+  name: 'Pair',
+  path: ['public', 'pairs', 'movable'],
+  columns: {
+    a: ['a', 'int4'],
+    b: ['b', 'text'],
+  },
+  keys: [['b', 'a']],
+  id: ['b', 'a'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const pairFields = {
 export function pairs<A extends string = 'pair'>(alias?: A): AliasedExpression<Pair, A>;
 export function pairs<A extends string, F extends keyof Pair>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Pair, F>, A>;
 export function pairs(alias: string = 'pair', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'pairs', 'movable'], pairFields, alias, fields);
+  return relation(pairModel.path, pairModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const pairInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readPairs<F extends keyof Pair, J>(
   refine?: Refine<Pair, 'pair', J>,
 ): Promise<Pick<Pair, F>[]>;
 export function readPairs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, pairs, 'pair', pairInProcess, read);
+  return readModel(db, pairs, 'pair', pairModel, read);
 }
 
-const pairRefused: RefusedFields = {
-  model: 'Pair',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPair: Find<Pair, PairKey> = find(pairModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPairRow<V extends PairInsert>(values: V & OnlyFields<V, PairInsert>): Insertable<PairsTable>;
-export function toPairRow<V extends PairUpdate>(values: V & OnlyFields<V, PairUpdate>): Updateable<PairsTable>;
-export function toPairRow(values: PairInsert | PairUpdate): Insertable<PairsTable> | Updateable<PairsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'a':
-      case 'b':
-        break;
-      default:
-        refuseField(pairRefused, values, field);
-    }
-  }
-  return {
-    a: values.a,
-    b: values.b,
-  } as Insertable<PairsTable> | Updateable<PairsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPair: Insert<Pair, PairInsert> = insert(pairModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPairs: InsertMany<Pair, PairInsert> = insertMany(pairModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePair: Update<Pair, PairKey, PairUpdate> = update(pairModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePair: Delete<PairKey> = remove(pairModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPair: Upsert<Pair, PairInsert, readonly ['b', 'a']> = upsert(pairModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPairInsert: (values: PairInsert) => Insertable<PairsTable> = toRow(pairModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPairUpdate: (values: PairUpdate) => Updateable<PairsTable> = toRow(pairModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPair<F extends keyof Pair = keyof Pair>(...fields: readonly F[]): ReturningFields<Pair, F, { pairs: { a: any } }> {
-  return returningFields(['public', 'pairs', 'movable'], pairFields, fields);
+  return returningFields(pairModel.path, pairModel.fields, fields);
 }

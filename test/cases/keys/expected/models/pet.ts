@@ -7,9 +7,12 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.pets`. */
 export interface PetsTable {
@@ -47,12 +50,24 @@ export interface PetUpdate {
   ownerId?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const petFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  ownerId: sql`coalesce(t.owner_id, 0)`,
-};
+/** What tells one row: a unique key. */
+export type PetKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const petModel: Model = model({
+  name: 'Pet',
+  path: ['public', 'pets', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    ownerId: ['owner_id', 'int4'],
+  },
+  fields: {
+    ownerId: sql`coalesce(t.owner_id, 0)`,
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -61,16 +76,8 @@ const petFields = {
 export function pets<A extends string = 'pet'>(alias?: A): AliasedExpression<Pet, A>;
 export function pets<A extends string, F extends keyof Pet>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Pet, F>, A>;
 export function pets(alias: string = 'pet', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'pets', 'movable'], petFields, alias, fields);
+  return relation(petModel.path, petModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const petInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,37 +90,34 @@ export function readPets<F extends keyof Pet, J>(
   refine?: Refine<Pet, 'pet', J>,
 ): Promise<Pick<Pet, F>[]>;
 export function readPets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, pets, 'pet', petInProcess, read);
+  return readModel(db, pets, 'pet', petModel, read);
 }
 
-const petRefused: RefusedFields = {
-  model: 'Pet',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPet: Find<Pet, PetKey> = find(petModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPetRow<V extends PetInsert>(values: V & OnlyFields<V, PetInsert>): Insertable<PetsTable>;
-export function toPetRow<V extends PetUpdate>(values: V & OnlyFields<V, PetUpdate>): Updateable<PetsTable>;
-export function toPetRow(values: PetInsert | PetUpdate): Insertable<PetsTable> | Updateable<PetsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-      case 'ownerId':
-        break;
-      default:
-        refuseField(petRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-    owner_id: values.ownerId,
-  } as Insertable<PetsTable> | Updateable<PetsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPet: Insert<Pet, PetInsert> = insert(petModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPets: InsertMany<Pet, PetInsert> = insertMany(petModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePet: Update<Pet, PetKey, PetUpdate> = update(petModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePet: Delete<PetKey> = remove(petModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPet: Upsert<Pet, PetInsert, 'id'> = upsert(petModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPetInsert: (values: PetInsert) => Insertable<PetsTable> = toRow(petModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPetUpdate: (values: PetUpdate) => Updateable<PetsTable> = toRow(petModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPet<F extends keyof Pet = keyof Pet>(...fields: readonly F[]): ReturningFields<Pet, F, { pets: { id: any } }> {
-  return returningFields(['public', 'pets', 'movable'], petFields, fields);
+  return returningFields(petModel.path, petModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.rank_notes`. */
 export interface RankNotesTable {
@@ -42,11 +45,20 @@ export interface RankNoteUpdate {
   rankId?: bigint | number | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const rankNoteFields = {
-  id: sql`t.id`,
-  rankId: sql`t.rank_id`,
-};
+/** What tells one row: a unique key. */
+export type RankNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const rankNoteModel: Model = model({
+  name: 'RankNote',
+  path: ['public', 'rank_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    rankId: ['rank_id', 'int8'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const rankNoteFields = {
 export function rankNotes<A extends string = 'rankNote'>(alias?: A): AliasedExpression<RankNote, A>;
 export function rankNotes<A extends string, F extends keyof RankNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RankNote, F>, A>;
 export function rankNotes(alias: string = 'rankNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'rank_notes', 'movable'], rankNoteFields, alias, fields);
+  return relation(rankNoteModel.path, rankNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const rankNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readRankNotes<F extends keyof RankNote, J>(
   refine?: Refine<RankNote, 'rankNote', J>,
 ): Promise<Pick<RankNote, F>[]>;
 export function readRankNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, rankNotes, 'rankNote', rankNoteInProcess, read);
+  return readModel(db, rankNotes, 'rankNote', rankNoteModel, read);
 }
 
-const rankNoteRefused: RefusedFields = {
-  model: 'RankNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRankNote: Find<RankNote, RankNoteKey> = find(rankNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRankNoteRow<V extends RankNoteInsert>(values: V & OnlyFields<V, RankNoteInsert>): Insertable<RankNotesTable>;
-export function toRankNoteRow<V extends RankNoteUpdate>(values: V & OnlyFields<V, RankNoteUpdate>): Updateable<RankNotesTable>;
-export function toRankNoteRow(values: RankNoteInsert | RankNoteUpdate): Insertable<RankNotesTable> | Updateable<RankNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'rankId':
-        break;
-      default:
-        refuseField(rankNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    rank_id: values.rankId,
-  } as Insertable<RankNotesTable> | Updateable<RankNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRankNote: Insert<RankNote, RankNoteInsert> = insert(rankNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRankNotes: InsertMany<RankNote, RankNoteInsert> = insertMany(rankNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRankNote: Update<RankNote, RankNoteKey, RankNoteUpdate> = update(rankNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRankNote: Delete<RankNoteKey> = remove(rankNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRankNote: Upsert<RankNote, RankNoteInsert, 'id'> = upsert(rankNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRankNoteInsert: (values: RankNoteInsert) => Insertable<RankNotesTable> = toRow(rankNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRankNoteUpdate: (values: RankNoteUpdate) => Updateable<RankNotesTable> = toRow(rankNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRankNote<F extends keyof RankNote = keyof RankNote>(...fields: readonly F[]): ReturningFields<RankNote, F, { rank_notes: { id: any } } | { rankNotes: { id: any } }> {
-  return returningFields(['public', 'rank_notes', 'movable'], rankNoteFields, fields);
+  return returningFields(rankNoteModel.path, rankNoteModel.fields, fields);
 }

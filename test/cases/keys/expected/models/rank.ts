@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.ranks`. */
 export interface RanksTable {
@@ -38,10 +41,19 @@ export interface RankUpdate {
   id?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const rankFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type RankKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const rankModel: Model = model({
+  name: 'Rank',
+  path: ['public', 'ranks', 'movable'],
+  columns: {
+    id: ['id'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const rankFields = {
 export function ranks<A extends string = 'rank'>(alias?: A): AliasedExpression<Rank, A>;
 export function ranks<A extends string, F extends keyof Rank>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Rank, F>, A>;
 export function ranks(alias: string = 'rank', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'ranks', 'movable'], rankFields, alias, fields);
+  return relation(rankModel.path, rankModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const rankInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readRanks<F extends keyof Rank, J>(
   refine?: Refine<Rank, 'rank', J>,
 ): Promise<Pick<Rank, F>[]>;
 export function readRanks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ranks, 'rank', rankInProcess, read);
+  return readModel(db, ranks, 'rank', rankModel, read);
 }
 
-const rankRefused: RefusedFields = {
-  model: 'Rank',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRank: Find<Rank, RankKey> = find(rankModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRankRow<V extends RankInsert>(values: V & OnlyFields<V, RankInsert>): Insertable<RanksTable>;
-export function toRankRow<V extends RankUpdate>(values: V & OnlyFields<V, RankUpdate>): Updateable<RanksTable>;
-export function toRankRow(values: RankInsert | RankUpdate): Insertable<RanksTable> | Updateable<RanksTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(rankRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<RanksTable> | Updateable<RanksTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRank: Insert<Rank, RankInsert> = insert(rankModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRanks: InsertMany<Rank, RankInsert> = insertMany(rankModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRank: Update<Rank, RankKey, RankUpdate> = update(rankModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRank: Delete<RankKey> = remove(rankModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRank: Upsert<Rank, RankInsert, 'id'> = upsert(rankModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRankInsert: (values: RankInsert) => Insertable<RanksTable> = toRow(rankModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRankUpdate: (values: RankUpdate) => Updateable<RanksTable> = toRow(rankModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRank<F extends keyof Rank = keyof Rank>(...fields: readonly F[]): ReturningFields<Rank, F, { ranks: { id: any } }> {
-  return returningFields(['public', 'ranks', 'movable'], rankFields, fields);
+  return returningFields(rankModel.path, rankModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.ratio_notes`. */
 export interface RatioNotesTable {
@@ -42,11 +45,20 @@ export interface RatioNoteUpdate {
   ratioId?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const ratioNoteFields = {
-  id: sql`t.id`,
-  ratioId: sql`t.ratio_id`,
-};
+/** What tells one row: a unique key. */
+export type RatioNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const ratioNoteModel: Model = model({
+  name: 'RatioNote',
+  path: ['public', 'ratio_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    ratioId: ['ratio_id', 'float8'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const ratioNoteFields = {
 export function ratioNotes<A extends string = 'ratioNote'>(alias?: A): AliasedExpression<RatioNote, A>;
 export function ratioNotes<A extends string, F extends keyof RatioNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RatioNote, F>, A>;
 export function ratioNotes(alias: string = 'ratioNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'ratio_notes', 'movable'], ratioNoteFields, alias, fields);
+  return relation(ratioNoteModel.path, ratioNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const ratioNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readRatioNotes<F extends keyof RatioNote, J>(
   refine?: Refine<RatioNote, 'ratioNote', J>,
 ): Promise<Pick<RatioNote, F>[]>;
 export function readRatioNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ratioNotes, 'ratioNote', ratioNoteInProcess, read);
+  return readModel(db, ratioNotes, 'ratioNote', ratioNoteModel, read);
 }
 
-const ratioNoteRefused: RefusedFields = {
-  model: 'RatioNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRatioNote: Find<RatioNote, RatioNoteKey> = find(ratioNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRatioNoteRow<V extends RatioNoteInsert>(values: V & OnlyFields<V, RatioNoteInsert>): Insertable<RatioNotesTable>;
-export function toRatioNoteRow<V extends RatioNoteUpdate>(values: V & OnlyFields<V, RatioNoteUpdate>): Updateable<RatioNotesTable>;
-export function toRatioNoteRow(values: RatioNoteInsert | RatioNoteUpdate): Insertable<RatioNotesTable> | Updateable<RatioNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'ratioId':
-        break;
-      default:
-        refuseField(ratioNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    ratio_id: values.ratioId,
-  } as Insertable<RatioNotesTable> | Updateable<RatioNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRatioNote: Insert<RatioNote, RatioNoteInsert> = insert(ratioNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRatioNotes: InsertMany<RatioNote, RatioNoteInsert> = insertMany(ratioNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRatioNote: Update<RatioNote, RatioNoteKey, RatioNoteUpdate> = update(ratioNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRatioNote: Delete<RatioNoteKey> = remove(ratioNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRatioNote: Upsert<RatioNote, RatioNoteInsert, 'id'> = upsert(ratioNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRatioNoteInsert: (values: RatioNoteInsert) => Insertable<RatioNotesTable> = toRow(ratioNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRatioNoteUpdate: (values: RatioNoteUpdate) => Updateable<RatioNotesTable> = toRow(ratioNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRatioNote<F extends keyof RatioNote = keyof RatioNote>(...fields: readonly F[]): ReturningFields<RatioNote, F, { ratio_notes: { id: any } } | { ratioNotes: { id: any } }> {
-  return returningFields(['public', 'ratio_notes', 'movable'], ratioNoteFields, fields);
+  return returningFields(ratioNoteModel.path, ratioNoteModel.fields, fields);
 }

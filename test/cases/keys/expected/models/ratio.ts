@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.ratios`. */
 export interface RatiosTable {
@@ -38,10 +41,19 @@ export interface RatioUpdate {
   id?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const ratioFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type RatioKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const ratioModel: Model = model({
+  name: 'Ratio',
+  path: ['public', 'ratios', 'movable'],
+  columns: {
+    id: ['id', 'float8'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const ratioFields = {
 export function ratios<A extends string = 'ratio'>(alias?: A): AliasedExpression<Ratio, A>;
 export function ratios<A extends string, F extends keyof Ratio>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ratio, F>, A>;
 export function ratios(alias: string = 'ratio', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'ratios', 'movable'], ratioFields, alias, fields);
+  return relation(ratioModel.path, ratioModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const ratioInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readRatios<F extends keyof Ratio, J>(
   refine?: Refine<Ratio, 'ratio', J>,
 ): Promise<Pick<Ratio, F>[]>;
 export function readRatios(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ratios, 'ratio', ratioInProcess, read);
+  return readModel(db, ratios, 'ratio', ratioModel, read);
 }
 
-const ratioRefused: RefusedFields = {
-  model: 'Ratio',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRatio: Find<Ratio, RatioKey> = find(ratioModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRatioRow<V extends RatioInsert>(values: V & OnlyFields<V, RatioInsert>): Insertable<RatiosTable>;
-export function toRatioRow<V extends RatioUpdate>(values: V & OnlyFields<V, RatioUpdate>): Updateable<RatiosTable>;
-export function toRatioRow(values: RatioInsert | RatioUpdate): Insertable<RatiosTable> | Updateable<RatiosTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(ratioRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<RatiosTable> | Updateable<RatiosTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRatio: Insert<Ratio, RatioInsert> = insert(ratioModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRatios: InsertMany<Ratio, RatioInsert> = insertMany(ratioModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRatio: Update<Ratio, RatioKey, RatioUpdate> = update(ratioModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRatio: Delete<RatioKey> = remove(ratioModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRatio: Upsert<Ratio, RatioInsert, 'id'> = upsert(ratioModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRatioInsert: (values: RatioInsert) => Insertable<RatiosTable> = toRow(ratioModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRatioUpdate: (values: RatioUpdate) => Updateable<RatiosTable> = toRow(ratioModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRatio<F extends keyof Ratio = keyof Ratio>(...fields: readonly F[]): ReturningFields<Ratio, F, { ratios: { id: any } }> {
-  return returningFields(['public', 'ratios', 'movable'], ratioFields, fields);
+  return returningFields(ratioModel.path, ratioModel.fields, fields);
 }

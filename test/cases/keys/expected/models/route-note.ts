@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.route_notes`. */
 export interface RouteNotesTable {
@@ -42,11 +45,20 @@ export interface RouteNoteUpdate {
   routeId?: (number | null)[] | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const routeNoteFields = {
-  id: sql`t.id`,
-  routeId: sql`t.route_id`,
-};
+/** What tells one row: a unique key. */
+export type RouteNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const routeNoteModel: Model = model({
+  name: 'RouteNote',
+  path: ['public', 'route_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    routeId: ['route_id', 'int4[]'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const routeNoteFields = {
 export function routeNotes<A extends string = 'routeNote'>(alias?: A): AliasedExpression<RouteNote, A>;
 export function routeNotes<A extends string, F extends keyof RouteNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RouteNote, F>, A>;
 export function routeNotes(alias: string = 'routeNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'route_notes', 'movable'], routeNoteFields, alias, fields);
+  return relation(routeNoteModel.path, routeNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const routeNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readRouteNotes<F extends keyof RouteNote, J>(
   refine?: Refine<RouteNote, 'routeNote', J>,
 ): Promise<Pick<RouteNote, F>[]>;
 export function readRouteNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, routeNotes, 'routeNote', routeNoteInProcess, read);
+  return readModel(db, routeNotes, 'routeNote', routeNoteModel, read);
 }
 
-const routeNoteRefused: RefusedFields = {
-  model: 'RouteNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRouteNote: Find<RouteNote, RouteNoteKey> = find(routeNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRouteNoteRow<V extends RouteNoteInsert>(values: V & OnlyFields<V, RouteNoteInsert>): Insertable<RouteNotesTable>;
-export function toRouteNoteRow<V extends RouteNoteUpdate>(values: V & OnlyFields<V, RouteNoteUpdate>): Updateable<RouteNotesTable>;
-export function toRouteNoteRow(values: RouteNoteInsert | RouteNoteUpdate): Insertable<RouteNotesTable> | Updateable<RouteNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'routeId':
-        break;
-      default:
-        refuseField(routeNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    route_id: values.routeId,
-  } as Insertable<RouteNotesTable> | Updateable<RouteNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRouteNote: Insert<RouteNote, RouteNoteInsert> = insert(routeNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRouteNotes: InsertMany<RouteNote, RouteNoteInsert> = insertMany(routeNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRouteNote: Update<RouteNote, RouteNoteKey, RouteNoteUpdate> = update(routeNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRouteNote: Delete<RouteNoteKey> = remove(routeNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRouteNote: Upsert<RouteNote, RouteNoteInsert, 'id'> = upsert(routeNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRouteNoteInsert: (values: RouteNoteInsert) => Insertable<RouteNotesTable> = toRow(routeNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRouteNoteUpdate: (values: RouteNoteUpdate) => Updateable<RouteNotesTable> = toRow(routeNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRouteNote<F extends keyof RouteNote = keyof RouteNote>(...fields: readonly F[]): ReturningFields<RouteNote, F, { route_notes: { id: any } } | { routeNotes: { id: any } }> {
-  return returningFields(['public', 'route_notes', 'movable'], routeNoteFields, fields);
+  return returningFields(routeNoteModel.path, routeNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.routes`. */
 export interface RoutesTable {
@@ -38,10 +41,19 @@ export interface RouteUpdate {
   id?: (number | null)[] | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const routeFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type RouteKey = (number | null)[] | { id: (number | null)[] };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const routeModel: Model = model({
+  name: 'Route',
+  path: ['public', 'routes', 'movable'],
+  columns: {
+    id: ['id', 'int4[]'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const routeFields = {
 export function routes<A extends string = 'route'>(alias?: A): AliasedExpression<Route, A>;
 export function routes<A extends string, F extends keyof Route>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Route, F>, A>;
 export function routes(alias: string = 'route', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'routes', 'movable'], routeFields, alias, fields);
+  return relation(routeModel.path, routeModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const routeInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readRoutes<F extends keyof Route, J>(
   refine?: Refine<Route, 'route', J>,
 ): Promise<Pick<Route, F>[]>;
 export function readRoutes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, routes, 'route', routeInProcess, read);
+  return readModel(db, routes, 'route', routeModel, read);
 }
 
-const routeRefused: RefusedFields = {
-  model: 'Route',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRoute: Find<Route, RouteKey> = find(routeModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRouteRow<V extends RouteInsert>(values: V & OnlyFields<V, RouteInsert>): Insertable<RoutesTable>;
-export function toRouteRow<V extends RouteUpdate>(values: V & OnlyFields<V, RouteUpdate>): Updateable<RoutesTable>;
-export function toRouteRow(values: RouteInsert | RouteUpdate): Insertable<RoutesTable> | Updateable<RoutesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(routeRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<RoutesTable> | Updateable<RoutesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRoute: Insert<Route, RouteInsert> = insert(routeModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRoutes: InsertMany<Route, RouteInsert> = insertMany(routeModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRoute: Update<Route, RouteKey, RouteUpdate> = update(routeModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRoute: Delete<RouteKey> = remove(routeModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRoute: Upsert<Route, RouteInsert, 'id'> = upsert(routeModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRouteInsert: (values: RouteInsert) => Insertable<RoutesTable> = toRow(routeModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRouteUpdate: (values: RouteUpdate) => Updateable<RoutesTable> = toRow(routeModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRoute<F extends keyof Route = keyof Route>(...fields: readonly F[]): ReturningFields<Route, F, { routes: { id: any } }> {
-  return returningFields(['public', 'routes', 'movable'], routeFields, fields);
+  return returningFields(routeModel.path, routeModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.s_transitions`. */
 export interface STransitionsTable {
@@ -46,12 +49,21 @@ export interface STransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const sTransitionFields = {
-  sId: sql`t.s_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type STransitionKey = { sId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const sTransitionModel: Model = model({
+  name: 'STransition',
+  path: ['public', 's_transitions', 'movable'],
+  columns: {
+    sId: ['s_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['sId', 'sortKey']],
+  id: ['sId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const sTransitionFields = {
 export function sTransitions<A extends string = 'sTransition'>(alias?: A): AliasedExpression<STransition, A>;
 export function sTransitions<A extends string, F extends keyof STransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<STransition, F>, A>;
 export function sTransitions(alias: string = 'sTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 's_transitions', 'movable'], sTransitionFields, alias, fields);
+  return relation(sTransitionModel.path, sTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const sTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readSTransitions<F extends keyof STransition, J>(
   refine?: Refine<STransition, 'sTransition', J>,
 ): Promise<Pick<STransition, F>[]>;
 export function readSTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, sTransitions, 'sTransition', sTransitionInProcess, read);
+  return readModel(db, sTransitions, 'sTransition', sTransitionModel, read);
 }
 
-const sTransitionRefused: RefusedFields = {
-  model: 'STransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSTransition: Find<STransition, STransitionKey> = find(sTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSTransitionRow<V extends STransitionInsert>(values: V & OnlyFields<V, STransitionInsert>): Insertable<STransitionsTable>;
-export function toSTransitionRow<V extends STransitionUpdate>(values: V & OnlyFields<V, STransitionUpdate>): Updateable<STransitionsTable>;
-export function toSTransitionRow(values: STransitionInsert | STransitionUpdate): Insertable<STransitionsTable> | Updateable<STransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'sId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(sTransitionRefused, values, field);
-    }
-  }
-  return {
-    s_id: values.sId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<STransitionsTable> | Updateable<STransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSTransition: Insert<STransition, STransitionInsert> = insert(sTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertSTransitions: InsertMany<STransition, STransitionInsert> = insertMany(sTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSTransition: Update<STransition, STransitionKey, STransitionUpdate> = update(sTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSTransition: Delete<STransitionKey> = remove(sTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSTransition: Upsert<STransition, STransitionInsert, readonly ['sId', 'sortKey']> = upsert(sTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSTransitionInsert: (values: STransitionInsert) => Insertable<STransitionsTable> = toRow(sTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSTransitionUpdate: (values: STransitionUpdate) => Updateable<STransitionsTable> = toRow(sTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSTransition<F extends keyof STransition = keyof STransition>(...fields: readonly F[]): ReturningFields<STransition, F, { s_transitions: { s_id: any } } | { sTransitions: { sId: any } }> {
-  return returningFields(['public', 's_transitions', 'movable'], sTransitionFields, fields);
+  return returningFields(sTransitionModel.path, sTransitionModel.fields, fields);
 }

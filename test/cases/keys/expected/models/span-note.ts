@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Interval } from '../types.js';
 
 /** The table `public.span_notes`. */
@@ -43,11 +46,20 @@ export interface SpanNoteUpdate {
   spanId?: Interval | string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const spanNoteFields = {
-  id: sql`t.id`,
-  spanId: sql`t.span_id`,
-};
+/** What tells one row: a unique key. */
+export type SpanNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const spanNoteModel: Model = model({
+  name: 'SpanNote',
+  path: ['public', 'span_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    spanId: ['span_id', 'interval'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const spanNoteFields = {
 export function spanNotes<A extends string = 'spanNote'>(alias?: A): AliasedExpression<SpanNote, A>;
 export function spanNotes<A extends string, F extends keyof SpanNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SpanNote, F>, A>;
 export function spanNotes(alias: string = 'spanNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'span_notes', 'movable'], spanNoteFields, alias, fields);
+  return relation(spanNoteModel.path, spanNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const spanNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readSpanNotes<F extends keyof SpanNote, J>(
   refine?: Refine<SpanNote, 'spanNote', J>,
 ): Promise<Pick<SpanNote, F>[]>;
 export function readSpanNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, spanNotes, 'spanNote', spanNoteInProcess, read);
+  return readModel(db, spanNotes, 'spanNote', spanNoteModel, read);
 }
 
-const spanNoteRefused: RefusedFields = {
-  model: 'SpanNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSpanNote: Find<SpanNote, SpanNoteKey> = find(spanNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSpanNoteRow<V extends SpanNoteInsert>(values: V & OnlyFields<V, SpanNoteInsert>): Insertable<SpanNotesTable>;
-export function toSpanNoteRow<V extends SpanNoteUpdate>(values: V & OnlyFields<V, SpanNoteUpdate>): Updateable<SpanNotesTable>;
-export function toSpanNoteRow(values: SpanNoteInsert | SpanNoteUpdate): Insertable<SpanNotesTable> | Updateable<SpanNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'spanId':
-        break;
-      default:
-        refuseField(spanNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    span_id: values.spanId,
-  } as Insertable<SpanNotesTable> | Updateable<SpanNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSpanNote: Insert<SpanNote, SpanNoteInsert> = insert(spanNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertSpanNotes: InsertMany<SpanNote, SpanNoteInsert> = insertMany(spanNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSpanNote: Update<SpanNote, SpanNoteKey, SpanNoteUpdate> = update(spanNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSpanNote: Delete<SpanNoteKey> = remove(spanNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSpanNote: Upsert<SpanNote, SpanNoteInsert, 'id'> = upsert(spanNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSpanNoteInsert: (values: SpanNoteInsert) => Insertable<SpanNotesTable> = toRow(spanNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSpanNoteUpdate: (values: SpanNoteUpdate) => Updateable<SpanNotesTable> = toRow(spanNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSpanNote<F extends keyof SpanNote = keyof SpanNote>(...fields: readonly F[]): ReturningFields<SpanNote, F, { span_notes: { id: any } } | { spanNotes: { id: any } }> {
-  return returningFields(['public', 'span_notes', 'movable'], spanNoteFields, fields);
+  return returningFields(spanNoteModel.path, spanNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Interval } from '../types.js';
 
 /** The table `public.spans`. */
@@ -39,10 +42,19 @@ export interface SpanUpdate {
   id?: Interval | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const spanFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type SpanKey = Interval | string | { id: Interval | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const spanModel: Model = model({
+  name: 'Span',
+  path: ['public', 'spans', 'movable'],
+  columns: {
+    id: ['id', 'interval'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -51,16 +63,8 @@ const spanFields = {
 export function spans<A extends string = 'span'>(alias?: A): AliasedExpression<Span, A>;
 export function spans<A extends string, F extends keyof Span>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Span, F>, A>;
 export function spans(alias: string = 'span', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'spans', 'movable'], spanFields, alias, fields);
+  return relation(spanModel.path, spanModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const spanInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -73,33 +77,34 @@ export function readSpans<F extends keyof Span, J>(
   refine?: Refine<Span, 'span', J>,
 ): Promise<Pick<Span, F>[]>;
 export function readSpans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, spans, 'span', spanInProcess, read);
+  return readModel(db, spans, 'span', spanModel, read);
 }
 
-const spanRefused: RefusedFields = {
-  model: 'Span',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSpan: Find<Span, SpanKey> = find(spanModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSpanRow<V extends SpanInsert>(values: V & OnlyFields<V, SpanInsert>): Insertable<SpansTable>;
-export function toSpanRow<V extends SpanUpdate>(values: V & OnlyFields<V, SpanUpdate>): Updateable<SpansTable>;
-export function toSpanRow(values: SpanInsert | SpanUpdate): Insertable<SpansTable> | Updateable<SpansTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(spanRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<SpansTable> | Updateable<SpansTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSpan: Insert<Span, SpanInsert> = insert(spanModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertSpans: InsertMany<Span, SpanInsert> = insertMany(spanModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSpan: Update<Span, SpanKey, SpanUpdate> = update(spanModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSpan: Delete<SpanKey> = remove(spanModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSpan: Upsert<Span, SpanInsert, 'id'> = upsert(spanModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSpanInsert: (values: SpanInsert) => Insertable<SpansTable> = toRow(spanModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSpanUpdate: (values: SpanUpdate) => Updateable<SpansTable> = toRow(spanModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSpan<F extends keyof Span = keyof Span>(...fields: readonly F[]): ReturningFields<Span, F, { spans: { id: any } }> {
-  return returningFields(['public', 'spans', 'movable'], spanFields, fields);
+  return returningFields(spanModel.path, spanModel.fields, fields);
 }

@@ -7,9 +7,13 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.t`. */
 export interface TTable {
@@ -35,24 +39,36 @@ export interface T extends TStored, TComputed {}
 export interface TInsert {
   id?: number | undefined;
   t?: string | null | undefined;
-  /** Not writable: write the columns it is computed from. */
-  tLabel?: never;
+  tLabel?: NotWritable<'write the columns it is computed from'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface TUpdate {
   id?: number | undefined;
   t?: string | null | undefined;
-  /** Not writable: write the columns it is computed from. */
-  tLabel?: never;
+  tLabel?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const tFields = {
-  id: sql`t.id`,
-  t: sql`t.t`,
-  tLabel: sql`("public"."t_label"(t.*))`,
-};
+/** What tells one row: a unique key. */
+export type TKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const tModel: Model = model({
+  name: 'T',
+  path: ['public', 't', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    t: ['t', 'text'],
+  },
+  fields: {
+    tLabel: sql`("public"."t_label"(t.*))`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    tLabel: 'write the columns it is computed from',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -61,16 +77,8 @@ const tFields = {
 export function t<A extends string = 't'>(alias?: A): AliasedExpression<T, A>;
 export function t<A extends string, F extends keyof T>(alias: A, fields: readonly F[]): AliasedExpression<Pick<T, F>, A>;
 export function t(alias: string = 't', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 't', 'movable'], tFields, alias, fields);
+  return relation(tModel.path, tModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const tInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,36 +91,34 @@ export function readT<F extends keyof T, J>(
   refine?: Refine<T, 't', J>,
 ): Promise<Pick<T, F>[]>;
 export function readT(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, t, 't', tInProcess, read);
+  return readModel(db, t, 't', tModel, read);
 }
 
-const tRefused: RefusedFields = {
-  model: 'T',
-  instead: {
-    tLabel: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findT: Find<T, TKey> = find(tModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTRow<V extends TInsert>(values: V & OnlyFields<V, TInsert>): Insertable<TTable>;
-export function toTRow<V extends TUpdate>(values: V & OnlyFields<V, TUpdate>): Updateable<TTable>;
-export function toTRow(values: TInsert | TUpdate): Insertable<TTable> | Updateable<TTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 't':
-        break;
-      default:
-        refuseField(tRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    t: values.t,
-  } as Insertable<TTable> | Updateable<TTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertT: Insert<T, TInsert> = insert(tModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyT: InsertMany<T, TInsert> = insertMany(tModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateT: Update<T, TKey, TUpdate> = update(tModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteT: Delete<TKey> = remove(tModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertT: Upsert<T, TInsert, 'id'> = upsert(tModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTInsert: (values: TInsert) => Insertable<TTable> = toRow(tModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTUpdate: (values: TUpdate) => Updateable<TTable> = toRow(tModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningT<F extends keyof T = keyof T>(...fields: readonly F[]): ReturningFields<T, F, { t: { id: any } }> {
-  return returningFields(['public', 't', 'movable'], tFields, fields);
+  return returningFields(tModel.path, tModel.fields, fields);
 }

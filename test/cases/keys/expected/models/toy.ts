@@ -7,9 +7,12 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.toys`. */
 export interface ToysTable {
@@ -43,11 +46,18 @@ export interface ToyUpdate {
   ownerId?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const toyFields = {
-  name: sql`t.name`,
-  ownerId: sql`coalesce(t.owner_id, 0)`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const toyModel: Model = model({
+  name: 'Toy',
+  path: ['public', 'toys', 'movable'],
+  columns: {
+    name: ['name', 'text'],
+    ownerId: ['owner_id', 'int4'],
+  },
+  fields: {
+    ownerId: sql`coalesce(t.owner_id, 0)`,
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +66,8 @@ const toyFields = {
 export function toys<A extends string = 'toy'>(alias?: A): AliasedExpression<Toy, A>;
 export function toys<A extends string, F extends keyof Toy>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Toy, F>, A>;
 export function toys(alias: string = 'toy', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'toys', 'movable'], toyFields, alias, fields);
+  return relation(toyModel.path, toyModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const toyInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +80,22 @@ export function readToys<F extends keyof Toy, J>(
   refine?: Refine<Toy, 'toy', J>,
 ): Promise<Pick<Toy, F>[]>;
 export function readToys(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, toys, 'toy', toyInProcess, read);
+  return readModel(db, toys, 'toy', toyModel, read);
 }
 
-const toyRefused: RefusedFields = {
-  model: 'Toy',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertToy: Insert<Toy, ToyInsert> = insert(toyModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toToyRow<V extends ToyInsert>(values: V & OnlyFields<V, ToyInsert>): Insertable<ToysTable>;
-export function toToyRow<V extends ToyUpdate>(values: V & OnlyFields<V, ToyUpdate>): Updateable<ToysTable>;
-export function toToyRow(values: ToyInsert | ToyUpdate): Insertable<ToysTable> | Updateable<ToysTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-      case 'ownerId':
-        break;
-      default:
-        refuseField(toyRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-    owner_id: values.ownerId,
-  } as Insertable<ToysTable> | Updateable<ToysTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertToys: InsertMany<Toy, ToyInsert> = insertMany(toyModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toToyInsert: (values: ToyInsert) => Insertable<ToysTable> = toRow(toyModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toToyUpdate: (values: ToyUpdate) => Updateable<ToysTable> = toRow(toyModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningToy<F extends keyof Toy = keyof Toy>(...fields: readonly F[]): ReturningFields<Toy, F, { toys: { name: any } }> {
-  return returningFields(['public', 'toys', 'movable'], toyFields, fields);
+  return returningFields(toyModel.path, toyModel.fields, fields);
 }

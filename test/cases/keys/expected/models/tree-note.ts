@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tree_notes`. */
@@ -43,11 +46,20 @@ export interface TreeNoteUpdate {
   treeId?: Json | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const treeNoteFields = {
-  id: sql`t.id`,
-  treeId: sql`t.tree_id`,
-};
+/** What tells one row: a unique key. */
+export type TreeNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const treeNoteModel: Model = model({
+  name: 'TreeNote',
+  path: ['public', 'tree_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    treeId: ['tree_id', 'jsonb', 'JSON'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const treeNoteFields = {
 export function treeNotes<A extends string = 'treeNote'>(alias?: A): AliasedExpression<TreeNote, A>;
 export function treeNotes<A extends string, F extends keyof TreeNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TreeNote, F>, A>;
 export function treeNotes(alias: string = 'treeNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tree_notes', 'movable'], treeNoteFields, alias, fields);
+  return relation(treeNoteModel.path, treeNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const treeNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readTreeNotes<F extends keyof TreeNote, J>(
   refine?: Refine<TreeNote, 'treeNote', J>,
 ): Promise<Pick<TreeNote, F>[]>;
 export function readTreeNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, treeNotes, 'treeNote', treeNoteInProcess, read);
+  return readModel(db, treeNotes, 'treeNote', treeNoteModel, read);
 }
 
-const treeNoteRefused: RefusedFields = {
-  model: 'TreeNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTreeNote: Find<TreeNote, TreeNoteKey> = find(treeNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTreeNoteRow<V extends TreeNoteInsert>(values: V & OnlyFields<V, TreeNoteInsert>): Insertable<TreeNotesTable>;
-export function toTreeNoteRow<V extends TreeNoteUpdate>(values: V & OnlyFields<V, TreeNoteUpdate>): Updateable<TreeNotesTable>;
-export function toTreeNoteRow(values: TreeNoteInsert | TreeNoteUpdate): Insertable<TreeNotesTable> | Updateable<TreeNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'treeId':
-        break;
-      default:
-        refuseField(treeNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    tree_id: jsonText(values.treeId),
-  } as Insertable<TreeNotesTable> | Updateable<TreeNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTreeNote: Insert<TreeNote, TreeNoteInsert> = insert(treeNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTreeNotes: InsertMany<TreeNote, TreeNoteInsert> = insertMany(treeNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTreeNote: Update<TreeNote, TreeNoteKey, TreeNoteUpdate> = update(treeNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTreeNote: Delete<TreeNoteKey> = remove(treeNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTreeNote: Upsert<TreeNote, TreeNoteInsert, 'id'> = upsert(treeNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTreeNoteInsert: (values: TreeNoteInsert) => Insertable<TreeNotesTable> = toRow(treeNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTreeNoteUpdate: (values: TreeNoteUpdate) => Updateable<TreeNotesTable> = toRow(treeNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTreeNote<F extends keyof TreeNote = keyof TreeNote>(...fields: readonly F[]): ReturningFields<TreeNote, F, { tree_notes: { id: any } } | { treeNotes: { id: any } }> {
-  return returningFields(['public', 'tree_notes', 'movable'], treeNoteFields, fields);
+  return returningFields(treeNoteModel.path, treeNoteModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.trees`. */
@@ -39,10 +42,19 @@ export interface TreeUpdate {
   id?: Json | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const treeFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type TreeKey = Json | { id: Json };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const treeModel: Model = model({
+  name: 'Tree',
+  path: ['public', 'trees', 'movable'],
+  columns: {
+    id: ['id', 'jsonb', 'JSON'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -51,16 +63,8 @@ const treeFields = {
 export function trees<A extends string = 'tree'>(alias?: A): AliasedExpression<Tree, A>;
 export function trees<A extends string, F extends keyof Tree>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Tree, F>, A>;
 export function trees(alias: string = 'tree', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'trees', 'movable'], treeFields, alias, fields);
+  return relation(treeModel.path, treeModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const treeInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -73,33 +77,34 @@ export function readTrees<F extends keyof Tree, J>(
   refine?: Refine<Tree, 'tree', J>,
 ): Promise<Pick<Tree, F>[]>;
 export function readTrees(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, trees, 'tree', treeInProcess, read);
+  return readModel(db, trees, 'tree', treeModel, read);
 }
 
-const treeRefused: RefusedFields = {
-  model: 'Tree',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTree: Find<Tree, TreeKey> = find(treeModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTreeRow<V extends TreeInsert>(values: V & OnlyFields<V, TreeInsert>): Insertable<TreesTable>;
-export function toTreeRow<V extends TreeUpdate>(values: V & OnlyFields<V, TreeUpdate>): Updateable<TreesTable>;
-export function toTreeRow(values: TreeInsert | TreeUpdate): Insertable<TreesTable> | Updateable<TreesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(treeRefused, values, field);
-    }
-  }
-  return {
-    id: jsonText(values.id),
-  } as Insertable<TreesTable> | Updateable<TreesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTree: Insert<Tree, TreeInsert> = insert(treeModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTrees: InsertMany<Tree, TreeInsert> = insertMany(treeModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTree: Update<Tree, TreeKey, TreeUpdate> = update(treeModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTree: Delete<TreeKey> = remove(treeModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTree: Upsert<Tree, TreeInsert, 'id'> = upsert(treeModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTreeInsert: (values: TreeInsert) => Insertable<TreesTable> = toRow(treeModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTreeUpdate: (values: TreeUpdate) => Updateable<TreesTable> = toRow(treeModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTree<F extends keyof Tree = keyof Tree>(...fields: readonly F[]): ReturningFields<Tree, F, { trees: { id: any } }> {
-  return returningFields(['public', 'trees', 'movable'], treeFields, fields);
+  return returningFields(treeModel.path, treeModel.fields, fields);
 }

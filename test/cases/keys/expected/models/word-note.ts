@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.word_notes`. */
 export interface WordNotesTable {
@@ -42,11 +45,20 @@ export interface WordNoteUpdate {
   wordId?: (string | null)[] | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const wordNoteFields = {
-  id: sql`t.id`,
-  wordId: sql`t.word_id`,
-};
+/** What tells one row: a unique key. */
+export type WordNoteKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const wordNoteModel: Model = model({
+  name: 'WordNote',
+  path: ['public', 'word_notes', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    wordId: ['word_id', 'text[]'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const wordNoteFields = {
 export function wordNotes<A extends string = 'wordNote'>(alias?: A): AliasedExpression<WordNote, A>;
 export function wordNotes<A extends string, F extends keyof WordNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WordNote, F>, A>;
 export function wordNotes(alias: string = 'wordNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'word_notes', 'movable'], wordNoteFields, alias, fields);
+  return relation(wordNoteModel.path, wordNoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const wordNoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readWordNotes<F extends keyof WordNote, J>(
   refine?: Refine<WordNote, 'wordNote', J>,
 ): Promise<Pick<WordNote, F>[]>;
 export function readWordNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, wordNotes, 'wordNote', wordNoteInProcess, read);
+  return readModel(db, wordNotes, 'wordNote', wordNoteModel, read);
 }
 
-const wordNoteRefused: RefusedFields = {
-  model: 'WordNote',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findWordNote: Find<WordNote, WordNoteKey> = find(wordNoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toWordNoteRow<V extends WordNoteInsert>(values: V & OnlyFields<V, WordNoteInsert>): Insertable<WordNotesTable>;
-export function toWordNoteRow<V extends WordNoteUpdate>(values: V & OnlyFields<V, WordNoteUpdate>): Updateable<WordNotesTable>;
-export function toWordNoteRow(values: WordNoteInsert | WordNoteUpdate): Insertable<WordNotesTable> | Updateable<WordNotesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'wordId':
-        break;
-      default:
-        refuseField(wordNoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    word_id: values.wordId,
-  } as Insertable<WordNotesTable> | Updateable<WordNotesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertWordNote: Insert<WordNote, WordNoteInsert> = insert(wordNoteModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertWordNotes: InsertMany<WordNote, WordNoteInsert> = insertMany(wordNoteModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateWordNote: Update<WordNote, WordNoteKey, WordNoteUpdate> = update(wordNoteModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteWordNote: Delete<WordNoteKey> = remove(wordNoteModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertWordNote: Upsert<WordNote, WordNoteInsert, 'id'> = upsert(wordNoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toWordNoteInsert: (values: WordNoteInsert) => Insertable<WordNotesTable> = toRow(wordNoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toWordNoteUpdate: (values: WordNoteUpdate) => Updateable<WordNotesTable> = toRow(wordNoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningWordNote<F extends keyof WordNote = keyof WordNote>(...fields: readonly F[]): ReturningFields<WordNote, F, { word_notes: { id: any } } | { wordNotes: { id: any } }> {
-  return returningFields(['public', 'word_notes', 'movable'], wordNoteFields, fields);
+  return returningFields(wordNoteModel.path, wordNoteModel.fields, fields);
 }

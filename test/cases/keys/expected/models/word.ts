@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.words`. */
 export interface WordsTable {
@@ -38,10 +41,19 @@ export interface WordUpdate {
   id?: (string | null)[] | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const wordFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type WordKey = (string | null)[] | { id: (string | null)[] };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const wordModel: Model = model({
+  name: 'Word',
+  path: ['public', 'words', 'movable'],
+  columns: {
+    id: ['id', 'text[]'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const wordFields = {
 export function words<A extends string = 'word'>(alias?: A): AliasedExpression<Word, A>;
 export function words<A extends string, F extends keyof Word>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Word, F>, A>;
 export function words(alias: string = 'word', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'words', 'movable'], wordFields, alias, fields);
+  return relation(wordModel.path, wordModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const wordInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readWords<F extends keyof Word, J>(
   refine?: Refine<Word, 'word', J>,
 ): Promise<Pick<Word, F>[]>;
 export function readWords(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, words, 'word', wordInProcess, read);
+  return readModel(db, words, 'word', wordModel, read);
 }
 
-const wordRefused: RefusedFields = {
-  model: 'Word',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findWord: Find<Word, WordKey> = find(wordModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toWordRow<V extends WordInsert>(values: V & OnlyFields<V, WordInsert>): Insertable<WordsTable>;
-export function toWordRow<V extends WordUpdate>(values: V & OnlyFields<V, WordUpdate>): Updateable<WordsTable>;
-export function toWordRow(values: WordInsert | WordUpdate): Insertable<WordsTable> | Updateable<WordsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(wordRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<WordsTable> | Updateable<WordsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertWord: Insert<Word, WordInsert> = insert(wordModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertWords: InsertMany<Word, WordInsert> = insertMany(wordModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateWord: Update<Word, WordKey, WordUpdate> = update(wordModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteWord: Delete<WordKey> = remove(wordModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertWord: Upsert<Word, WordInsert, 'id'> = upsert(wordModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toWordInsert: (values: WordInsert) => Insertable<WordsTable> = toRow(wordModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toWordUpdate: (values: WordUpdate) => Updateable<WordsTable> = toRow(wordModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningWord<F extends keyof Word = keyof Word>(...fields: readonly F[]): ReturningFields<Word, F, { words: { id: any } }> {
-  return returningFields(['public', 'words', 'movable'], wordFields, fields);
+  return returningFields(wordModel.path, wordModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.1st`. */
 export interface _1stTable {
@@ -41,10 +44,14 @@ export interface _1stUpdate {
   _2nd?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const _1stFields = {
-  _2nd: sql`t."2nd"`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const _1stModel: Model = model({
+  name: '_1st',
+  path: ['public', '1st', 'movable'],
+  columns: {
+    _2nd: ['2nd', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -53,16 +60,8 @@ const _1stFields = {
 export function _1st<A extends string = '_1st'>(alias?: A): AliasedExpression<_1st, A>;
 export function _1st<A extends string, F extends keyof _1st>(alias: A, fields: readonly F[]): AliasedExpression<Pick<_1st, F>, A>;
 export function _1st(alias: string = '_1st', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', '1st', 'movable'], _1stFields, alias, fields);
+  return relation(_1stModel.path, _1stModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const _1stInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -75,33 +74,22 @@ export function read_1st<F extends keyof _1st, J>(
   refine?: Refine<_1st, '_1st', J>,
 ): Promise<Pick<_1st, F>[]>;
 export function read_1st(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, _1st, '_1st', _1stInProcess, read);
+  return readModel(db, _1st, '_1st', _1stModel, read);
 }
 
-const _1stRefused: RefusedFields = {
-  model: '_1st',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insert_1st: Insert<_1st, _1stInsert> = insert(_1stModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function to_1stRow<V extends _1stInsert>(values: V & OnlyFields<V, _1stInsert>): Insertable<_1stTable>;
-export function to_1stRow<V extends _1stUpdate>(values: V & OnlyFields<V, _1stUpdate>): Updateable<_1stTable>;
-export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable> | Updateable<_1stTable> {
-  for (const field in values) {
-    switch (field) {
-      case '_2nd':
-        break;
-      default:
-        refuseField(_1stRefused, values, field);
-    }
-  }
-  return {
-    '2nd': values._2nd,
-  } as Insertable<_1stTable> | Updateable<_1stTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMany_1st: InsertMany<_1st, _1stInsert> = insertMany(_1stModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const to_1stInsert: (values: _1stInsert) => Insertable<_1stTable> = toRow(_1stModel, 'insert');
+
+/** The same for an UPDATE. */
+export const to_1stUpdate: (values: _1stUpdate) => Updateable<_1stTable> = toRow(_1stModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returning_1st<F extends keyof _1st = keyof _1st>(...fields: readonly F[]): ReturningFields<_1st, F, { '1st': { '2nd': any } } | { _1st: { _2nd: any } }> {
-  return returningFields(['public', '1st', 'movable'], _1stFields, fields);
+  return returningFields(_1stModel.path, _1stModel.fields, fields);
 }

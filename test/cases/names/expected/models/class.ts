@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** *\/ export const broken = 1; /* */
 export interface ClassTable {
@@ -69,13 +72,17 @@ export interface ClassUpdate {
   class?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const classFields = {
-  default: sql`t.default`,
-  proto: sql`t.__proto__`,
-  constructor_: sql`t.constructor`,
-  class: sql`t.class`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const classModel: Model = model({
+  name: 'Class',
+  path: ['public', 'class', 'movable'],
+  columns: {
+    default: ['default', 'text'],
+    proto: ['__proto__', 'text'],
+    constructor_: ['constructor', 'text'],
+    class: ['class', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -84,16 +91,8 @@ const classFields = {
 export function class_<A extends string = 'class'>(alias?: A): AliasedExpression<Class, A>;
 export function class_<A extends string, F extends keyof Class>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Class, F>, A>;
 export function class_(alias: string = 'class', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'class', 'movable'], classFields, alias, fields);
+  return relation(classModel.path, classModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const classInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -106,39 +105,22 @@ export function readClass<F extends keyof Class, J>(
   refine?: Refine<Class, 'class', J>,
 ): Promise<Pick<Class, F>[]>;
 export function readClass(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, class_, 'class', classInProcess, read);
+  return readModel(db, class_, 'class', classModel, read);
 }
 
-const classRefused: RefusedFields = {
-  model: 'Class',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertClass: Insert<Class, ClassInsert> = insert(classModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toClassRow<V extends ClassInsert>(values: V & OnlyFields<V, ClassInsert>): Insertable<ClassTable>;
-export function toClassRow<V extends ClassUpdate>(values: V & OnlyFields<V, ClassUpdate>): Updateable<ClassTable>;
-export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassTable> | Updateable<ClassTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'default':
-      case 'proto':
-      case 'constructor_':
-      case 'class':
-        break;
-      default:
-        refuseField(classRefused, values, field);
-    }
-  }
-  return {
-    default: values.default,
-    ['__proto__']: values.proto,
-    constructor: values.constructor_,
-    class: values.class,
-  } as Insertable<ClassTable> | Updateable<ClassTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyClass: InsertMany<Class, ClassInsert> = insertMany(classModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toClassInsert: (values: ClassInsert) => Insertable<ClassTable> = toRow(classModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toClassUpdate: (values: ClassUpdate) => Updateable<ClassTable> = toRow(classModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningClass<F extends keyof Class = keyof Class>(...fields: readonly F[]): ReturningFields<Class, F, { class: { default: any } }> {
-  return returningFields(['public', 'class', 'movable'], classFields, fields);
+  return returningFields(classModel.path, classModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.con`. */
 export interface ConTable {
@@ -38,10 +41,14 @@ export interface ConUpdate {
   id?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const conFields = {
-  id: sql`t.id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const conModel: Model = model({
+  name: 'Con',
+  path: ['public', 'con', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const conFields = {
 export function con<A extends string = 'con'>(alias?: A): AliasedExpression<Con, A>;
 export function con<A extends string, F extends keyof Con>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Con, F>, A>;
 export function con(alias: string = 'con', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'con', 'movable'], conFields, alias, fields);
+  return relation(conModel.path, conModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const conInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function readCon<F extends keyof Con, J>(
   refine?: Refine<Con, 'con', J>,
 ): Promise<Pick<Con, F>[]>;
 export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, con, 'con', conInProcess, read);
+  return readModel(db, con, 'con', conModel, read);
 }
 
-const conRefused: RefusedFields = {
-  model: 'Con',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCon: Insert<Con, ConInsert> = insert(conModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toConRow<V extends ConInsert>(values: V & OnlyFields<V, ConInsert>): Insertable<ConTable>;
-export function toConRow<V extends ConUpdate>(values: V & OnlyFields<V, ConUpdate>): Updateable<ConTable>;
-export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | Updateable<ConTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(conRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ConTable> | Updateable<ConTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyCon: InsertMany<Con, ConInsert> = insertMany(conModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toConInsert: (values: ConInsert) => Insertable<ConTable> = toRow(conModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toConUpdate: (values: ConUpdate) => Updateable<ConTable> = toRow(conModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): ReturningFields<Con, F, { con: { id: any } }> {
-  return returningFields(['public', 'con', 'movable'], conFields, fields);
+  return returningFields(conModel.path, conModel.fields, fields);
 }

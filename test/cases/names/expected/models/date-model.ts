@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.dates`. */
 export interface DatesTable {
@@ -38,10 +41,14 @@ export interface DateModelUpdate {
   date?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dateModelFields = {
-  date: sql`t.date`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const dateModelModel: Model = model({
+  name: 'DateModel',
+  path: ['public', 'dates', 'movable'],
+  columns: {
+    date: ['date', 'date', 'local time'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const dateModelFields = {
 export function dates<A extends string = 'dateModel'>(alias?: A): AliasedExpression<DateModel, A>;
 export function dates<A extends string, F extends keyof DateModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DateModel, F>, A>;
 export function dates(alias: string = 'dateModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'dates', 'movable'], dateModelFields, alias, fields);
+  return relation(dateModelModel.path, dateModelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dateModelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function readDates<F extends keyof DateModel, J>(
   refine?: Refine<DateModel, 'dateModel', J>,
 ): Promise<Pick<DateModel, F>[]>;
 export function readDates(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dates, 'dateModel', dateModelInProcess, read);
+  return readModel(db, dates, 'dateModel', dateModelModel, read);
 }
 
-const dateModelRefused: RefusedFields = {
-  model: 'DateModel',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDateModel: Insert<DateModel, DateModelInsert> = insert(dateModelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDateModelRow<V extends DateModelInsert>(values: V & OnlyFields<V, DateModelInsert>): Insertable<DatesTable>;
-export function toDateModelRow<V extends DateModelUpdate>(values: V & OnlyFields<V, DateModelUpdate>): Updateable<DatesTable>;
-export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Insertable<DatesTable> | Updateable<DatesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'date':
-        break;
-      default:
-        refuseField(dateModelRefused, values, field);
-    }
-  }
-  return {
-    date: values.date,
-  } as Insertable<DatesTable> | Updateable<DatesTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDates: InsertMany<DateModel, DateModelInsert> = insertMany(dateModelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDateModelInsert: (values: DateModelInsert) => Insertable<DatesTable> = toRow(dateModelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDateModelUpdate: (values: DateModelUpdate) => Updateable<DatesTable> = toRow(dateModelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDateModel<F extends keyof DateModel = keyof DateModel>(...fields: readonly F[]): ReturningFields<DateModel, F, { dates: { date: any } }> {
-  return returningFields(['public', 'dates', 'movable'], dateModelFields, fields);
+  return returningFields(dateModelModel.path, dateModelModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.Fields_`. */
 export interface FieldsTable {
@@ -38,10 +41,14 @@ export interface FieldsUpdate {
   id?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const fieldsFields = {
-  id: sql`t.id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const fieldsModel: Model = model({
+  name: 'Fields',
+  path: ['public', 'Fields_', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const fieldsFields = {
 export function fields<A extends string = 'fields'>(alias?: A): AliasedExpression<Fields, A>;
 export function fields<A extends string, F extends keyof Fields>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Fields, F>, A>;
 export function fields(alias: string = 'fields', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'Fields_', 'movable'], fieldsFields, alias, fields);
+  return relation(fieldsModel.path, fieldsModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const fieldsInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function readFields<F extends keyof Fields, J>(
   refine?: Refine<Fields, 'fields', J>,
 ): Promise<Pick<Fields, F>[]>;
 export function readFields(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, fields, 'fields', fieldsInProcess, read);
+  return readModel(db, fields, 'fields', fieldsModel, read);
 }
 
-const fieldsRefused: RefusedFields = {
-  model: 'Fields',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertFields: Insert<Fields, FieldsInsert> = insert(fieldsModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toFieldsRow<V extends FieldsInsert>(values: V & OnlyFields<V, FieldsInsert>): Insertable<FieldsTable>;
-export function toFieldsRow<V extends FieldsUpdate>(values: V & OnlyFields<V, FieldsUpdate>): Updateable<FieldsTable>;
-export function toFieldsRow(values: FieldsInsert | FieldsUpdate): Insertable<FieldsTable> | Updateable<FieldsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(fieldsRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<FieldsTable> | Updateable<FieldsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyFields: InsertMany<Fields, FieldsInsert> = insertMany(fieldsModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toFieldsInsert: (values: FieldsInsert) => Insertable<FieldsTable> = toRow(fieldsModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toFieldsUpdate: (values: FieldsUpdate) => Updateable<FieldsTable> = toRow(fieldsModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningFields_<F extends keyof Fields = keyof Fields>(...fields: readonly F[]): ReturningFields<Fields, F, { Fields_: { id: any } } | { fields: { id: any } }> {
-  return returningFields(['public', 'Fields_', 'movable'], fieldsFields, fields);
+  return returningFields(fieldsModel.path, fieldsModel.fields, fields);
 }

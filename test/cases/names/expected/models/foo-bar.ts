@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
 export interface FooBarsTable {
@@ -43,6 +47,9 @@ export interface FooBarInsert {
   fooBar_?: number | null | undefined;
   /** Column `foo bar`. */
   'foo bar_'?: number | null | undefined;
+  fooBar?: NotWritable<'write foo_bar_ or fooBar_ or foo bar_'>;
+  foo_bar?: NotWritable<'write foo_bar_'>;
+  'foo bar'?: NotWritable<'write foo bar_'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -53,14 +60,26 @@ export interface FooBarUpdate {
   fooBar_?: number | null | undefined;
   /** Column `foo bar`. */
   'foo bar_'?: number | null | undefined;
+  fooBar?: NotWritable<'write foo_bar_ or fooBar_ or foo bar_'>;
+  foo_bar?: NotWritable<'write foo_bar_'>;
+  'foo bar'?: NotWritable<'write foo bar_'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const fooBarFields = {
-  foo_bar_: sql`t.foo_bar`,
-  fooBar_: sql`t."fooBar"`,
-  'foo bar_': sql`t."foo bar"`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const fooBarModel: Model = model({
+  name: 'FooBar',
+  path: ['public', 'foo_bars', 'movable'],
+  columns: {
+    foo_bar_: ['foo_bar', 'int4'],
+    fooBar_: ['fooBar', 'int4'],
+    'foo bar_': ['foo bar', 'int4'],
+  },
+  refused: {
+    fooBar: 'write foo_bar_ or fooBar_ or foo bar_',
+    foo_bar: 'write foo_bar_',
+    'foo bar': 'write foo bar_',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -69,16 +88,8 @@ const fooBarFields = {
 export function fooBars<A extends string = 'fooBar'>(alias?: A): AliasedExpression<FooBar, A>;
 export function fooBars<A extends string, F extends keyof FooBar>(alias: A, fields: readonly F[]): AliasedExpression<Pick<FooBar, F>, A>;
 export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'foo_bars', 'movable'], fooBarFields, alias, fields);
+  return relation(fooBarModel.path, fooBarModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const fooBarInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -91,37 +102,22 @@ export function readFooBars<F extends keyof FooBar, J>(
   refine?: Refine<FooBar, 'fooBar', J>,
 ): Promise<Pick<FooBar, F>[]>;
 export function readFooBars(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, fooBars, 'fooBar', fooBarInProcess, read);
+  return readModel(db, fooBars, 'fooBar', fooBarModel, read);
 }
 
-const fooBarRefused: RefusedFields = {
-  model: 'FooBar',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertFooBar: Insert<FooBar, FooBarInsert> = insert(fooBarModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toFooBarRow<V extends FooBarInsert>(values: V & OnlyFields<V, FooBarInsert>): Insertable<FooBarsTable>;
-export function toFooBarRow<V extends FooBarUpdate>(values: V & OnlyFields<V, FooBarUpdate>): Updateable<FooBarsTable>;
-export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<FooBarsTable> | Updateable<FooBarsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'foo_bar_':
-      case 'fooBar_':
-      case 'foo bar_':
-        break;
-      default:
-        refuseField(fooBarRefused, values, field);
-    }
-  }
-  return {
-    foo_bar: values.foo_bar_,
-    fooBar: values.fooBar_,
-    'foo bar': values['foo bar_'],
-  } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertFooBars: InsertMany<FooBar, FooBarInsert> = insertMany(fooBarModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toFooBarInsert: (values: FooBarInsert) => Insertable<FooBarsTable> = toRow(fooBarModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toFooBarUpdate: (values: FooBarUpdate) => Updateable<FooBarsTable> = toRow(fooBarModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningFooBar<F extends keyof FooBar = keyof FooBar>(...fields: readonly F[]): ReturningFields<FooBar, F, { foo_bars: { foo_bar: any } } | { fooBars: { fooBar: any } }> {
-  return returningFields(['public', 'foo_bars', 'movable'], fooBarFields, fields);
+  return returningFields(fooBarModel.path, fooBarModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
 /** The table `public.Json`. */
@@ -39,6 +43,8 @@ export interface JsonInsert {
   json_?: JsonType | null | undefined;
   /** Column `Json`. */
   Json_?: JsonType | null | undefined;
+  json?: NotWritable<'write json_ or Json_'>;
+  Json?: NotWritable<'write Json_'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -47,13 +53,23 @@ export interface JsonUpdate {
   json_?: JsonType | null | undefined;
   /** Column `Json`. */
   Json_?: JsonType | null | undefined;
+  json?: NotWritable<'write json_ or Json_'>;
+  Json?: NotWritable<'write Json_'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const jsonFields = {
-  json_: sql`t.json`,
-  Json_: sql`t."Json"`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const jsonModel: Model = model({
+  name: 'Json',
+  path: ['public', 'Json', 'movable'],
+  columns: {
+    json_: ['json', 'json', 'JSON'],
+    Json_: ['Json', 'jsonb', 'JSON'],
+  },
+  refused: {
+    json: 'write json_ or Json_',
+    Json: 'write Json_',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,16 +78,8 @@ const jsonFields = {
 export function json<A extends string = 'json'>(alias?: A): AliasedExpression<Json, A>;
 export function json<A extends string, F extends keyof Json>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Json, F>, A>;
 export function json(alias: string = 'json', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'Json', 'movable'], jsonFields, alias, fields);
+  return relation(jsonModel.path, jsonModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const jsonInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -84,35 +92,22 @@ export function readJson<F extends keyof Json, J>(
   refine?: Refine<Json, 'json', J>,
 ): Promise<Pick<Json, F>[]>;
 export function readJson(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, json, 'json', jsonInProcess, read);
+  return readModel(db, json, 'json', jsonModel, read);
 }
 
-const jsonRefused: RefusedFields = {
-  model: 'Json',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertJson: Insert<Json, JsonInsert> = insert(jsonModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toJsonRow<V extends JsonInsert>(values: V & OnlyFields<V, JsonInsert>): Insertable<JsonTable>;
-export function toJsonRow<V extends JsonUpdate>(values: V & OnlyFields<V, JsonUpdate>): Updateable<JsonTable>;
-export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable> | Updateable<JsonTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'json_':
-      case 'Json_':
-        break;
-      default:
-        refuseField(jsonRefused, values, field);
-    }
-  }
-  return {
-    json: jsonText(values.json_),
-    Json: jsonText(values.Json_),
-  } as Insertable<JsonTable> | Updateable<JsonTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyJson: InsertMany<Json, JsonInsert> = insertMany(jsonModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toJsonInsert: (values: JsonInsert) => Insertable<JsonTable> = toRow(jsonModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toJsonUpdate: (values: JsonUpdate) => Updateable<JsonTable> = toRow(jsonModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningJson<F extends keyof Json = keyof Json>(...fields: readonly F[]): ReturningFields<Json, F, { Json: { json: any } } | { json: { json: any } }> {
-  return returningFields(['public', 'Json', 'movable'], jsonFields, fields);
+  return returningFields(jsonModel.path, jsonModel.fields, fields);
 }

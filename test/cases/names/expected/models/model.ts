@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model as ModelType, model as modelValue } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.model`. */
 export interface ModelTable {
@@ -38,10 +41,14 @@ export interface ModelUpdate {
   id?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const modelFields = {
-  id: sql`t.id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const modelModel: ModelType = modelValue({
+  name: 'Model',
+  path: ['public', 'model', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const modelFields = {
 export function model<A extends string = 'model'>(alias?: A): AliasedExpression<Model, A>;
 export function model<A extends string, F extends keyof Model>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Model, F>, A>;
 export function model(alias: string = 'model', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'model', 'movable'], modelFields, alias, fields);
+  return relation(modelModel.path, modelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const modelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function readModel_<F extends keyof Model, J>(
   refine?: Refine<Model, 'model', J>,
 ): Promise<Pick<Model, F>[]>;
 export function readModel_(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, model, 'model', modelInProcess, read);
+  return readModel(db, model, 'model', modelModel, read);
 }
 
-const modelRefused: RefusedFields = {
-  model: 'Model',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertModel: Insert<Model, ModelInsert> = insert(modelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toModelRow<V extends ModelInsert>(values: V & OnlyFields<V, ModelInsert>): Insertable<ModelTable>;
-export function toModelRow<V extends ModelUpdate>(values: V & OnlyFields<V, ModelUpdate>): Updateable<ModelTable>;
-export function toModelRow(values: ModelInsert | ModelUpdate): Insertable<ModelTable> | Updateable<ModelTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(modelRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ModelTable> | Updateable<ModelTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyModel: InsertMany<Model, ModelInsert> = insertMany(modelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toModelInsert: (values: ModelInsert) => Insertable<ModelTable> = toRow(modelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toModelUpdate: (values: ModelUpdate) => Updateable<ModelTable> = toRow(modelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningModel<F extends keyof Model = keyof Model>(...fields: readonly F[]): ReturningFields<Model, F, { model: { id: any } }> {
-  return returningFields(['public', 'model', 'movable'], modelFields, fields);
+  return returningFields(modelModel.path, modelModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.not_transitions`. */
 export interface NotTransitionsTable {
@@ -50,13 +53,17 @@ export interface NotTransitionUpdate {
   mostRecent?: boolean | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const notTransitionFields = {
-  notId: sql`t.not_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const notTransitionModel: Model = model({
+  name: 'NotTransition',
+  path: ['public', 'not_transitions', 'movable'],
+  columns: {
+    notId: ['not_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -65,16 +72,8 @@ const notTransitionFields = {
 export function notTransitions<A extends string = 'notTransition'>(alias?: A): AliasedExpression<NotTransition, A>;
 export function notTransitions<A extends string, F extends keyof NotTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NotTransition, F>, A>;
 export function notTransitions(alias: string = 'notTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'not_transitions', 'movable'], notTransitionFields, alias, fields);
+  return relation(notTransitionModel.path, notTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const notTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -87,39 +86,22 @@ export function readNotTransitions<F extends keyof NotTransition, J>(
   refine?: Refine<NotTransition, 'notTransition', J>,
 ): Promise<Pick<NotTransition, F>[]>;
 export function readNotTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, notTransitions, 'notTransition', notTransitionInProcess, read);
+  return readModel(db, notTransitions, 'notTransition', notTransitionModel, read);
 }
 
-const notTransitionRefused: RefusedFields = {
-  model: 'NotTransition',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertNotTransition: Insert<NotTransition, NotTransitionInsert> = insert(notTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toNotTransitionRow<V extends NotTransitionInsert>(values: V & OnlyFields<V, NotTransitionInsert>): Insertable<NotTransitionsTable>;
-export function toNotTransitionRow<V extends NotTransitionUpdate>(values: V & OnlyFields<V, NotTransitionUpdate>): Updateable<NotTransitionsTable>;
-export function toNotTransitionRow(values: NotTransitionInsert | NotTransitionUpdate): Insertable<NotTransitionsTable> | Updateable<NotTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'notId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-        break;
-      default:
-        refuseField(notTransitionRefused, values, field);
-    }
-  }
-  return {
-    not_id: values.notId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-  } as Insertable<NotTransitionsTable> | Updateable<NotTransitionsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertNotTransitions: InsertMany<NotTransition, NotTransitionInsert> = insertMany(notTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toNotTransitionInsert: (values: NotTransitionInsert) => Insertable<NotTransitionsTable> = toRow(notTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toNotTransitionUpdate: (values: NotTransitionUpdate) => Updateable<NotTransitionsTable> = toRow(notTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningNotTransition<F extends keyof NotTransition = keyof NotTransition>(...fields: readonly F[]): ReturningFields<NotTransition, F, { not_transitions: { not_id: any } } | { notTransitions: { notId: any } }> {
-  return returningFields(['public', 'not_transitions', 'movable'], notTransitionFields, fields);
+  return returningFields(notTransitionModel.path, notTransitionModel.fields, fields);
 }

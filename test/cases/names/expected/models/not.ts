@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.not`. */
 export interface NotTable {
@@ -35,16 +39,17 @@ export interface Not extends NotStored, NotComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface NotInsert {
   id: number;
-  /** Not writable: insert a row into not_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into not_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface NotUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into not_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into not_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type NotKey = number | { id: number };
 
 const notStateMachine: StateMachine = {
   transitions: ['public', 'not_transitions', 'movable'],
@@ -68,11 +73,22 @@ const notStateMachine: StateMachine = {
   alias: 'not',
 };
 
-/** Where each field comes from; `t` is the row. */
-const notFields = {
-  id: sql`t.id`,
-  state: currentState(notStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const notModel: Model = model({
+  name: 'Not',
+  path: ['public', 'not', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(notStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into not_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -81,7 +97,7 @@ const notFields = {
 export function not<A extends string = 'not'>(alias?: A): AliasedExpression<Not, A>;
 export function not<A extends string, F extends keyof Not>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Not, F>, A>;
 export function not(alias: string = 'not', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'not', 'movable'], notFields, alias, fields);
+  return relation(notModel.path, notModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'not'`. */
@@ -102,14 +118,6 @@ export function transitionNot(db: AnyDatabase, id: number, to: string): Promise<
   return transition(notStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const notInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNot(db, (query) => query.limit(10))`.
@@ -121,34 +129,34 @@ export function readNot<F extends keyof Not, J>(
   refine?: Refine<Not, 'not', J>,
 ): Promise<Pick<Not, F>[]>;
 export function readNot(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, not, 'not', notInProcess, read);
+  return readModel(db, not, 'not', notModel, read);
 }
 
-const notRefused: RefusedFields = {
-  model: 'Not',
-  instead: {
-    state: 'insert a row into not_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findNot: Find<Not, NotKey> = find(notModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toNotRow<V extends NotInsert>(values: V & OnlyFields<V, NotInsert>): Insertable<NotTable>;
-export function toNotRow<V extends NotUpdate>(values: V & OnlyFields<V, NotUpdate>): Updateable<NotTable>;
-export function toNotRow(values: NotInsert | NotUpdate): Insertable<NotTable> | Updateable<NotTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(notRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<NotTable> | Updateable<NotTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertNot: Insert<Not, NotInsert> = insert(notModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyNot: InsertMany<Not, NotInsert> = insertMany(notModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateNot: Update<Not, NotKey, NotUpdate> = update(notModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteNot: Delete<NotKey> = remove(notModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertNot: Upsert<Not, NotInsert, 'id'> = upsert(notModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toNotInsert: (values: NotInsert) => Insertable<NotTable> = toRow(notModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toNotUpdate: (values: NotUpdate) => Updateable<NotTable> = toRow(notModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningNot<F extends keyof Not = keyof Not>(...fields: readonly F[]): ReturningFields<Not, F, { not: { id: any } }> {
-  return returningFields(['public', 'not', 'movable'], notFields, fields);
+  return returningFields(notModel.path, notModel.fields, fields);
 }

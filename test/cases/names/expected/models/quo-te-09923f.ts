@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
@@ -78,15 +81,18 @@ export interface QuoTe_09923fUpdate {
   newLine?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const quoTe09923fFields = {
-  aB_39a012: sql`t."a""b"`,
-  aB_c6654b: sql`t."a'b"`,
-  backTick_638176: sql`t."back\`tick"`,
-  $X_4364f7: sql`t."\${x}"`,
-  newLine: sql`t."new
-line"`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const quoTe09923fModel: Model = model({
+  name: 'QuoTe_09923f',
+  path: ['public', 'quo"te\'s', 'movable'],
+  columns: {
+    aB_39a012: ['a"b', 'int4'],
+    aB_c6654b: ['a\'b', 'int4'],
+    backTick_638176: ['back`tick', 'text'],
+    $X_4364f7: ['${x}', 'text'],
+    newLine: ['new\nline', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -95,16 +101,8 @@ line"`,
 export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias?: A): AliasedExpression<QuoTe_09923f, A>;
 export function quoTeS_4f085e<A extends string, F extends keyof QuoTe_09923f>(alias: A, fields: readonly F[]): AliasedExpression<Pick<QuoTe_09923f, F>, A>;
 export function quoTeS_4f085e(alias: string = 'quoTe09923f', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'quo"te\'s', 'movable'], quoTe09923fFields, alias, fields);
+  return relation(quoTe09923fModel.path, quoTe09923fModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const quoTe09923fInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -117,41 +115,22 @@ export function readQuoTeS4f085e<F extends keyof QuoTe_09923f, J>(
   refine?: Refine<QuoTe_09923f, 'quoTe09923f', J>,
 ): Promise<Pick<QuoTe_09923f, F>[]>;
 export function readQuoTeS4f085e(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fInProcess, read);
+  return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fModel, read);
 }
 
-const quoTe09923fRefused: RefusedFields = {
-  model: 'QuoTe_09923f',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertQuoTe_09923f: Insert<QuoTe_09923f, QuoTe_09923fInsert> = insert(quoTe09923fModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toQuoTe_09923fRow<V extends QuoTe_09923fInsert>(values: V & OnlyFields<V, QuoTe_09923fInsert>): Insertable<QuoTeS_4f085eTable>;
-export function toQuoTe_09923fRow<V extends QuoTe_09923fUpdate>(values: V & OnlyFields<V, QuoTe_09923fUpdate>): Updateable<QuoTeS_4f085eTable>;
-export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdate): Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'aB_39a012':
-      case 'aB_c6654b':
-      case 'backTick_638176':
-      case '$X_4364f7':
-      case 'newLine':
-        break;
-      default:
-        refuseField(quoTe09923fRefused, values, field);
-    }
-  }
-  return {
-    'a"b': values.aB_39a012,
-    'a\'b': values.aB_c6654b,
-    'back`tick': values.backTick_638176,
-    '${x}': values.$X_4364f7,
-    'new\nline': values.newLine,
-  } as Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertQuoTeS4f085e: InsertMany<QuoTe_09923f, QuoTe_09923fInsert> = insertMany(quoTe09923fModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toQuoTe_09923fInsert: (values: QuoTe_09923fInsert) => Insertable<QuoTeS_4f085eTable> = toRow(quoTe09923fModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toQuoTe_09923fUpdate: (values: QuoTe_09923fUpdate) => Updateable<QuoTeS_4f085eTable> = toRow(quoTe09923fModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningQuoTe_09923f<F extends keyof QuoTe_09923f = keyof QuoTe_09923f>(...fields: readonly F[]): ReturningFields<QuoTe_09923f, F, { 'quo"te\'s': { 'a"b': any } } | { quoTeS_4f085e: { aB_39a012: any } }> {
-  return returningFields(['public', 'quo"te\'s', 'movable'], quoTe09923fFields, fields);
+  return returningFields(quoTe09923fModel.path, quoTe09923fModel.fields, fields);
 }

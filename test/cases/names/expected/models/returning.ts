@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.returning`. */
 export interface ReturningTable {
@@ -38,10 +41,14 @@ export interface ReturningUpdate {
   id?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const returningFields_ = {
-  id: sql`t.id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const returningModel: Model = model({
+  name: 'Returning',
+  path: ['public', 'returning', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const returningFields_ = {
 export function returning<A extends string = 'returning'>(alias?: A): AliasedExpression<Returning, A>;
 export function returning<A extends string, F extends keyof Returning>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Returning, F>, A>;
 export function returning(alias: string = 'returning', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'returning', 'movable'], returningFields_, alias, fields);
+  return relation(returningModel.path, returningModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const returningInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function readReturning<F extends keyof Returning, J>(
   refine?: Refine<Returning, 'returning', J>,
 ): Promise<Pick<Returning, F>[]>;
 export function readReturning(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, returning, 'returning', returningInProcess, read);
+  return readModel(db, returning, 'returning', returningModel, read);
 }
 
-const returningRefused: RefusedFields = {
-  model: 'Returning',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertReturning: Insert<Returning, ReturningInsert> = insert(returningModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toReturningRow<V extends ReturningInsert>(values: V & OnlyFields<V, ReturningInsert>): Insertable<ReturningTable>;
-export function toReturningRow<V extends ReturningUpdate>(values: V & OnlyFields<V, ReturningUpdate>): Updateable<ReturningTable>;
-export function toReturningRow(values: ReturningInsert | ReturningUpdate): Insertable<ReturningTable> | Updateable<ReturningTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(returningRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ReturningTable> | Updateable<ReturningTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyReturning: InsertMany<Returning, ReturningInsert> = insertMany(returningModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toReturningInsert: (values: ReturningInsert) => Insertable<ReturningTable> = toRow(returningModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toReturningUpdate: (values: ReturningUpdate) => Updateable<ReturningTable> = toRow(returningModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningReturning<F extends keyof Returning = keyof Returning>(...fields: readonly F[]): ReturningFields<Returning, F, { returning: { id: any } }> {
-  return returningFields(['public', 'returning', 'movable'], returningFields_, fields);
+  return returningFields(returningModel.path, returningModel.fields, fields);
 }

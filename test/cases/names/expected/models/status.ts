@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
 /** The table `public.statuses`. */
@@ -43,11 +46,15 @@ export interface StatusUpdate {
   other?: JsonInputEnum | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const statusFields = {
-  status: sql`t.status`,
-  other: sql`t.other`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const statusModel: Model = model({
+  name: 'Status',
+  path: ['public', 'statuses', 'movable'],
+  columns: {
+    status: ['status'],
+    other: ['other'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +63,8 @@ const statusFields = {
 export function statuses<A extends string = 'status'>(alias?: A): AliasedExpression<Status, A>;
 export function statuses<A extends string, F extends keyof Status>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Status, F>, A>;
 export function statuses(alias: string = 'status', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'statuses', 'movable'], statusFields, alias, fields);
+  return relation(statusModel.path, statusModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const statusInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +77,22 @@ export function readStatuses<F extends keyof Status, J>(
   refine?: Refine<Status, 'status', J>,
 ): Promise<Pick<Status, F>[]>;
 export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, statuses, 'status', statusInProcess, read);
+  return readModel(db, statuses, 'status', statusModel, read);
 }
 
-const statusRefused: RefusedFields = {
-  model: 'Status',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertStatus: Insert<Status, StatusInsert> = insert(statusModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toStatusRow<V extends StatusInsert>(values: V & OnlyFields<V, StatusInsert>): Insertable<StatusesTable>;
-export function toStatusRow<V extends StatusUpdate>(values: V & OnlyFields<V, StatusUpdate>): Updateable<StatusesTable>;
-export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<StatusesTable> | Updateable<StatusesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'status':
-      case 'other':
-        break;
-      default:
-        refuseField(statusRefused, values, field);
-    }
-  }
-  return {
-    status: values.status,
-    other: values.other,
-  } as Insertable<StatusesTable> | Updateable<StatusesTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertStatuses: InsertMany<Status, StatusInsert> = insertMany(statusModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toStatusInsert: (values: StatusInsert) => Insertable<StatusesTable> = toRow(statusModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toStatusUpdate: (values: StatusUpdate) => Updateable<StatusesTable> = toRow(statusModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): ReturningFields<Status, F, { statuses: { status: any } }> {
-  return returningFields(['public', 'statuses', 'movable'], statusFields, fields);
+  return returningFields(statusModel.path, statusModel.fields, fields);
 }

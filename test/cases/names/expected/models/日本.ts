@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.日本`. */
 export interface 日本Table {
@@ -38,10 +41,14 @@ export interface 日本Update {
   名前?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const 日本Fields = {
-  名前: sql`t."名前"`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const 日本Model: Model = model({
+  name: '日本',
+  path: ['public', '日本', 'movable'],
+  columns: {
+    名前: ['名前', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const 日本Fields = {
 export function 日本<A extends string = '日本'>(alias?: A): AliasedExpression<日本, A>;
 export function 日本<A extends string, F extends keyof 日本>(alias: A, fields: readonly F[]): AliasedExpression<Pick<日本, F>, A>;
 export function 日本(alias: string = '日本', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', '日本', 'movable'], 日本Fields, alias, fields);
+  return relation(日本Model.path, 日本Model.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const 日本InProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function read日本<F extends keyof 日本, J>(
   refine?: Refine<日本, '日本', J>,
 ): Promise<Pick<日本, F>[]>;
 export function read日本(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, 日本, '日本', 日本InProcess, read);
+  return readModel(db, 日本, '日本', 日本Model, read);
 }
 
-const 日本Refused: RefusedFields = {
-  model: '日本',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insert日本: Insert<日本, 日本Insert> = insert(日本Model);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function to日本Row<V extends 日本Insert>(values: V & OnlyFields<V, 日本Insert>): Insertable<日本Table>;
-export function to日本Row<V extends 日本Update>(values: V & OnlyFields<V, 日本Update>): Updateable<日本Table>;
-export function to日本Row(values: 日本Insert | 日本Update): Insertable<日本Table> | Updateable<日本Table> {
-  for (const field in values) {
-    switch (field) {
-      case '名前':
-        break;
-      default:
-        refuseField(日本Refused, values, field);
-    }
-  }
-  return {
-    名前: values.名前,
-  } as Insertable<日本Table> | Updateable<日本Table>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertMany日本: InsertMany<日本, 日本Insert> = insertMany(日本Model);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const to日本Insert: (values: 日本Insert) => Insertable<日本Table> = toRow(日本Model, 'insert');
+
+/** The same for an UPDATE. */
+export const to日本Update: (values: 日本Update) => Updateable<日本Table> = toRow(日本Model, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): ReturningFields<日本, F, { 日本: { 名前: any } }> {
-  return returningFields(['public', '日本', 'movable'], 日本Fields, fields);
+  return returningFields(日本Model.path, 日本Model.fields, fields);
 }

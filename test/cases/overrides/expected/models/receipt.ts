@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.receipts`. */
@@ -47,12 +50,21 @@ export interface ReceiptUpdate {
   data?: Json | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const receiptFields = {
-  id: sql`t.id`,
-  total: sql`t.total`,
-  data: sql`t.data`,
-};
+/** What tells one row: a unique key. */
+export type ReceiptKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const receiptModel: Model = model({
+  name: 'Receipt',
+  path: ['public', 'receipts', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    total: ['total', 'numeric'],
+    data: ['data', 'jsonb', 'JSON'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -61,16 +73,8 @@ const receiptFields = {
 export function receipts<A extends string = 'receipt'>(alias?: A): AliasedExpression<Receipt, A>;
 export function receipts<A extends string, F extends keyof Receipt>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Receipt, F>, A>;
 export function receipts(alias: string = 'receipt', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'receipts', 'movable'], receiptFields, alias, fields);
+  return relation(receiptModel.path, receiptModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const receiptInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,37 +87,34 @@ export function readReceipts<F extends keyof Receipt, J>(
   refine?: Refine<Receipt, 'receipt', J>,
 ): Promise<Pick<Receipt, F>[]>;
 export function readReceipts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, receipts, 'receipt', receiptInProcess, read);
+  return readModel(db, receipts, 'receipt', receiptModel, read);
 }
 
-const receiptRefused: RefusedFields = {
-  model: 'Receipt',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findReceipt: Find<Receipt, ReceiptKey> = find(receiptModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toReceiptRow<V extends ReceiptInsert>(values: V & OnlyFields<V, ReceiptInsert>): Insertable<ReceiptsTable>;
-export function toReceiptRow<V extends ReceiptUpdate>(values: V & OnlyFields<V, ReceiptUpdate>): Updateable<ReceiptsTable>;
-export function toReceiptRow(values: ReceiptInsert | ReceiptUpdate): Insertable<ReceiptsTable> | Updateable<ReceiptsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'total':
-      case 'data':
-        break;
-      default:
-        refuseField(receiptRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    total: values.total,
-    data: jsonText(values.data),
-  } as Insertable<ReceiptsTable> | Updateable<ReceiptsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertReceipt: Insert<Receipt, ReceiptInsert> = insert(receiptModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertReceipts: InsertMany<Receipt, ReceiptInsert> = insertMany(receiptModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateReceipt: Update<Receipt, ReceiptKey, ReceiptUpdate> = update(receiptModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteReceipt: Delete<ReceiptKey> = remove(receiptModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertReceipt: Upsert<Receipt, ReceiptInsert, 'id'> = upsert(receiptModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toReceiptInsert: (values: ReceiptInsert) => Insertable<ReceiptsTable> = toRow(receiptModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toReceiptUpdate: (values: ReceiptUpdate) => Updateable<ReceiptsTable> = toRow(receiptModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningReceipt<F extends keyof Receipt = keyof Receipt>(...fields: readonly F[]): ReturningFields<Receipt, F, { receipts: { id: any } }> {
-  return returningFields(['public', 'receipts', 'movable'], receiptFields, fields);
+  return returningFields(receiptModel.path, receiptModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from '../types.js';
 
 /** The table `public.orders`. */
@@ -64,8 +68,7 @@ export interface OrderInsert {
   odd?: string | null | undefined;
   createdAt: string;
   due?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -81,25 +84,36 @@ export interface OrderUpdate {
   odd?: string | null | undefined;
   createdAt?: string | undefined;
   due?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const orderFields = {
-  id: sql`t.id`,
-  moods: sql`t.moods`,
-  scores: sql`t.scores`,
-  total: sql`t.total`,
-  items: sql`t.items`,
-  openDuring: sql`t.open_during`,
-  closedDuring: sql`t.closed_during`,
-  weights: sql`t.weights`,
-  sizes: sql`t.sizes`,
-  odd: sql`t.odd`,
-  createdAt: sql`t.created_at`,
-  due: sql`t.due`,
-};
+/** What tells one row: a unique key. */
+export type OrderKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const orderModel: Model = model({
+  name: 'Order',
+  path: ['public', 'orders', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    moods: ['moods', '"public"."mood"[]'],
+    scores: ['scores', '"public"."score"[]'],
+    total: ['total'],
+    items: ['items', '"public"."line_item"[]'],
+    openDuring: ['open_during', 'tstzrange'],
+    closedDuring: ['closed_during', 'tstzmultirange'],
+    weights: ['weights', '"public"."float_range"[]'],
+    sizes: ['sizes'],
+    odd: ['odd'],
+    createdAt: ['created_at', 'timestamp', 'UTC time'],
+    due: ['due', 'date', 'UTC time'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -108,16 +122,8 @@ const orderFields = {
 export function orders<A extends string = 'order'>(alias?: A): AliasedExpression<Order, A>;
 export function orders<A extends string, F extends keyof Order>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Order, F>, A>;
 export function orders(alias: string = 'order', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'orders', 'movable'], orderFields, alias, fields);
+  return relation(orderModel.path, orderModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const orderInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -130,54 +136,31 @@ export function readOrders<F extends keyof Order, J>(
   refine?: Refine<Order, 'order', J>,
 ): Promise<Pick<Order, F>[]>;
 export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orders, 'order', orderInProcess, read);
+  return readModel(db, orders, 'order', orderModel, read);
 }
 
-const orderRefused: RefusedFields = {
-  model: 'Order',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOrder: Find<Order, OrderKey> = find(orderModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderRow<V extends OrderInsert>(values: V & OnlyFields<V, OrderInsert>): Insertable<OrdersTable>;
-export function toOrderRow<V extends OrderUpdate>(values: V & OnlyFields<V, OrderUpdate>): Updateable<OrdersTable>;
-export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'moods':
-      case 'scores':
-      case 'total':
-      case 'items':
-      case 'openDuring':
-      case 'closedDuring':
-      case 'weights':
-      case 'sizes':
-      case 'odd':
-      case 'createdAt':
-      case 'due':
-        break;
-      default:
-        refuseField(orderRefused, values, field);
-    }
-  }
-  return {
-    moods: values.moods,
-    scores: values.scores,
-    total: values.total,
-    items: values.items,
-    open_during: values.openDuring,
-    closed_during: values.closedDuring,
-    weights: values.weights,
-    sizes: values.sizes,
-    odd: values.odd,
-    created_at: values.createdAt,
-    due: values.due,
-  } as Insertable<OrdersTable> | Updateable<OrdersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOrder: Insert<Order, OrderInsert> = insert(orderModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOrders: InsertMany<Order, OrderInsert> = insertMany(orderModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOrder: Update<Order, OrderKey, OrderUpdate> = update(orderModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOrder: Delete<OrderKey> = remove(orderModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOrderInsert: (values: OrderInsert) => Insertable<OrdersTable> = toRow(orderModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOrderUpdate: (values: OrderUpdate) => Updateable<OrdersTable> = toRow(orderModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): ReturningFields<Order, F, { orders: { id: any } }> {
-  return returningFields(['public', 'orders', 'movable'], orderFields, fields);
+  return returningFields(orderModel.path, orderModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.owners`. */
 export interface OwnersTable {
@@ -42,11 +45,15 @@ export interface OwnerUpdate {
   things?: (string | null)[] | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const ownerFields = {
-  thing: sql`t.thing`,
-  things: sql`t.things`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const ownerModel: Model = model({
+  name: 'Owner',
+  path: ['public', 'owners', 'movable'],
+  columns: {
+    thing: ['thing'],
+    things: ['things', '"public"."things"[]'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +62,8 @@ const ownerFields = {
 export function owners<A extends string = 'owner'>(alias?: A): AliasedExpression<Owner, A>;
 export function owners<A extends string, F extends keyof Owner>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Owner, F>, A>;
 export function owners(alias: string = 'owner', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'owners', 'movable'], ownerFields, alias, fields);
+  return relation(ownerModel.path, ownerModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const ownerInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +76,22 @@ export function readOwners<F extends keyof Owner, J>(
   refine?: Refine<Owner, 'owner', J>,
 ): Promise<Pick<Owner, F>[]>;
 export function readOwners(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, owners, 'owner', ownerInProcess, read);
+  return readModel(db, owners, 'owner', ownerModel, read);
 }
 
-const ownerRefused: RefusedFields = {
-  model: 'Owner',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOwner: Insert<Owner, OwnerInsert> = insert(ownerModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOwnerRow<V extends OwnerInsert>(values: V & OnlyFields<V, OwnerInsert>): Insertable<OwnersTable>;
-export function toOwnerRow<V extends OwnerUpdate>(values: V & OnlyFields<V, OwnerUpdate>): Updateable<OwnersTable>;
-export function toOwnerRow(values: OwnerInsert | OwnerUpdate): Insertable<OwnersTable> | Updateable<OwnersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'thing':
-      case 'things':
-        break;
-      default:
-        refuseField(ownerRefused, values, field);
-    }
-  }
-  return {
-    thing: values.thing,
-    things: values.things,
-  } as Insertable<OwnersTable> | Updateable<OwnersTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOwners: InsertMany<Owner, OwnerInsert> = insertMany(ownerModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOwnerInsert: (values: OwnerInsert) => Insertable<OwnersTable> = toRow(ownerModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOwnerUpdate: (values: OwnerUpdate) => Updateable<OwnersTable> = toRow(ownerModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOwner<F extends keyof Owner = keyof Owner>(...fields: readonly F[]): ReturningFields<Owner, F, { owners: { thing: any } }> {
-  return returningFields(['public', 'owners', 'movable'], ownerFields, fields);
+  return returningFields(ownerModel.path, ownerModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json, JsonInput, JsonText, Mood } from '../types.js';
 
 /** The table `public.things`. */
@@ -136,8 +140,7 @@ export interface ThingInsert {
   number?: string | number | null | undefined;
   box?: string | null | undefined;
   grid: (number | null)[][];
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -177,49 +180,60 @@ export interface ThingUpdate {
   number?: string | number | null | undefined;
   box?: string | null | undefined;
   grid?: (number | null)[][] | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const thingFields = {
-  id: sql`t.id`,
-  flag: sql`t.flag`,
-  flags: sql`t.flags`,
-  amount: sql`t.amount`,
-  amounts: sql`t.amounts`,
-  level: sql`t.level`,
-  levels: sql`t.levels`,
-  top: sql`t.top`,
-  digit: sql`t.digit`,
-  color: sql`t.color`,
-  colors: sql`t.colors`,
-  settings: sql`t.settings`,
-  allSettings: sql`t.all_settings`,
-  instant: sql`t.instant`,
-  instants: sql`t.instants`,
-  moment: sql`t.moment`,
-  photo: sql`t.photo`,
-  photos: sql`t.photos`,
-  tags: sql`t.tags`,
-  tagLists: sql`t.tag_lists`,
-  feeling: sql`t.feeling`,
-  feelings: sql`t.feelings`,
-  place: sql`t.place`,
-  places: sql`t.places`,
-  mood: sql`t.mood`,
-  moods: sql`t.moods`,
-  home: sql`t.home`,
-  homes: sql`t.homes`,
-  span: sql`t.span`,
-  spans: sql`t.spans`,
-  status: sql`t.status`,
-  data: sql`t.data`,
-  at: sql`t.at`,
-  number: sql`t.number`,
-  box: sql`t.box`,
-  grid: sql`t.grid`,
-};
+/** What tells one row: a unique key. */
+export type ThingKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const thingModel: Model = model({
+  name: 'Thing',
+  path: ['public', 'things', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    flag: ['flag'],
+    flags: ['flags', '"public"."flag"[]'],
+    amount: ['amount'],
+    amounts: ['amounts', '"public"."amount"[]'],
+    level: ['level'],
+    levels: ['levels', '"public"."level"[]'],
+    top: ['top'],
+    digit: ['digit'],
+    color: ['color'],
+    colors: ['colors', '"public"."color"[]'],
+    settings: ['settings'],
+    allSettings: ['all_settings', '"public"."settings"[]'],
+    instant: ['instant'],
+    instants: ['instants', '"public"."instant"[]'],
+    moment: ['moment'],
+    photo: ['photo'],
+    photos: ['photos', '"public"."photo"[]'],
+    tags: ['tags'],
+    tagLists: ['tag_lists', '"public"."tags"[]'],
+    feeling: ['feeling'],
+    feelings: ['feelings', '"public"."feeling"[]'],
+    place: ['place'],
+    places: ['places', '"public"."place"[]'],
+    mood: ['mood'],
+    moods: ['moods', '"public"."mood"[]'],
+    home: ['home'],
+    homes: ['homes', '"public"."address"[]'],
+    span: ['span'],
+    spans: ['spans', '"public"."span"[]'],
+    status: ['status', 'varchar'],
+    data: ['data', 'json', 'JSON'],
+    at: ['at', 'timestamp', 'local time'],
+    number: ['number', 'numeric'],
+    box: ['box', 'box'],
+    grid: ['grid', 'int4[]'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -228,16 +242,8 @@ const thingFields = {
 export function things<A extends string = 'thing'>(alias?: A): AliasedExpression<Thing, A>;
 export function things<A extends string, F extends keyof Thing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Thing, F>, A>;
 export function things(alias: string = 'thing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'things', 'movable'], thingFields, alias, fields);
+  return relation(thingModel.path, thingModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const thingInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -250,102 +256,31 @@ export function readThings<F extends keyof Thing, J>(
   refine?: Refine<Thing, 'thing', J>,
 ): Promise<Pick<Thing, F>[]>;
 export function readThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, things, 'thing', thingInProcess, read);
+  return readModel(db, things, 'thing', thingModel, read);
 }
 
-const thingRefused: RefusedFields = {
-  model: 'Thing',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findThing: Find<Thing, ThingKey> = find(thingModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toThingRow<V extends ThingInsert>(values: V & OnlyFields<V, ThingInsert>): Insertable<ThingsTable>;
-export function toThingRow<V extends ThingUpdate>(values: V & OnlyFields<V, ThingUpdate>): Updateable<ThingsTable>;
-export function toThingRow(values: ThingInsert | ThingUpdate): Insertable<ThingsTable> | Updateable<ThingsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'flag':
-      case 'flags':
-      case 'amount':
-      case 'amounts':
-      case 'level':
-      case 'levels':
-      case 'top':
-      case 'digit':
-      case 'color':
-      case 'colors':
-      case 'settings':
-      case 'allSettings':
-      case 'instant':
-      case 'instants':
-      case 'moment':
-      case 'photo':
-      case 'photos':
-      case 'tags':
-      case 'tagLists':
-      case 'feeling':
-      case 'feelings':
-      case 'place':
-      case 'places':
-      case 'mood':
-      case 'moods':
-      case 'home':
-      case 'homes':
-      case 'span':
-      case 'spans':
-      case 'status':
-      case 'data':
-      case 'at':
-      case 'number':
-      case 'box':
-      case 'grid':
-        break;
-      default:
-        refuseField(thingRefused, values, field);
-    }
-  }
-  return {
-    flag: values.flag,
-    flags: values.flags,
-    amount: values.amount,
-    amounts: values.amounts,
-    level: values.level,
-    levels: values.levels,
-    top: values.top,
-    digit: values.digit,
-    color: values.color,
-    colors: values.colors,
-    settings: values.settings,
-    all_settings: values.allSettings,
-    instant: values.instant,
-    instants: values.instants,
-    moment: values.moment,
-    photo: values.photo,
-    photos: values.photos,
-    tags: values.tags,
-    tag_lists: values.tagLists,
-    feeling: values.feeling,
-    feelings: values.feelings,
-    place: values.place,
-    places: values.places,
-    mood: values.mood,
-    moods: values.moods,
-    home: values.home,
-    homes: values.homes,
-    span: values.span,
-    spans: values.spans,
-    status: values.status,
-    data: jsonText(values.data),
-    at: values.at,
-    number: values.number,
-    box: values.box,
-    grid: values.grid,
-  } as Insertable<ThingsTable> | Updateable<ThingsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertThing: Insert<Thing, ThingInsert> = insert(thingModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertThings: InsertMany<Thing, ThingInsert> = insertMany(thingModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateThing: Update<Thing, ThingKey, ThingUpdate> = update(thingModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteThing: Delete<ThingKey> = remove(thingModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toThingInsert: (values: ThingInsert) => Insertable<ThingsTable> = toRow(thingModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toThingUpdate: (values: ThingUpdate) => Updateable<ThingsTable> = toRow(thingModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningThing<F extends keyof Thing = keyof Thing>(...fields: readonly F[]): ReturningFields<Thing, F, { things: { id: any } }> {
-  return returningFields(['public', 'things', 'movable'], thingFields, fields);
+  return returningFields(thingModel.path, thingModel.fields, fields);
 }

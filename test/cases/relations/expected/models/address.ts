@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.addresses`. */
 export interface AddressesTable {
@@ -42,11 +45,15 @@ export interface AddressUpdate {
   zip?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const addressFields = {
-  street: sql`t.street`,
-  zip: sql`t.zip`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const addressModel: Model = model({
+  name: 'Address',
+  path: ['public', 'addresses', 'movable'],
+  columns: {
+    street: ['street', 'text'],
+    zip: ['zip', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +62,8 @@ const addressFields = {
 export function addresses<A extends string = 'address'>(alias?: A): AliasedExpression<Address, A>;
 export function addresses<A extends string, F extends keyof Address>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Address, F>, A>;
 export function addresses(alias: string = 'address', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'addresses', 'movable'], addressFields, alias, fields);
+  return relation(addressModel.path, addressModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const addressInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +76,22 @@ export function readAddresses<F extends keyof Address, J>(
   refine?: Refine<Address, 'address', J>,
 ): Promise<Pick<Address, F>[]>;
 export function readAddresses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, addresses, 'address', addressInProcess, read);
+  return readModel(db, addresses, 'address', addressModel, read);
 }
 
-const addressRefused: RefusedFields = {
-  model: 'Address',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAddress: Insert<Address, AddressInsert> = insert(addressModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAddressRow<V extends AddressInsert>(values: V & OnlyFields<V, AddressInsert>): Insertable<AddressesTable>;
-export function toAddressRow<V extends AddressUpdate>(values: V & OnlyFields<V, AddressUpdate>): Updateable<AddressesTable>;
-export function toAddressRow(values: AddressInsert | AddressUpdate): Insertable<AddressesTable> | Updateable<AddressesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'street':
-      case 'zip':
-        break;
-      default:
-        refuseField(addressRefused, values, field);
-    }
-  }
-  return {
-    street: values.street,
-    zip: values.zip,
-  } as Insertable<AddressesTable> | Updateable<AddressesTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAddresses: InsertMany<Address, AddressInsert> = insertMany(addressModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAddressInsert: (values: AddressInsert) => Insertable<AddressesTable> = toRow(addressModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAddressUpdate: (values: AddressUpdate) => Updateable<AddressesTable> = toRow(addressModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAddress<F extends keyof Address = keyof Address>(...fields: readonly F[]): ReturningFields<Address, F, { addresses: { street: any } }> {
-  return returningFields(['public', 'addresses', 'movable'], addressFields, fields);
+  return returningFields(addressModel.path, addressModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.animals`. */
 export interface AnimalsTable {
@@ -42,11 +45,15 @@ export interface AnimalUpdate {
   name?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const animalFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const animalModel: Model = model({
+  name: 'Animal',
+  path: ['public', 'animals', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +62,8 @@ const animalFields = {
 export function animals<A extends string = 'animal'>(alias?: A): AliasedExpression<Animal, A>;
 export function animals<A extends string, F extends keyof Animal>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Animal, F>, A>;
 export function animals(alias: string = 'animal', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'animals', 'movable'], animalFields, alias, fields);
+  return relation(animalModel.path, animalModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const animalInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +76,22 @@ export function readAnimals<F extends keyof Animal, J>(
   refine?: Refine<Animal, 'animal', J>,
 ): Promise<Pick<Animal, F>[]>;
 export function readAnimals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, animals, 'animal', animalInProcess, read);
+  return readModel(db, animals, 'animal', animalModel, read);
 }
 
-const animalRefused: RefusedFields = {
-  model: 'Animal',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAnimal: Insert<Animal, AnimalInsert> = insert(animalModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAnimalRow<V extends AnimalInsert>(values: V & OnlyFields<V, AnimalInsert>): Insertable<AnimalsTable>;
-export function toAnimalRow<V extends AnimalUpdate>(values: V & OnlyFields<V, AnimalUpdate>): Updateable<AnimalsTable>;
-export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<AnimalsTable> | Updateable<AnimalsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-        break;
-      default:
-        refuseField(animalRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-  } as Insertable<AnimalsTable> | Updateable<AnimalsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAnimals: InsertMany<Animal, AnimalInsert> = insertMany(animalModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAnimalInsert: (values: AnimalInsert) => Insertable<AnimalsTable> = toRow(animalModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAnimalUpdate: (values: AnimalUpdate) => Updateable<AnimalsTable> = toRow(animalModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAnimal<F extends keyof Animal = keyof Animal>(...fields: readonly F[]): ReturningFields<Animal, F, { animals: { id: any } }> {
-  return returningFields(['public', 'animals', 'movable'], animalFields, fields);
+  return returningFields(animalModel.path, animalModel.fields, fields);
 }

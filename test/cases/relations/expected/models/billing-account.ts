@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `billing.accounts`. */
 export interface BillingAccountsTable {
@@ -46,12 +49,21 @@ export interface BillingAccountUpdate {
   home?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const billingAccountFields = {
-  id: sql`t.id`,
-  owner: sql`t.owner`,
-  home: sql`t.home`,
-};
+/** What tells one row: a unique key. */
+export type BillingAccountKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const billingAccountModel: Model = model({
+  name: 'BillingAccount',
+  path: ['billing', 'accounts'],
+  columns: {
+    id: ['id', 'int4'],
+    owner: ['owner'],
+    home: ['home'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const billingAccountFields = {
 export function billingAccounts<A extends string = 'billingAccount'>(alias?: A): AliasedExpression<BillingAccount, A>;
 export function billingAccounts<A extends string, F extends keyof BillingAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingAccount, F>, A>;
 export function billingAccounts(alias: string = 'billingAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['billing', 'accounts'], billingAccountFields, alias, fields);
+  return relation(billingAccountModel.path, billingAccountModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const billingAccountInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readBillingAccounts<F extends keyof BillingAccount, J>(
   refine?: Refine<BillingAccount, 'billingAccount', J>,
 ): Promise<Pick<BillingAccount, F>[]>;
 export function readBillingAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingAccounts, 'billingAccount', billingAccountInProcess, read);
+  return readModel(db, billingAccounts, 'billingAccount', billingAccountModel, read);
 }
 
-const billingAccountRefused: RefusedFields = {
-  model: 'BillingAccount',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBillingAccount: Find<BillingAccount, BillingAccountKey> = find(billingAccountModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingAccountRow<V extends BillingAccountInsert>(values: V & OnlyFields<V, BillingAccountInsert>): Insertable<BillingAccountsTable>;
-export function toBillingAccountRow<V extends BillingAccountUpdate>(values: V & OnlyFields<V, BillingAccountUpdate>): Updateable<BillingAccountsTable>;
-export function toBillingAccountRow(values: BillingAccountInsert | BillingAccountUpdate): Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'owner':
-      case 'home':
-        break;
-      default:
-        refuseField(billingAccountRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    owner: values.owner,
-    home: values.home,
-  } as Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBillingAccount: Insert<BillingAccount, BillingAccountInsert> = insert(billingAccountModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBillingAccounts: InsertMany<BillingAccount, BillingAccountInsert> = insertMany(billingAccountModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBillingAccount: Update<BillingAccount, BillingAccountKey, BillingAccountUpdate> = update(billingAccountModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBillingAccount: Delete<BillingAccountKey> = remove(billingAccountModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBillingAccount: Upsert<BillingAccount, BillingAccountInsert, 'id'> = upsert(billingAccountModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBillingAccountInsert: (values: BillingAccountInsert) => Insertable<BillingAccountsTable> = toRow(billingAccountModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBillingAccountUpdate: (values: BillingAccountUpdate) => Updateable<BillingAccountsTable> = toRow(billingAccountModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBillingAccount<F extends keyof BillingAccount = keyof BillingAccount>(...fields: readonly F[]): ReturningFields<BillingAccount, F, { 'billing.accounts': { id: any } } | { accounts: { id: any } }> {
-  return returningFields(['billing', 'accounts'], billingAccountFields, fields);
+  return returningFields(billingAccountModel.path, billingAccountModel.fields, fields);
 }

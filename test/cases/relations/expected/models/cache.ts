@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.cache`. */
@@ -43,11 +46,20 @@ export interface CacheUpdate {
   value?: Json | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const cacheFields = {
-  key: sql`t.key`,
-  value: sql`t.value`,
-};
+/** What tells one row: a unique key. */
+export type CacheKey = string | { key: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const cacheModel: Model = model({
+  name: 'Cache',
+  path: ['public', 'cache', 'movable'],
+  columns: {
+    key: ['key', 'text'],
+    value: ['value', 'jsonb', 'JSON'],
+  },
+  keys: [['key']],
+  id: ['key'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const cacheFields = {
 export function cache<A extends string = 'cache'>(alias?: A): AliasedExpression<Cache, A>;
 export function cache<A extends string, F extends keyof Cache>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Cache, F>, A>;
 export function cache(alias: string = 'cache', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'cache', 'movable'], cacheFields, alias, fields);
+  return relation(cacheModel.path, cacheModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const cacheInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readCache<F extends keyof Cache, J>(
   refine?: Refine<Cache, 'cache', J>,
 ): Promise<Pick<Cache, F>[]>;
 export function readCache(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, cache, 'cache', cacheInProcess, read);
+  return readModel(db, cache, 'cache', cacheModel, read);
 }
 
-const cacheRefused: RefusedFields = {
-  model: 'Cache',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findCache: Find<Cache, CacheKey> = find(cacheModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toCacheRow<V extends CacheInsert>(values: V & OnlyFields<V, CacheInsert>): Insertable<CacheTable>;
-export function toCacheRow<V extends CacheUpdate>(values: V & OnlyFields<V, CacheUpdate>): Updateable<CacheTable>;
-export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheTable> | Updateable<CacheTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'key':
-      case 'value':
-        break;
-      default:
-        refuseField(cacheRefused, values, field);
-    }
-  }
-  return {
-    key: values.key,
-    value: jsonText(values.value),
-  } as Insertable<CacheTable> | Updateable<CacheTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCache: Insert<Cache, CacheInsert> = insert(cacheModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyCache: InsertMany<Cache, CacheInsert> = insertMany(cacheModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateCache: Update<Cache, CacheKey, CacheUpdate> = update(cacheModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteCache: Delete<CacheKey> = remove(cacheModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertCache: Upsert<Cache, CacheInsert, 'key'> = upsert(cacheModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toCacheInsert: (values: CacheInsert) => Insertable<CacheTable> = toRow(cacheModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toCacheUpdate: (values: CacheUpdate) => Updateable<CacheTable> = toRow(cacheModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningCache<F extends keyof Cache = keyof Cache>(...fields: readonly F[]): ReturningFields<Cache, F, { cache: { key: any } }> {
-  return returningFields(['public', 'cache', 'movable'], cacheFields, fields);
+  return returningFields(cacheModel.path, cacheModel.fields, fields);
 }

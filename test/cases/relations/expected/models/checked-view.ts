@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The view `public.checked_view`. */
 export interface CheckedViewTable {
@@ -38,29 +42,33 @@ export interface CheckedView extends CheckedViewStored, CheckedViewComputed {}
 export interface CheckedViewInsert {
   name: string;
   note?: string | null | undefined;
-  /** Not writable: the view is not writable there. */
-  id?: never;
-  /** Not writable: the view is not writable there. */
-  label?: never;
+  id?: NotWritable<'the view is not writable there'>;
+  label?: NotWritable<'the view is not writable there'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface CheckedViewUpdate {
   name?: string | undefined;
   note?: string | null | undefined;
-  /** Not writable: the view is not writable there. */
-  id?: never;
-  /** Not writable: the view is not writable there. */
-  label?: never;
+  id?: NotWritable<'the view is not writable there'>;
+  label?: NotWritable<'the view is not writable there'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const checkedViewFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  note: sql`t.note`,
-  label: sql`t.label`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const checkedViewModel: Model = model({
+  name: 'CheckedView',
+  path: ['public', 'checked_view', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    note: ['note', 'text'],
+    label: ['label', 'text'],
+  },
+  refused: {
+    id: 'the view is not writable there',
+    label: 'the view is not writable there',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -69,16 +77,8 @@ const checkedViewFields = {
 export function checkedView<A extends string = 'checkedView'>(alias?: A): AliasedExpression<CheckedView, A>;
 export function checkedView<A extends string, F extends keyof CheckedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CheckedView, F>, A>;
 export function checkedView(alias: string = 'checkedView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'checked_view', 'movable'], checkedViewFields, alias, fields);
+  return relation(checkedViewModel.path, checkedViewModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const checkedViewInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -91,37 +91,22 @@ export function readCheckedView<F extends keyof CheckedView, J>(
   refine?: Refine<CheckedView, 'checkedView', J>,
 ): Promise<Pick<CheckedView, F>[]>;
 export function readCheckedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, checkedView, 'checkedView', checkedViewInProcess, read);
+  return readModel(db, checkedView, 'checkedView', checkedViewModel, read);
 }
 
-const checkedViewRefused: RefusedFields = {
-  model: 'CheckedView',
-  instead: {
-    id: 'the view is not writable there',
-    label: 'the view is not writable there',
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCheckedView: Insert<CheckedView, CheckedViewInsert> = insert(checkedViewModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toCheckedViewRow<V extends CheckedViewInsert>(values: V & OnlyFields<V, CheckedViewInsert>): Insertable<CheckedViewTable>;
-export function toCheckedViewRow<V extends CheckedViewUpdate>(values: V & OnlyFields<V, CheckedViewUpdate>): Updateable<CheckedViewTable>;
-export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate): Insertable<CheckedViewTable> | Updateable<CheckedViewTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-      case 'note':
-        break;
-      default:
-        refuseField(checkedViewRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-    note: values.note,
-  } as Insertable<CheckedViewTable> | Updateable<CheckedViewTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyCheckedView: InsertMany<CheckedView, CheckedViewInsert> = insertMany(checkedViewModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toCheckedViewInsert: (values: CheckedViewInsert) => Insertable<CheckedViewTable> = toRow(checkedViewModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toCheckedViewUpdate: (values: CheckedViewUpdate) => Updateable<CheckedViewTable> = toRow(checkedViewModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningCheckedView<F extends keyof CheckedView = keyof CheckedView>(...fields: readonly F[]): ReturningFields<CheckedView, F, { checked_view: { id: any } } | { checkedView: { id: any } }> {
-  return returningFields(['public', 'checked_view', 'movable'], checkedViewFields, fields);
+  return returningFields(checkedViewModel.path, checkedViewModel.fields, fields);
 }

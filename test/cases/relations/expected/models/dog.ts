@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.dogs`. */
 export interface DogsTable {
@@ -46,12 +49,16 @@ export interface DogUpdate {
   breed?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dogFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  breed: sql`t.breed`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const dogModel: Model = model({
+  name: 'Dog',
+  path: ['public', 'dogs', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    breed: ['breed', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +67,8 @@ const dogFields = {
 export function dogs<A extends string = 'dog'>(alias?: A): AliasedExpression<Dog, A>;
 export function dogs<A extends string, F extends keyof Dog>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Dog, F>, A>;
 export function dogs(alias: string = 'dog', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'dogs', 'movable'], dogFields, alias, fields);
+  return relation(dogModel.path, dogModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dogInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +81,22 @@ export function readDogs<F extends keyof Dog, J>(
   refine?: Refine<Dog, 'dog', J>,
 ): Promise<Pick<Dog, F>[]>;
 export function readDogs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dogs, 'dog', dogInProcess, read);
+  return readModel(db, dogs, 'dog', dogModel, read);
 }
 
-const dogRefused: RefusedFields = {
-  model: 'Dog',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDog: Insert<Dog, DogInsert> = insert(dogModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDogRow<V extends DogInsert>(values: V & OnlyFields<V, DogInsert>): Insertable<DogsTable>;
-export function toDogRow<V extends DogUpdate>(values: V & OnlyFields<V, DogUpdate>): Updateable<DogsTable>;
-export function toDogRow(values: DogInsert | DogUpdate): Insertable<DogsTable> | Updateable<DogsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-      case 'breed':
-        break;
-      default:
-        refuseField(dogRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-    breed: values.breed,
-  } as Insertable<DogsTable> | Updateable<DogsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDogs: InsertMany<Dog, DogInsert> = insertMany(dogModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDogInsert: (values: DogInsert) => Insertable<DogsTable> = toRow(dogModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDogUpdate: (values: DogUpdate) => Updateable<DogsTable> = toRow(dogModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDog<F extends keyof Dog = keyof Dog>(...fields: readonly F[]): ReturningFields<Dog, F, { dogs: { id: any } }> {
-  return returningFields(['public', 'dogs', 'movable'], dogFields, fields);
+  return returningFields(dogModel.path, dogModel.fields, fields);
 }

@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 import type { NestedArray } from '../types.js';
 
@@ -30,11 +31,15 @@ export interface GridComputed {
 /** The view `public.grids`. */
 export interface Grid extends GridStored, GridComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const gridFields = {
-  grid: sql`t.grid`,
-  cells: sql`t.cells`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const gridModel: Model = model({
+  name: 'Grid',
+  path: ['public', 'grids', 'movable'],
+  columns: {
+    grid: ['grid', 'int4[]'],
+    cells: ['cells', 'int4[]'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -43,16 +48,8 @@ const gridFields = {
 export function grids<A extends string = 'grid'>(alias?: A): AliasedExpression<Grid, A>;
 export function grids<A extends string, F extends keyof Grid>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Grid, F>, A>;
 export function grids(alias: string = 'grid', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'grids', 'movable'], gridFields, alias, fields);
+  return relation(gridModel.path, gridModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const gridInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -65,5 +62,5 @@ export function readGrids<F extends keyof Grid, J>(
   refine?: Refine<Grid, 'grid', J>,
 ): Promise<Pick<Grid, F>[]>;
 export function readGrids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, grids, 'grid', gridInProcess, read);
+  return readModel(db, grids, 'grid', gridModel, read);
 }

@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.grouped_view`. */
@@ -29,11 +30,15 @@ export interface GroupedViewComputed {
 /** The view `public.grouped_view`. */
 export interface GroupedView extends GroupedViewStored, GroupedViewComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const groupedViewFields = {
-  name: sql`t.name`,
-  total: sql`t.total`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const groupedViewModel: Model = model({
+  name: 'GroupedView',
+  path: ['public', 'grouped_view', 'movable'],
+  columns: {
+    name: ['name', 'text'],
+    total: ['total', 'int8'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -42,16 +47,8 @@ const groupedViewFields = {
 export function groupedView<A extends string = 'groupedView'>(alias?: A): AliasedExpression<GroupedView, A>;
 export function groupedView<A extends string, F extends keyof GroupedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<GroupedView, F>, A>;
 export function groupedView(alias: string = 'groupedView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'grouped_view', 'movable'], groupedViewFields, alias, fields);
+  return relation(groupedViewModel.path, groupedViewModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const groupedViewInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -64,5 +61,5 @@ export function readGroupedView<F extends keyof GroupedView, J>(
   refine?: Refine<GroupedView, 'groupedView', J>,
 ): Promise<Pick<GroupedView, F>[]>;
 export function readGroupedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, groupedView, 'groupedView', groupedViewInProcess, read);
+  return readModel(db, groupedView, 'groupedView', groupedViewModel, read);
 }

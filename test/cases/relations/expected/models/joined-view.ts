@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.joined_view`. */
@@ -29,11 +30,15 @@ export interface JoinedViewComputed {
 /** The view `public.joined_view`. */
 export interface JoinedView extends JoinedViewStored, JoinedViewComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const joinedViewFields = {
-  id: sql`t.id`,
-  home: sql`t.home`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const joinedViewModel: Model = model({
+  name: 'JoinedView',
+  path: ['public', 'joined_view', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    home: ['home'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -42,16 +47,8 @@ const joinedViewFields = {
 export function joinedView<A extends string = 'joinedView'>(alias?: A): AliasedExpression<JoinedView, A>;
 export function joinedView<A extends string, F extends keyof JoinedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JoinedView, F>, A>;
 export function joinedView(alias: string = 'joinedView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'joined_view', 'movable'], joinedViewFields, alias, fields);
+  return relation(joinedViewModel.path, joinedViewModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const joinedViewInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -64,5 +61,5 @@ export function readJoinedView<F extends keyof JoinedView, J>(
   refine?: Refine<JoinedView, 'joinedView', J>,
 ): Promise<Pick<JoinedView, F>[]>;
 export function readJoinedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, joinedView, 'joinedView', joinedViewInProcess, read);
+  return readModel(db, joinedView, 'joinedView', joinedViewModel, read);
 }

@@ -7,7 +7,8 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import type { AliasedExpression } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The table `public.nothing`. */
@@ -25,9 +26,13 @@ export interface NothingComputed {
 /** The table `public.nothing`. */
 export interface Nothing extends NothingStored, NothingComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const nothingFields = {
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const nothingModel: Model = model({
+  name: 'Nothing',
+  path: ['public', 'nothing', 'movable'],
+  columns: {
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -36,16 +41,8 @@ const nothingFields = {
 export function nothing<A extends string = 'nothing'>(alias?: A): AliasedExpression<Nothing, A>;
 export function nothing<A extends string, F extends keyof Nothing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Nothing, F>, A>;
 export function nothing(alias: string = 'nothing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'nothing', 'movable'], nothingFields, alias, fields);
+  return relation(nothingModel.path, nothingModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const nothingInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -58,5 +55,5 @@ export function readNothing<F extends keyof Nothing, J>(
   refine?: Refine<Nothing, 'nothing', J>,
 ): Promise<Pick<Nothing, F>[]>;
 export function readNothing(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, nothing, 'nothing', nothingInProcess, read);
+  return readModel(db, nothing, 'nothing', nothingModel, read);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `Odd "Schema".accounts`. */
 export interface OddSchemaAccounts_aaac68Table {
@@ -38,10 +41,19 @@ export interface OddSchemaAccount_89b37aUpdate {
   id?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const oddSchemaAccount89b37aFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type OddSchemaAccount_89b37aKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddSchemaAccount89b37aModel: Model = model({
+  name: 'OddSchemaAccount_89b37a',
+  path: ['Odd "Schema"', 'accounts'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const oddSchemaAccount89b37aFields = {
 export function oddSchemaAccounts_aaac68<A extends string = 'oddSchemaAccount89b37a'>(alias?: A): AliasedExpression<OddSchemaAccount_89b37a, A>;
 export function oddSchemaAccounts_aaac68<A extends string, F extends keyof OddSchemaAccount_89b37a>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaAccount_89b37a, F>, A>;
 export function oddSchemaAccounts_aaac68(alias: string = 'oddSchemaAccount89b37a', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, alias, fields);
+  return relation(oddSchemaAccount89b37aModel.path, oddSchemaAccount89b37aModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const oddSchemaAccount89b37aInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b
   refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', J>,
 ): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
 export function readOddSchemaAccountsAaac68(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
+  return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aModel, read);
 }
 
-const oddSchemaAccount89b37aRefused: RefusedFields = {
-  model: 'OddSchemaAccount_89b37a',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOddSchemaAccount_89b37a: Find<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aKey> = find(oddSchemaAccount89b37aModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aInsert>(values: V & OnlyFields<V, OddSchemaAccount_89b37aInsert>): Insertable<OddSchemaAccounts_aaac68Table>;
-export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aUpdate>(values: V & OnlyFields<V, OddSchemaAccount_89b37aUpdate>): Updateable<OddSchemaAccounts_aaac68Table>;
-export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInsert | OddSchemaAccount_89b37aUpdate): Insertable<OddSchemaAccounts_aaac68Table> | Updateable<OddSchemaAccounts_aaac68Table> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(oddSchemaAccount89b37aRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<OddSchemaAccounts_aaac68Table> | Updateable<OddSchemaAccounts_aaac68Table>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddSchemaAccount_89b37a: Insert<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aInsert> = insert(oddSchemaAccount89b37aModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOddSchemaAccountsAaac68: InsertMany<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aInsert> = insertMany(oddSchemaAccount89b37aModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOddSchemaAccount_89b37a: Update<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aKey, OddSchemaAccount_89b37aUpdate> = update(oddSchemaAccount89b37aModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOddSchemaAccount_89b37a: Delete<OddSchemaAccount_89b37aKey> = remove(oddSchemaAccount89b37aModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOddSchemaAccount_89b37a: Upsert<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aInsert, 'id'> = upsert(oddSchemaAccount89b37aModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddSchemaAccount_89b37aInsert: (values: OddSchemaAccount_89b37aInsert) => Insertable<OddSchemaAccounts_aaac68Table> = toRow(oddSchemaAccount89b37aModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddSchemaAccount_89b37aUpdate: (values: OddSchemaAccount_89b37aUpdate) => Updateable<OddSchemaAccounts_aaac68Table> = toRow(oddSchemaAccount89b37aModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a = keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): ReturningFields<OddSchemaAccount_89b37a, F, { 'Odd "Schema".accounts': { id: any } } | { 'oddSchema_48771f.accounts': { id: any } } | { accounts: { id: any } }> {
-  return returningFields(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, fields);
+  return returningFields(oddSchemaAccount89b37aModel.path, oddSchemaAccount89b37aModel.fields, fields);
 }

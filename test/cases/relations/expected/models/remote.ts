@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The foreign table `public.remote`. */
 export interface RemoteTable {
@@ -42,11 +45,15 @@ export interface RemoteUpdate {
   name?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const remoteFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const remoteModel: Model = model({
+  name: 'Remote',
+  path: ['public', 'remote', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +62,8 @@ const remoteFields = {
 export function remote<A extends string = 'remote'>(alias?: A): AliasedExpression<Remote, A>;
 export function remote<A extends string, F extends keyof Remote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Remote, F>, A>;
 export function remote(alias: string = 'remote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'remote', 'movable'], remoteFields, alias, fields);
+  return relation(remoteModel.path, remoteModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const remoteInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +76,22 @@ export function readRemote<F extends keyof Remote, J>(
   refine?: Refine<Remote, 'remote', J>,
 ): Promise<Pick<Remote, F>[]>;
 export function readRemote(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, remote, 'remote', remoteInProcess, read);
+  return readModel(db, remote, 'remote', remoteModel, read);
 }
 
-const remoteRefused: RefusedFields = {
-  model: 'Remote',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRemote: Insert<Remote, RemoteInsert> = insert(remoteModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRemoteRow<V extends RemoteInsert>(values: V & OnlyFields<V, RemoteInsert>): Insertable<RemoteTable>;
-export function toRemoteRow<V extends RemoteUpdate>(values: V & OnlyFields<V, RemoteUpdate>): Updateable<RemoteTable>;
-export function toRemoteRow(values: RemoteInsert | RemoteUpdate): Insertable<RemoteTable> | Updateable<RemoteTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-        break;
-      default:
-        refuseField(remoteRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-  } as Insertable<RemoteTable> | Updateable<RemoteTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyRemote: InsertMany<Remote, RemoteInsert> = insertMany(remoteModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRemoteInsert: (values: RemoteInsert) => Insertable<RemoteTable> = toRow(remoteModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRemoteUpdate: (values: RemoteUpdate) => Updateable<RemoteTable> = toRow(remoteModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRemote<F extends keyof Remote = keyof Remote>(...fields: readonly F[]): ReturningFields<Remote, F, { remote: { id: any } }> {
-  return returningFields(['public', 'remote', 'movable'], remoteFields, fields);
+  return returningFields(remoteModel.path, remoteModel.fields, fields);
 }

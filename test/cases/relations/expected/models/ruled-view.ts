@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The view `public.ruled_view`. */
 export interface RuledViewTable {
@@ -33,10 +36,14 @@ export interface RuledViewInsert {
   name?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const ruledViewFields = {
-  name: sql`t.name`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const ruledViewModel: Model = model({
+  name: 'RuledView',
+  path: ['public', 'ruled_view', 'movable'],
+  columns: {
+    name: ['name', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -45,16 +52,8 @@ const ruledViewFields = {
 export function ruledView<A extends string = 'ruledView'>(alias?: A): AliasedExpression<RuledView, A>;
 export function ruledView<A extends string, F extends keyof RuledView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RuledView, F>, A>;
 export function ruledView(alias: string = 'ruledView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'ruled_view', 'movable'], ruledViewFields, alias, fields);
+  return relation(ruledViewModel.path, ruledViewModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const ruledViewInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -67,32 +66,19 @@ export function readRuledView<F extends keyof RuledView, J>(
   refine?: Refine<RuledView, 'ruledView', J>,
 ): Promise<Pick<RuledView, F>[]>;
 export function readRuledView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ruledView, 'ruledView', ruledViewInProcess, read);
+  return readModel(db, ruledView, 'ruledView', ruledViewModel, read);
 }
 
-const ruledViewRefused: RefusedFields = {
-  model: 'RuledView',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRuledView: Insert<RuledView, RuledViewInsert> = insert(ruledViewModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRuledViewRow<V extends RuledViewInsert>(values: V & OnlyFields<V, RuledViewInsert>): Insertable<RuledViewTable>;
-export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-        break;
-      default:
-        refuseField(ruledViewRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-  } as Insertable<RuledViewTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyRuledView: InsertMany<RuledView, RuledViewInsert> = insertMany(ruledViewModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRuledViewInsert: (values: RuledViewInsert) => Insertable<RuledViewTable> = toRow(ruledViewModel, 'insert');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRuledView<F extends keyof RuledView = keyof RuledView>(...fields: readonly F[]): ReturningFields<RuledView, F, { ruled_view: { name: any } } | { ruledView: { name: any } }> {
-  return returningFields(['public', 'ruled_view', 'movable'], ruledViewFields, fields);
+  return returningFields(ruledViewModel.path, ruledViewModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The view `public.simple_view`. */
 export interface SimpleViewTable {
@@ -35,27 +39,31 @@ export interface SimpleView extends SimpleViewStored, SimpleViewComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface SimpleViewInsert {
   name: string;
-  /** Not writable: the view is not writable there. */
-  id?: never;
-  /** Not writable: the view is not writable there. */
-  shouted?: never;
+  id?: NotWritable<'the view is not writable there'>;
+  shouted?: NotWritable<'the view is not writable there'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface SimpleViewUpdate {
   name?: string | undefined;
-  /** Not writable: the view is not writable there. */
-  id?: never;
-  /** Not writable: the view is not writable there. */
-  shouted?: never;
+  id?: NotWritable<'the view is not writable there'>;
+  shouted?: NotWritable<'the view is not writable there'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const simpleViewFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  shouted: sql`t.shouted`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const simpleViewModel: Model = model({
+  name: 'SimpleView',
+  path: ['public', 'simple_view', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    shouted: ['shouted', 'text'],
+  },
+  refused: {
+    id: 'the view is not writable there',
+    shouted: 'the view is not writable there',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -64,16 +72,8 @@ const simpleViewFields = {
 export function simpleView<A extends string = 'simpleView'>(alias?: A): AliasedExpression<SimpleView, A>;
 export function simpleView<A extends string, F extends keyof SimpleView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SimpleView, F>, A>;
 export function simpleView(alias: string = 'simpleView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'simple_view', 'movable'], simpleViewFields, alias, fields);
+  return relation(simpleViewModel.path, simpleViewModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const simpleViewInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -86,35 +86,22 @@ export function readSimpleView<F extends keyof SimpleView, J>(
   refine?: Refine<SimpleView, 'simpleView', J>,
 ): Promise<Pick<SimpleView, F>[]>;
 export function readSimpleView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, simpleView, 'simpleView', simpleViewInProcess, read);
+  return readModel(db, simpleView, 'simpleView', simpleViewModel, read);
 }
 
-const simpleViewRefused: RefusedFields = {
-  model: 'SimpleView',
-  instead: {
-    id: 'the view is not writable there',
-    shouted: 'the view is not writable there',
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSimpleView: Insert<SimpleView, SimpleViewInsert> = insert(simpleViewModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSimpleViewRow<V extends SimpleViewInsert>(values: V & OnlyFields<V, SimpleViewInsert>): Insertable<SimpleViewTable>;
-export function toSimpleViewRow<V extends SimpleViewUpdate>(values: V & OnlyFields<V, SimpleViewUpdate>): Updateable<SimpleViewTable>;
-export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): Insertable<SimpleViewTable> | Updateable<SimpleViewTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-        break;
-      default:
-        refuseField(simpleViewRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-  } as Insertable<SimpleViewTable> | Updateable<SimpleViewTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManySimpleView: InsertMany<SimpleView, SimpleViewInsert> = insertMany(simpleViewModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSimpleViewInsert: (values: SimpleViewInsert) => Insertable<SimpleViewTable> = toRow(simpleViewModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSimpleViewUpdate: (values: SimpleViewUpdate) => Updateable<SimpleViewTable> = toRow(simpleViewModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSimpleView<F extends keyof SimpleView = keyof SimpleView>(...fields: readonly F[]): ReturningFields<SimpleView, F, { simple_view: { id: any } } | { simpleView: { id: any } }> {
-  return returningFields(['public', 'simple_view', 'movable'], simpleViewFields, fields);
+  return returningFields(simpleViewModel.path, simpleViewModel.fields, fields);
 }

@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The materialized view `public.totals`. */
@@ -27,10 +28,14 @@ export interface TotalComputed {
 /** The materialized view `public.totals`. */
 export interface Total extends TotalStored, TotalComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const totalFields = {
-  total: sql`t.total`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const totalModel: Model = model({
+  name: 'Total',
+  path: ['public', 'totals', 'movable'],
+  columns: {
+    total: ['total', 'int8'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -39,16 +44,8 @@ const totalFields = {
 export function totals<A extends string = 'total'>(alias?: A): AliasedExpression<Total, A>;
 export function totals<A extends string, F extends keyof Total>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Total, F>, A>;
 export function totals(alias: string = 'total', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'totals', 'movable'], totalFields, alias, fields);
+  return relation(totalModel.path, totalModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const totalInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -61,5 +58,5 @@ export function readTotals<F extends keyof Total, J>(
   refine?: Refine<Total, 'total', J>,
 ): Promise<Pick<Total, F>[]>;
 export function readTotals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, totals, 'total', totalInProcess, read);
+  return readModel(db, totals, 'total', totalModel, read);
 }

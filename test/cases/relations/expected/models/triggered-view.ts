@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
@@ -36,11 +39,15 @@ export interface TriggeredViewInsert {
   total?: bigint | number | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const triggeredViewFields = {
-  name: sql`t.name`,
-  total: sql`t.total`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const triggeredViewModel: Model = model({
+  name: 'TriggeredView',
+  path: ['public', 'triggered_view', 'movable'],
+  columns: {
+    name: ['name', 'text'],
+    total: ['total', 'int8'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -49,16 +56,8 @@ const triggeredViewFields = {
 export function triggeredView<A extends string = 'triggeredView'>(alias?: A): AliasedExpression<TriggeredView, A>;
 export function triggeredView<A extends string, F extends keyof TriggeredView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TriggeredView, F>, A>;
 export function triggeredView(alias: string = 'triggeredView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'triggered_view', 'movable'], triggeredViewFields, alias, fields);
+  return relation(triggeredViewModel.path, triggeredViewModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const triggeredViewInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -71,34 +70,19 @@ export function readTriggeredView<F extends keyof TriggeredView, J>(
   refine?: Refine<TriggeredView, 'triggeredView', J>,
 ): Promise<Pick<TriggeredView, F>[]>;
 export function readTriggeredView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, triggeredView, 'triggeredView', triggeredViewInProcess, read);
+  return readModel(db, triggeredView, 'triggeredView', triggeredViewModel, read);
 }
 
-const triggeredViewRefused: RefusedFields = {
-  model: 'TriggeredView',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTriggeredView: Insert<TriggeredView, TriggeredViewInsert> = insert(triggeredViewModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTriggeredViewRow<V extends TriggeredViewInsert>(values: V & OnlyFields<V, TriggeredViewInsert>): Insertable<TriggeredViewTable>;
-export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<TriggeredViewTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-      case 'total':
-        break;
-      default:
-        refuseField(triggeredViewRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-    total: values.total,
-  } as Insertable<TriggeredViewTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyTriggeredView: InsertMany<TriggeredView, TriggeredViewInsert> = insertMany(triggeredViewModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTriggeredViewInsert: (values: TriggeredViewInsert) => Insertable<TriggeredViewTable> = toRow(triggeredViewModel, 'insert');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTriggeredView<F extends keyof TriggeredView = keyof TriggeredView>(...fields: readonly F[]): ReturningFields<TriggeredView, F, { triggered_view: { name: any } } | { triggeredView: { name: any } }> {
-  return returningFields(['public', 'triggered_view', 'movable'], triggeredViewFields, fields);
+  return returningFields(triggeredViewModel.path, triggeredViewModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { BillingStatus } from '../types.js';
 
 /** The table `billing.users`. */
@@ -43,11 +46,20 @@ export interface BillingUserUpdate {
   status?: BillingStatus | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const billingUserFields = {
-  id: sql`t.id`,
-  status: sql`t.status`,
-};
+/** What tells one row: a unique key. */
+export type BillingUserKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const billingUserModel: Model = model({
+  name: 'BillingUser',
+  path: ['billing', 'users'],
+  columns: {
+    id: ['id', 'int4'],
+    status: ['status'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -56,16 +68,8 @@ const billingUserFields = {
 export function billingUsers<A extends string = 'billingUser'>(alias?: A): AliasedExpression<BillingUser, A>;
 export function billingUsers<A extends string, F extends keyof BillingUser>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUser, F>, A>;
 export function billingUsers(alias: string = 'billingUser', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['billing', 'users'], billingUserFields, alias, fields);
+  return relation(billingUserModel.path, billingUserModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const billingUserInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -78,35 +82,34 @@ export function readBillingUsers<F extends keyof BillingUser, J>(
   refine?: Refine<BillingUser, 'billingUser', J>,
 ): Promise<Pick<BillingUser, F>[]>;
 export function readBillingUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingUsers, 'billingUser', billingUserInProcess, read);
+  return readModel(db, billingUsers, 'billingUser', billingUserModel, read);
 }
 
-const billingUserRefused: RefusedFields = {
-  model: 'BillingUser',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBillingUser: Find<BillingUser, BillingUserKey> = find(billingUserModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingUserRow<V extends BillingUserInsert>(values: V & OnlyFields<V, BillingUserInsert>): Insertable<BillingUsersTable>;
-export function toBillingUserRow<V extends BillingUserUpdate>(values: V & OnlyFields<V, BillingUserUpdate>): Updateable<BillingUsersTable>;
-export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate): Insertable<BillingUsersTable> | Updateable<BillingUsersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'status':
-        break;
-      default:
-        refuseField(billingUserRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    status: values.status,
-  } as Insertable<BillingUsersTable> | Updateable<BillingUsersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBillingUser: Insert<BillingUser, BillingUserInsert> = insert(billingUserModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBillingUsers: InsertMany<BillingUser, BillingUserInsert> = insertMany(billingUserModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBillingUser: Update<BillingUser, BillingUserKey, BillingUserUpdate> = update(billingUserModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBillingUser: Delete<BillingUserKey> = remove(billingUserModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBillingUser: Upsert<BillingUser, BillingUserInsert, 'id'> = upsert(billingUserModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBillingUserInsert: (values: BillingUserInsert) => Insertable<BillingUsersTable> = toRow(billingUserModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBillingUserUpdate: (values: BillingUserUpdate) => Updateable<BillingUsersTable> = toRow(billingUserModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBillingUser<F extends keyof BillingUser = keyof BillingUser>(...fields: readonly F[]): ReturningFields<BillingUser, F, { 'billing.users': { id: any } } | { users: { id: any } }> {
-  return returningFields(['billing', 'users'], billingUserFields, fields);
+  return returningFields(billingUserModel.path, billingUserModel.fields, fields);
 }

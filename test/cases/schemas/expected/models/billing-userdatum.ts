@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `billing.userdata`. */
 export interface BillingUserdataTable {
@@ -42,11 +45,15 @@ export interface BillingUserdatumUpdate {
   value?: string | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const billingUserdatumFields = {
-  id: sql`t.id`,
-  value: sql`t.value`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const billingUserdatumModel: Model = model({
+  name: 'BillingUserdatum',
+  path: ['billing', 'userdata'],
+  columns: {
+    id: ['id', 'int4'],
+    value: ['value', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +62,8 @@ const billingUserdatumFields = {
 export function billingUserdata<A extends string = 'billingUserdatum'>(alias?: A): AliasedExpression<BillingUserdatum, A>;
 export function billingUserdata<A extends string, F extends keyof BillingUserdatum>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUserdatum, F>, A>;
 export function billingUserdata(alias: string = 'billingUserdatum', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['billing', 'userdata'], billingUserdatumFields, alias, fields);
+  return relation(billingUserdatumModel.path, billingUserdatumModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const billingUserdatumInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +76,22 @@ export function readBillingUserdata<F extends keyof BillingUserdatum, J>(
   refine?: Refine<BillingUserdatum, 'billingUserdatum', J>,
 ): Promise<Pick<BillingUserdatum, F>[]>;
 export function readBillingUserdata(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingUserdata, 'billingUserdatum', billingUserdatumInProcess, read);
+  return readModel(db, billingUserdata, 'billingUserdatum', billingUserdatumModel, read);
 }
 
-const billingUserdatumRefused: RefusedFields = {
-  model: 'BillingUserdatum',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBillingUserdatum: Insert<BillingUserdatum, BillingUserdatumInsert> = insert(billingUserdatumModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingUserdatumRow<V extends BillingUserdatumInsert>(values: V & OnlyFields<V, BillingUserdatumInsert>): Insertable<BillingUserdataTable>;
-export function toBillingUserdatumRow<V extends BillingUserdatumUpdate>(values: V & OnlyFields<V, BillingUserdatumUpdate>): Updateable<BillingUserdataTable>;
-export function toBillingUserdatumRow(values: BillingUserdatumInsert | BillingUserdatumUpdate): Insertable<BillingUserdataTable> | Updateable<BillingUserdataTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'value':
-        break;
-      default:
-        refuseField(billingUserdatumRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    value: values.value,
-  } as Insertable<BillingUserdataTable> | Updateable<BillingUserdataTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBillingUserdata: InsertMany<BillingUserdatum, BillingUserdatumInsert> = insertMany(billingUserdatumModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBillingUserdatumInsert: (values: BillingUserdatumInsert) => Insertable<BillingUserdataTable> = toRow(billingUserdatumModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBillingUserdatumUpdate: (values: BillingUserdatumUpdate) => Updateable<BillingUserdataTable> = toRow(billingUserdatumModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBillingUserdatum<F extends keyof BillingUserdatum = keyof BillingUserdatum>(...fields: readonly F[]): ReturningFields<BillingUserdatum, F, { 'billing.userdata': { id: any } } | { userdata: { id: any } }> {
-  return returningFields(['billing', 'userdata'], billingUserdatumFields, fields);
+  return returningFields(billingUserdatumModel.path, billingUserdatumModel.fields, fields);
 }

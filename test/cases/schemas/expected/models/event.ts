@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.events`. */
 export interface EventsTable {
@@ -36,24 +40,29 @@ export interface Event extends EventStored, EventComputed {}
 export interface EventInsert {
   id?: number | null | undefined;
   ab?: number | null | undefined;
-  /** Not writable: the database generates it. */
-  aB?: never;
+  aB?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface EventUpdate {
   id?: number | null | undefined;
   ab?: number | null | undefined;
-  /** Not writable: the database generates it. */
-  aB?: never;
+  aB?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const eventFields = {
-  id: sql`t.id`,
-  aB: sql`t.a_b`,
-  ab: sql`t.ab`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const eventModel: Model = model({
+  name: 'Event',
+  path: ['public', 'events', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    aB: ['a_b', 'int4'],
+    ab: ['ab', 'int4'],
+  },
+  refused: {
+    aB: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,16 +71,8 @@ const eventFields = {
 export function events<A extends string = 'event'>(alias?: A): AliasedExpression<Event, A>;
 export function events<A extends string, F extends keyof Event>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Event, F>, A>;
 export function events(alias: string = 'event', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'events', 'movable'], eventFields, alias, fields);
+  return relation(eventModel.path, eventModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const eventInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -84,36 +85,22 @@ export function readEvents<F extends keyof Event, J>(
   refine?: Refine<Event, 'event', J>,
 ): Promise<Pick<Event, F>[]>;
 export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, events, 'event', eventInProcess, read);
+  return readModel(db, events, 'event', eventModel, read);
 }
 
-const eventRefused: RefusedFields = {
-  model: 'Event',
-  instead: {
-    aB: 'the database generates it',
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertEvent: Insert<Event, EventInsert> = insert(eventModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toEventRow<V extends EventInsert>(values: V & OnlyFields<V, EventInsert>): Insertable<EventsTable>;
-export function toEventRow<V extends EventUpdate>(values: V & OnlyFields<V, EventUpdate>): Updateable<EventsTable>;
-export function toEventRow(values: EventInsert | EventUpdate): Insertable<EventsTable> | Updateable<EventsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'ab':
-        break;
-      default:
-        refuseField(eventRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    ab: values.ab,
-  } as Insertable<EventsTable> | Updateable<EventsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertEvents: InsertMany<Event, EventInsert> = insertMany(eventModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toEventInsert: (values: EventInsert) => Insertable<EventsTable> = toRow(eventModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toEventUpdate: (values: EventUpdate) => Updateable<EventsTable> = toRow(eventModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): ReturningFields<Event, F, { events: { id: any } }> {
-  return returningFields(['public', 'events', 'movable'], eventFields, fields);
+  return returningFields(eventModel.path, eventModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `Odd Schema.Odd Table`. */
 export interface OddSchemaOddTableTable {
@@ -41,10 +44,14 @@ export interface OddSchemaOddTableUpdate {
   oddColumn?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const oddSchemaOddTableFields = {
-  oddColumn: sql`t."Odd Column"`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddSchemaOddTableModel: Model = model({
+  name: 'OddSchemaOddTable',
+  path: ['Odd Schema', 'Odd Table'],
+  columns: {
+    oddColumn: ['Odd Column', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -53,16 +60,8 @@ const oddSchemaOddTableFields = {
 export function oddSchemaOddTable<A extends string = 'oddSchemaOddTable'>(alias?: A): AliasedExpression<OddSchemaOddTable, A>;
 export function oddSchemaOddTable<A extends string, F extends keyof OddSchemaOddTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaOddTable, F>, A>;
 export function oddSchemaOddTable(alias: string = 'oddSchemaOddTable', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, alias, fields);
+  return relation(oddSchemaOddTableModel.path, oddSchemaOddTableModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const oddSchemaOddTableInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -75,33 +74,22 @@ export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable, J>(
   refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', J>,
 ): Promise<Pick<OddSchemaOddTable, F>[]>;
 export function readOddSchemaOddTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableInProcess, read);
+  return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableModel, read);
 }
 
-const oddSchemaOddTableRefused: RefusedFields = {
-  model: 'OddSchemaOddTable',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddSchemaOddTable: Insert<OddSchemaOddTable, OddSchemaOddTableInsert> = insert(oddSchemaOddTableModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaOddTableRow<V extends OddSchemaOddTableInsert>(values: V & OnlyFields<V, OddSchemaOddTableInsert>): Insertable<OddSchemaOddTableTable>;
-export function toOddSchemaOddTableRow<V extends OddSchemaOddTableUpdate>(values: V & OnlyFields<V, OddSchemaOddTableUpdate>): Updateable<OddSchemaOddTableTable>;
-export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSchemaOddTableUpdate): Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'oddColumn':
-        break;
-      default:
-        refuseField(oddSchemaOddTableRefused, values, field);
-    }
-  }
-  return {
-    'Odd Column': values.oddColumn,
-  } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyOddSchemaOddTable: InsertMany<OddSchemaOddTable, OddSchemaOddTableInsert> = insertMany(oddSchemaOddTableModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddSchemaOddTableInsert: (values: OddSchemaOddTableInsert) => Insertable<OddSchemaOddTableTable> = toRow(oddSchemaOddTableModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddSchemaOddTableUpdate: (values: OddSchemaOddTableUpdate) => Updateable<OddSchemaOddTableTable> = toRow(oddSchemaOddTableModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable = keyof OddSchemaOddTable>(...fields: readonly F[]): ReturningFields<OddSchemaOddTable, F, { 'Odd Schema.Odd Table': { 'Odd Column': any } } | { 'oddSchema.oddTable': { oddColumn: any } } | { 'Odd Table': { 'Odd Column': any } } | { oddTable: { oddColumn: any } }> {
-  return returningFields(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, fields);
+  return returningFields(oddSchemaOddTableModel.path, oddSchemaOddTableModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `billing.payments`. */
 export interface BillingPaymentsTable {
@@ -42,11 +45,20 @@ export interface BillingPaymentUpdate {
   invoiceId?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const billingPaymentFields = {
-  id: sql`t.id`,
-  invoiceId: sql`t.invoice_id`,
-};
+/** What tells one row: a unique key. */
+export type BillingPaymentKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const billingPaymentModel: Model = model({
+  name: 'BillingPayment',
+  path: ['billing', 'payments'],
+  columns: {
+    id: ['id', 'int4'],
+    invoiceId: ['invoice_id', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const billingPaymentFields = {
 export function billingPayments<A extends string = 'billingPayment'>(alias?: A): AliasedExpression<BillingPayment, A>;
 export function billingPayments<A extends string, F extends keyof BillingPayment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingPayment, F>, A>;
 export function billingPayments(alias: string = 'billingPayment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['billing', 'payments'], billingPaymentFields, alias, fields);
+  return relation(billingPaymentModel.path, billingPaymentModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const billingPaymentInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readBillingPayments<F extends keyof BillingPayment, J>(
   refine?: Refine<BillingPayment, 'billingPayment', J>,
 ): Promise<Pick<BillingPayment, F>[]>;
 export function readBillingPayments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingPayments, 'billingPayment', billingPaymentInProcess, read);
+  return readModel(db, billingPayments, 'billingPayment', billingPaymentModel, read);
 }
 
-const billingPaymentRefused: RefusedFields = {
-  model: 'BillingPayment',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findBillingPayment: Find<BillingPayment, BillingPaymentKey> = find(billingPaymentModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingPaymentRow<V extends BillingPaymentInsert>(values: V & OnlyFields<V, BillingPaymentInsert>): Insertable<BillingPaymentsTable>;
-export function toBillingPaymentRow<V extends BillingPaymentUpdate>(values: V & OnlyFields<V, BillingPaymentUpdate>): Updateable<BillingPaymentsTable>;
-export function toBillingPaymentRow(values: BillingPaymentInsert | BillingPaymentUpdate): Insertable<BillingPaymentsTable> | Updateable<BillingPaymentsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'invoiceId':
-        break;
-      default:
-        refuseField(billingPaymentRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    invoice_id: values.invoiceId,
-  } as Insertable<BillingPaymentsTable> | Updateable<BillingPaymentsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBillingPayment: Insert<BillingPayment, BillingPaymentInsert> = insert(billingPaymentModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertBillingPayments: InsertMany<BillingPayment, BillingPaymentInsert> = insertMany(billingPaymentModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateBillingPayment: Update<BillingPayment, BillingPaymentKey, BillingPaymentUpdate> = update(billingPaymentModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteBillingPayment: Delete<BillingPaymentKey> = remove(billingPaymentModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertBillingPayment: Upsert<BillingPayment, BillingPaymentInsert, 'id'> = upsert(billingPaymentModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBillingPaymentInsert: (values: BillingPaymentInsert) => Insertable<BillingPaymentsTable> = toRow(billingPaymentModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBillingPaymentUpdate: (values: BillingPaymentUpdate) => Updateable<BillingPaymentsTable> = toRow(billingPaymentModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBillingPayment<F extends keyof BillingPayment = keyof BillingPayment>(...fields: readonly F[]): ReturningFields<BillingPayment, F, { 'billing.payments': { id: any } } | { payments: { id: any } }> {
-  return returningFields(['billing', 'payments'], billingPaymentFields, fields);
+  return returningFields(billingPaymentModel.path, billingPaymentModel.fields, fields);
 }

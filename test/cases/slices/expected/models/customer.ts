@@ -5,10 +5,13 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { JsonText, Mood } from '../types.js';
 import type { Options } from 'ajv';
 
@@ -51,13 +54,22 @@ export interface CustomerUpdate {
   profile?: Options | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const customerFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  mood: sql`t.mood`,
-  profile: sql`t.profile`,
-};
+/** What tells one row: a unique key. */
+export type CustomerKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const customerModel: Model = model({
+  name: 'Customer',
+  path: ['public', 'customers', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    mood: ['mood'],
+    profile: ['profile', 'jsonb', 'JSON'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -66,16 +78,8 @@ const customerFields = {
 export function customers<A extends string = 'customer'>(alias?: A): AliasedExpression<Customer, A>;
 export function customers<A extends string, F extends keyof Customer>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Customer, F>, A>;
 export function customers(alias: string = 'customer', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'customers', 'movable'], customerFields, alias, fields);
+  return relation(customerModel.path, customerModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const customerInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -88,39 +92,34 @@ export function readCustomers<F extends keyof Customer, J>(
   refine?: Refine<Customer, 'customer', J>,
 ): Promise<Pick<Customer, F>[]>;
 export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, customers, 'customer', customerInProcess, read);
+  return readModel(db, customers, 'customer', customerModel, read);
 }
 
-const customerRefused: RefusedFields = {
-  model: 'Customer',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findCustomer: Find<Customer, CustomerKey> = find(customerModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toCustomerRow<V extends CustomerInsert>(values: V & OnlyFields<V, CustomerInsert>): Insertable<CustomersTable>;
-export function toCustomerRow<V extends CustomerUpdate>(values: V & OnlyFields<V, CustomerUpdate>): Updateable<CustomersTable>;
-export function toCustomerRow(values: CustomerInsert | CustomerUpdate): Insertable<CustomersTable> | Updateable<CustomersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-      case 'mood':
-      case 'profile':
-        break;
-      default:
-        refuseField(customerRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-    mood: values.mood,
-    profile: jsonText(values.profile),
-  } as Insertable<CustomersTable> | Updateable<CustomersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCustomer: Insert<Customer, CustomerInsert> = insert(customerModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertCustomers: InsertMany<Customer, CustomerInsert> = insertMany(customerModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateCustomer: Update<Customer, CustomerKey, CustomerUpdate> = update(customerModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteCustomer: Delete<CustomerKey> = remove(customerModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertCustomer: Upsert<Customer, CustomerInsert, 'id'> = upsert(customerModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toCustomerInsert: (values: CustomerInsert) => Insertable<CustomersTable> = toRow(customerModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toCustomerUpdate: (values: CustomerUpdate) => Updateable<CustomersTable> = toRow(customerModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): ReturningFields<Customer, F, { customers: { id: any } }> {
-  return returningFields(['public', 'customers', 'movable'], customerFields, fields);
+  return returningFields(customerModel.path, customerModel.fields, fields);
 }

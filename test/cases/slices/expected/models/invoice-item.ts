@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.invoice_items`. */
 export interface InvoiceItemsTable {
@@ -46,12 +49,21 @@ export interface InvoiceItemUpdate {
   refunds?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const invoiceItemFields = {
-  invoiceId: sql`t.invoice_id`,
-  position: sql`t.position`,
-  refunds: sql`t.refunds`,
-};
+/** What tells one row: a unique key. */
+export type InvoiceItemKey = { invoiceId: number; position: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoiceItemModel: Model = model({
+  name: 'InvoiceItem',
+  path: ['public', 'invoice_items', 'movable'],
+  columns: {
+    invoiceId: ['invoice_id', 'int4'],
+    position: ['position', 'int4'],
+    refunds: ['refunds', 'int4'],
+  },
+  keys: [['invoiceId', 'position']],
+  id: ['invoiceId', 'position'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const invoiceItemFields = {
 export function invoiceItems<A extends string = 'invoiceItem'>(alias?: A): AliasedExpression<InvoiceItem, A>;
 export function invoiceItems<A extends string, F extends keyof InvoiceItem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceItem, F>, A>;
 export function invoiceItems(alias: string = 'invoiceItem', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'invoice_items', 'movable'], invoiceItemFields, alias, fields);
+  return relation(invoiceItemModel.path, invoiceItemModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const invoiceItemInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readInvoiceItems<F extends keyof InvoiceItem, J>(
   refine?: Refine<InvoiceItem, 'invoiceItem', J>,
 ): Promise<Pick<InvoiceItem, F>[]>;
 export function readInvoiceItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoiceItems, 'invoiceItem', invoiceItemInProcess, read);
+  return readModel(db, invoiceItems, 'invoiceItem', invoiceItemModel, read);
 }
 
-const invoiceItemRefused: RefusedFields = {
-  model: 'InvoiceItem',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findInvoiceItem: Find<InvoiceItem, InvoiceItemKey> = find(invoiceItemModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceItemRow<V extends InvoiceItemInsert>(values: V & OnlyFields<V, InvoiceItemInsert>): Insertable<InvoiceItemsTable>;
-export function toInvoiceItemRow<V extends InvoiceItemUpdate>(values: V & OnlyFields<V, InvoiceItemUpdate>): Updateable<InvoiceItemsTable>;
-export function toInvoiceItemRow(values: InvoiceItemInsert | InvoiceItemUpdate): Insertable<InvoiceItemsTable> | Updateable<InvoiceItemsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'invoiceId':
-      case 'position':
-      case 'refunds':
-        break;
-      default:
-        refuseField(invoiceItemRefused, values, field);
-    }
-  }
-  return {
-    invoice_id: values.invoiceId,
-    position: values.position,
-    refunds: values.refunds,
-  } as Insertable<InvoiceItemsTable> | Updateable<InvoiceItemsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoiceItem: Insert<InvoiceItem, InvoiceItemInsert> = insert(invoiceItemModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoiceItems: InsertMany<InvoiceItem, InvoiceItemInsert> = insertMany(invoiceItemModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateInvoiceItem: Update<InvoiceItem, InvoiceItemKey, InvoiceItemUpdate> = update(invoiceItemModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteInvoiceItem: Delete<InvoiceItemKey> = remove(invoiceItemModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertInvoiceItem: Upsert<InvoiceItem, InvoiceItemInsert, readonly ['invoiceId', 'position']> = upsert(invoiceItemModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoiceItemInsert: (values: InvoiceItemInsert) => Insertable<InvoiceItemsTable> = toRow(invoiceItemModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoiceItemUpdate: (values: InvoiceItemUpdate) => Updateable<InvoiceItemsTable> = toRow(invoiceItemModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoiceItem<F extends keyof InvoiceItem = keyof InvoiceItem>(...fields: readonly F[]): ReturningFields<InvoiceItem, F, { invoice_items: { invoice_id: any } } | { invoiceItems: { invoiceId: any } }> {
-  return returningFields(['public', 'invoice_items', 'movable'], invoiceItemFields, fields);
+  return returningFields(invoiceItemModel.path, invoiceItemModel.fields, fields);
 }

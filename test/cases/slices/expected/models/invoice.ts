@@ -5,10 +5,13 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { JsonText } from '../types.js';
 import type { Options } from 'ajv/dist/core.js';
 
@@ -47,12 +50,21 @@ export interface InvoiceUpdate {
   profile?: Options | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const invoiceFields = {
-  id: sql`t.id`,
-  customerId: sql`t.customer_id`,
-  profile: sql`t.profile`,
-};
+/** What tells one row: a unique key. */
+export type InvoiceKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoiceModel: Model = model({
+  name: 'Invoice',
+  path: ['public', 'invoices', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    customerId: ['customer_id', 'int4'],
+    profile: ['profile', 'jsonb', 'JSON'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -61,16 +73,8 @@ const invoiceFields = {
 export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
 export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
 export function invoices(alias: string = 'invoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'invoices', 'movable'], invoiceFields, alias, fields);
+  return relation(invoiceModel.path, invoiceModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const invoiceInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,37 +87,34 @@ export function readInvoices<F extends keyof Invoice, J>(
   refine?: Refine<Invoice, 'invoice', J>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoices, 'invoice', invoiceInProcess, read);
+  return readModel(db, invoices, 'invoice', invoiceModel, read);
 }
 
-const invoiceRefused: RefusedFields = {
-  model: 'Invoice',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findInvoice: Find<Invoice, InvoiceKey> = find(invoiceModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
-export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
-export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'customerId':
-      case 'profile':
-        break;
-      default:
-        refuseField(invoiceRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    customer_id: values.customerId,
-    profile: jsonText(values.profile),
-  } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoice: Insert<Invoice, InvoiceInsert> = insert(invoiceModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoices: InsertMany<Invoice, InvoiceInsert> = insertMany(invoiceModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateInvoice: Update<Invoice, InvoiceKey, InvoiceUpdate> = update(invoiceModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteInvoice: Delete<InvoiceKey> = remove(invoiceModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertInvoice: Upsert<Invoice, InvoiceInsert, 'id'> = upsert(invoiceModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoiceInsert: (values: InvoiceInsert) => Insertable<InvoicesTable> = toRow(invoiceModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoiceUpdate: (values: InvoiceUpdate) => Updateable<InvoicesTable> = toRow(invoiceModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { id: any } }> {
-  return returningFields(['public', 'invoices', 'movable'], invoiceFields, fields);
+  return returningFields(invoiceModel.path, invoiceModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.odd-name`. */
 export interface OddNameTable {
@@ -38,10 +41,19 @@ export interface OddNameUpdate {
   id?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const oddNameFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type OddNameKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const oddNameModel: Model = model({
+  name: 'OddName',
+  path: ['public', 'odd-name', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const oddNameFields = {
 export function oddName<A extends string = 'oddName'>(alias?: A): AliasedExpression<OddName, A>;
 export function oddName<A extends string, F extends keyof OddName>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddName, F>, A>;
 export function oddName(alias: string = 'oddName', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'odd-name', 'movable'], oddNameFields, alias, fields);
+  return relation(oddNameModel.path, oddNameModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const oddNameInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readOddName<F extends keyof OddName, J>(
   refine?: Refine<OddName, 'oddName', J>,
 ): Promise<Pick<OddName, F>[]>;
 export function readOddName(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddName, 'oddName', oddNameInProcess, read);
+  return readModel(db, oddName, 'oddName', oddNameModel, read);
 }
 
-const oddNameRefused: RefusedFields = {
-  model: 'OddName',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOddName: Find<OddName, OddNameKey> = find(oddNameModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOddNameRow<V extends OddNameInsert>(values: V & OnlyFields<V, OddNameInsert>): Insertable<OddNameTable>;
-export function toOddNameRow<V extends OddNameUpdate>(values: V & OnlyFields<V, OddNameUpdate>): Updateable<OddNameTable>;
-export function toOddNameRow(values: OddNameInsert | OddNameUpdate): Insertable<OddNameTable> | Updateable<OddNameTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(oddNameRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<OddNameTable> | Updateable<OddNameTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOddName: Insert<OddName, OddNameInsert> = insert(oddNameModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyOddName: InsertMany<OddName, OddNameInsert> = insertMany(oddNameModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOddName: Update<OddName, OddNameKey, OddNameUpdate> = update(oddNameModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOddName: Delete<OddNameKey> = remove(oddNameModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOddName: Upsert<OddName, OddNameInsert, 'id'> = upsert(oddNameModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOddNameInsert: (values: OddNameInsert) => Insertable<OddNameTable> = toRow(oddNameModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOddNameUpdate: (values: OddNameUpdate) => Updateable<OddNameTable> = toRow(oddNameModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOddName<F extends keyof OddName = keyof OddName>(...fields: readonly F[]): ReturningFields<OddName, F, { 'odd-name': { id: any } } | { oddName: { id: any } }> {
-  return returningFields(['public', 'odd-name', 'movable'], oddNameFields, fields);
+  return returningFields(oddNameModel.path, oddNameModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The view `public.open_invoices`. */
 export interface OpenInvoicesTable {
@@ -42,11 +45,15 @@ export interface OpenInvoiceUpdate {
   customerId?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const openInvoiceFields = {
-  id: sql`t.id`,
-  customerId: sql`t.customer_id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const openInvoiceModel: Model = model({
+  name: 'OpenInvoice',
+  path: ['public', 'open_invoices', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    customerId: ['customer_id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +62,8 @@ const openInvoiceFields = {
 export function openInvoices<A extends string = 'openInvoice'>(alias?: A): AliasedExpression<OpenInvoice, A>;
 export function openInvoices<A extends string, F extends keyof OpenInvoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OpenInvoice, F>, A>;
 export function openInvoices(alias: string = 'openInvoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'open_invoices', 'movable'], openInvoiceFields, alias, fields);
+  return relation(openInvoiceModel.path, openInvoiceModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const openInvoiceInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +76,22 @@ export function readOpenInvoices<F extends keyof OpenInvoice, J>(
   refine?: Refine<OpenInvoice, 'openInvoice', J>,
 ): Promise<Pick<OpenInvoice, F>[]>;
 export function readOpenInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, openInvoices, 'openInvoice', openInvoiceInProcess, read);
+  return readModel(db, openInvoices, 'openInvoice', openInvoiceModel, read);
 }
 
-const openInvoiceRefused: RefusedFields = {
-  model: 'OpenInvoice',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOpenInvoice: Insert<OpenInvoice, OpenInvoiceInsert> = insert(openInvoiceModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOpenInvoiceRow<V extends OpenInvoiceInsert>(values: V & OnlyFields<V, OpenInvoiceInsert>): Insertable<OpenInvoicesTable>;
-export function toOpenInvoiceRow<V extends OpenInvoiceUpdate>(values: V & OnlyFields<V, OpenInvoiceUpdate>): Updateable<OpenInvoicesTable>;
-export function toOpenInvoiceRow(values: OpenInvoiceInsert | OpenInvoiceUpdate): Insertable<OpenInvoicesTable> | Updateable<OpenInvoicesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'customerId':
-        break;
-      default:
-        refuseField(openInvoiceRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    customer_id: values.customerId,
-  } as Insertable<OpenInvoicesTable> | Updateable<OpenInvoicesTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOpenInvoices: InsertMany<OpenInvoice, OpenInvoiceInsert> = insertMany(openInvoiceModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOpenInvoiceInsert: (values: OpenInvoiceInsert) => Insertable<OpenInvoicesTable> = toRow(openInvoiceModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOpenInvoiceUpdate: (values: OpenInvoiceUpdate) => Updateable<OpenInvoicesTable> = toRow(openInvoiceModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOpenInvoice<F extends keyof OpenInvoice = keyof OpenInvoice>(...fields: readonly F[]): ReturningFields<OpenInvoice, F, { open_invoices: { id: any } } | { openInvoices: { id: any } }> {
-  return returningFields(['public', 'open_invoices', 'movable'], openInvoiceFields, fields);
+  return returningFields(openInvoiceModel.path, openInvoiceModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.gear_transitions`. */
 export interface GearTransitionsTable {
@@ -46,12 +49,21 @@ export interface GearTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const gearTransitionFields = {
-  gearId: sql`t.gear_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type GearTransitionKey = { gearId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const gearTransitionModel: Model = model({
+  name: 'GearTransition',
+  path: ['public', 'gear_transitions', 'movable'],
+  columns: {
+    gearId: ['gear_id', 'int4'],
+    toState: ['to_state', 'int2'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['gearId', 'sortKey']],
+  id: ['gearId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const gearTransitionFields = {
 export function gearTransitions<A extends string = 'gearTransition'>(alias?: A): AliasedExpression<GearTransition, A>;
 export function gearTransitions<A extends string, F extends keyof GearTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<GearTransition, F>, A>;
 export function gearTransitions(alias: string = 'gearTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'gear_transitions', 'movable'], gearTransitionFields, alias, fields);
+  return relation(gearTransitionModel.path, gearTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const gearTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readGearTransitions<F extends keyof GearTransition, J>(
   refine?: Refine<GearTransition, 'gearTransition', J>,
 ): Promise<Pick<GearTransition, F>[]>;
 export function readGearTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, gearTransitions, 'gearTransition', gearTransitionInProcess, read);
+  return readModel(db, gearTransitions, 'gearTransition', gearTransitionModel, read);
 }
 
-const gearTransitionRefused: RefusedFields = {
-  model: 'GearTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findGearTransition: Find<GearTransition, GearTransitionKey> = find(gearTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toGearTransitionRow<V extends GearTransitionInsert>(values: V & OnlyFields<V, GearTransitionInsert>): Insertable<GearTransitionsTable>;
-export function toGearTransitionRow<V extends GearTransitionUpdate>(values: V & OnlyFields<V, GearTransitionUpdate>): Updateable<GearTransitionsTable>;
-export function toGearTransitionRow(values: GearTransitionInsert | GearTransitionUpdate): Insertable<GearTransitionsTable> | Updateable<GearTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'gearId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(gearTransitionRefused, values, field);
-    }
-  }
-  return {
-    gear_id: values.gearId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<GearTransitionsTable> | Updateable<GearTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertGearTransition: Insert<GearTransition, GearTransitionInsert> = insert(gearTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertGearTransitions: InsertMany<GearTransition, GearTransitionInsert> = insertMany(gearTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateGearTransition: Update<GearTransition, GearTransitionKey, GearTransitionUpdate> = update(gearTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteGearTransition: Delete<GearTransitionKey> = remove(gearTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertGearTransition: Upsert<GearTransition, GearTransitionInsert, readonly ['gearId', 'sortKey']> = upsert(gearTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toGearTransitionInsert: (values: GearTransitionInsert) => Insertable<GearTransitionsTable> = toRow(gearTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toGearTransitionUpdate: (values: GearTransitionUpdate) => Updateable<GearTransitionsTable> = toRow(gearTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningGearTransition<F extends keyof GearTransition = keyof GearTransition>(...fields: readonly F[]): ReturningFields<GearTransition, F, { gear_transitions: { gear_id: any } } | { gearTransitions: { gearId: any } }> {
-  return returningFields(['public', 'gear_transitions', 'movable'], gearTransitionFields, fields);
+  return returningFields(gearTransitionModel.path, gearTransitionModel.fields, fields);
 }

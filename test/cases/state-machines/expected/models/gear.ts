@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.gears`. */
 export interface GearsTable {
@@ -42,16 +46,17 @@ export interface Gear extends GearStored, GearComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface GearInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into gear_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into gear_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface GearUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into gear_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into gear_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type GearKey = number | { id: number };
 
 const gearStateMachine: StateMachine = {
   transitions: ['public', 'gear_transitions', 'movable'],
@@ -75,11 +80,22 @@ const gearStateMachine: StateMachine = {
   alias: 'gear',
 };
 
-/** Where each field comes from; `t` is the row. */
-const gearFields = {
-  id: sql`t.id`,
-  state: currentState(gearStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const gearModel: Model = model({
+  name: 'Gear',
+  path: ['public', 'gears', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(gearStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into gear_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -88,7 +104,7 @@ const gearFields = {
 export function gears<A extends string = 'gear'>(alias?: A): AliasedExpression<Gear, A>;
 export function gears<A extends string, F extends keyof Gear>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Gear, F>, A>;
 export function gears(alias: string = 'gear', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'gears', 'movable'], gearFields, alias, fields);
+  return relation(gearModel.path, gearModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'gear'`. */
@@ -109,14 +125,6 @@ export function transitionGear(db: AnyDatabase, id: number, to: GearState): Prom
   return transition(gearStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const gearInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGears(db, (query) => query.limit(10))`.
@@ -128,34 +136,34 @@ export function readGears<F extends keyof Gear, J>(
   refine?: Refine<Gear, 'gear', J>,
 ): Promise<Pick<Gear, F>[]>;
 export function readGears(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, gears, 'gear', gearInProcess, read);
+  return readModel(db, gears, 'gear', gearModel, read);
 }
 
-const gearRefused: RefusedFields = {
-  model: 'Gear',
-  instead: {
-    state: 'insert a row into gear_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findGear: Find<Gear, GearKey> = find(gearModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toGearRow<V extends GearInsert>(values: V & OnlyFields<V, GearInsert>): Insertable<GearsTable>;
-export function toGearRow<V extends GearUpdate>(values: V & OnlyFields<V, GearUpdate>): Updateable<GearsTable>;
-export function toGearRow(values: GearInsert | GearUpdate): Insertable<GearsTable> | Updateable<GearsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(gearRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<GearsTable> | Updateable<GearsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertGear: Insert<Gear, GearInsert> = insert(gearModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertGears: InsertMany<Gear, GearInsert> = insertMany(gearModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateGear: Update<Gear, GearKey, GearUpdate> = update(gearModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteGear: Delete<GearKey> = remove(gearModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertGear: Upsert<Gear, GearInsert, 'id'> = upsert(gearModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toGearInsert: (values: GearInsert) => Insertable<GearsTable> = toRow(gearModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toGearUpdate: (values: GearUpdate) => Updateable<GearsTable> = toRow(gearModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningGear<F extends keyof Gear = keyof Gear>(...fields: readonly F[]): ReturningFields<Gear, F, { gears: { id: any } }> {
-  return returningFields(['public', 'gears', 'movable'], gearFields, fields);
+  return returningFields(gearModel.path, gearModel.fields, fields);
 }

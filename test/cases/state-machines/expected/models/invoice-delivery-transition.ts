@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.invoice_delivery_transitions`. */
@@ -47,12 +50,21 @@ export interface InvoiceDeliveryTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const invoiceDeliveryTransitionFields = {
-  invoiceId: sql`t.invoice_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type InvoiceDeliveryTransitionKey = { invoiceId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoiceDeliveryTransitionModel: Model = model({
+  name: 'InvoiceDeliveryTransition',
+  path: ['public', 'invoice_delivery_transitions', 'movable'],
+  columns: {
+    invoiceId: ['invoice_id', 'int4'],
+    toState: ['to_state'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['invoiceId', 'sortKey']],
+  id: ['invoiceId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -61,16 +73,8 @@ const invoiceDeliveryTransitionFields = {
 export function invoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTransition'>(alias?: A): AliasedExpression<InvoiceDeliveryTransition, A>;
 export function invoiceDeliveryTransitions<A extends string, F extends keyof InvoiceDeliveryTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceDeliveryTransition, F>, A>;
 export function invoiceDeliveryTransitions(alias: string = 'invoiceDeliveryTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'invoice_delivery_transitions', 'movable'], invoiceDeliveryTransitionFields, alias, fields);
+  return relation(invoiceDeliveryTransitionModel.path, invoiceDeliveryTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const invoiceDeliveryTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,37 +87,34 @@ export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTr
   refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', J>,
 ): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
 export function readInvoiceDeliveryTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
+  return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionModel, read);
 }
 
-const invoiceDeliveryTransitionRefused: RefusedFields = {
-  model: 'InvoiceDeliveryTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findInvoiceDeliveryTransition: Find<InvoiceDeliveryTransition, InvoiceDeliveryTransitionKey> = find(invoiceDeliveryTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceDeliveryTransitionRow<V extends InvoiceDeliveryTransitionInsert>(values: V & OnlyFields<V, InvoiceDeliveryTransitionInsert>): Insertable<InvoiceDeliveryTransitionsTable>;
-export function toInvoiceDeliveryTransitionRow<V extends InvoiceDeliveryTransitionUpdate>(values: V & OnlyFields<V, InvoiceDeliveryTransitionUpdate>): Updateable<InvoiceDeliveryTransitionsTable>;
-export function toInvoiceDeliveryTransitionRow(values: InvoiceDeliveryTransitionInsert | InvoiceDeliveryTransitionUpdate): Insertable<InvoiceDeliveryTransitionsTable> | Updateable<InvoiceDeliveryTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'invoiceId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(invoiceDeliveryTransitionRefused, values, field);
-    }
-  }
-  return {
-    invoice_id: values.invoiceId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<InvoiceDeliveryTransitionsTable> | Updateable<InvoiceDeliveryTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoiceDeliveryTransition: Insert<InvoiceDeliveryTransition, InvoiceDeliveryTransitionInsert> = insert(invoiceDeliveryTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoiceDeliveryTransitions: InsertMany<InvoiceDeliveryTransition, InvoiceDeliveryTransitionInsert> = insertMany(invoiceDeliveryTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateInvoiceDeliveryTransition: Update<InvoiceDeliveryTransition, InvoiceDeliveryTransitionKey, InvoiceDeliveryTransitionUpdate> = update(invoiceDeliveryTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteInvoiceDeliveryTransition: Delete<InvoiceDeliveryTransitionKey> = remove(invoiceDeliveryTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertInvoiceDeliveryTransition: Upsert<InvoiceDeliveryTransition, InvoiceDeliveryTransitionInsert, readonly ['invoiceId', 'sortKey']> = upsert(invoiceDeliveryTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoiceDeliveryTransitionInsert: (values: InvoiceDeliveryTransitionInsert) => Insertable<InvoiceDeliveryTransitionsTable> = toRow(invoiceDeliveryTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoiceDeliveryTransitionUpdate: (values: InvoiceDeliveryTransitionUpdate) => Updateable<InvoiceDeliveryTransitionsTable> = toRow(invoiceDeliveryTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoiceDeliveryTransition<F extends keyof InvoiceDeliveryTransition = keyof InvoiceDeliveryTransition>(...fields: readonly F[]): ReturningFields<InvoiceDeliveryTransition, F, { invoice_delivery_transitions: { invoice_id: any } } | { invoiceDeliveryTransitions: { invoiceId: any } }> {
-  return returningFields(['public', 'invoice_delivery_transitions', 'movable'], invoiceDeliveryTransitionFields, fields);
+  return returningFields(invoiceDeliveryTransitionModel.path, invoiceDeliveryTransitionModel.fields, fields);
 }

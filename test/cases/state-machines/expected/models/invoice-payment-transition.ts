@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.invoice_payment_transitions`. */
 export interface InvoicePaymentTransitionsTable {
@@ -54,14 +57,18 @@ export interface InvoicePaymentTransitionUpdate {
   actorId?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const invoicePaymentTransitionFields = {
-  invoiceId: sql`t.invoice_id`,
-  toState: sql`t.to_state`,
-  mostRecent: sql`t.most_recent`,
-  createdAt: sql`t.created_at`,
-  actorId: sql`t.actor_id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoicePaymentTransitionModel: Model = model({
+  name: 'InvoicePaymentTransition',
+  path: ['public', 'invoice_payment_transitions', 'movable'],
+  columns: {
+    invoiceId: ['invoice_id', 'int4'],
+    toState: ['to_state', 'text'],
+    mostRecent: ['most_recent', 'bool'],
+    createdAt: ['created_at', 'timestamptz'],
+    actorId: ['actor_id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -70,16 +77,8 @@ const invoicePaymentTransitionFields = {
 export function invoicePaymentTransitions<A extends string = 'invoicePaymentTransition'>(alias?: A): AliasedExpression<InvoicePaymentTransition, A>;
 export function invoicePaymentTransitions<A extends string, F extends keyof InvoicePaymentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoicePaymentTransition, F>, A>;
 export function invoicePaymentTransitions(alias: string = 'invoicePaymentTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'invoice_payment_transitions', 'movable'], invoicePaymentTransitionFields, alias, fields);
+  return relation(invoicePaymentTransitionModel.path, invoicePaymentTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const invoicePaymentTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -92,41 +91,22 @@ export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTran
   refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', J>,
 ): Promise<Pick<InvoicePaymentTransition, F>[]>;
 export function readInvoicePaymentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
+  return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionModel, read);
 }
 
-const invoicePaymentTransitionRefused: RefusedFields = {
-  model: 'InvoicePaymentTransition',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoicePaymentTransition: Insert<InvoicePaymentTransition, InvoicePaymentTransitionInsert> = insert(invoicePaymentTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoicePaymentTransitionRow<V extends InvoicePaymentTransitionInsert>(values: V & OnlyFields<V, InvoicePaymentTransitionInsert>): Insertable<InvoicePaymentTransitionsTable>;
-export function toInvoicePaymentTransitionRow<V extends InvoicePaymentTransitionUpdate>(values: V & OnlyFields<V, InvoicePaymentTransitionUpdate>): Updateable<InvoicePaymentTransitionsTable>;
-export function toInvoicePaymentTransitionRow(values: InvoicePaymentTransitionInsert | InvoicePaymentTransitionUpdate): Insertable<InvoicePaymentTransitionsTable> | Updateable<InvoicePaymentTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'invoiceId':
-      case 'toState':
-      case 'mostRecent':
-      case 'createdAt':
-      case 'actorId':
-        break;
-      default:
-        refuseField(invoicePaymentTransitionRefused, values, field);
-    }
-  }
-  return {
-    invoice_id: values.invoiceId,
-    to_state: values.toState,
-    most_recent: values.mostRecent,
-    created_at: values.createdAt,
-    actor_id: values.actorId,
-  } as Insertable<InvoicePaymentTransitionsTable> | Updateable<InvoicePaymentTransitionsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoicePaymentTransitions: InsertMany<InvoicePaymentTransition, InvoicePaymentTransitionInsert> = insertMany(invoicePaymentTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoicePaymentTransitionInsert: (values: InvoicePaymentTransitionInsert) => Insertable<InvoicePaymentTransitionsTable> = toRow(invoicePaymentTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoicePaymentTransitionUpdate: (values: InvoicePaymentTransitionUpdate) => Updateable<InvoicePaymentTransitionsTable> = toRow(invoicePaymentTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoicePaymentTransition<F extends keyof InvoicePaymentTransition = keyof InvoicePaymentTransition>(...fields: readonly F[]): ReturningFields<InvoicePaymentTransition, F, { invoice_payment_transitions: { invoice_id: any } } | { invoicePaymentTransitions: { invoiceId: any } }> {
-  return returningFields(['public', 'invoice_payment_transitions', 'movable'], invoicePaymentTransitionFields, fields);
+  return returningFields(invoicePaymentTransitionModel.path, invoicePaymentTransitionModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.job_transitions`. */
 export interface JobTransitionsTable {
@@ -46,12 +49,21 @@ export interface JobTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const jobTransitionFields = {
-  jobId: sql`t.job_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type JobTransitionKey = { jobId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const jobTransitionModel: Model = model({
+  name: 'JobTransition',
+  path: ['public', 'job_transitions', 'movable'],
+  columns: {
+    jobId: ['job_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['jobId', 'sortKey']],
+  id: ['jobId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const jobTransitionFields = {
 export function jobTransitions<A extends string = 'jobTransition'>(alias?: A): AliasedExpression<JobTransition, A>;
 export function jobTransitions<A extends string, F extends keyof JobTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JobTransition, F>, A>;
 export function jobTransitions(alias: string = 'jobTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'job_transitions', 'movable'], jobTransitionFields, alias, fields);
+  return relation(jobTransitionModel.path, jobTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const jobTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readJobTransitions<F extends keyof JobTransition, J>(
   refine?: Refine<JobTransition, 'jobTransition', J>,
 ): Promise<Pick<JobTransition, F>[]>;
 export function readJobTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, jobTransitions, 'jobTransition', jobTransitionInProcess, read);
+  return readModel(db, jobTransitions, 'jobTransition', jobTransitionModel, read);
 }
 
-const jobTransitionRefused: RefusedFields = {
-  model: 'JobTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findJobTransition: Find<JobTransition, JobTransitionKey> = find(jobTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toJobTransitionRow<V extends JobTransitionInsert>(values: V & OnlyFields<V, JobTransitionInsert>): Insertable<JobTransitionsTable>;
-export function toJobTransitionRow<V extends JobTransitionUpdate>(values: V & OnlyFields<V, JobTransitionUpdate>): Updateable<JobTransitionsTable>;
-export function toJobTransitionRow(values: JobTransitionInsert | JobTransitionUpdate): Insertable<JobTransitionsTable> | Updateable<JobTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'jobId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(jobTransitionRefused, values, field);
-    }
-  }
-  return {
-    job_id: values.jobId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<JobTransitionsTable> | Updateable<JobTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertJobTransition: Insert<JobTransition, JobTransitionInsert> = insert(jobTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertJobTransitions: InsertMany<JobTransition, JobTransitionInsert> = insertMany(jobTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateJobTransition: Update<JobTransition, JobTransitionKey, JobTransitionUpdate> = update(jobTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteJobTransition: Delete<JobTransitionKey> = remove(jobTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertJobTransition: Upsert<JobTransition, JobTransitionInsert, readonly ['jobId', 'sortKey']> = upsert(jobTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toJobTransitionInsert: (values: JobTransitionInsert) => Insertable<JobTransitionsTable> = toRow(jobTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toJobTransitionUpdate: (values: JobTransitionUpdate) => Updateable<JobTransitionsTable> = toRow(jobTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningJobTransition<F extends keyof JobTransition = keyof JobTransition>(...fields: readonly F[]): ReturningFields<JobTransition, F, { job_transitions: { job_id: any } } | { jobTransitions: { jobId: any } }> {
-  return returningFields(['public', 'job_transitions', 'movable'], jobTransitionFields, fields);
+  return returningFields(jobTransitionModel.path, jobTransitionModel.fields, fields);
 }

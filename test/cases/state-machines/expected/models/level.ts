@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.levels`. */
 export interface LevelsTable {
@@ -42,11 +45,20 @@ export interface LevelUpdate {
   name?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const levelFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-};
+/** What tells one row: a unique key. */
+export type LevelKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const levelModel: Model = model({
+  name: 'Level',
+  path: ['public', 'levels', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const levelFields = {
 export function levels<A extends string = 'level'>(alias?: A): AliasedExpression<Level, A>;
 export function levels<A extends string, F extends keyof Level>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Level, F>, A>;
 export function levels(alias: string = 'level', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'levels', 'movable'], levelFields, alias, fields);
+  return relation(levelModel.path, levelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const levelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readLevels<F extends keyof Level, J>(
   refine?: Refine<Level, 'level', J>,
 ): Promise<Pick<Level, F>[]>;
 export function readLevels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, levels, 'level', levelInProcess, read);
+  return readModel(db, levels, 'level', levelModel, read);
 }
 
-const levelRefused: RefusedFields = {
-  model: 'Level',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findLevel: Find<Level, LevelKey> = find(levelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toLevelRow<V extends LevelInsert>(values: V & OnlyFields<V, LevelInsert>): Insertable<LevelsTable>;
-export function toLevelRow<V extends LevelUpdate>(values: V & OnlyFields<V, LevelUpdate>): Updateable<LevelsTable>;
-export function toLevelRow(values: LevelInsert | LevelUpdate): Insertable<LevelsTable> | Updateable<LevelsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-        break;
-      default:
-        refuseField(levelRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-  } as Insertable<LevelsTable> | Updateable<LevelsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertLevel: Insert<Level, LevelInsert> = insert(levelModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertLevels: InsertMany<Level, LevelInsert> = insertMany(levelModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateLevel: Update<Level, LevelKey, LevelUpdate> = update(levelModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteLevel: Delete<LevelKey> = remove(levelModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertLevel: Upsert<Level, LevelInsert, 'id'> = upsert(levelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toLevelInsert: (values: LevelInsert) => Insertable<LevelsTable> = toRow(levelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toLevelUpdate: (values: LevelUpdate) => Updateable<LevelsTable> = toRow(levelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningLevel<F extends keyof Level = keyof Level>(...fields: readonly F[]): ReturningFields<Level, F, { levels: { id: any } }> {
-  return returningFields(['public', 'levels', 'movable'], levelFields, fields);
+  return returningFields(levelModel.path, levelModel.fields, fields);
 }

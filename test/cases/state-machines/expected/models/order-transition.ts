@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.order_transitions`. */
@@ -55,14 +58,23 @@ export interface OrderTransitionUpdate {
   mostRecent?: boolean | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const orderTransitionFields = {
-  id: sql`t.id`,
-  orderId: sql`t.order_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-};
+/** What tells one row: a unique key. */
+export type OrderTransitionKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const orderTransitionModel: Model = model({
+  name: 'OrderTransition',
+  path: ['public', 'order_transitions', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    orderId: ['order_id', 'int4'],
+    toState: ['to_state'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -71,16 +83,8 @@ const orderTransitionFields = {
 export function orderTransitions<A extends string = 'orderTransition'>(alias?: A): AliasedExpression<OrderTransition, A>;
 export function orderTransitions<A extends string, F extends keyof OrderTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderTransition, F>, A>;
 export function orderTransitions(alias: string = 'orderTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'order_transitions', 'movable'], orderTransitionFields, alias, fields);
+  return relation(orderTransitionModel.path, orderTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const orderTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -93,41 +97,34 @@ export function readOrderTransitions<F extends keyof OrderTransition, J>(
   refine?: Refine<OrderTransition, 'orderTransition', J>,
 ): Promise<Pick<OrderTransition, F>[]>;
 export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
+  return readModel(db, orderTransitions, 'orderTransition', orderTransitionModel, read);
 }
 
-const orderTransitionRefused: RefusedFields = {
-  model: 'OrderTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOrderTransition: Find<OrderTransition, OrderTransitionKey> = find(orderTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderTransitionRow<V extends OrderTransitionInsert>(values: V & OnlyFields<V, OrderTransitionInsert>): Insertable<OrderTransitionsTable>;
-export function toOrderTransitionRow<V extends OrderTransitionUpdate>(values: V & OnlyFields<V, OrderTransitionUpdate>): Updateable<OrderTransitionsTable>;
-export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransitionUpdate): Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'orderId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-        break;
-      default:
-        refuseField(orderTransitionRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    order_id: values.orderId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-  } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOrderTransition: Insert<OrderTransition, OrderTransitionInsert> = insert(orderTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOrderTransitions: InsertMany<OrderTransition, OrderTransitionInsert> = insertMany(orderTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOrderTransition: Update<OrderTransition, OrderTransitionKey, OrderTransitionUpdate> = update(orderTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOrderTransition: Delete<OrderTransitionKey> = remove(orderTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOrderTransition: Upsert<OrderTransition, OrderTransitionInsert, 'id'> = upsert(orderTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOrderTransitionInsert: (values: OrderTransitionInsert) => Insertable<OrderTransitionsTable> = toRow(orderTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOrderTransitionUpdate: (values: OrderTransitionUpdate) => Updateable<OrderTransitionsTable> = toRow(orderTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): ReturningFields<OrderTransition, F, { order_transitions: { id: any } } | { orderTransitions: { id: any } }> {
-  return returningFields(['public', 'order_transitions', 'movable'], orderTransitionFields, fields);
+  return returningFields(orderTransitionModel.path, orderTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.orders`. */
 export interface OrdersTable {
@@ -45,17 +49,18 @@ export interface Order extends OrderStored, OrderComputed {}
 export interface OrderInsert {
   id?: number | undefined;
   note?: string | null | undefined;
-  /** Not writable: insert a row into order_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into order_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface OrderUpdate {
   id?: number | undefined;
   note?: string | null | undefined;
-  /** Not writable: insert a row into order_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into order_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type OrderKey = number | { id: number };
 
 const orderStateMachine: StateMachine = {
   transitions: ['public', 'order_transitions', 'movable'],
@@ -79,12 +84,23 @@ const orderStateMachine: StateMachine = {
   alias: 'order',
 };
 
-/** Where each field comes from; `t` is the row. */
-const orderFields = {
-  id: sql`t.id`,
-  note: sql`t.note`,
-  state: currentState(orderStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const orderModel: Model = model({
+  name: 'Order',
+  path: ['public', 'orders', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    note: ['note', 'text'],
+  },
+  fields: {
+    state: currentState(orderStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into order_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -93,7 +109,7 @@ const orderFields = {
 export function orders<A extends string = 'order'>(alias?: A): AliasedExpression<Order, A>;
 export function orders<A extends string, F extends keyof Order>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Order, F>, A>;
 export function orders(alias: string = 'order', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'orders', 'movable'], orderFields, alias, fields);
+  return relation(orderModel.path, orderModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'order'`. */
@@ -114,14 +130,6 @@ export function transitionOrder(db: AnyDatabase, id: number, to: OrderState): Pr
   return transition(orderStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const orderInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
@@ -133,36 +141,34 @@ export function readOrders<F extends keyof Order, J>(
   refine?: Refine<Order, 'order', J>,
 ): Promise<Pick<Order, F>[]>;
 export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orders, 'order', orderInProcess, read);
+  return readModel(db, orders, 'order', orderModel, read);
 }
 
-const orderRefused: RefusedFields = {
-  model: 'Order',
-  instead: {
-    state: 'insert a row into order_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOrder: Find<Order, OrderKey> = find(orderModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderRow<V extends OrderInsert>(values: V & OnlyFields<V, OrderInsert>): Insertable<OrdersTable>;
-export function toOrderRow<V extends OrderUpdate>(values: V & OnlyFields<V, OrderUpdate>): Updateable<OrdersTable>;
-export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'note':
-        break;
-      default:
-        refuseField(orderRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    note: values.note,
-  } as Insertable<OrdersTable> | Updateable<OrdersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOrder: Insert<Order, OrderInsert> = insert(orderModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOrders: InsertMany<Order, OrderInsert> = insertMany(orderModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOrder: Update<Order, OrderKey, OrderUpdate> = update(orderModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOrder: Delete<OrderKey> = remove(orderModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOrder: Upsert<Order, OrderInsert, 'id'> = upsert(orderModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOrderInsert: (values: OrderInsert) => Insertable<OrdersTable> = toRow(orderModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOrderUpdate: (values: OrderUpdate) => Updateable<OrdersTable> = toRow(orderModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): ReturningFields<Order, F, { orders: { id: any } }> {
-  return returningFields(['public', 'orders', 'movable'], orderFields, fields);
+  return returningFields(orderModel.path, orderModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.parcel_transitions`. */
 export interface ParcelTransitionsTable {
@@ -46,12 +49,21 @@ export interface ParcelTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const parcelTransitionFields = {
-  parcelId: sql`t.parcel_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type ParcelTransitionKey = { parcelId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const parcelTransitionModel: Model = model({
+  name: 'ParcelTransition',
+  path: ['public', 'parcel_transitions', 'movable'],
+  columns: {
+    parcelId: ['parcel_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['parcelId', 'sortKey']],
+  id: ['parcelId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const parcelTransitionFields = {
 export function parcelTransitions<A extends string = 'parcelTransition'>(alias?: A): AliasedExpression<ParcelTransition, A>;
 export function parcelTransitions<A extends string, F extends keyof ParcelTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ParcelTransition, F>, A>;
 export function parcelTransitions(alias: string = 'parcelTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'parcel_transitions', 'movable'], parcelTransitionFields, alias, fields);
+  return relation(parcelTransitionModel.path, parcelTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const parcelTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readParcelTransitions<F extends keyof ParcelTransition, J>(
   refine?: Refine<ParcelTransition, 'parcelTransition', J>,
 ): Promise<Pick<ParcelTransition, F>[]>;
 export function readParcelTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionInProcess, read);
+  return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionModel, read);
 }
 
-const parcelTransitionRefused: RefusedFields = {
-  model: 'ParcelTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findParcelTransition: Find<ParcelTransition, ParcelTransitionKey> = find(parcelTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toParcelTransitionRow<V extends ParcelTransitionInsert>(values: V & OnlyFields<V, ParcelTransitionInsert>): Insertable<ParcelTransitionsTable>;
-export function toParcelTransitionRow<V extends ParcelTransitionUpdate>(values: V & OnlyFields<V, ParcelTransitionUpdate>): Updateable<ParcelTransitionsTable>;
-export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTransitionUpdate): Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'parcelId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(parcelTransitionRefused, values, field);
-    }
-  }
-  return {
-    parcel_id: values.parcelId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertParcelTransition: Insert<ParcelTransition, ParcelTransitionInsert> = insert(parcelTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertParcelTransitions: InsertMany<ParcelTransition, ParcelTransitionInsert> = insertMany(parcelTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateParcelTransition: Update<ParcelTransition, ParcelTransitionKey, ParcelTransitionUpdate> = update(parcelTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteParcelTransition: Delete<ParcelTransitionKey> = remove(parcelTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertParcelTransition: Upsert<ParcelTransition, ParcelTransitionInsert, readonly ['parcelId', 'sortKey']> = upsert(parcelTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toParcelTransitionInsert: (values: ParcelTransitionInsert) => Insertable<ParcelTransitionsTable> = toRow(parcelTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toParcelTransitionUpdate: (values: ParcelTransitionUpdate) => Updateable<ParcelTransitionsTable> = toRow(parcelTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningParcelTransition<F extends keyof ParcelTransition = keyof ParcelTransition>(...fields: readonly F[]): ReturningFields<ParcelTransition, F, { parcel_transitions: { parcel_id: any } } | { parcelTransitions: { parcelId: any } }> {
-  return returningFields(['public', 'parcel_transitions', 'movable'], parcelTransitionFields, fields);
+  return returningFields(parcelTransitionModel.path, parcelTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.parcels`. */
 export interface ParcelsTable {
@@ -35,16 +39,17 @@ export interface Parcel extends ParcelStored, ParcelComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface ParcelInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into parcel_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into parcel_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ParcelUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into parcel_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into parcel_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type ParcelKey = number | { id: number };
 
 const parcelStateMachine: StateMachine = {
   transitions: ['public', 'parcel_transitions', 'movable'],
@@ -68,11 +73,22 @@ const parcelStateMachine: StateMachine = {
   alias: 'parcel',
 };
 
-/** Where each field comes from; `t` is the row. */
-const parcelFields = {
-  id: sql`t.id`,
-  state: currentState(parcelStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const parcelModel: Model = model({
+  name: 'Parcel',
+  path: ['public', 'parcels', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(parcelStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into parcel_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -81,7 +97,7 @@ const parcelFields = {
 export function parcels<A extends string = 'parcel'>(alias?: A): AliasedExpression<Parcel, A>;
 export function parcels<A extends string, F extends keyof Parcel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Parcel, F>, A>;
 export function parcels(alias: string = 'parcel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'parcels', 'movable'], parcelFields, alias, fields);
+  return relation(parcelModel.path, parcelModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'parcel'`. */
@@ -102,14 +118,6 @@ export function transitionParcel(db: AnyDatabase, id: number, to: string): Promi
   return transition(parcelStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const parcelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
@@ -121,34 +129,34 @@ export function readParcels<F extends keyof Parcel, J>(
   refine?: Refine<Parcel, 'parcel', J>,
 ): Promise<Pick<Parcel, F>[]>;
 export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, parcels, 'parcel', parcelInProcess, read);
+  return readModel(db, parcels, 'parcel', parcelModel, read);
 }
 
-const parcelRefused: RefusedFields = {
-  model: 'Parcel',
-  instead: {
-    state: 'insert a row into parcel_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findParcel: Find<Parcel, ParcelKey> = find(parcelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toParcelRow<V extends ParcelInsert>(values: V & OnlyFields<V, ParcelInsert>): Insertable<ParcelsTable>;
-export function toParcelRow<V extends ParcelUpdate>(values: V & OnlyFields<V, ParcelUpdate>): Updateable<ParcelsTable>;
-export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<ParcelsTable> | Updateable<ParcelsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(parcelRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertParcel: Insert<Parcel, ParcelInsert> = insert(parcelModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertParcels: InsertMany<Parcel, ParcelInsert> = insertMany(parcelModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateParcel: Update<Parcel, ParcelKey, ParcelUpdate> = update(parcelModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteParcel: Delete<ParcelKey> = remove(parcelModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertParcel: Upsert<Parcel, ParcelInsert, 'id'> = upsert(parcelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toParcelInsert: (values: ParcelInsert) => Insertable<ParcelsTable> = toRow(parcelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toParcelUpdate: (values: ParcelUpdate) => Updateable<ParcelsTable> = toRow(parcelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): ReturningFields<Parcel, F, { parcels: { id: any } }> {
-  return returningFields(['public', 'parcels', 'movable'], parcelFields, fields);
+  return returningFields(parcelModel.path, parcelModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.player_transitions`. */
 export interface PlayerTransitionsTable {
@@ -46,12 +49,21 @@ export interface PlayerTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const playerTransitionFields = {
-  playerId: sql`t.player_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type PlayerTransitionKey = { playerId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const playerTransitionModel: Model = model({
+  name: 'PlayerTransition',
+  path: ['public', 'player_transitions', 'movable'],
+  columns: {
+    playerId: ['player_id', 'int4'],
+    toState: ['to_state', 'int4'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['playerId', 'sortKey']],
+  id: ['playerId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const playerTransitionFields = {
 export function playerTransitions<A extends string = 'playerTransition'>(alias?: A): AliasedExpression<PlayerTransition, A>;
 export function playerTransitions<A extends string, F extends keyof PlayerTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<PlayerTransition, F>, A>;
 export function playerTransitions(alias: string = 'playerTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'player_transitions', 'movable'], playerTransitionFields, alias, fields);
+  return relation(playerTransitionModel.path, playerTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const playerTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readPlayerTransitions<F extends keyof PlayerTransition, J>(
   refine?: Refine<PlayerTransition, 'playerTransition', J>,
 ): Promise<Pick<PlayerTransition, F>[]>;
 export function readPlayerTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, playerTransitions, 'playerTransition', playerTransitionInProcess, read);
+  return readModel(db, playerTransitions, 'playerTransition', playerTransitionModel, read);
 }
 
-const playerTransitionRefused: RefusedFields = {
-  model: 'PlayerTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPlayerTransition: Find<PlayerTransition, PlayerTransitionKey> = find(playerTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPlayerTransitionRow<V extends PlayerTransitionInsert>(values: V & OnlyFields<V, PlayerTransitionInsert>): Insertable<PlayerTransitionsTable>;
-export function toPlayerTransitionRow<V extends PlayerTransitionUpdate>(values: V & OnlyFields<V, PlayerTransitionUpdate>): Updateable<PlayerTransitionsTable>;
-export function toPlayerTransitionRow(values: PlayerTransitionInsert | PlayerTransitionUpdate): Insertable<PlayerTransitionsTable> | Updateable<PlayerTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'playerId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(playerTransitionRefused, values, field);
-    }
-  }
-  return {
-    player_id: values.playerId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<PlayerTransitionsTable> | Updateable<PlayerTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPlayerTransition: Insert<PlayerTransition, PlayerTransitionInsert> = insert(playerTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPlayerTransitions: InsertMany<PlayerTransition, PlayerTransitionInsert> = insertMany(playerTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePlayerTransition: Update<PlayerTransition, PlayerTransitionKey, PlayerTransitionUpdate> = update(playerTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePlayerTransition: Delete<PlayerTransitionKey> = remove(playerTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPlayerTransition: Upsert<PlayerTransition, PlayerTransitionInsert, readonly ['playerId', 'sortKey']> = upsert(playerTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPlayerTransitionInsert: (values: PlayerTransitionInsert) => Insertable<PlayerTransitionsTable> = toRow(playerTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPlayerTransitionUpdate: (values: PlayerTransitionUpdate) => Updateable<PlayerTransitionsTable> = toRow(playerTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPlayerTransition<F extends keyof PlayerTransition = keyof PlayerTransition>(...fields: readonly F[]): ReturningFields<PlayerTransition, F, { player_transitions: { player_id: any } } | { playerTransitions: { playerId: any } }> {
-  return returningFields(['public', 'player_transitions', 'movable'], playerTransitionFields, fields);
+  return returningFields(playerTransitionModel.path, playerTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.players`. */
 export interface PlayersTable {
@@ -35,16 +39,17 @@ export interface Player extends PlayerStored, PlayerComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface PlayerInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into player_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into player_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface PlayerUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into player_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into player_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type PlayerKey = number | { id: number };
 
 const playerStateMachine: StateMachine = {
   transitions: ['public', 'player_transitions', 'movable'],
@@ -68,11 +73,22 @@ const playerStateMachine: StateMachine = {
   alias: 'player',
 };
 
-/** Where each field comes from; `t` is the row. */
-const playerFields = {
-  id: sql`t.id`,
-  state: currentState(playerStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const playerModel: Model = model({
+  name: 'Player',
+  path: ['public', 'players', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(playerStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into player_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -81,7 +97,7 @@ const playerFields = {
 export function players<A extends string = 'player'>(alias?: A): AliasedExpression<Player, A>;
 export function players<A extends string, F extends keyof Player>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Player, F>, A>;
 export function players(alias: string = 'player', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'players', 'movable'], playerFields, alias, fields);
+  return relation(playerModel.path, playerModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'player'`. */
@@ -102,14 +118,6 @@ export function transitionPlayer(db: AnyDatabase, id: number, to: number): Promi
   return transition(playerStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const playerInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlayers(db, (query) => query.limit(10))`.
@@ -121,34 +129,34 @@ export function readPlayers<F extends keyof Player, J>(
   refine?: Refine<Player, 'player', J>,
 ): Promise<Pick<Player, F>[]>;
 export function readPlayers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, players, 'player', playerInProcess, read);
+  return readModel(db, players, 'player', playerModel, read);
 }
 
-const playerRefused: RefusedFields = {
-  model: 'Player',
-  instead: {
-    state: 'insert a row into player_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPlayer: Find<Player, PlayerKey> = find(playerModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPlayerRow<V extends PlayerInsert>(values: V & OnlyFields<V, PlayerInsert>): Insertable<PlayersTable>;
-export function toPlayerRow<V extends PlayerUpdate>(values: V & OnlyFields<V, PlayerUpdate>): Updateable<PlayersTable>;
-export function toPlayerRow(values: PlayerInsert | PlayerUpdate): Insertable<PlayersTable> | Updateable<PlayersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(playerRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<PlayersTable> | Updateable<PlayersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPlayer: Insert<Player, PlayerInsert> = insert(playerModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPlayers: InsertMany<Player, PlayerInsert> = insertMany(playerModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePlayer: Update<Player, PlayerKey, PlayerUpdate> = update(playerModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePlayer: Delete<PlayerKey> = remove(playerModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPlayer: Upsert<Player, PlayerInsert, 'id'> = upsert(playerModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPlayerInsert: (values: PlayerInsert) => Insertable<PlayersTable> = toRow(playerModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPlayerUpdate: (values: PlayerUpdate) => Updateable<PlayersTable> = toRow(playerModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPlayer<F extends keyof Player = keyof Player>(...fields: readonly F[]): ReturningFields<Player, F, { players: { id: any } }> {
-  return returningFields(['public', 'players', 'movable'], playerFields, fields);
+  return returningFields(playerModel.path, playerModel.fields, fields);
 }

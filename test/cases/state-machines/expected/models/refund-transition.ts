@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.refund_transitions`. */
 export interface RefundTransitionsTable {
@@ -66,17 +69,26 @@ export interface RefundTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const refundTransitionFields = {
-  id: sql`t.id`,
-  refundId: sql`t.refund_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-  request: sql`t.request`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type RefundTransitionKey = number | { id: number } | { refundId: number; sortKey: number } | { request: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const refundTransitionModel: Model = model({
+  name: 'RefundTransition',
+  path: ['public', 'refund_transitions', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    refundId: ['refund_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+    mostRecent: ['most_recent', 'bool'],
+    request: ['request', 'text'],
+    createdAt: ['created_at', 'timestamptz'],
+    updatedAt: ['updated_at', 'date', 'local time'],
+  },
+  keys: [['id'], ['refundId', 'sortKey'], ['request']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -85,16 +97,8 @@ const refundTransitionFields = {
 export function refundTransitions<A extends string = 'refundTransition'>(alias?: A): AliasedExpression<RefundTransition, A>;
 export function refundTransitions<A extends string, F extends keyof RefundTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RefundTransition, F>, A>;
 export function refundTransitions(alias: string = 'refundTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'refund_transitions', 'movable'], refundTransitionFields, alias, fields);
+  return relation(refundTransitionModel.path, refundTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const refundTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -107,47 +111,34 @@ export function readRefundTransitions<F extends keyof RefundTransition, J>(
   refine?: Refine<RefundTransition, 'refundTransition', J>,
 ): Promise<Pick<RefundTransition, F>[]>;
 export function readRefundTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, refundTransitions, 'refundTransition', refundTransitionInProcess, read);
+  return readModel(db, refundTransitions, 'refundTransition', refundTransitionModel, read);
 }
 
-const refundTransitionRefused: RefusedFields = {
-  model: 'RefundTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRefundTransition: Find<RefundTransition, RefundTransitionKey> = find(refundTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRefundTransitionRow<V extends RefundTransitionInsert>(values: V & OnlyFields<V, RefundTransitionInsert>): Insertable<RefundTransitionsTable>;
-export function toRefundTransitionRow<V extends RefundTransitionUpdate>(values: V & OnlyFields<V, RefundTransitionUpdate>): Updateable<RefundTransitionsTable>;
-export function toRefundTransitionRow(values: RefundTransitionInsert | RefundTransitionUpdate): Insertable<RefundTransitionsTable> | Updateable<RefundTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'refundId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-      case 'request':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(refundTransitionRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    refund_id: values.refundId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-    request: values.request,
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<RefundTransitionsTable> | Updateable<RefundTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRefundTransition: Insert<RefundTransition, RefundTransitionInsert> = insert(refundTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRefundTransitions: InsertMany<RefundTransition, RefundTransitionInsert> = insertMany(refundTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRefundTransition: Update<RefundTransition, RefundTransitionKey, RefundTransitionUpdate> = update(refundTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRefundTransition: Delete<RefundTransitionKey> = remove(refundTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRefundTransition: Upsert<RefundTransition, RefundTransitionInsert, 'id' | readonly ['refundId', 'sortKey'] | 'request'> = upsert(refundTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRefundTransitionInsert: (values: RefundTransitionInsert) => Insertable<RefundTransitionsTable> = toRow(refundTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRefundTransitionUpdate: (values: RefundTransitionUpdate) => Updateable<RefundTransitionsTable> = toRow(refundTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRefundTransition<F extends keyof RefundTransition = keyof RefundTransition>(...fields: readonly F[]): ReturningFields<RefundTransition, F, { refund_transitions: { id: any } } | { refundTransitions: { id: any } }> {
-  return returningFields(['public', 'refund_transitions', 'movable'], refundTransitionFields, fields);
+  return returningFields(refundTransitionModel.path, refundTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.refunds`. */
 export interface RefundsTable {
@@ -37,20 +41,19 @@ export interface Refund extends RefundStored, RefundComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface RefundInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into refund_transitions. */
-  state?: never;
-  /** Not writable: insert a row into refund_transitions. */
-  stateChangedAt?: never;
+  state?: NotWritable<'insert a row into refund_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into refund_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface RefundUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into refund_transitions. */
-  state?: never;
-  /** Not writable: insert a row into refund_transitions. */
-  stateChangedAt?: never;
+  state?: NotWritable<'insert a row into refund_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into refund_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type RefundKey = number | { id: number };
 
 const refundStateMachine: StateMachine = {
   transitions: ['public', 'refund_transitions', 'movable'],
@@ -74,12 +77,24 @@ const refundStateMachine: StateMachine = {
   alias: 'refund',
 };
 
-/** Where each field comes from; `t` is the row. */
-const refundFields = {
-  id: sql`t.id`,
-  state: currentState(refundStateMachine),
-  stateChangedAt: ofNewest(refundStateMachine, 'created_at'),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const refundModel: Model = model({
+  name: 'Refund',
+  path: ['public', 'refunds', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(refundStateMachine),
+    stateChangedAt: ofNewest(refundStateMachine, 'created_at'),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into refund_transitions',
+    stateChangedAt: 'insert a row into refund_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -88,7 +103,7 @@ const refundFields = {
 export function refunds<A extends string = 'refund'>(alias?: A): AliasedExpression<Refund, A>;
 export function refunds<A extends string, F extends keyof Refund>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Refund, F>, A>;
 export function refunds(alias: string = 'refund', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'refunds', 'movable'], refundFields, alias, fields);
+  return relation(refundModel.path, refundModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'refund'`. */
@@ -109,14 +124,6 @@ export function transitionRefund(db: AnyDatabase, id: number, to: string, given?
   return transition(refundStateMachine, db, id, to, given);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const refundInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRefunds(db, (query) => query.limit(10))`.
@@ -128,35 +135,34 @@ export function readRefunds<F extends keyof Refund, J>(
   refine?: Refine<Refund, 'refund', J>,
 ): Promise<Pick<Refund, F>[]>;
 export function readRefunds(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, refunds, 'refund', refundInProcess, read);
+  return readModel(db, refunds, 'refund', refundModel, read);
 }
 
-const refundRefused: RefusedFields = {
-  model: 'Refund',
-  instead: {
-    state: 'insert a row into refund_transitions',
-    stateChangedAt: 'insert a row into refund_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findRefund: Find<Refund, RefundKey> = find(refundModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toRefundRow<V extends RefundInsert>(values: V & OnlyFields<V, RefundInsert>): Insertable<RefundsTable>;
-export function toRefundRow<V extends RefundUpdate>(values: V & OnlyFields<V, RefundUpdate>): Updateable<RefundsTable>;
-export function toRefundRow(values: RefundInsert | RefundUpdate): Insertable<RefundsTable> | Updateable<RefundsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(refundRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<RefundsTable> | Updateable<RefundsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertRefund: Insert<Refund, RefundInsert> = insert(refundModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertRefunds: InsertMany<Refund, RefundInsert> = insertMany(refundModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateRefund: Update<Refund, RefundKey, RefundUpdate> = update(refundModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteRefund: Delete<RefundKey> = remove(refundModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertRefund: Upsert<Refund, RefundInsert, 'id'> = upsert(refundModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toRefundInsert: (values: RefundInsert) => Insertable<RefundsTable> = toRow(refundModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toRefundUpdate: (values: RefundUpdate) => Updateable<RefundsTable> = toRow(refundModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningRefund<F extends keyof Refund = keyof Refund>(...fields: readonly F[]): ReturningFields<Refund, F, { refunds: { id: any } }> {
-  return returningFields(['public', 'refunds', 'movable'], refundFields, fields);
+  return returningFields(refundModel.path, refundModel.fields, fields);
 }

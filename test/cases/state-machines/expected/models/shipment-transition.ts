@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.shipment_transitions`. */
@@ -67,17 +70,26 @@ export interface ShipmentTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const shipmentTransitionFields = {
-  id: sql`t.id`,
-  shipmentId: sql`t.shipment_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-  mostRecent: sql`t.most_recent`,
-  metadata: sql`t.metadata`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-};
+/** What tells one row: a unique key. */
+export type ShipmentTransitionKey = number | { id: number } | { shipmentId: number; sortKey: bigint | number | string } | { shipmentId: number; mostRecent: boolean };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const shipmentTransitionModel: Model = model({
+  name: 'ShipmentTransition',
+  path: ['public', 'shipment_transitions', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    shipmentId: ['shipment_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int8'],
+    mostRecent: ['most_recent', 'bool'],
+    metadata: ['metadata', 'jsonb', 'JSON'],
+    createdAt: ['created_at', 'timestamp', 'local time'],
+    updatedAt: ['updated_at', 'timestamp', 'local time'],
+  },
+  keys: [['id'], ['shipmentId', 'sortKey'], ['shipmentId', 'mostRecent']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -86,16 +98,8 @@ const shipmentTransitionFields = {
 export function shipmentTransitions<A extends string = 'shipmentTransition'>(alias?: A): AliasedExpression<ShipmentTransition, A>;
 export function shipmentTransitions<A extends string, F extends keyof ShipmentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ShipmentTransition, F>, A>;
 export function shipmentTransitions(alias: string = 'shipmentTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'shipment_transitions', 'movable'], shipmentTransitionFields, alias, fields);
+  return relation(shipmentTransitionModel.path, shipmentTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const shipmentTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -108,47 +112,34 @@ export function readShipmentTransitions<F extends keyof ShipmentTransition, J>(
   refine?: Refine<ShipmentTransition, 'shipmentTransition', J>,
 ): Promise<Pick<ShipmentTransition, F>[]>;
 export function readShipmentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, shipmentTransitions, 'shipmentTransition', shipmentTransitionInProcess, read);
+  return readModel(db, shipmentTransitions, 'shipmentTransition', shipmentTransitionModel, read);
 }
 
-const shipmentTransitionRefused: RefusedFields = {
-  model: 'ShipmentTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findShipmentTransition: Find<ShipmentTransition, ShipmentTransitionKey> = find(shipmentTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toShipmentTransitionRow<V extends ShipmentTransitionInsert>(values: V & OnlyFields<V, ShipmentTransitionInsert>): Insertable<ShipmentTransitionsTable>;
-export function toShipmentTransitionRow<V extends ShipmentTransitionUpdate>(values: V & OnlyFields<V, ShipmentTransitionUpdate>): Updateable<ShipmentTransitionsTable>;
-export function toShipmentTransitionRow(values: ShipmentTransitionInsert | ShipmentTransitionUpdate): Insertable<ShipmentTransitionsTable> | Updateable<ShipmentTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'shipmentId':
-      case 'toState':
-      case 'sortKey':
-      case 'mostRecent':
-      case 'metadata':
-      case 'createdAt':
-      case 'updatedAt':
-        break;
-      default:
-        refuseField(shipmentTransitionRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    shipment_id: values.shipmentId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-    most_recent: values.mostRecent,
-    metadata: jsonText(values.metadata),
-    created_at: values.createdAt,
-    updated_at: values.updatedAt,
-  } as Insertable<ShipmentTransitionsTable> | Updateable<ShipmentTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertShipmentTransition: Insert<ShipmentTransition, ShipmentTransitionInsert> = insert(shipmentTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertShipmentTransitions: InsertMany<ShipmentTransition, ShipmentTransitionInsert> = insertMany(shipmentTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateShipmentTransition: Update<ShipmentTransition, ShipmentTransitionKey, ShipmentTransitionUpdate> = update(shipmentTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteShipmentTransition: Delete<ShipmentTransitionKey> = remove(shipmentTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertShipmentTransition: Upsert<ShipmentTransition, ShipmentTransitionInsert, 'id' | readonly ['shipmentId', 'sortKey'] | readonly ['shipmentId', 'mostRecent']> = upsert(shipmentTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toShipmentTransitionInsert: (values: ShipmentTransitionInsert) => Insertable<ShipmentTransitionsTable> = toRow(shipmentTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toShipmentTransitionUpdate: (values: ShipmentTransitionUpdate) => Updateable<ShipmentTransitionsTable> = toRow(shipmentTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningShipmentTransition<F extends keyof ShipmentTransition = keyof ShipmentTransition>(...fields: readonly F[]): ReturningFields<ShipmentTransition, F, { shipment_transitions: { id: any } } | { shipmentTransitions: { id: any } }> {
-  return returningFields(['public', 'shipment_transitions', 'movable'], shipmentTransitionFields, fields);
+  return returningFields(shipmentTransitionModel.path, shipmentTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.shipments`. */
@@ -45,20 +49,19 @@ export interface Shipment extends ShipmentStored, ShipmentComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface ShipmentInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into shipment_transitions. */
-  state?: never;
-  /** Not writable: insert a row into shipment_transitions. */
-  stateChangedAt?: never;
+  state?: NotWritable<'insert a row into shipment_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into shipment_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ShipmentUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into shipment_transitions. */
-  state?: never;
-  /** Not writable: insert a row into shipment_transitions. */
-  stateChangedAt?: never;
+  state?: NotWritable<'insert a row into shipment_transitions'>;
+  stateChangedAt?: NotWritable<'insert a row into shipment_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type ShipmentKey = number | { id: number };
 
 const shipmentStateMachine: StateMachine = {
   transitions: ['public', 'shipment_transitions', 'movable'],
@@ -82,12 +85,24 @@ const shipmentStateMachine: StateMachine = {
   alias: 'shipment',
 };
 
-/** Where each field comes from; `t` is the row. */
-const shipmentFields = {
-  id: sql`t.id`,
-  state: currentState(shipmentStateMachine),
-  stateChangedAt: ofNewest(shipmentStateMachine, 'created_at'),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const shipmentModel: Model = model({
+  name: 'Shipment',
+  path: ['public', 'shipments', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(shipmentStateMachine),
+    stateChangedAt: ofNewest(shipmentStateMachine, 'created_at'),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into shipment_transitions',
+    stateChangedAt: 'insert a row into shipment_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -96,7 +111,7 @@ const shipmentFields = {
 export function shipments<A extends string = 'shipment'>(alias?: A): AliasedExpression<Shipment, A>;
 export function shipments<A extends string, F extends keyof Shipment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shipment, F>, A>;
 export function shipments(alias: string = 'shipment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'shipments', 'movable'], shipmentFields, alias, fields);
+  return relation(shipmentModel.path, shipmentModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'shipment'`. */
@@ -117,14 +132,6 @@ export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentStat
   return transition(shipmentStateMachine, db, id, to, given);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const shipmentInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
@@ -136,35 +143,34 @@ export function readShipments<F extends keyof Shipment, J>(
   refine?: Refine<Shipment, 'shipment', J>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, shipments, 'shipment', shipmentInProcess, read);
+  return readModel(db, shipments, 'shipment', shipmentModel, read);
 }
 
-const shipmentRefused: RefusedFields = {
-  model: 'Shipment',
-  instead: {
-    state: 'insert a row into shipment_transitions',
-    stateChangedAt: 'insert a row into shipment_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findShipment: Find<Shipment, ShipmentKey> = find(shipmentModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toShipmentRow<V extends ShipmentInsert>(values: V & OnlyFields<V, ShipmentInsert>): Insertable<ShipmentsTable>;
-export function toShipmentRow<V extends ShipmentUpdate>(values: V & OnlyFields<V, ShipmentUpdate>): Updateable<ShipmentsTable>;
-export function toShipmentRow(values: ShipmentInsert | ShipmentUpdate): Insertable<ShipmentsTable> | Updateable<ShipmentsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(shipmentRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<ShipmentsTable> | Updateable<ShipmentsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertShipment: Insert<Shipment, ShipmentInsert> = insert(shipmentModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertShipments: InsertMany<Shipment, ShipmentInsert> = insertMany(shipmentModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateShipment: Update<Shipment, ShipmentKey, ShipmentUpdate> = update(shipmentModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteShipment: Delete<ShipmentKey> = remove(shipmentModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertShipment: Upsert<Shipment, ShipmentInsert, 'id'> = upsert(shipmentModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toShipmentInsert: (values: ShipmentInsert) => Insertable<ShipmentsTable> = toRow(shipmentModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toShipmentUpdate: (values: ShipmentUpdate) => Updateable<ShipmentsTable> = toRow(shipmentModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): ReturningFields<Shipment, F, { shipments: { id: any } }> {
-  return returningFields(['public', 'shipments', 'movable'], shipmentFields, fields);
+  return returningFields(shipmentModel.path, shipmentModel.fields, fields);
 }

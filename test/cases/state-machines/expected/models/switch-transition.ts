@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.switch_transitions`. */
 export interface SwitchTransitionsTable {
@@ -46,12 +49,21 @@ export interface SwitchTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const switchTransitionFields = {
-  switchId: sql`t.switch_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type SwitchTransitionKey = { switchId: bigint | number | string; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const switchTransitionModel: Model = model({
+  name: 'SwitchTransition',
+  path: ['public', 'switch_transitions', 'movable'],
+  columns: {
+    switchId: ['switch_id', 'int8'],
+    toState: ['to_state', 'bool'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['switchId', 'sortKey']],
+  id: ['switchId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const switchTransitionFields = {
 export function switchTransitions<A extends string = 'switchTransition'>(alias?: A): AliasedExpression<SwitchTransition, A>;
 export function switchTransitions<A extends string, F extends keyof SwitchTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SwitchTransition, F>, A>;
 export function switchTransitions(alias: string = 'switchTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'switch_transitions', 'movable'], switchTransitionFields, alias, fields);
+  return relation(switchTransitionModel.path, switchTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const switchTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readSwitchTransitions<F extends keyof SwitchTransition, J>(
   refine?: Refine<SwitchTransition, 'switchTransition', J>,
 ): Promise<Pick<SwitchTransition, F>[]>;
 export function readSwitchTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, switchTransitions, 'switchTransition', switchTransitionInProcess, read);
+  return readModel(db, switchTransitions, 'switchTransition', switchTransitionModel, read);
 }
 
-const switchTransitionRefused: RefusedFields = {
-  model: 'SwitchTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSwitchTransition: Find<SwitchTransition, SwitchTransitionKey> = find(switchTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSwitchTransitionRow<V extends SwitchTransitionInsert>(values: V & OnlyFields<V, SwitchTransitionInsert>): Insertable<SwitchTransitionsTable>;
-export function toSwitchTransitionRow<V extends SwitchTransitionUpdate>(values: V & OnlyFields<V, SwitchTransitionUpdate>): Updateable<SwitchTransitionsTable>;
-export function toSwitchTransitionRow(values: SwitchTransitionInsert | SwitchTransitionUpdate): Insertable<SwitchTransitionsTable> | Updateable<SwitchTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'switchId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(switchTransitionRefused, values, field);
-    }
-  }
-  return {
-    switch_id: values.switchId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<SwitchTransitionsTable> | Updateable<SwitchTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSwitchTransition: Insert<SwitchTransition, SwitchTransitionInsert> = insert(switchTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertSwitchTransitions: InsertMany<SwitchTransition, SwitchTransitionInsert> = insertMany(switchTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSwitchTransition: Update<SwitchTransition, SwitchTransitionKey, SwitchTransitionUpdate> = update(switchTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSwitchTransition: Delete<SwitchTransitionKey> = remove(switchTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSwitchTransition: Upsert<SwitchTransition, SwitchTransitionInsert, readonly ['switchId', 'sortKey']> = upsert(switchTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSwitchTransitionInsert: (values: SwitchTransitionInsert) => Insertable<SwitchTransitionsTable> = toRow(switchTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSwitchTransitionUpdate: (values: SwitchTransitionUpdate) => Updateable<SwitchTransitionsTable> = toRow(switchTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSwitchTransition<F extends keyof SwitchTransition = keyof SwitchTransition>(...fields: readonly F[]): ReturningFields<SwitchTransition, F, { switch_transitions: { switch_id: any } } | { switchTransitions: { switchId: any } }> {
-  return returningFields(['public', 'switch_transitions', 'movable'], switchTransitionFields, fields);
+  return returningFields(switchTransitionModel.path, switchTransitionModel.fields, fields);
 }

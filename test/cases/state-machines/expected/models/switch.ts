@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.switches`. */
 export interface SwitchesTable {
@@ -35,16 +39,17 @@ export interface Switch extends SwitchStored, SwitchComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface SwitchInsert {
   id?: bigint | number | string | undefined;
-  /** Not writable: insert a row into switch_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into switch_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface SwitchUpdate {
   id?: bigint | number | string | undefined;
-  /** Not writable: insert a row into switch_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into switch_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type SwitchKey = bigint | number | string | { id: bigint | number | string };
 
 const switchStateMachine: StateMachine = {
   transitions: ['public', 'switch_transitions', 'movable'],
@@ -68,11 +73,22 @@ const switchStateMachine: StateMachine = {
   alias: 'switch',
 };
 
-/** Where each field comes from; `t` is the row. */
-const switchFields = {
-  id: sql`t.id`,
-  state: currentState(switchStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const switchModel: Model = model({
+  name: 'Switch',
+  path: ['public', 'switches', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+  },
+  fields: {
+    state: currentState(switchStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    state: 'insert a row into switch_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -81,7 +97,7 @@ const switchFields = {
 export function switches<A extends string = 'switch'>(alias?: A): AliasedExpression<Switch, A>;
 export function switches<A extends string, F extends keyof Switch>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Switch, F>, A>;
 export function switches(alias: string = 'switch', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'switches', 'movable'], switchFields, alias, fields);
+  return relation(switchModel.path, switchModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'switch'`. */
@@ -102,14 +118,6 @@ export function transitionSwitch(db: AnyDatabase, id: string, to: boolean): Prom
   return transition(switchStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const switchInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSwitches(db, (query) => query.limit(10))`.
@@ -121,34 +129,34 @@ export function readSwitches<F extends keyof Switch, J>(
   refine?: Refine<Switch, 'switch', J>,
 ): Promise<Pick<Switch, F>[]>;
 export function readSwitches(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, switches, 'switch', switchInProcess, read);
+  return readModel(db, switches, 'switch', switchModel, read);
 }
 
-const switchRefused: RefusedFields = {
-  model: 'Switch',
-  instead: {
-    state: 'insert a row into switch_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSwitch: Find<Switch, SwitchKey> = find(switchModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSwitchRow<V extends SwitchInsert>(values: V & OnlyFields<V, SwitchInsert>): Insertable<SwitchesTable>;
-export function toSwitchRow<V extends SwitchUpdate>(values: V & OnlyFields<V, SwitchUpdate>): Updateable<SwitchesTable>;
-export function toSwitchRow(values: SwitchInsert | SwitchUpdate): Insertable<SwitchesTable> | Updateable<SwitchesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(switchRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<SwitchesTable> | Updateable<SwitchesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSwitch: Insert<Switch, SwitchInsert> = insert(switchModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertSwitches: InsertMany<Switch, SwitchInsert> = insertMany(switchModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSwitch: Update<Switch, SwitchKey, SwitchUpdate> = update(switchModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSwitch: Delete<SwitchKey> = remove(switchModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSwitch: Upsert<Switch, SwitchInsert, 'id'> = upsert(switchModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSwitchInsert: (values: SwitchInsert) => Insertable<SwitchesTable> = toRow(switchModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSwitchUpdate: (values: SwitchUpdate) => Updateable<SwitchesTable> = toRow(switchModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSwitch<F extends keyof Switch = keyof Switch>(...fields: readonly F[]): ReturningFields<Switch, F, { switches: { id: any } }> {
-  return returningFields(['public', 'switches', 'movable'], switchFields, fields);
+  return returningFields(switchModel.path, switchModel.fields, fields);
 }

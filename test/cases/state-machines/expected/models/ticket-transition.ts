@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.ticket_transitions`. */
 export interface TicketTransitionsTable {
@@ -46,12 +49,21 @@ export interface TicketTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const ticketTransitionFields = {
-  ticketId: sql`t.ticket_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type TicketTransitionKey = { ticketId: number; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const ticketTransitionModel: Model = model({
+  name: 'TicketTransition',
+  path: ['public', 'ticket_transitions', 'movable'],
+  columns: {
+    ticketId: ['ticket_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['ticketId', 'sortKey']],
+  id: ['ticketId', 'sortKey'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +72,8 @@ const ticketTransitionFields = {
 export function ticketTransitions<A extends string = 'ticketTransition'>(alias?: A): AliasedExpression<TicketTransition, A>;
 export function ticketTransitions<A extends string, F extends keyof TicketTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TicketTransition, F>, A>;
 export function ticketTransitions(alias: string = 'ticketTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'ticket_transitions', 'movable'], ticketTransitionFields, alias, fields);
+  return relation(ticketTransitionModel.path, ticketTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const ticketTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +86,34 @@ export function readTicketTransitions<F extends keyof TicketTransition, J>(
   refine?: Refine<TicketTransition, 'ticketTransition', J>,
 ): Promise<Pick<TicketTransition, F>[]>;
 export function readTicketTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionInProcess, read);
+  return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionModel, read);
 }
 
-const ticketTransitionRefused: RefusedFields = {
-  model: 'TicketTransition',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTicketTransition: Find<TicketTransition, TicketTransitionKey> = find(ticketTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTicketTransitionRow<V extends TicketTransitionInsert>(values: V & OnlyFields<V, TicketTransitionInsert>): Insertable<TicketTransitionsTable>;
-export function toTicketTransitionRow<V extends TicketTransitionUpdate>(values: V & OnlyFields<V, TicketTransitionUpdate>): Updateable<TicketTransitionsTable>;
-export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTransitionUpdate): Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'ticketId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(ticketTransitionRefused, values, field);
-    }
-  }
-  return {
-    ticket_id: values.ticketId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTicketTransition: Insert<TicketTransition, TicketTransitionInsert> = insert(ticketTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTicketTransitions: InsertMany<TicketTransition, TicketTransitionInsert> = insertMany(ticketTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTicketTransition: Update<TicketTransition, TicketTransitionKey, TicketTransitionUpdate> = update(ticketTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTicketTransition: Delete<TicketTransitionKey> = remove(ticketTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTicketTransition: Upsert<TicketTransition, TicketTransitionInsert, readonly ['ticketId', 'sortKey']> = upsert(ticketTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTicketTransitionInsert: (values: TicketTransitionInsert) => Insertable<TicketTransitionsTable> = toRow(ticketTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTicketTransitionUpdate: (values: TicketTransitionUpdate) => Updateable<TicketTransitionsTable> = toRow(ticketTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTicketTransition<F extends keyof TicketTransition = keyof TicketTransition>(...fields: readonly F[]): ReturningFields<TicketTransition, F, { ticket_transitions: { ticket_id: any } } | { ticketTransitions: { ticketId: any } }> {
-  return returningFields(['public', 'ticket_transitions', 'movable'], ticketTransitionFields, fields);
+  return returningFields(ticketTransitionModel.path, ticketTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.tickets`. */
 export interface TicketsTable {
@@ -43,17 +47,20 @@ export interface Ticket extends TicketStored, TicketComputed {}
 export interface TicketInsert {
   /** Column `id`. */
   number?: number | undefined;
-  /** Not writable: insert a row into ticket_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into ticket_transitions'>;
+  id?: NotWritable<'write number'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface TicketUpdate {
   /** Column `id`. */
   number?: number | undefined;
-  /** Not writable: insert a row into ticket_transitions. */
-  state?: never;
+  state?: NotWritable<'insert a row into ticket_transitions'>;
+  id?: NotWritable<'write number'>;
 }
+
+/** What tells one row: a unique key. */
+export type TicketKey = number | { number: number };
 
 const ticketStateMachine: StateMachine = {
   transitions: ['public', 'ticket_transitions', 'movable'],
@@ -77,11 +84,23 @@ const ticketStateMachine: StateMachine = {
   alias: 'ticket',
 };
 
-/** Where each field comes from; `t` is the row. */
-const ticketFields = {
-  number: sql`t.id`,
-  state: currentState(ticketStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const ticketModel: Model = model({
+  name: 'Ticket',
+  path: ['public', 'tickets', 'movable'],
+  columns: {
+    number: ['id', 'int4'],
+  },
+  fields: {
+    state: currentState(ticketStateMachine),
+  },
+  keys: [['number']],
+  id: ['number'],
+  refused: {
+    state: 'insert a row into ticket_transitions',
+    id: 'write number',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -90,7 +109,7 @@ const ticketFields = {
 export function tickets<A extends string = 'ticket'>(alias?: A): AliasedExpression<Ticket, A>;
 export function tickets<A extends string, F extends keyof Ticket>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ticket, F>, A>;
 export function tickets(alias: string = 'ticket', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'tickets', 'movable'], ticketFields, alias, fields);
+  return relation(ticketModel.path, ticketModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'ticket'`. */
@@ -111,14 +130,6 @@ export function transitionTicket(db: AnyDatabase, id: number, to: TicketState): 
   return transition(ticketStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const ticketInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
@@ -130,34 +141,34 @@ export function readTickets<F extends keyof Ticket, J>(
   refine?: Refine<Ticket, 'ticket', J>,
 ): Promise<Pick<Ticket, F>[]>;
 export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tickets, 'ticket', ticketInProcess, read);
+  return readModel(db, tickets, 'ticket', ticketModel, read);
 }
 
-const ticketRefused: RefusedFields = {
-  model: 'Ticket',
-  instead: {
-    state: 'insert a row into ticket_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findTicket: Find<Ticket, TicketKey> = find(ticketModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toTicketRow<V extends TicketInsert>(values: V & OnlyFields<V, TicketInsert>): Insertable<TicketsTable>;
-export function toTicketRow<V extends TicketUpdate>(values: V & OnlyFields<V, TicketUpdate>): Updateable<TicketsTable>;
-export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<TicketsTable> | Updateable<TicketsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'number':
-        break;
-      default:
-        refuseField(ticketRefused, values, field);
-    }
-  }
-  return {
-    id: values.number,
-  } as Insertable<TicketsTable> | Updateable<TicketsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertTicket: Insert<Ticket, TicketInsert> = insert(ticketModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertTickets: InsertMany<Ticket, TicketInsert> = insertMany(ticketModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateTicket: Update<Ticket, TicketKey, TicketUpdate> = update(ticketModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteTicket: Delete<TicketKey> = remove(ticketModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertTicket: Upsert<Ticket, TicketInsert, 'number'> = upsert(ticketModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toTicketInsert: (values: TicketInsert) => Insertable<TicketsTable> = toRow(ticketModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toTicketUpdate: (values: TicketUpdate) => Updateable<TicketsTable> = toRow(ticketModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): ReturningFields<Ticket, F, { tickets: { id: any } }> {
-  return returningFields(['public', 'tickets', 'movable'], ticketFields, fields);
+  return returningFields(ticketModel.path, ticketModel.fields, fields);
 }

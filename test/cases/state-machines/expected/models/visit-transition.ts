@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.visit_transitions`. */
 export interface VisitTransitionsTable {
@@ -46,12 +49,16 @@ export interface VisitTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const visitTransitionFields = {
-  visitId: sql`t.visit_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const visitTransitionModel: Model = model({
+  name: 'VisitTransition',
+  path: ['public', 'visit_transitions', 'movable'],
+  columns: {
+    visitId: ['visit_id', 'int4'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +67,8 @@ const visitTransitionFields = {
 export function visitTransitions<A extends string = 'visitTransition'>(alias?: A): AliasedExpression<VisitTransition, A>;
 export function visitTransitions<A extends string, F extends keyof VisitTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VisitTransition, F>, A>;
 export function visitTransitions(alias: string = 'visitTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'visit_transitions', 'movable'], visitTransitionFields, alias, fields);
+  return relation(visitTransitionModel.path, visitTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const visitTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +81,22 @@ export function readVisitTransitions<F extends keyof VisitTransition, J>(
   refine?: Refine<VisitTransition, 'visitTransition', J>,
 ): Promise<Pick<VisitTransition, F>[]>;
 export function readVisitTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, visitTransitions, 'visitTransition', visitTransitionInProcess, read);
+  return readModel(db, visitTransitions, 'visitTransition', visitTransitionModel, read);
 }
 
-const visitTransitionRefused: RefusedFields = {
-  model: 'VisitTransition',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertVisitTransition: Insert<VisitTransition, VisitTransitionInsert> = insert(visitTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toVisitTransitionRow<V extends VisitTransitionInsert>(values: V & OnlyFields<V, VisitTransitionInsert>): Insertable<VisitTransitionsTable>;
-export function toVisitTransitionRow<V extends VisitTransitionUpdate>(values: V & OnlyFields<V, VisitTransitionUpdate>): Updateable<VisitTransitionsTable>;
-export function toVisitTransitionRow(values: VisitTransitionInsert | VisitTransitionUpdate): Insertable<VisitTransitionsTable> | Updateable<VisitTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'visitId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(visitTransitionRefused, values, field);
-    }
-  }
-  return {
-    visit_id: values.visitId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<VisitTransitionsTable> | Updateable<VisitTransitionsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertVisitTransitions: InsertMany<VisitTransition, VisitTransitionInsert> = insertMany(visitTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toVisitTransitionInsert: (values: VisitTransitionInsert) => Insertable<VisitTransitionsTable> = toRow(visitTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toVisitTransitionUpdate: (values: VisitTransitionUpdate) => Updateable<VisitTransitionsTable> = toRow(visitTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningVisitTransition<F extends keyof VisitTransition = keyof VisitTransition>(...fields: readonly F[]): ReturningFields<VisitTransition, F, { visit_transitions: { visit_id: any } } | { visitTransitions: { visitId: any } }> {
-  return returningFields(['public', 'visit_transitions', 'movable'], visitTransitionFields, fields);
+  return returningFields(visitTransitionModel.path, visitTransitionModel.fields, fields);
 }

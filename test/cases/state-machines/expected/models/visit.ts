@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.visits`. */
 export interface VisitsTable {
@@ -38,10 +41,19 @@ export interface VisitUpdate {
   id?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const visitFields = {
-  id: sql`t.id`,
-};
+/** What tells one row: a unique key. */
+export type VisitKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const visitModel: Model = model({
+  name: 'Visit',
+  path: ['public', 'visits', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +62,8 @@ const visitFields = {
 export function visits<A extends string = 'visit'>(alias?: A): AliasedExpression<Visit, A>;
 export function visits<A extends string, F extends keyof Visit>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Visit, F>, A>;
 export function visits(alias: string = 'visit', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'visits', 'movable'], visitFields, alias, fields);
+  return relation(visitModel.path, visitModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const visitInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +76,34 @@ export function readVisits<F extends keyof Visit, J>(
   refine?: Refine<Visit, 'visit', J>,
 ): Promise<Pick<Visit, F>[]>;
 export function readVisits(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, visits, 'visit', visitInProcess, read);
+  return readModel(db, visits, 'visit', visitModel, read);
 }
 
-const visitRefused: RefusedFields = {
-  model: 'Visit',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findVisit: Find<Visit, VisitKey> = find(visitModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toVisitRow<V extends VisitInsert>(values: V & OnlyFields<V, VisitInsert>): Insertable<VisitsTable>;
-export function toVisitRow<V extends VisitUpdate>(values: V & OnlyFields<V, VisitUpdate>): Updateable<VisitsTable>;
-export function toVisitRow(values: VisitInsert | VisitUpdate): Insertable<VisitsTable> | Updateable<VisitsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(visitRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<VisitsTable> | Updateable<VisitsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertVisit: Insert<Visit, VisitInsert> = insert(visitModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertVisits: InsertMany<Visit, VisitInsert> = insertMany(visitModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateVisit: Update<Visit, VisitKey, VisitUpdate> = update(visitModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteVisit: Delete<VisitKey> = remove(visitModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertVisit: Upsert<Visit, VisitInsert, 'id'> = upsert(visitModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toVisitInsert: (values: VisitInsert) => Insertable<VisitsTable> = toRow(visitModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toVisitUpdate: (values: VisitUpdate) => Updateable<VisitsTable> = toRow(visitModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningVisit<F extends keyof Visit = keyof Visit>(...fields: readonly F[]): ReturningFields<Visit, F, { visits: { id: any } }> {
-  return returningFields(['public', 'visits', 'movable'], visitFields, fields);
+  return returningFields(visitModel.path, visitModel.fields, fields);
 }

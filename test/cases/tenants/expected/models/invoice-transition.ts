@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `tenant_*.invoice_transitions`. */
 export interface InvoiceTransitionsTable {
@@ -42,8 +46,7 @@ export interface InvoiceTransitionInsert {
   toState: 'draft' | 'sent' | 'settled';
   mostRecent?: boolean | undefined;
   sortKey?: number | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -52,18 +55,29 @@ export interface InvoiceTransitionUpdate {
   toState?: 'draft' | 'sent' | 'settled' | undefined;
   mostRecent?: boolean | undefined;
   sortKey?: number | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const invoiceTransitionFields = {
-  id: sql`t.id`,
-  invoiceId: sql`t.invoice_id`,
-  toState: sql`t.to_state`,
-  mostRecent: sql`t.most_recent`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type InvoiceTransitionKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoiceTransitionModel: Model = model({
+  name: 'InvoiceTransition',
+  path: ['invoice_transitions'],
+  columns: {
+    id: ['id', 'int8'],
+    invoiceId: ['invoice_id', 'int8'],
+    toState: ['to_state', 'text'],
+    mostRecent: ['most_recent', 'bool'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -72,16 +86,8 @@ const invoiceTransitionFields = {
 export function invoiceTransitions<A extends string = 'invoiceTransition'>(alias?: A): AliasedExpression<InvoiceTransition, A>;
 export function invoiceTransitions<A extends string, F extends keyof InvoiceTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceTransition, F>, A>;
 export function invoiceTransitions(alias: string = 'invoiceTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoice_transitions'], invoiceTransitionFields, alias, fields);
+  return relation(invoiceTransitionModel.path, invoiceTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const invoiceTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -94,40 +100,31 @@ export function readInvoiceTransitions<F extends keyof InvoiceTransition, J>(
   refine?: Refine<InvoiceTransition, 'invoiceTransition', J>,
 ): Promise<Pick<InvoiceTransition, F>[]>;
 export function readInvoiceTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoiceTransitions, 'invoiceTransition', invoiceTransitionInProcess, read);
+  return readModel(db, invoiceTransitions, 'invoiceTransition', invoiceTransitionModel, read);
 }
 
-const invoiceTransitionRefused: RefusedFields = {
-  model: 'InvoiceTransition',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findInvoiceTransition: Find<InvoiceTransition, InvoiceTransitionKey> = find(invoiceTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceTransitionRow<V extends InvoiceTransitionInsert>(values: V & OnlyFields<V, InvoiceTransitionInsert>): Insertable<InvoiceTransitionsTable>;
-export function toInvoiceTransitionRow<V extends InvoiceTransitionUpdate>(values: V & OnlyFields<V, InvoiceTransitionUpdate>): Updateable<InvoiceTransitionsTable>;
-export function toInvoiceTransitionRow(values: InvoiceTransitionInsert | InvoiceTransitionUpdate): Insertable<InvoiceTransitionsTable> | Updateable<InvoiceTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'invoiceId':
-      case 'toState':
-      case 'mostRecent':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(invoiceTransitionRefused, values, field);
-    }
-  }
-  return {
-    invoice_id: values.invoiceId,
-    to_state: values.toState,
-    most_recent: values.mostRecent,
-    sort_key: values.sortKey,
-  } as Insertable<InvoiceTransitionsTable> | Updateable<InvoiceTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoiceTransition: Insert<InvoiceTransition, InvoiceTransitionInsert> = insert(invoiceTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoiceTransitions: InsertMany<InvoiceTransition, InvoiceTransitionInsert> = insertMany(invoiceTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateInvoiceTransition: Update<InvoiceTransition, InvoiceTransitionKey, InvoiceTransitionUpdate> = update(invoiceTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteInvoiceTransition: Delete<InvoiceTransitionKey> = remove(invoiceTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoiceTransitionInsert: (values: InvoiceTransitionInsert) => Insertable<InvoiceTransitionsTable> = toRow(invoiceTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoiceTransitionUpdate: (values: InvoiceTransitionUpdate) => Updateable<InvoiceTransitionsTable> = toRow(invoiceTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoiceTransition<F extends keyof InvoiceTransition = keyof InvoiceTransition>(...fields: readonly F[]): ReturningFields<InvoiceTransition, F, { invoice_transitions: { id: any } } | { invoiceTransitions: { id: any } }> {
-  return returningFields(['invoice_transitions'], invoiceTransitionFields, fields);
+  return returningFields(invoiceTransitionModel.path, invoiceTransitionModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Status } from '../types.js';
 
 /** The table `tenant_*.invoices`. */
@@ -54,10 +58,8 @@ export interface InvoiceInsert {
   reference?: string | undefined;
   status?: Status | undefined;
   amount: string | number;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: insert a row into invoice_transitions. */
-  state?: never;
+  id?: NotWritable<'the database generates it'>;
+  state?: NotWritable<'insert a row into invoice_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -66,11 +68,12 @@ export interface InvoiceUpdate {
   reference?: string | undefined;
   status?: Status | undefined;
   amount?: string | number | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: insert a row into invoice_transitions. */
-  state?: never;
+  id?: NotWritable<'the database generates it'>;
+  state?: NotWritable<'insert a row into invoice_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type InvoiceKey = bigint | number | string | { id: bigint | number | string };
 
 const invoiceStateMachine: StateMachine = {
   transitions: ['invoice_transitions'],
@@ -94,15 +97,27 @@ const invoiceStateMachine: StateMachine = {
   alias: 'invoice',
 };
 
-/** Where each field comes from; `t` is the row. */
-const invoiceFields = {
-  id: sql`t.id`,
-  customerId: sql`t.customer_id`,
-  reference: sql`t.reference`,
-  status: sql`t.status`,
-  amount: sql`t.amount`,
-  state: currentState(invoiceStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoiceModel: Model = model({
+  name: 'Invoice',
+  path: ['invoices'],
+  columns: {
+    id: ['id', 'int8'],
+    customerId: ['customer_id', 'int4'],
+    reference: ['reference', 'text'],
+    status: ['status'],
+    amount: ['amount'],
+  },
+  fields: {
+    state: currentState(invoiceStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+    state: 'insert a row into invoice_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -111,7 +126,7 @@ const invoiceFields = {
 export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
 export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
 export function invoices(alias: string = 'invoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoices'], invoiceFields, alias, fields);
+  return relation(invoiceModel.path, invoiceModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
@@ -132,14 +147,6 @@ export function transitionInvoice(db: AnyDatabase, id: string, to: InvoiceState)
   return transition(invoiceStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const invoiceInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
@@ -151,41 +158,31 @@ export function readInvoices<F extends keyof Invoice, J>(
   refine?: Refine<Invoice, 'invoice', J>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoices, 'invoice', invoiceInProcess, read);
+  return readModel(db, invoices, 'invoice', invoiceModel, read);
 }
 
-const invoiceRefused: RefusedFields = {
-  model: 'Invoice',
-  instead: {
-    id: 'the database generates it',
-    state: 'insert a row into invoice_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findInvoice: Find<Invoice, InvoiceKey> = find(invoiceModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
-export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
-export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'customerId':
-      case 'reference':
-      case 'status':
-      case 'amount':
-        break;
-      default:
-        refuseField(invoiceRefused, values, field);
-    }
-  }
-  return {
-    customer_id: values.customerId,
-    reference: values.reference,
-    status: values.status,
-    amount: values.amount,
-  } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoice: Insert<Invoice, InvoiceInsert> = insert(invoiceModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoices: InsertMany<Invoice, InvoiceInsert> = insertMany(invoiceModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateInvoice: Update<Invoice, InvoiceKey, InvoiceUpdate> = update(invoiceModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteInvoice: Delete<InvoiceKey> = remove(invoiceModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoiceInsert: (values: InvoiceInsert) => Insertable<InvoicesTable> = toRow(invoiceModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoiceUpdate: (values: InvoiceUpdate) => Updateable<InvoicesTable> = toRow(invoiceModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { id: any } }> {
-  return returningFields(['invoices'], invoiceFields, fields);
+  return returningFields(invoiceModel.path, invoiceModel.fields, fields);
 }

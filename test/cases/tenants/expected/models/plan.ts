@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 import type { PublicCurrency } from '../types.js';
 
 /** The table `public.plans`. */
@@ -47,12 +50,21 @@ export interface PlanUpdate {
   currency?: PublicCurrency | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const planFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  currency: sql`t.currency`,
-};
+/** What tells one row: a unique key. */
+export type PlanKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const planModel: Model = model({
+  name: 'Plan',
+  path: ['public', 'plans'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    currency: ['currency'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -61,16 +73,8 @@ const planFields = {
 export function plans<A extends string = 'plan'>(alias?: A): AliasedExpression<Plan, A>;
 export function plans<A extends string, F extends keyof Plan>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Plan, F>, A>;
 export function plans(alias: string = 'plan', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'plans'], planFields, alias, fields);
+  return relation(planModel.path, planModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const planInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -83,37 +87,34 @@ export function readPlans<F extends keyof Plan, J>(
   refine?: Refine<Plan, 'plan', J>,
 ): Promise<Pick<Plan, F>[]>;
 export function readPlans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, plans, 'plan', planInProcess, read);
+  return readModel(db, plans, 'plan', planModel, read);
 }
 
-const planRefused: RefusedFields = {
-  model: 'Plan',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPlan: Find<Plan, PlanKey> = find(planModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPlanRow<V extends PlanInsert>(values: V & OnlyFields<V, PlanInsert>): Insertable<PublicPlansTable>;
-export function toPlanRow<V extends PlanUpdate>(values: V & OnlyFields<V, PlanUpdate>): Updateable<PublicPlansTable>;
-export function toPlanRow(values: PlanInsert | PlanUpdate): Insertable<PublicPlansTable> | Updateable<PublicPlansTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-      case 'currency':
-        break;
-      default:
-        refuseField(planRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-    currency: values.currency,
-  } as Insertable<PublicPlansTable> | Updateable<PublicPlansTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPlan: Insert<Plan, PlanInsert> = insert(planModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPlans: InsertMany<Plan, PlanInsert> = insertMany(planModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePlan: Update<Plan, PlanKey, PlanUpdate> = update(planModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePlan: Delete<PlanKey> = remove(planModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertPlan: Upsert<Plan, PlanInsert, 'id'> = upsert(planModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPlanInsert: (values: PlanInsert) => Insertable<PublicPlansTable> = toRow(planModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPlanUpdate: (values: PlanUpdate) => Updateable<PublicPlansTable> = toRow(planModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPlan<F extends keyof Plan = keyof Plan>(...fields: readonly F[]): ReturningFields<Plan, F, { 'public.plans': { id: any } } | { plans: { id: any } }> {
-  return returningFields(['public', 'plans'], planFields, fields);
+  return returningFields(planModel.path, planModel.fields, fields);
 }

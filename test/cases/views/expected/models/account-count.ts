@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.account_counts`. */
@@ -27,10 +28,14 @@ export interface AccountCountComputed {
 /** The view `public.account_counts`. */
 export interface AccountCount extends AccountCountStored, AccountCountComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const accountCountFields = {
-  total: sql`t.total`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const accountCountModel: Model = model({
+  name: 'AccountCount',
+  path: ['public', 'account_counts', 'movable'],
+  columns: {
+    total: ['total', 'int8'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -39,16 +44,8 @@ const accountCountFields = {
 export function accountCounts<A extends string = 'accountCount'>(alias?: A): AliasedExpression<AccountCount, A>;
 export function accountCounts<A extends string, F extends keyof AccountCount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountCount, F>, A>;
 export function accountCounts(alias: string = 'accountCount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'account_counts', 'movable'], accountCountFields, alias, fields);
+  return relation(accountCountModel.path, accountCountModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const accountCountInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -61,5 +58,5 @@ export function readAccountCounts<F extends keyof AccountCount, J>(
   refine?: Refine<AccountCount, 'accountCount', J>,
 ): Promise<Pick<AccountCount, F>[]>;
 export function readAccountCounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accountCounts, 'accountCount', accountCountInProcess, read);
+  return readModel(db, accountCounts, 'accountCount', accountCountModel, read);
 }

@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The materialized view `public.account_snapshots`. */
@@ -29,11 +30,15 @@ export interface AccountSnapshotComputed {
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshot extends AccountSnapshotStored, AccountSnapshotComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const accountSnapshotFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const accountSnapshotModel: Model = model({
+  name: 'AccountSnapshot',
+  path: ['public', 'account_snapshots', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    name: ['name', 'text'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -42,16 +47,8 @@ const accountSnapshotFields = {
 export function accountSnapshots<A extends string = 'accountSnapshot'>(alias?: A): AliasedExpression<AccountSnapshot, A>;
 export function accountSnapshots<A extends string, F extends keyof AccountSnapshot>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountSnapshot, F>, A>;
 export function accountSnapshots(alias: string = 'accountSnapshot', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'account_snapshots', 'movable'], accountSnapshotFields, alias, fields);
+  return relation(accountSnapshotModel.path, accountSnapshotModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const accountSnapshotInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -64,5 +61,5 @@ export function readAccountSnapshots<F extends keyof AccountSnapshot, J>(
   refine?: Refine<AccountSnapshot, 'accountSnapshot', J>,
 ): Promise<Pick<AccountSnapshot, F>[]>;
 export function readAccountSnapshots(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotInProcess, read);
+  return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotModel, read);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
@@ -46,12 +49,16 @@ export interface AccountUpdate {
   balance?: string | number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const accountFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  balance: sql`t.balance`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const accountModel: Model = model({
+  name: 'Account',
+  path: ['public', 'accounts', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    name: ['name', 'text'],
+    balance: ['balance', 'numeric'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -60,16 +67,8 @@ const accountFields = {
 export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
 export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
 export function accounts(alias: string = 'account', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'accounts', 'movable'], accountFields, alias, fields);
+  return relation(accountModel.path, accountModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const accountInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -82,37 +81,22 @@ export function readAccounts<F extends keyof Account, J>(
   refine?: Refine<Account, 'account', J>,
 ): Promise<Pick<Account, F>[]>;
 export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accounts, 'account', accountInProcess, read);
+  return readModel(db, accounts, 'account', accountModel, read);
 }
 
-const accountRefused: RefusedFields = {
-  model: 'Account',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAccount: Insert<Account, AccountInsert> = insert(accountModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAccountRow<V extends AccountInsert>(values: V & OnlyFields<V, AccountInsert>): Insertable<AccountsTable>;
-export function toAccountRow<V extends AccountUpdate>(values: V & OnlyFields<V, AccountUpdate>): Updateable<AccountsTable>;
-export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-      case 'balance':
-        break;
-      default:
-        refuseField(accountRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-    balance: values.balance,
-  } as Insertable<AccountsTable> | Updateable<AccountsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAccounts: InsertMany<Account, AccountInsert> = insertMany(accountModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAccountInsert: (values: AccountInsert) => Insertable<AccountsTable> = toRow(accountModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAccountUpdate: (values: AccountUpdate) => Updateable<AccountsTable> = toRow(accountModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): ReturningFields<Account, F, { accounts: { id: any } }> {
-  return returningFields(['public', 'accounts', 'movable'], accountFields, fields);
+  return returningFields(accountModel.path, accountModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
@@ -36,24 +40,29 @@ export interface ActiveAccount extends ActiveAccountStored, ActiveAccountCompute
 export interface ActiveAccountInsert {
   id?: bigint | number | string | undefined;
   name: string;
-  /** Not writable: the view is not writable there. */
-  solvent?: never;
+  solvent?: NotWritable<'the view is not writable there'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ActiveAccountUpdate {
   id?: bigint | number | string | undefined;
   name?: string | undefined;
-  /** Not writable: the view is not writable there. */
-  solvent?: never;
+  solvent?: NotWritable<'the view is not writable there'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const activeAccountFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  solvent: sql`t.solvent`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const activeAccountModel: Model = model({
+  name: 'ActiveAccount',
+  path: ['public', 'active_accounts', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    name: ['name', 'text'],
+    solvent: ['solvent', 'bool'],
+  },
+  refused: {
+    solvent: 'the view is not writable there',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,16 +71,8 @@ const activeAccountFields = {
 export function activeAccounts<A extends string = 'activeAccount'>(alias?: A): AliasedExpression<ActiveAccount, A>;
 export function activeAccounts<A extends string, F extends keyof ActiveAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ActiveAccount, F>, A>;
 export function activeAccounts(alias: string = 'activeAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'active_accounts', 'movable'], activeAccountFields, alias, fields);
+  return relation(activeAccountModel.path, activeAccountModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const activeAccountInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -84,36 +85,22 @@ export function readActiveAccounts<F extends keyof ActiveAccount, J>(
   refine?: Refine<ActiveAccount, 'activeAccount', J>,
 ): Promise<Pick<ActiveAccount, F>[]>;
 export function readActiveAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, activeAccounts, 'activeAccount', activeAccountInProcess, read);
+  return readModel(db, activeAccounts, 'activeAccount', activeAccountModel, read);
 }
 
-const activeAccountRefused: RefusedFields = {
-  model: 'ActiveAccount',
-  instead: {
-    solvent: 'the view is not writable there',
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertActiveAccount: Insert<ActiveAccount, ActiveAccountInsert> = insert(activeAccountModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toActiveAccountRow<V extends ActiveAccountInsert>(values: V & OnlyFields<V, ActiveAccountInsert>): Insertable<ActiveAccountsTable>;
-export function toActiveAccountRow<V extends ActiveAccountUpdate>(values: V & OnlyFields<V, ActiveAccountUpdate>): Updateable<ActiveAccountsTable>;
-export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUpdate): Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-        break;
-      default:
-        refuseField(activeAccountRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-  } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertActiveAccounts: InsertMany<ActiveAccount, ActiveAccountInsert> = insertMany(activeAccountModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toActiveAccountInsert: (values: ActiveAccountInsert) => Insertable<ActiveAccountsTable> = toRow(activeAccountModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toActiveAccountUpdate: (values: ActiveAccountUpdate) => Updateable<ActiveAccountsTable> = toRow(activeAccountModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningActiveAccount<F extends keyof ActiveAccount = keyof ActiveAccount>(...fields: readonly F[]): ReturningFields<ActiveAccount, F, { active_accounts: { id: any } } | { activeAccounts: { id: any } }> {
-  return returningFields(['public', 'active_accounts', 'movable'], activeAccountFields, fields);
+  return returningFields(activeAccountModel.path, activeAccountModel.fields, fields);
 }

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
@@ -50,13 +53,17 @@ export interface VipAccountUpdate {
   discount?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const vipAccountFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  balance: sql`t.balance`,
-  discount: sql`t.discount`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const vipAccountModel: Model = model({
+  name: 'VipAccount',
+  path: ['public', 'vip_accounts', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    name: ['name', 'text'],
+    balance: ['balance', 'numeric'],
+    discount: ['discount', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -65,16 +72,8 @@ const vipAccountFields = {
 export function vipAccounts<A extends string = 'vipAccount'>(alias?: A): AliasedExpression<VipAccount, A>;
 export function vipAccounts<A extends string, F extends keyof VipAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VipAccount, F>, A>;
 export function vipAccounts(alias: string = 'vipAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'vip_accounts', 'movable'], vipAccountFields, alias, fields);
+  return relation(vipAccountModel.path, vipAccountModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const vipAccountInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -87,39 +86,22 @@ export function readVipAccounts<F extends keyof VipAccount, J>(
   refine?: Refine<VipAccount, 'vipAccount', J>,
 ): Promise<Pick<VipAccount, F>[]>;
 export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
+  return readModel(db, vipAccounts, 'vipAccount', vipAccountModel, read);
 }
 
-const vipAccountRefused: RefusedFields = {
-  model: 'VipAccount',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertVipAccount: Insert<VipAccount, VipAccountInsert> = insert(vipAccountModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toVipAccountRow<V extends VipAccountInsert>(values: V & OnlyFields<V, VipAccountInsert>): Insertable<VipAccountsTable>;
-export function toVipAccountRow<V extends VipAccountUpdate>(values: V & OnlyFields<V, VipAccountUpdate>): Updateable<VipAccountsTable>;
-export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): Insertable<VipAccountsTable> | Updateable<VipAccountsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-      case 'balance':
-      case 'discount':
-        break;
-      default:
-        refuseField(vipAccountRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-    balance: values.balance,
-    discount: values.discount,
-  } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertVipAccounts: InsertMany<VipAccount, VipAccountInsert> = insertMany(vipAccountModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toVipAccountInsert: (values: VipAccountInsert) => Insertable<VipAccountsTable> = toRow(vipAccountModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toVipAccountUpdate: (values: VipAccountUpdate) => Updateable<VipAccountsTable> = toRow(vipAccountModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): ReturningFields<VipAccount, F, { vip_accounts: { id: any } } | { vipAccounts: { id: any } }> {
-  return returningFields(['public', 'vip_accounts', 'movable'], vipAccountFields, fields);
+  return returningFields(vipAccountModel.path, vipAccountModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The view `public.adults`. */
 export interface AdultsTable {
@@ -36,24 +40,29 @@ export interface Adult extends AdultStored, AdultComputed {}
 export interface AdultInsert {
   name: string;
   age?: number | null | undefined;
-  /** Not writable: the view is not writable there. */
-  id?: never;
+  id?: NotWritable<'the view is not writable there'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface AdultUpdate {
   name?: string | undefined;
   age?: number | null | undefined;
-  /** Not writable: the view is not writable there. */
-  id?: never;
+  id?: NotWritable<'the view is not writable there'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const adultFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  age: sql`t.age`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const adultModel: Model = model({
+  name: 'Adult',
+  path: ['public', 'adults', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    name: ['name', 'text'],
+    age: ['age', 'int4'],
+  },
+  refused: {
+    id: 'the view is not writable there',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,16 +71,8 @@ const adultFields = {
 export function adults<A extends string = 'adult'>(alias?: A): AliasedExpression<Adult, A>;
 export function adults<A extends string, F extends keyof Adult>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Adult, F>, A>;
 export function adults(alias: string = 'adult', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'adults', 'movable'], adultFields, alias, fields);
+  return relation(adultModel.path, adultModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const adultInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -84,36 +85,22 @@ export function readAdults<F extends keyof Adult, J>(
   refine?: Refine<Adult, 'adult', J>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, adults, 'adult', adultInProcess, read);
+  return readModel(db, adults, 'adult', adultModel, read);
 }
 
-const adultRefused: RefusedFields = {
-  model: 'Adult',
-  instead: {
-    id: 'the view is not writable there',
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAdult: Insert<Adult, AdultInsert> = insert(adultModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAdultRow<V extends AdultInsert>(values: V & OnlyFields<V, AdultInsert>): Insertable<AdultsTable>;
-export function toAdultRow<V extends AdultUpdate>(values: V & OnlyFields<V, AdultUpdate>): Updateable<AdultsTable>;
-export function toAdultRow(values: AdultInsert | AdultUpdate): Insertable<AdultsTable> | Updateable<AdultsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-      case 'age':
-        break;
-      default:
-        refuseField(adultRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-    age: values.age,
-  } as Insertable<AdultsTable> | Updateable<AdultsTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertAdults: InsertMany<Adult, AdultInsert> = insertMany(adultModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAdultInsert: (values: AdultInsert) => Insertable<AdultsTable> = toRow(adultModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAdultUpdate: (values: AdultUpdate) => Updateable<AdultsTable> = toRow(adultModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAdult<F extends keyof Adult = keyof Adult>(...fields: readonly F[]): ReturningFields<Adult, F, { adults: { id: any } }> {
-  return returningFields(['public', 'adults', 'movable'], adultFields, fields);
+  return returningFields(adultModel.path, adultModel.fields, fields);
 }

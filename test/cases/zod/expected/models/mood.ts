@@ -6,8 +6,9 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType } from 'kysely';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation } from '../runtime/relation.js';
 import type { Mood as MoodType } from '../types.js';
 
@@ -30,11 +31,15 @@ export interface MoodComputed {
 /** The view `public.moods`. */
 export interface Mood extends MoodStored, MoodComputed {}
 
-/** Where each field comes from; `t` is the row. */
-const moodFields = {
-  mood: sql`t.mood`,
-  number: sql`t.number`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const moodModel: Model = model({
+  name: 'Mood',
+  path: ['public', 'moods', 'movable'],
+  columns: {
+    mood: ['mood'],
+    number: ['number', 'int8'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -43,16 +48,8 @@ const moodFields = {
 export function moods<A extends string = 'mood'>(alias?: A): AliasedExpression<Mood, A>;
 export function moods<A extends string, F extends keyof Mood>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Mood, F>, A>;
 export function moods(alias: string = 'mood', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'moods', 'movable'], moodFields, alias, fields);
+  return relation(moodModel.path, moodModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const moodInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -65,5 +62,5 @@ export function readMoods<F extends keyof Mood, J>(
   refine?: Refine<Mood, 'mood', J>,
 ): Promise<Pick<Mood, F>[]>;
 export function readMoods(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, moods, 'mood', moodInProcess, read);
+  return readModel(db, moods, 'mood', moodModel, read);
 }

@@ -7,9 +7,13 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { Json, JsonInput, Mood } from '../types.js';
 
 /** The table `public.people`. */
@@ -64,12 +68,9 @@ export interface PersonInsert {
   joined?: Date | string | undefined;
   tags: (string | null)[];
   extra?: Json | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: the database generates it. */
-  initials?: never;
-  /** Not writable: write the columns it is computed from. */
-  isAdult?: never;
+  id?: NotWritable<'the database generates it'>;
+  initials?: NotWritable<'the database generates it'>;
+  isAdult?: NotWritable<'write the columns it is computed from'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -84,29 +85,42 @@ export interface PersonUpdate {
   joined?: Date | string | undefined;
   tags?: (string | null)[] | undefined;
   extra?: Json | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: the database generates it. */
-  initials?: never;
-  /** Not writable: write the columns it is computed from. */
-  isAdult?: never;
+  id?: NotWritable<'the database generates it'>;
+  initials?: NotWritable<'the database generates it'>;
+  isAdult?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const personFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  mood: sql`t.mood`,
-  level: sql`t.level`,
-  age: sql`t.age`,
-  score: sql`t.score`,
-  born: sql`t.born`,
-  joined: sql`t.joined`,
-  tags: sql`t.tags`,
-  extra: sql`t.extra`,
-  initials: sql`t.initials`,
-  isAdult: sql`(t.age >= 18)`,
-};
+/** What tells one row: a unique key. */
+export type PersonKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const personModel: Model = model({
+  name: 'Person',
+  path: ['public', 'people', 'movable'],
+  columns: {
+    id: ['id', 'int8'],
+    name: ['name', 'text'],
+    mood: ['mood'],
+    level: ['level', 'int2'],
+    age: ['age', 'int4'],
+    score: ['score', 'float8'],
+    born: ['born', 'date', 'local time'],
+    joined: ['joined', 'timestamptz'],
+    tags: ['tags', 'text[]'],
+    extra: ['extra', 'jsonb', 'JSON'],
+    initials: ['initials', 'text'],
+  },
+  fields: {
+    isAdult: sql`(t.age >= 18)`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+    initials: 'the database generates it',
+    isAdult: 'write the columns it is computed from',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -115,16 +129,8 @@ const personFields = {
 export function people<A extends string = 'person'>(alias?: A): AliasedExpression<Person, A>;
 export function people<A extends string, F extends keyof Person>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Person, F>, A>;
 export function people(alias: string = 'person', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'people', 'movable'], personFields, alias, fields);
+  return relation(personModel.path, personModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const personInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -137,52 +143,31 @@ export function readPeople<F extends keyof Person, J>(
   refine?: Refine<Person, 'person', J>,
 ): Promise<Pick<Person, F>[]>;
 export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, people, 'person', personInProcess, read);
+  return readModel(db, people, 'person', personModel, read);
 }
 
-const personRefused: RefusedFields = {
-  model: 'Person',
-  instead: {
-    id: 'the database generates it',
-    initials: 'the database generates it',
-    isAdult: 'write the columns it is computed from',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findPerson: Find<Person, PersonKey> = find(personModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toPersonRow<V extends PersonInsert>(values: V & OnlyFields<V, PersonInsert>): Insertable<PeopleTable>;
-export function toPersonRow<V extends PersonUpdate>(values: V & OnlyFields<V, PersonUpdate>): Updateable<PeopleTable>;
-export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<PeopleTable> | Updateable<PeopleTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-      case 'mood':
-      case 'level':
-      case 'age':
-      case 'score':
-      case 'born':
-      case 'joined':
-      case 'tags':
-      case 'extra':
-        break;
-      default:
-        refuseField(personRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-    mood: values.mood,
-    level: values.level,
-    age: values.age,
-    score: values.score,
-    born: values.born,
-    joined: values.joined,
-    tags: values.tags,
-    extra: jsonText(values.extra),
-  } as Insertable<PeopleTable> | Updateable<PeopleTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertPerson: Insert<Person, PersonInsert> = insert(personModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertPeople: InsertMany<Person, PersonInsert> = insertMany(personModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updatePerson: Update<Person, PersonKey, PersonUpdate> = update(personModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deletePerson: Delete<PersonKey> = remove(personModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toPersonInsert: (values: PersonInsert) => Insertable<PeopleTable> = toRow(personModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toPersonUpdate: (values: PersonUpdate) => Updateable<PeopleTable> = toRow(personModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): ReturningFields<Person, F, { people: { id: any } }> {
-  return returningFields(['public', 'people', 'movable'], personFields, fields);
+  return returningFields(personModel.path, personModel.fields, fields);
 }

@@ -1,0 +1,30 @@
+import type { RelationModel, StoredField } from '../../model/model.js';
+import { propertyKey } from '../typescript.js';
+import { spellField } from './field-spelling.js';
+
+/** What `DB` calls a table and a column. */
+export interface TableNaming {
+  readonly isCamelCase: boolean;
+  readonly table: (relation: Pick<RelationModel, 'key' | 'relation'>) => string;
+  readonly column: (field: StoredField) => string;
+}
+
+/** The database's names, or those that Kysely's CamelCasePlugin makes of them. */
+export function tableNaming(camelCase: boolean | undefined): TableNaming {
+  if (!camelCase)
+    return {
+      isCamelCase: false,
+      table: ({ key }) => propertyKey(key),
+      column: (field) => spellField(field).columnKey,
+    };
+  return {
+    isCamelCase: true,
+    table: ({ key, relation: { schema, name } }) =>
+      propertyKey(key === name ? pluginName(name) : `${pluginName(schema)}.${pluginName(name)}`),
+    column: ({ column }) => propertyKey(pluginName(column)),
+  };
+}
+
+/** A name as the plugin gives it, which `toXInsert` does as well (`runtime/values.ts`). */
+const pluginName = (name: string) =>
+  name.replace(/(?<=_)[^_]/gs, (character) => character.toUpperCase()).replace(/(?<!^)_/g, '');

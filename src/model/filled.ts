@@ -1,0 +1,46 @@
+import type { Catalog, Column, Relation, TypeRef } from '../catalog/catalog.js';
+import type { ModelConfig, ModelsConfig } from '../config/config.js';
+import type { FilledConfig } from '../config/filled.js';
+import { RowsmithError } from '../errors.js';
+import { isWildcard, matchesQualified } from '../selection/pattern.js';
+import { unknownColumn } from '../selection/refuse-unknown.js';
+
+/** Of a domain, the type that it is over. */
+export type BaseOf = (type: TypeRef) => TypeRef;
+
+/** What the config says fills a column; undefined where it says nothing. Throws for a time in what is no time. */
+export function filledColumn(relation: Relation, column: Column, { filled = {} }: ModelConfig, baseOf: BaseOf) {
+  const said: FilledConfig | undefined = Object.hasOwn(filled, column.name) ? filled[column.name] : undefined;
+  if (said === undefined || said === 'database') return said;
+  if (!isTime(column, baseOf) && (said.insert === 'now' || said.update === 'now')) {
+    throw new RowsmithError(
+      'config-invalid',
+      `models.${relation.name}.filled.${column.name} is 'now', and the column is ${column.type.sql}, which is no time.`,
+      'Give it an expression: { sql: … }.',
+    );
+  }
+  return said;
+}
+
+const isTime = ({ type }: Column, baseOf: BaseOf): boolean =>
+  /^(timestamp|timestamptz|date)$/.test(baseOf(type).name) && type.dimensions === undefined;
+
+/** Throws where a table, named without a wildcard, is said to fill a column that is not there, or that nobody writes. */
+export function refuseIdleFills({ relations }: Catalog, models: ModelsConfig = {}): void {
+  for (const [pattern, entry] of Object.entries(models)) {
+    const filled = typeof entry === 'object' && !isWildcard(pattern) ? entry.filled : undefined;
+    for (const relation of filled ? relations.filter((one) => matchesQualified(pattern, one)) : [])
+      for (const name of Object.keys(filled ?? {})) refuseIdleFill(relation, name);
+  }
+}
+
+function refuseIdleFill(relation: Relation, name: string): void {
+  const column = relation.columns.find((one) => one.name === name);
+  if (!column) throw unknownColumn(relation, `filled.${name}`, name);
+  if (column.generated === undefined && column.identity !== 'always') return;
+  throw new RowsmithError(
+    'config-invalid',
+    `models.${relation.name}.filled.${name} does nothing: the database generates the column.`,
+    'Leave it out.',
+  );
+}

@@ -1,0 +1,39 @@
+import type { Index, Key, Relation } from '../catalog/catalog.js';
+import type { StoredField, UniqueKey } from './model.js';
+
+/**
+ * The unique keys of a relation, by a constraint or by a unique index over all rows: the primary key, then those that every
+ * row has, then the others, each in the catalog's order. None where tables inherit from it: their rows are found too, and its keys do not hold for them.
+ */
+export function uniqueKeys(relation: Relation, stored: readonly StoredField[]): readonly UniqueKey[] {
+  if (relation.inherited) return [];
+  const { primaryKey, uniques, indexes } = relation;
+  const notNull = new Set(relation.columns.filter((column) => column.notNull).map(({ name }) => name));
+  const fieldOf = new Map(stored.map(({ column, name }) => [column, name]));
+  const seen = new Set<string>();
+  const keys = [...(primaryKey ? [primaryKey] : []), ...uniques, ...indexes.flatMap(keyOfIndex)].flatMap((key) => {
+    const columns = JSON.stringify([...key.columns].sort());
+    if (seen.has(columns)) return [];
+    seen.add(columns);
+    return [uniqueKey(key, key === primaryKey, { notNull, fieldOf })];
+  });
+  return [...keys.filter(({ tellsAll }) => tellsAll), ...keys.filter(({ tellsAll }) => !tellsAll)];
+}
+
+function keyOfIndex({ name, unique, columns, predicate }: Index): Key[] {
+  const named = columns.flatMap((column) => column ?? []);
+  return unique && predicate === undefined && named.length === columns.length ? [{ name, columns: named }] : [];
+}
+
+interface Columns {
+  readonly notNull: ReadonlySet<string>;
+  readonly fieldOf: ReadonlyMap<string, string>;
+}
+
+function uniqueKey({ columns }: Key, isPrimary: boolean, { notNull, fieldOf }: Columns): UniqueKey {
+  return {
+    fields: columns.map((column) => fieldOf.get(column) ?? column),
+    isPrimary,
+    tellsAll: columns.every((column) => notNull.has(column)),
+  };
+}

@@ -1,0 +1,140 @@
+/** What the functions that write give fits the `DB` that was generated beside them, in each format that it has. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Config, generate, loadConfig } from '../src/index.js';
+import { ALL_COMPILERS, typecheck } from './support/compile.js';
+import { freshDatabase, newestVersion } from './support/postgres.js';
+import { readSql, repositoryPath } from './support/repository.js';
+
+interface Format {
+  readonly name: string;
+  readonly tables: NonNullable<Config['tables']>;
+  readonly isCamelCase: boolean;
+}
+
+const formats: readonly Format[] = [
+  { name: 'rowsmith', tables: 'rowsmith', isCamelCase: false },
+  { name: 'rowsmith in camelCase', tables: { camelCase: true }, isCamelCase: true },
+  { name: 'kysely-codegen', tables: 'kysely-codegen', isCamelCase: false },
+  { name: 'kysely-codegen in camelCase', tables: { format: 'kysely-codegen', camelCase: true }, isCamelCase: true },
+];
+
+/** The plugin cannot name the column `partNo`, which it takes for `part_no`; the models can. */
+const ofKysely = `
+  await db.insertInto('item_parts').values(toItemPartInsert({ itemId, partNo: 3, retryCount: 3 })).execute();
+  await db.updateTable('item_parts').set(toItemPartUpdate({ retryCount: 4 })).where('item_id', '=', itemId).where('partNo', '=', 3).execute();`;
+const ofModel = `
+  await db.updateTable('itemParts').set(toItemPartUpdate({ retryCount: 9 })).where('retryLimit', '=', 999).execute();
+  await insertItemPart(db, { itemId, partNo: 3, retryCount: 4 });
+  void toItemPartInsert;`;
+
+/** A program that writes by every function, and by queries of its own, and gives what it has read. */
+const program = ({ isCamelCase }: Format) => {
+  const called = (name: string) => (isCamelCase ? name.replace(/_(\w)/g, (_found, next) => next.toUpperCase()) : name);
+  return `
+import type { Kysely, Transaction } from 'kysely';
+import type { DB } from './db.js';
+import { deleteItem, findItem, insertItem, insertItems, readItems, toItemInsert, toItemUpdate, updateItem, upsertItem } from './models/item.js';
+import { insertItemPart, insertItemParts, toItemPartInsert, readItemParts, toItemPartUpdate, updateItemPart, upsertItemPart } from './models/item-part.js';
+import { insertCalmItem, toCalmItemInsert, toCalmItemUpdate } from './models/calm-item.js';
+import { insertLog, insertLogs, toLogInsert, toLogUpdate } from './models/log.js';
+import { itemDb } from './relations/item.js';
+
+const values = { title: 'T', tags: ['a', 'b'], grid: [1, 2], mood: 'cross', moods: ['calm'], data: { a: [1] }, content: Buffer.from('c'), price: '1.5', seenAt: new Date(0) } as const;
+const all = { ...values, tags: [...values.tags], grid: [...values.grid], moods: [...values.moods], data: { a: [1] } };
+
+export async function run(db: Kysely<DB>): Promise<unknown> {
+  await db.insertInto('items').values(toItemInsert({ sku: 'A-1', ...all })).execute();
+  await db.insertInto('items').values([toItemInsert({ sku: 'A-2', title: 'U' }), toItemInsert({ sku: 'A-3', ...all })]).execute();
+  await db.insertInto('items').values(toItemInsert({ sku: 'A-3', title: 'V' }))
+    .onConflict((on) => on.column('sku').doUpdateSet(toItemUpdate({ title: 'W', tags: ['c'] }))).execute();
+  await db.updateTable('items').set(toItemUpdate({ tags: ['d'], data: null, moods: null, createdBy: 'me' })).where('sku', '=', 'A-2').execute();
+  const { itemId } = await insertItem(db, { sku: 'A-4', ...all });
+  const [last] = await insertItems(itemDb(db), [{ sku: 'A-5', ...all }], ['itemId', 'tags']);
+  await db.transaction().execute((transaction: Transaction<DB>) => updateItem(transaction, itemId, { tags: ['e'] }));
+  await upsertItem(db, { sku: 'A-5', title: 'X' }, { on: 'sku' });
+  await insertItemPart(db, { itemId, partNo: 1, retryCount: 1 });
+  await insertItemParts(db, [{ itemId, partNo: 2, maxRetries: 1 }]);
+  ${isCamelCase ? ofModel : ofKysely}
+  await updateItemPart(db, { itemId, partNo: 1 }, { retryCount: 2 });
+  await upsertItemPart(db, { itemId, partNo: 2 }, { on: ['itemId', 'partNo'] });
+  await db.insertInto('logs').values(toLogInsert({ message: 'a' })).execute();
+  await db.updateTable('logs').set(toLogUpdate({ message: 'b' })).execute();
+  await insertLog(db, {});
+  await insertLogs(db, [{ message: 'c' }]);
+  await db.updateTable('${called('calm_items')}').set(toCalmItemUpdate({ title: 'Y' })).where('sku', '=', 'A-2').execute();
+  void [insertCalmItem, toCalmItemInsert];
+  const deleted = await deleteItem(db, { sku: 'A-1' });
+  const found = await findItem(db, { sku: 'A-2' }, ['title', 'tags', 'createdBy']);
+  const rows = await readItems(db, ['sku', 'title', 'tags', 'createdBy'], (query) => query.orderBy('item.sku'));
+  const parts = await readItemParts(db, ['partNo', 'retryCount', 'maxRetries'], (query) => query.orderBy('itemPart.partNo'));
+  return { deleted, found, rows, parts: parts.map((part) => Object.values(part)), last: last?.tags };
+}
+`;
+};
+
+describe('formats', () => {
+  let folders: readonly string[];
+  beforeAll(async () => {
+    const place = repositoryPath('test/cases/rows');
+    const loaded = await loadConfig(undefined, place);
+    folders = formats.map((_format, index) => join(place, `.rowsmith-format-${process.pid}-${index}.tmp`));
+    for (const [index, format] of formats.entries()) {
+      const config = {
+        ...loaded?.config,
+        source: { sql: 'schema.sql' },
+        out: folders[index] ?? '',
+        tables: format.tables,
+      };
+      await generate({ config, folder: place });
+      writeFileSync(join(config.out, 'program.ts'), program(format));
+    }
+  });
+  afterAll(() => {
+    for (const folder of folders ?? []) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(ALL_COMPILERS)('all of them compile with TypeScript %s', (compiler) => {
+    expect(typecheck({ dir: folders, compiler, resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
+  });
+
+  test.each(formats.map((format, index) => [format.name, format, index] as const))(
+    '%s: every function runs',
+    async (_name, format, index) => {
+      const database = await freshDatabase(newestVersion, readSql('test/cases/rows/schema.sql'));
+      const pool = new pg.Pool({ connectionString: database.url });
+      pool.on('error', () => {});
+      const db = new Kysely({
+        dialect: new PostgresDialect({ pool }),
+        plugins: format.isCamelCase ? [new CamelCasePlugin()] : [],
+      });
+      try {
+        const { run } = (await import(join(folders[index] ?? '', 'program.ts'))) as {
+          run: (db: unknown) => Promise<unknown>;
+        };
+        expect(await run(db)).toEqual({
+          deleted: true,
+          found: { title: 'Y', tags: ['d'], createdBy: 'me' },
+          rows: [
+            { sku: 'A-2', title: 'Y', tags: ['d'], createdBy: 'me' },
+            { sku: 'A-3', title: 'W', tags: ['c'], createdBy: 'nobody' },
+            { sku: 'A-4', title: 'T', tags: ['e'], createdBy: 'nobody' },
+            { sku: 'A-5', title: 'X', tags: ['a', 'b'], createdBy: 'nobody' },
+          ],
+          parts: [
+            [1, 2, null],
+            [2, 0, 1],
+            [3, 4, null],
+          ],
+          last: ['a', 'b'],
+        });
+      } finally {
+        await db.destroy();
+        await database.drop();
+      }
+    },
+  );
+});
