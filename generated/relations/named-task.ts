@@ -11,7 +11,7 @@ import { type Slice, slice } from '../runtime/slice.js';
 import type { NamedTask, TaskerNamedTasksTable } from '../models/named-task.js';
 import { type NamedTasksNamedStep, type TaskerNamedTasksNamedStepsTable, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
 import { type TaskNamespace, type TaskerTaskNamespacesTable, taskNamespaces } from '../models/task-namespace.js';
-import { type Task, type TaskCode, type TaskerTasksTable, taskInProcess, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
 
 export * from '../models/named-task.js';
 export { withRelated } from '../runtime/related.js';
@@ -38,5 +38,5 @@ export const namedTaskRelations: {
 } = {
   taskNamespace: related({ relation: taskNamespaces, alias: 'taskNamespace', gives: 'one', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] }),
   namedTasksNamedSteps: related({ relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', gives: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] }),
-  tasks: related({ relation: tasks, alias: 'task', gives: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'], inProcess: taskInProcess }),
+  tasks: related({ relation: tasks, alias: 'task', gives: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'], inProcess: taskModel }),
 };

@@ -10,7 +10,7 @@ import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type AnnotationType, type TaskerAnnotationTypesTable, annotationTypes } from '../models/annotation-type.js';
 import type { TaskAnnotation, TaskerTaskAnnotationsTable } from '../models/task-annotation.js';
-import { type Task, type TaskCode, type TaskerTasksTable, taskInProcess, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
 
 export * from '../models/task-annotation.js';
 export { withRelated } from '../runtime/related.js';
@@ -32,6 +32,6 @@ export const taskAnnotationRelations: {
   /** `annotation_type_id` → `tasker_annotation_types` */
   readonly annotationType: Related<TaskAnnotation, 'annotationTypeId', AnnotationType, 'annotationType', 'one'>;
 } = {
-  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskInProcess }),
+  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskModel }),
   annotationType: related({ relation: annotationTypes, alias: 'annotationType', gives: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] }),
 };

@@ -9,7 +9,7 @@
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
-import { type Task, type TaskCode, type TaskerTasksTable, taskInProcess, tasks } from '../models/task.js';
+import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
 import { type TaskerWorkflowStepEdgesTable, type WorkflowStepEdge, workflowStepEdges } from '../models/workflow-step-edge.js';
 import { type TaskerWorkflowStepTransitionsTable, type WorkflowStepTransition, workflowStepTransitions } from '../models/workflow-step-transition.js';
 import type { TaskerWorkflowStepsTable, WorkflowStep } from '../models/workflow-step.js';
@@ -45,7 +45,7 @@ export const workflowStepRelations: {
   readonly mostRecentTransition: Related<WorkflowStep, 'workflowStepId', WorkflowStepTransition, 'workflowStepTransition', 'one or none'>;
 } = {
   namedStep: related({ relation: namedSteps, alias: 'namedStep', gives: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] }),
-  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskInProcess }),
+  task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskModel }),
   workflowStepEdgesByFromStep: related({ relation: workflowStepEdges, alias: 'workflowStepEdge', gives: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['from_step_id'] }),
   workflowStepEdgesByToStep: related({ relation: workflowStepEdges, alias: 'workflowStepEdge', gives: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['to_step_id'] }),
   workflowStepTransitions: related({ relation: workflowStepTransitions, alias: 'workflowStepTransition', gives: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] }),

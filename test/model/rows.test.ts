@@ -1,6 +1,7 @@
 /** What tells a row, who fills its columns, and what `init` proposes about them. */
 import { describe, expect, test } from '@jest/globals';
 import type { Relation } from '../../src/catalog/catalog.js';
+import type { ModelConfig } from '../../src/config/config.js';
 import { proposeFilled } from '../../src/init/filled.js';
 import { buildSchema } from '../../src/model/build.js';
 import { catalogOf, column, relation } from '../drift/support.js';
@@ -48,7 +49,7 @@ describe('filled', () => {
       { ...column('loud', 'text'), generated: 'stored' },
     ],
   } satisfies Partial<Relation>;
-  const fill = (filled: object, pattern = 'people') =>
+  const fill = (filled: NonNullable<ModelConfig['filled']>, pattern = 'people') =>
     buildSchema(catalogOf(relation('people', {}, times)), { models: { [pattern]: { filled } } }).relations[0]?.stored;
 
   test('is what a field has; what the database fills may be left out', () => {

@@ -17,8 +17,8 @@ import {
   type OperationNode,
   type QueryCreator,
   type RawBuilder,
-  type TableNode,
   type SqlBool,
+  type TableNode,
 } from 'kysely';
 
 /**

@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.d_b`. */
 export interface DBTable {
@@ -38,10 +41,14 @@ export interface DBModelUpdate {
   id?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const dbModelFields = {
-  id: sql`t.id`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const dbModelModel: Model = model({
+  name: 'DBModel',
+  path: ['public', 'd_b', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -50,16 +57,8 @@ const dbModelFields = {
 export function dB<A extends string = 'dbModel'>(alias?: A): AliasedExpression<DBModel, A>;
 export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
 export function dB(alias: string = 'dbModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'd_b', 'movable'], dbModelFields, alias, fields);
+  return relation(dbModelModel.path, dbModelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const dbModelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -72,33 +71,22 @@ export function readDB<F extends keyof DBModel, J>(
   refine?: Refine<DBModel, 'dbModel', J>,
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dB, 'dbModel', dbModelInProcess, read);
+  return readModel(db, dB, 'dbModel', dbModelModel, read);
 }
 
-const dbModelRefused: RefusedFields = {
-  model: 'DBModel',
-  instead: {
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertDBModel: Insert<DBModel, DBModelInsert> = insert(dbModelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toDBModelRow<V extends DBModelInsert>(values: V & OnlyFields<V, DBModelInsert>): Insertable<DBTable>;
-export function toDBModelRow<V extends DBModelUpdate>(values: V & OnlyFields<V, DBModelUpdate>): Updateable<DBTable>;
-export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<DBTable> | Updateable<DBTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(dbModelRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<DBTable> | Updateable<DBTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertDB: InsertMany<DBModel, DBModelInsert> = insertMany(dbModelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toDBModelInsert: (values: DBModelInsert) => Insertable<DBTable> = toRow(dbModelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toDBModelUpdate: (values: DBModelUpdate) => Updateable<DBTable> = toRow(dbModelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): ReturningFields<DBModel, F, { d_b: { id: any } } | { dB: { id: any } }> {
-  return returningFields(['public', 'd_b', 'movable'], dbModelFields, fields);
+  return returningFields(dbModelModel.path, dbModelModel.fields, fields);
 }

@@ -6,10 +6,14 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Insert, insert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `billing.user_data`. */
 export interface BillingUserDataTable {
@@ -33,22 +37,27 @@ export interface BillingUserData extends BillingUserDataStored, BillingUserDataC
 /** What can be inserted. Computed fields are refused. */
 export interface BillingUserDataInsert {
   note?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface BillingUserDataUpdate {
   note?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const billingUserDataFields = {
-  id: sql`t.id`,
-  note: sql`t.note`,
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const billingUserDataModel: Model = model({
+  name: 'BillingUserData',
+  path: ['billing', 'user_data'],
+  columns: {
+    id: ['id', 'int4'],
+    note: ['note', 'text'],
+  },
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -57,16 +66,8 @@ const billingUserDataFields = {
 export function billingUserData<A extends string = 'billingUserData'>(alias?: A): AliasedExpression<BillingUserData, A>;
 export function billingUserData<A extends string, F extends keyof BillingUserData>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUserData, F>, A>;
 export function billingUserData(alias: string = 'billingUserData', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['billing', 'user_data'], billingUserDataFields, alias, fields);
+  return relation(billingUserDataModel.path, billingUserDataModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const billingUserDataInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -79,34 +80,22 @@ export function readBillingUserData<F extends keyof BillingUserData, J>(
   refine?: Refine<BillingUserData, 'billingUserData', J>,
 ): Promise<Pick<BillingUserData, F>[]>;
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingUserData, 'billingUserData', billingUserDataInProcess, read);
+  return readModel(db, billingUserData, 'billingUserData', billingUserDataModel, read);
 }
 
-const billingUserDataRefused: RefusedFields = {
-  model: 'BillingUserData',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertBillingUserData: Insert<BillingUserData, BillingUserDataInsert> = insert(billingUserDataModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingUserDataRow<V extends BillingUserDataInsert>(values: V & OnlyFields<V, BillingUserDataInsert>): Insertable<BillingUserDataTable>;
-export function toBillingUserDataRow<V extends BillingUserDataUpdate>(values: V & OnlyFields<V, BillingUserDataUpdate>): Updateable<BillingUserDataTable>;
-export function toBillingUserDataRow(values: BillingUserDataInsert | BillingUserDataUpdate): Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'note':
-        break;
-      default:
-        refuseField(billingUserDataRefused, values, field);
-    }
-  }
-  return {
-    note: values.note,
-  } as Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable>;
-}
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyBillingUserData: InsertMany<BillingUserData, BillingUserDataInsert> = insertMany(billingUserDataModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toBillingUserDataInsert: (values: BillingUserDataInsert) => Insertable<BillingUserDataTable> = toRow(billingUserDataModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toBillingUserDataUpdate: (values: BillingUserDataUpdate) => Updateable<BillingUserDataTable> = toRow(billingUserDataModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): ReturningFields<BillingUserData, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
-  return returningFields(['billing', 'user_data'], billingUserDataFields, fields);
+  return returningFields(billingUserDataModel.path, billingUserDataModel.fields, fields);
 }

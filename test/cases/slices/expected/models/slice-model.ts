@@ -6,10 +6,13 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.slice`. */
 export interface SliceTable {
@@ -42,11 +45,20 @@ export interface SliceModelUpdate {
   parentId?: number | null | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const sliceModelFields = {
-  id: sql`t.id`,
-  parentId: sql`t.parent_id`,
-};
+/** What tells one row: a unique key. */
+export type SliceModelKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const sliceModelModel: Model = model({
+  name: 'SliceModel',
+  path: ['public', 'slice', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    parentId: ['parent_id', 'int4'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -55,16 +67,8 @@ const sliceModelFields = {
 export function slice_<A extends string = 'sliceModel'>(alias?: A): AliasedExpression<SliceModel, A>;
 export function slice_<A extends string, F extends keyof SliceModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SliceModel, F>, A>;
 export function slice_(alias: string = 'sliceModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'slice', 'movable'], sliceModelFields, alias, fields);
+  return relation(sliceModelModel.path, sliceModelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const sliceModelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -77,35 +81,34 @@ export function readSlice<F extends keyof SliceModel, J>(
   refine?: Refine<SliceModel, 'sliceModel', J>,
 ): Promise<Pick<SliceModel, F>[]>;
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, slice_, 'sliceModel', sliceModelInProcess, read);
+  return readModel(db, slice_, 'sliceModel', sliceModelModel, read);
 }
 
-const sliceModelRefused: RefusedFields = {
-  model: 'SliceModel',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findSliceModel: Find<SliceModel, SliceModelKey> = find(sliceModelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toSliceModelRow<V extends SliceModelInsert>(values: V & OnlyFields<V, SliceModelInsert>): Insertable<SliceTable>;
-export function toSliceModelRow<V extends SliceModelUpdate>(values: V & OnlyFields<V, SliceModelUpdate>): Updateable<SliceTable>;
-export function toSliceModelRow(values: SliceModelInsert | SliceModelUpdate): Insertable<SliceTable> | Updateable<SliceTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'parentId':
-        break;
-      default:
-        refuseField(sliceModelRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    parent_id: values.parentId,
-  } as Insertable<SliceTable> | Updateable<SliceTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertSliceModel: Insert<SliceModel, SliceModelInsert> = insert(sliceModelModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertSlice: InsertMany<SliceModel, SliceModelInsert> = insertMany(sliceModelModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateSliceModel: Update<SliceModel, SliceModelKey, SliceModelUpdate> = update(sliceModelModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteSliceModel: Delete<SliceModelKey> = remove(sliceModelModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertSliceModel: Upsert<SliceModel, SliceModelInsert, 'id'> = upsert(sliceModelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toSliceModelInsert: (values: SliceModelInsert) => Insertable<SliceTable> = toRow(sliceModelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toSliceModelUpdate: (values: SliceModelUpdate) => Updateable<SliceTable> = toRow(sliceModelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSliceModel<F extends keyof SliceModel = keyof SliceModel>(...fields: readonly F[]): ReturningFields<SliceModel, F, { slice: { id: any } }> {
-  return returningFields(['public', 'slice', 'movable'], sliceModelFields, fields);
+  return returningFields(sliceModelModel.path, sliceModelModel.fields, fields);
 }

@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.invoices`. */
 export interface InvoicesTable {
@@ -46,24 +50,21 @@ export interface Invoice extends InvoiceStored, InvoiceComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface InvoiceInsert {
   id?: number | undefined;
-  /** Not writable: insert a row into invoice_delivery_transitions. */
-  deliveryState?: never;
-  /** Not writable: insert a row into invoice_payment_transitions. */
-  paymentState?: never;
-  /** Not writable: insert a row into invoice_payment_transitions. */
-  paymentStateChangedAt?: never;
+  deliveryState?: NotWritable<'insert a row into invoice_delivery_transitions'>;
+  paymentState?: NotWritable<'insert a row into invoice_payment_transitions'>;
+  paymentStateChangedAt?: NotWritable<'insert a row into invoice_payment_transitions'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface InvoiceUpdate {
   id?: number | undefined;
-  /** Not writable: insert a row into invoice_delivery_transitions. */
-  deliveryState?: never;
-  /** Not writable: insert a row into invoice_payment_transitions. */
-  paymentState?: never;
-  /** Not writable: insert a row into invoice_payment_transitions. */
-  paymentStateChangedAt?: never;
+  deliveryState?: NotWritable<'insert a row into invoice_delivery_transitions'>;
+  paymentState?: NotWritable<'insert a row into invoice_payment_transitions'>;
+  paymentStateChangedAt?: NotWritable<'insert a row into invoice_payment_transitions'>;
 }
+
+/** What tells one row: a unique key. */
+export type InvoiceKey = number | { id: number };
 
 const invoiceDeliveryStateMachine: StateMachine = {
   transitions: ['public', 'invoice_delivery_transitions', 'movable'],
@@ -109,13 +110,26 @@ const invoicePaymentStateMachine: StateMachine = {
   alias: 'invoice',
 };
 
-/** Where each field comes from; `t` is the row. */
-const invoiceFields = {
-  id: sql`t.id`,
-  deliveryState: currentState(invoiceDeliveryStateMachine),
-  paymentState: currentState(invoicePaymentStateMachine),
-  paymentStateChangedAt: ofNewest(invoicePaymentStateMachine, 'created_at'),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const invoiceModel: Model = model({
+  name: 'Invoice',
+  path: ['public', 'invoices', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+  },
+  fields: {
+    deliveryState: currentState(invoiceDeliveryStateMachine),
+    paymentState: currentState(invoicePaymentStateMachine),
+    paymentStateChangedAt: ofNewest(invoicePaymentStateMachine, 'created_at'),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    deliveryState: 'insert a row into invoice_delivery_transitions',
+    paymentState: 'insert a row into invoice_payment_transitions',
+    paymentStateChangedAt: 'insert a row into invoice_payment_transitions',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -124,7 +138,7 @@ const invoiceFields = {
 export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
 export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
 export function invoices(alias: string = 'invoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'invoices', 'movable'], invoiceFields, alias, fields);
+  return relation(invoiceModel.path, invoiceModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
@@ -163,14 +177,6 @@ export function transitionInvoicePaymentState(db: AnyDatabase, id: number, to: s
   return transition(invoicePaymentStateMachine, db, id, to, given);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const invoiceInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
@@ -182,36 +188,34 @@ export function readInvoices<F extends keyof Invoice, J>(
   refine?: Refine<Invoice, 'invoice', J>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoices, 'invoice', invoiceInProcess, read);
+  return readModel(db, invoices, 'invoice', invoiceModel, read);
 }
 
-const invoiceRefused: RefusedFields = {
-  model: 'Invoice',
-  instead: {
-    deliveryState: 'insert a row into invoice_delivery_transitions',
-    paymentState: 'insert a row into invoice_payment_transitions',
-    paymentStateChangedAt: 'insert a row into invoice_payment_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findInvoice: Find<Invoice, InvoiceKey> = find(invoiceModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
-export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
-export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-        break;
-      default:
-        refuseField(invoiceRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-  } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertInvoice: Insert<Invoice, InvoiceInsert> = insert(invoiceModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertInvoices: InsertMany<Invoice, InvoiceInsert> = insertMany(invoiceModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateInvoice: Update<Invoice, InvoiceKey, InvoiceUpdate> = update(invoiceModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteInvoice: Delete<InvoiceKey> = remove(invoiceModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertInvoice: Upsert<Invoice, InvoiceInsert, 'id'> = upsert(invoiceModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toInvoiceInsert: (values: InvoiceInsert) => Insertable<InvoicesTable> = toRow(invoiceModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toInvoiceUpdate: (values: InvoiceUpdate) => Updateable<InvoicesTable> = toRow(invoiceModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { id: any } }> {
-  return returningFields(['public', 'invoices', 'movable'], invoiceFields, fields);
+  return returningFields(invoiceModel.path, invoiceModel.fields, fields);
 }

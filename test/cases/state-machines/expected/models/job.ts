@@ -6,12 +6,16 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
 export interface JobsTable {
@@ -40,8 +44,8 @@ export interface JobInsert {
   id?: number | undefined;
   /** Column `state`. */
   state_: string;
-  /** Not writable: insert a row into job_transitions. */
-  jobState?: never;
+  jobState?: NotWritable<'insert a row into job_transitions'>;
+  state?: NotWritable<'write state_'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -49,9 +53,12 @@ export interface JobUpdate {
   id?: number | undefined;
   /** Column `state`. */
   state_?: string | undefined;
-  /** Not writable: insert a row into job_transitions. */
-  jobState?: never;
+  jobState?: NotWritable<'insert a row into job_transitions'>;
+  state?: NotWritable<'write state_'>;
 }
+
+/** What tells one row: a unique key. */
+export type JobKey = number | { id: number };
 
 const jobJobStateMachine: StateMachine = {
   transitions: ['public', 'job_transitions', 'movable'],
@@ -75,12 +82,24 @@ const jobJobStateMachine: StateMachine = {
   alias: 'job',
 };
 
-/** Where each field comes from; `t` is the row. */
-const jobFields = {
-  id: sql`t.id`,
-  state_: sql`t.state`,
-  jobState: currentState(jobJobStateMachine),
-};
+/** What the functions below know about the table; `t` is a row of it. */
+export const jobModel: Model = model({
+  name: 'Job',
+  path: ['public', 'jobs', 'movable'],
+  columns: {
+    id: ['id', 'int4'],
+    state_: ['state', 'text'],
+  },
+  fields: {
+    jobState: currentState(jobJobStateMachine),
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    jobState: 'insert a row into job_transitions',
+    state: 'write state_',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -89,7 +108,7 @@ const jobFields = {
 export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job, A>;
 export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
 export function jobs(alias: string = 'job', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'jobs', 'movable'], jobFields, alias, fields);
+  return relation(jobModel.path, jobModel.fields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'job'`. */
@@ -110,14 +129,6 @@ export function transitionJobJobState(db: AnyDatabase, id: number, to: string): 
   return transition(jobJobStateMachine, db, id, to);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const jobInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
-
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
@@ -129,36 +140,34 @@ export function readJobs<F extends keyof Job, J>(
   refine?: Refine<Job, 'job', J>,
 ): Promise<Pick<Job, F>[]>;
 export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, jobs, 'job', jobInProcess, read);
+  return readModel(db, jobs, 'job', jobModel, read);
 }
 
-const jobRefused: RefusedFields = {
-  model: 'Job',
-  instead: {
-    jobState: 'insert a row into job_transitions',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findJob: Find<Job, JobKey> = find(jobModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toJobRow<V extends JobInsert>(values: V & OnlyFields<V, JobInsert>): Insertable<JobsTable>;
-export function toJobRow<V extends JobUpdate>(values: V & OnlyFields<V, JobUpdate>): Updateable<JobsTable>;
-export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> | Updateable<JobsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'state_':
-        break;
-      default:
-        refuseField(jobRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    state: values.state_,
-  } as Insertable<JobsTable> | Updateable<JobsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertJob: Insert<Job, JobInsert> = insert(jobModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertJobs: InsertMany<Job, JobInsert> = insertMany(jobModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateJob: Update<Job, JobKey, JobUpdate> = update(jobModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteJob: Delete<JobKey> = remove(jobModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertJob: Upsert<Job, JobInsert, 'id'> = upsert(jobModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toJobInsert: (values: JobInsert) => Insertable<JobsTable> = toRow(jobModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toJobUpdate: (values: JobUpdate) => Updateable<JobsTable> = toRow(jobModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): ReturningFields<Job, F, { jobs: { id: any } }> {
-  return returningFields(['public', 'jobs', 'movable'], jobFields, fields);
+  return returningFields(jobModel.path, jobModel.fields, fields);
 }

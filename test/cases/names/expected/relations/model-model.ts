@@ -7,15 +7,15 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type Slice, slice } from '../runtime/slice.js';
-import type { ModelTable } from '../models/model.js';
+import type { ModelTable } from '../models/model-model.js';
 
-export * from '../models/model.js';
+export * from '../models/model-model.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `Model`, and those that foreign keys connect with it. */
-export interface ModelDB {
+/** The table of `ModelModel`, and those that foreign keys connect with it. */
+export interface ModelModelDB {
   model: ModelTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
-export const modelDb: Slice<ModelDB> = slice;
+export const modelModelDb: Slice<ModelModelDB> = slice;

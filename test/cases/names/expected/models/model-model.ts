@@ -8,7 +8,7 @@
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
-import { type Model as ModelType, model as modelValue } from '../runtime/model.js';
+import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Insert, insert } from '../runtime/rows.js';
@@ -20,30 +20,30 @@ export interface ModelTable {
 }
 
 /** Stored columns of `public.model`, under the model's names. */
-export interface ModelStored {
+export interface ModelModelStored {
   id: number | null;
 }
 
 /** Computed on read: never stored, never writable. */
-export interface ModelComputed {
+export interface ModelModelComputed {
 }
 
 /** The table `public.model`. */
-export interface Model extends ModelStored, ModelComputed {}
+export interface ModelModel extends ModelModelStored, ModelModelComputed {}
 
 /** What can be inserted. Computed fields are refused. */
-export interface ModelInsert {
+export interface ModelModelInsert {
   id?: number | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
-export interface ModelUpdate {
+export interface ModelModelUpdate {
   id?: number | null | undefined;
 }
 
 /** What the functions below know about the table; `t` is a row of it. */
-export const modelModel: ModelType = modelValue({
-  name: 'Model',
+export const modelModelModel: Model = model({
+  name: 'ModelModel',
   path: ['public', 'model', 'movable'],
   columns: {
     id: ['id', 'int4'],
@@ -54,39 +54,39 @@ export const modelModel: ModelType = modelValue({
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function model<A extends string = 'model'>(alias?: A): AliasedExpression<Model, A>;
-export function model<A extends string, F extends keyof Model>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Model, F>, A>;
-export function model(alias: string = 'model', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(modelModel.path, modelModel.fields, alias, fields);
+export function model_<A extends string = 'modelModel'>(alias?: A): AliasedExpression<ModelModel, A>;
+export function model_<A extends string, F extends keyof ModelModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ModelModel, F>, A>;
+export function model_(alias: string = 'modelModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(modelModelModel.path, modelModelModel.fields, alias, fields);
 }
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readModel_(db, (query) => query.limit(10))`.
  */
-export function readModel_<J>(db: QueryStart, refine?: Refine<Model, 'model', J>): Promise<Model[]>;
-export function readModel_<F extends keyof Model, J>(
+export function readModel_<J>(db: QueryStart, refine?: Refine<ModelModel, 'modelModel', J>): Promise<ModelModel[]>;
+export function readModel_<F extends keyof ModelModel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Model, 'model', J>,
-): Promise<Pick<Model, F>[]>;
+  refine?: Refine<ModelModel, 'modelModel', J>,
+): Promise<Pick<ModelModel, F>[]>;
 export function readModel_(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, model, 'model', modelModel, read);
+  return readModel(db, model_, 'modelModel', modelModelModel, read);
 }
 
 /** Inserts a row, and gives the model as the database has it then. */
-export const insertModel: Insert<Model, ModelInsert> = insert(modelModel);
+export const insertModelModel: Insert<ModelModel, ModelModelInsert> = insert(modelModelModel);
 
 /** Inserts any number of rows in one transaction, and gives the models in their order. */
-export const insertManyModel: InsertMany<Model, ModelInsert> = insertMany(modelModel);
+export const insertModel: InsertMany<ModelModel, ModelModelInsert> = insertMany(modelModelModel);
 
 /** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
-export const toModelInsert: (values: ModelInsert) => Insertable<ModelTable> = toRow(modelModel, 'insert');
+export const toModelModelInsert: (values: ModelModelInsert) => Insertable<ModelTable> = toRow(modelModelModel, 'insert');
 
 /** The same for an UPDATE. */
-export const toModelUpdate: (values: ModelUpdate) => Updateable<ModelTable> = toRow(modelModel, 'update');
+export const toModelModelUpdate: (values: ModelModelUpdate) => Updateable<ModelTable> = toRow(modelModelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningModel<F extends keyof Model = keyof Model>(...fields: readonly F[]): ReturningFields<Model, F, { model: { id: any } }> {
-  return returningFields(modelModel.path, modelModel.fields, fields);
+export function returningModelModel<F extends keyof ModelModel = keyof ModelModel>(...fields: readonly F[]): ReturningFields<ModelModel, F, { model: { id: any } }> {
+  return returningFields(modelModelModel.path, modelModelModel.fields, fields);
 }
