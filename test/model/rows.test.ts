@@ -40,6 +40,8 @@ describe('keys', () => {
   });
 });
 
+type Filled = NonNullable<ModelConfig['filled']>;
+
 describe('filled', () => {
   const times = {
     columns: [
@@ -49,11 +51,14 @@ describe('filled', () => {
       { ...column('loud', 'text'), generated: 'stored' },
     ],
   } satisfies Partial<Relation>;
-  const fill = (filled: NonNullable<ModelConfig['filled']>, pattern = 'people') =>
+  const fill = (filled: Filled, pattern = 'people') =>
     buildSchema(catalogOf(relation('people', {}, times)), { models: { [pattern]: { filled } } }).relations[0]?.stored;
 
   test('is what a field has; what the database fills may be left out', () => {
-    const filled = { made: { insert: 'now' }, name: { insert: { sql: 'current_user' }, update: { sql: 'x' } } };
+    const filled: Filled = {
+      made: { insert: 'now' },
+      name: { insert: { sql: 'current_user' }, update: { sql: 'x' } },
+    };
     expect(
       fill({ ...filled, on: 'database' })?.map((field) => [field.name, field.filled, field.insert?.optional]),
     ).toEqual([
@@ -64,7 +69,7 @@ describe('filled', () => {
     ]);
   });
 
-  test.each([
+  test.each<[Filled, string]>([
     [{ name: { update: 'now' } }, "models.people.filled.name is 'now', and the column is text, which is no time."],
     [{ nam: 'database' }, 'The config names an unknown column: models.people.filled.nam'],
     [{ loud: { insert: { sql: '1' } } }, 'models.people.filled.loud does nothing: the database generates the column.'],

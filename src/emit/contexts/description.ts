@@ -1,14 +1,18 @@
 import type { FilledValue } from '../../config/filled.js';
 import type { ComputedField, RelationModel, StoredField } from '../../model/model.js';
+import { functionName } from '../../model/reserved-names.js';
 import { objectKey, spellPath, stringLiteral } from '../typescript.js';
 import { reference, spellField, sqlSource } from './field-spelling.js';
 import type { Imports } from './imports.js';
-import type { RowFormat } from './rows.js';
 import { machineVariable } from './state.js';
+import type { TableNaming } from './table-naming.js';
 import { otherNames, unwritableFields } from './write.js';
 
+/** The constant that describes a model: `taskModel`. */
+export const modelConstant = (alias: string) => functionName(`${alias}Model`);
+
 /** What the functions of a model follow from: its table, its columns, its keys, and what is not a column as it is. */
-export function descriptionContext(relation: RelationModel, { naming }: RowFormat, imports: Imports) {
+export function descriptionContext(relation: RelationModel, { isCamelCase }: TableNaming, imports: Imports) {
   const { name, stored, computed, keys } = relation;
   const writable = relation.insertable || relation.updatable;
   const id = keys.find(({ tellsAll }) => tellsAll);
@@ -32,7 +36,7 @@ export function descriptionContext(relation: RelationModel, { naming }: RowForma
     id: id ? list(id.fields) : '',
     refusals: refused.map((field) => ({ key: objectKey(field.name), instead: stringLiteral(field.instead) })),
     hasRefusals: refused.length > 0,
-    camelCase: naming.isCamelCase && writable,
+    camelCase: isCamelCase && writable,
     ...filledContext(relation, imports),
   };
 }

@@ -5,7 +5,7 @@ import type { TsType } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
 import { commentText, docComment, propertyKey, speller, stringLiteral } from '../typescript.js';
 import { codeContext } from './code.js';
-import { descriptionContext } from './description.js';
+import { descriptionContext, modelConstant } from './description.js';
 import { fieldDoc, type SpelledField, spelledFields } from './field-doc.js';
 import { Imports } from './imports.js';
 import { type RowFormat, rowNames, rowsContext } from './rows.js';
@@ -53,8 +53,8 @@ export function modelContext(relation: RelationModel, { moduleSpecifier, extensi
     })),
     writtenAs: writtenAs(relation),
     alias: stringLiteral(alias),
-    variable: alias,
-    ...descriptionContext(relation, format, imports),
+    variable: names.model,
+    ...descriptionContext(relation, format.naming, imports),
     ...writeContext(relation, spelled, imports, spell),
     ...rowsContext(relation, format, imports, spell),
     ...stateContext(relation, imports, spell),
@@ -92,7 +92,7 @@ function valueNames({ name, alias, plural }: RelationModel) {
     relation: plural,
     read: functionName(`read${pascalCase(plural)}`),
     returning: functionName(`returning${name}`),
-    model: `${alias}Model`,
+    model: modelConstant(alias),
     ...rowNames({ name, plural }),
   };
 }

@@ -1,6 +1,7 @@
 import type { RelatedKey, RelatedModel, RelationModel } from '../../model/model.js';
 import { importedAs } from '../module-specifier.js';
 import { docComment, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
+import { modelConstant } from './description.js';
 import { Imports } from './imports.js';
 import { type SliceNames, sliceContext } from './slice.js';
 
@@ -71,7 +72,7 @@ function spellLink({ from, through, to, newest }: RelatedModel, of: RelationMode
 /** What reading the other model does in process; nothing for most of them. */
 function spellInProcess(target: RelationModel, imports: Imports): string {
   if (target.code.length === 0 && !target.stored.some(({ validated }) => validated)) return '';
-  return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}Model`)}`;
+  return `, inProcess: ${imports.value(`../models/${target.file}.js`, modelConstant(target.alias))}`;
 }
 
 function spellKey({ field, column, sent, array }: RelatedKey): string {

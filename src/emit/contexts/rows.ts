@@ -2,6 +2,7 @@ import type { RelationModel, StoredField } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import { builtin, type TsType } from '../../model/ts-type.js';
 import { docComment, propertyKey, stringLiteral } from '../typescript.js';
+import { modelConstant } from './description.js';
 import type { Imports } from './imports.js';
 import type { TableNaming } from './table-naming.js';
 import { jsonValue } from './write.js';
@@ -50,7 +51,7 @@ export function rowsContext(
   const made = (of: { file: string; type: string; make: string }, types: string, argument = '') => {
     const type = imports.type(`../runtime/${of.file}.js`, of.type);
     const make = imports.value(`../runtime/${of.file}.js`, of.make);
-    return { type: `${type}<${types}>`, source: `${make}(${alias}Model${argument})` };
+    return { type: `${type}<${types}>`, source: `${make}(${modelConstant(alias)}${argument})` };
   };
   const toRow = (statement: 'insert' | 'update') => {
     const values = statement === 'insert' ? insert : update;
@@ -59,7 +60,7 @@ export function rowsContext(
     const row = isOwn ? imports.type('kysely', ofKysely) : imports.type('../runtime/write.js', ofAny);
     const make = imports.value('../runtime/values.js', 'toRow');
     const type = `(values: ${values}) => ${row}<${tableName}>`;
-    return { type, source: `${make}(${alias}Model, ${stringLiteral(statement)})` };
+    return { type, source: `${make}(${modelConstant(alias)}, ${stringLiteral(statement)})` };
   };
   const functions: (false | RowFunction)[] = [
     keys.length > 0 && {
