@@ -74,8 +74,8 @@ test('types are those of the schema', () => {
 });
 
 test('what is read is what the schema makes of it, and everything else what is stored', async () => {
-  const { posts, readPosts, returningPost, toPostRow } = await load('models/post');
-  const insert = db.insertInto('posts').values(toPostRow({ body, draft: body }));
+  const { posts, readPosts, returningPost, toPostInsert } = await load('models/post');
+  const insert = db.insertInto('posts').values(toPostInsert({ body, draft: body }));
   expect(await insert.returning(returningPost()).execute()).toEqual([{ postId: 1, body, draft: body }]);
   expect(await readPosts(db)).toEqual([{ postId: 1, body: output, draft: body }]);
   expect(await readPosts(db, ['body'])).toEqual([{ body: output }]);

@@ -93,11 +93,11 @@ export function annotationTypes(alias: string = 'annotationType', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnnotationTypes(db, (query) => query.limit(10))`.
  */
-export function readAnnotationTypes<J>(db: QueryStart, refine?: Refine<AnnotationType, 'annotationType', J>): Promise<AnnotationType[]>;
-export function readAnnotationTypes<F extends keyof AnnotationType, J>(
+export function readAnnotationTypes<Q>(db: QueryStart, refine?: Refine<AnnotationType, 'annotationType', Q>): Promise<AnnotationType[]>;
+export function readAnnotationTypes<F extends keyof AnnotationType, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AnnotationType, 'annotationType', J>,
+  refine?: Refine<AnnotationType, 'annotationType', Q>,
 ): Promise<Pick<AnnotationType, F>[]>;
 export function readAnnotationTypes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, annotationTypes, 'annotationType', annotationTypeModel, read);

@@ -103,11 +103,11 @@ export function dependentSystemObjectMaps(alias: string = 'dependentSystemObject
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
  */
-export function readDependentSystemObjectMaps<J>(db: QueryStart, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', J>): Promise<DependentSystemObjectMap[]>;
-export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap, J>(
+export function readDependentSystemObjectMaps<Q>(db: QueryStart, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', Q>): Promise<DependentSystemObjectMap[]>;
+export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', J>,
+  refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', Q>,
 ): Promise<Pick<DependentSystemObjectMap, F>[]>;
 export function readDependentSystemObjectMaps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapModel, read);

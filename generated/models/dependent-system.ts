@@ -93,11 +93,11 @@ export function dependentSystems(alias: string = 'dependentSystem', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
  */
-export function readDependentSystems<J>(db: QueryStart, refine?: Refine<DependentSystem, 'dependentSystem', J>): Promise<DependentSystem[]>;
-export function readDependentSystems<F extends keyof DependentSystem, J>(
+export function readDependentSystems<Q>(db: QueryStart, refine?: Refine<DependentSystem, 'dependentSystem', Q>): Promise<DependentSystem[]>;
+export function readDependentSystems<F extends keyof DependentSystem, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DependentSystem, 'dependentSystem', J>,
+  refine?: Refine<DependentSystem, 'dependentSystem', Q>,
 ): Promise<Pick<DependentSystem, F>[]>;
 export function readDependentSystems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystems, 'dependentSystem', dependentSystemModel, read);

@@ -98,11 +98,11 @@ export function namedSteps(alias: string = 'namedStep', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedSteps<J>(db: QueryStart, refine?: Refine<NamedStep, 'namedStep', J>): Promise<NamedStep[]>;
-export function readNamedSteps<F extends keyof NamedStep, J>(
+export function readNamedSteps<Q>(db: QueryStart, refine?: Refine<NamedStep, 'namedStep', Q>): Promise<NamedStep[]>;
+export function readNamedSteps<F extends keyof NamedStep, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NamedStep, 'namedStep', J>,
+  refine?: Refine<NamedStep, 'namedStep', Q>,
 ): Promise<Pick<NamedStep, F>[]>;
 export function readNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedSteps, 'namedStep', namedStepModel, read);

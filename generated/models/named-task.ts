@@ -113,11 +113,11 @@ export function namedTasks(alias: string = 'namedTask', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
  */
-export function readNamedTasks<J>(db: QueryStart, refine?: Refine<NamedTask, 'namedTask', J>): Promise<NamedTask[]>;
-export function readNamedTasks<F extends keyof NamedTask, J>(
+export function readNamedTasks<Q>(db: QueryStart, refine?: Refine<NamedTask, 'namedTask', Q>): Promise<NamedTask[]>;
+export function readNamedTasks<F extends keyof NamedTask, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NamedTask, 'namedTask', J>,
+  refine?: Refine<NamedTask, 'namedTask', Q>,
 ): Promise<Pick<NamedTask, F>[]>;
 export function readNamedTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasks, 'namedTask', namedTaskModel, read);

@@ -108,11 +108,11 @@ export function namedTasksNamedSteps(alias: string = 'namedTasksNamedStep', fiel
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedTasksNamedSteps<J>(db: QueryStart, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', J>): Promise<NamedTasksNamedStep[]>;
-export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep, J>(
+export function readNamedTasksNamedSteps<Q>(db: QueryStart, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', Q>): Promise<NamedTasksNamedStep[]>;
+export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', J>,
+  refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', Q>,
 ): Promise<Pick<NamedTasksNamedStep, F>[]>;
 export function readNamedTasksNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepModel, read);

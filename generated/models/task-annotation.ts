@@ -99,11 +99,11 @@ export function taskAnnotations(alias: string = 'taskAnnotation', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskAnnotations(db, (query) => query.limit(10))`.
  */
-export function readTaskAnnotations<J>(db: QueryStart, refine?: Refine<TaskAnnotation, 'taskAnnotation', J>): Promise<TaskAnnotation[]>;
-export function readTaskAnnotations<F extends keyof TaskAnnotation, J>(
+export function readTaskAnnotations<Q>(db: QueryStart, refine?: Refine<TaskAnnotation, 'taskAnnotation', Q>): Promise<TaskAnnotation[]>;
+export function readTaskAnnotations<F extends keyof TaskAnnotation, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TaskAnnotation, 'taskAnnotation', J>,
+  refine?: Refine<TaskAnnotation, 'taskAnnotation', Q>,
 ): Promise<Pick<TaskAnnotation, F>[]>;
 export function readTaskAnnotations(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationModel, read);

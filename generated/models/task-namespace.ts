@@ -93,11 +93,11 @@ export function taskNamespaces(alias: string = 'taskNamespace', fields?: readonl
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskNamespaces(db, (query) => query.limit(10))`.
  */
-export function readTaskNamespaces<J>(db: QueryStart, refine?: Refine<TaskNamespace, 'taskNamespace', J>): Promise<TaskNamespace[]>;
-export function readTaskNamespaces<F extends keyof TaskNamespace, J>(
+export function readTaskNamespaces<Q>(db: QueryStart, refine?: Refine<TaskNamespace, 'taskNamespace', Q>): Promise<TaskNamespace[]>;
+export function readTaskNamespaces<F extends keyof TaskNamespace, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TaskNamespace, 'taskNamespace', J>,
+  refine?: Refine<TaskNamespace, 'taskNamespace', Q>,
 ): Promise<Pick<TaskNamespace, F>[]>;
 export function readTaskNamespaces(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceModel, read);

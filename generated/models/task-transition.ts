@@ -126,11 +126,11 @@ export function taskTransitions(alias: string = 'taskTransition', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
  */
-export function readTaskTransitions<J>(db: QueryStart, refine?: Refine<TaskTransitionRow, 'taskTransition', J>): Promise<TaskTransition[]>;
-export function readTaskTransitions<F extends keyof TaskTransition, J>(
+export function readTaskTransitions<Q>(db: QueryStart, refine?: Refine<TaskTransitionRow, 'taskTransition', Q>): Promise<TaskTransition[]>;
+export function readTaskTransitions<F extends keyof TaskTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TaskTransitionRow, 'taskTransition', J>,
+  refine?: Refine<TaskTransitionRow, 'taskTransition', Q>,
 ): Promise<Pick<TaskTransition, F>[]>;
 export function readTaskTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskTransitions, 'taskTransition', taskTransitionModel, read);

@@ -98,11 +98,11 @@ export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepEdges(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepEdges<J>(db: QueryStart, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', J>): Promise<WorkflowStepEdge[]>;
-export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge, J>(
+export function readWorkflowStepEdges<Q>(db: QueryStart, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', Q>): Promise<WorkflowStepEdge[]>;
+export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', J>,
+  refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', Q>,
 ): Promise<Pick<WorkflowStepEdge, F>[]>;
 export function readWorkflowStepEdges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeModel, read);

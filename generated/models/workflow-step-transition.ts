@@ -114,11 +114,11 @@ export function workflowStepTransitions(alias: string = 'workflowStepTransition'
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepTransitions<J>(db: QueryStart, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', J>): Promise<WorkflowStepTransition[]>;
-export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition, J>(
+export function readWorkflowStepTransitions<Q>(db: QueryStart, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', Q>): Promise<WorkflowStepTransition[]>;
+export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', J>,
+  refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', Q>,
 ): Promise<Pick<WorkflowStepTransition, F>[]>;
 export function readWorkflowStepTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionModel, read);

@@ -293,11 +293,11 @@ export function transitionWorkflowStep(db: AnyDatabase, id: string, to: Workflow
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
  */
-export function readWorkflowSteps<J>(db: QueryStart, refine?: Refine<WorkflowStep, 'workflowStep', J>): Promise<WorkflowStep[]>;
-export function readWorkflowSteps<F extends keyof WorkflowStep, J>(
+export function readWorkflowSteps<Q>(db: QueryStart, refine?: Refine<WorkflowStep, 'workflowStep', Q>): Promise<WorkflowStep[]>;
+export function readWorkflowSteps<F extends keyof WorkflowStep, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WorkflowStep, 'workflowStep', J>,
+  refine?: Refine<WorkflowStep, 'workflowStep', Q>,
 ): Promise<Pick<WorkflowStep, F>[]>;
 export function readWorkflowSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowSteps, 'workflowStep', workflowStepModel, read);

@@ -8,7 +8,7 @@
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
-import type { TaskTransitionRow, TaskerTaskTransitionsTable } from '../models/task-transition.js';
+import type { TaskTransition, TaskerTaskTransitionsTable } from '../models/task-transition.js';
 import { type Task, type TaskCode, type TaskerTasksTable, taskModel, tasks } from '../models/task.js';
 
 export * from '../models/task-transition.js';
@@ -26,7 +26,7 @@ export const taskTransitionDb: Slice<TaskTransitionDB> = slice;
 /** The models around `TaskTransition`, for `withRelated`. */
 export const taskTransitionRelations: {
   /** `task_id` → `tasker_tasks` */
-  readonly task: Related<TaskTransitionRow, 'taskId', Task, 'task', 'one', TaskCode>;
+  readonly task: Related<TaskTransition, 'taskId', Task, 'task', 'one', TaskCode>;
 } = {
   task: related({ relation: tasks, alias: 'task', gives: 'one', own: ['public', 'tasker_task_transitions', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskModel }),
 };

@@ -10,7 +10,7 @@ import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
 import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
-import { type TaskTransitionRow, type TaskerTaskTransitionsTable, taskTransitionModel, taskTransitions } from '../models/task-transition.js';
+import { type TaskTransition, type TaskerTaskTransitionsTable, taskTransitionModel, taskTransitions } from '../models/task-transition.js';
 import type { Task, TaskerTasksTable } from '../models/task.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
 
@@ -36,11 +36,11 @@ export const taskRelations: {
   /** `tasker_task_annotations.task_id` → this */
   readonly taskAnnotations: Related<Task, 'taskId', TaskAnnotation, 'taskAnnotation', 'many'>;
   /** `tasker_task_transitions.task_id` → this */
-  readonly taskTransitions: Related<Task, 'taskId', TaskTransitionRow, 'taskTransition', 'many'>;
+  readonly taskTransitions: Related<Task, 'taskId', TaskTransition, 'taskTransition', 'many'>;
   /** `tasker_workflow_steps.task_id` → this */
   readonly workflowSteps: Related<Task, 'taskId', WorkflowStep, 'workflowStep', 'many'>;
   /** The newest row of `tasker_task_transitions`. */
-  readonly mostRecentTransition: Related<Task, 'taskId', TaskTransitionRow, 'taskTransition', 'one or none'>;
+  readonly mostRecentTransition: Related<Task, 'taskId', TaskTransition, 'taskTransition', 'one or none'>;
 } = {
   namedTask: related({ relation: namedTasks, alias: 'namedTask', gives: 'one', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] }),
   taskAnnotations: related({ relation: taskAnnotations, alias: 'taskAnnotation', gives: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] }),

@@ -110,7 +110,7 @@ describe('types of ids', () => {
           : [],
       ),
     );
-    expect(spelled).toEqual(['a.id: AId', 'b.id: AId', 'b.x: AId', 'd.id: DId']);
+    expect(spelled).toEqual(['a.id: AModelId', 'b.id: AModelId', 'b.x: AModelId', 'd.id: DId']);
   });
 });
 

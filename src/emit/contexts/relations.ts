@@ -43,9 +43,9 @@ export function relationsContext(
 function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {
   const related = imports.value('../runtime/related.js', 'related');
   imports.type('../runtime/related.js', 'Related');
-  const row = imports.type(`../models/${of.file}.js`, of.rowName);
+  const row = imports.type(`../models/${of.file}.js`, of.name);
   const models = `../models/${target.file}.js`;
-  const model = imports.type(models, target.rowName);
+  const model = imports.type(models, target.name);
   const code = target.code.length > 0 ? `, ${imports.type(models, `${target.name}Code`)}` : '';
   const keys = link.from.map(({ field }) => stringLiteral(field)).join(' | ');
   const alias = stringLiteral(target.alias);
