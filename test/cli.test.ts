@@ -21,7 +21,9 @@ let folder: string;
 const path = (name: string) => join(folder, name);
 const read = (name: string) => readFileSync(path(name), 'utf8');
 const write = (name: string, text: string) => writeFileSync(path(name), text);
-const config = (value: object) => write('rowsmith.config.json', JSON.stringify(value));
+/** The schema has two tables `users`, and the config says whose name that is. */
+const models = { 'public.users': { name: 'User', plural: 'users' } };
+const config = (value: object) => write('rowsmith.config.json', JSON.stringify({ models, ...value }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-cli-'));
@@ -197,8 +199,8 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ],
     [
       'two tables that map to one name',
-      withConfig({ models: { 'billing.users': { name: 'User' } } }, '--source', 'catalog.json'),
-      'map to one name: User',
+      withConfig({ models: { ...models, 'billing.users': { name: 'User' } } }, '--source', 'catalog.json'),
+      'one name: User',
     ],
     [
       'a transitions table that tells no state',

@@ -68,7 +68,7 @@ const calls: readonly Call[] = [
   { program: value('f.apiVersion()'), gives: 'api' },
   { program: value("f.lower(['A'])"), gives: 'ours' },
   { program: value("f.delete_({ constructor_: 1, in: 'x' })"), gives: '1px' },
-  { program: rows('f.$X_cb0c80({ aB_9dcf51: 7, a: 9 })'), gives: [{ xY_7b4950: 7, x_4b68ab: 1, x: 9 }] },
+  { program: rows('f.$X_cb0c80({ aB_9dcf51: 7, a_: 9 })'), gives: [{ xY_7b4950: 7, X_: 1, x_: 9 }] },
   // Expressions as arguments, and callers anywhere in a query.
   {
     program:

@@ -119,7 +119,7 @@ test('its file counts as generated: it is replaced, and found stale', async () =
     expect((await check({ config })).changes).toEqual([]);
     expect(
       (await check({ config: { ...config, tables: 'rowsmith' } })).changes.map(({ kind, path }) => `${kind} ${path}`),
-    ).toEqual(['stale db.ts', 'stale manifest.json']);
+    ).toEqual(['stale db.ts', 'stale models/person.ts', 'stale manifest.json']);
   } finally {
     rmSync(out, { recursive: true });
   }

@@ -40,7 +40,7 @@ describe('of files', () => {
       'rowsmith.config.mts',
       `
       import { name } from /* a comment */ './names.ts';
-      export default { source: { catalog: 'catalogs/catalog.json' }, templates: 'templates', ...(process.env.OUT ? { out: process.env.OUT } : {}), models: { 'public.users': { name } } };
+      export default { source: { catalog: 'catalogs/catalog.json' }, templates: 'templates', ...(process.env.OUT ? { out: process.env.OUT } : {}), models: { 'public.users': { name, plural: 'users' } } };
     `,
     );
     expect(run(['generate'])).toMatchObject(done);
@@ -60,7 +60,10 @@ describe('of files', () => {
   });
 
   test.each<[string, () => void]>([
-    ['the config', () => project.edit('rowsmith.config.mts', '{ name } } }', '{name:"A"}}}')],
+    [
+      'the config',
+      () => project.edit('rowsmith.config.mts', "{ name, plural: 'users' } } }", "{name:'A', plural: 'users'}}}"),
+    ],
     ['a module that the config imports', () => project.edit('names.ts', 'Person', 'Member')],
     [
       'a config that comes first',

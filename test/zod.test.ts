@@ -56,9 +56,10 @@ async function generateSchemas({ config, folder: from }: GenerateOptions, out: s
   });
   const head = [
     `import type { z } from 'zod';`,
+    `import type { NotWritable } from './runtime/write.js';`,
     'type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;',
     '/** Without readonly, and without the fields that are refused. */',
-    'type Writable<T> = { -readonly [K in keyof T as [T[K]] extends [undefined] ? never : K]: T[K] };',
+    'type Writable<T> = { -readonly [K in keyof T as [Exclude<T[K], undefined>] extends [NotWritable<string>] ? never : K]: T[K] };',
     'export const equal = <A, B>(same: Equal<A, B>): boolean => same;',
   ];
   writeFileSync(join(out, 'equal.ts'), [...head, ...claims].join('\n'));

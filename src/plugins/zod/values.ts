@@ -76,6 +76,7 @@ interface StandardSchema<Input> {
 }
 
 interface Result {
+  readonly value?: unknown;
   readonly issues?: readonly { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[] | undefined;
 }`,
   },
