@@ -180,8 +180,8 @@ export interface RelatedKey {
   readonly column: string;
   /** How its values are sent, where the driver would not send them as the column has them. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** The type of an array, as SQL spells it: its values are sent as text. */
-  readonly array?: string;
+  /** The type, as a CAST names it, where `unnest` would take its values apart: they are sent as text. */
+  readonly unnested?: string;
 }
 
 export interface CodeField {

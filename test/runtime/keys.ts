@@ -12,8 +12,8 @@ export interface RelatedKey {
   readonly column: string;
   /** How its values are sent, where the driver would not send them as the column has them. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** The type of an array, whose values are sent as text. */
-  readonly array?: string;
+  /** The type where `unnest` would take its values apart, arrays and composite types: they are sent as text. */
+  readonly unnested?: string;
 }
 
 /** What of a row tells the rows that belong to it. */
@@ -71,16 +71,17 @@ export function equalsKey(other: RawBuilder<unknown>, index: number, { from, col
 }
 
 /** A `Date` has milliseconds, and the column microseconds: it is any time that reads as that `Date`. */
-function equals(other: RawBuilder<unknown>, part: string, { sent, array }: RelatedKey): RawBuilder<SqlBool> {
-  const key = sql.raw(array ? `cast(${part} as ${array})` : part);
-  if (sent === undefined || sent === 'JSON') return sql<SqlBool>`${other} = ${key}`;
+function equals(other: RawBuilder<unknown>, part: string, { sent, unnested }: RelatedKey): RawBuilder<SqlBool> {
+  const key = sql.raw(unnested ? `cast(${part} as ${unnested})` : part);
+  if (sent === undefined || sent === 'JSON' || unnested) return sql<SqlBool>`${other} = ${key}`;
   return sql<SqlBool>`${other} between ${key} and ${key} + interval '999 microseconds'`;
 }
 
-/** The values of one part of the keys, of the column's own type, which the array of no rows has. Arrays are text: `unnest` would open them. */
-function keyArray(rows: readonly AnyRow[], { field, column: name, sent, array }: RelatedKey, own: TablePath): RawBuilder<unknown> {
-  const values = arrayText(rows.map((row) => keyText(row[field], sent)));
-  if (array) return sql`cast(${values} as text[])`;
+/** The values of one part of the keys, of the column's own type, which the array of no rows has. */
+function keyArray(rows: readonly AnyRow[], { field, column: name, sent, unnested }: RelatedKey, own: TablePath): RawBuilder<unknown> {
+  const text = (value: unknown) => (unnested && Array.isArray(value) ? arrayText(value, sent) : keyText(value, sent));
+  const values = arrayText(rows.map((row) => text(row[field])), undefined);
+  if (unnested) return sql`cast(${values} as text[])`;
   const typed = subquery()
     .selectFrom(aliasedTable(own, 'rowsmith_typed'))
     .where(sql<SqlBool>`false`)
@@ -93,12 +94,16 @@ function keyText(value: unknown, sent: RelatedKey['sent']): string {
   if (sent === 'JSON') return JSON.stringify(value);
   if (sent !== undefined && value instanceof Date) return timeText(value, sent);
   if (value instanceof Uint8Array) return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-  if (Array.isArray(value)) return arrayText(value.map((element) => (element === null ? null : keyText(element, sent))));
   const { toPostgres } = value as { toPostgres?: () => string };
   return toPostgres ? toPostgres.call(value) : String(value);
 }
 
-/** `{"1",NULL}`. */
-function arrayText(elements: readonly (string | null)[]): string {
-  return `{${elements.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+/** `{"1",NULL,{"2"}}`. An array in an array is another dimension, unless it is JSON. */
+function arrayText(elements: readonly unknown[], sent: RelatedKey['sent']): string {
+  const texts = elements.map((element) => {
+    if (element === null) return 'NULL';
+    if (Array.isArray(element) && sent !== 'JSON') return arrayText(element, sent);
+    return `"${keyText(element, sent).replace(/["\\]/g, '\\$&')}"`;
+  });
+  return `{${texts.join(',')}}`;
 }

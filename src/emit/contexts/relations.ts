@@ -69,8 +69,8 @@ function spellInProcess(target: RelationModel, imports: Imports): string {
   return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}InProcess`)}`;
 }
 
-function spellKey({ field, column, sent, array }: RelatedKey): string {
-  const more = Object.entries({ sent, array }).flatMap(([key, value]) =>
+function spellKey({ field, column, sent, unnested }: RelatedKey): string {
+  const more = Object.entries({ sent, unnested }).flatMap(([key, value]) =>
     value === undefined ? [] : `, ${key}: ${stringLiteral(value)}`,
   );
   return `{ field: ${stringLiteral(field)}, column: ${stringLiteral(column)}${more.join('')} }`;
