@@ -3,8 +3,8 @@
 /* eslint-disable */
 
 import { InsertQueryBuilder, InsertQueryNode, sql, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
-import { aliasedTable, column, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
-import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type StateMachine } from './state.js';
+import { aliasedTable, column, quote, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
+import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type State, type StateMachine } from './state.js';
 import { jsonText, timeText } from './write.js';
 
 /** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -12,7 +12,7 @@ const givenUp: readonly unknown[] = ['40001', '40P01'];
 
 /** A state, and a number that orders transitions, as the driver reads them. */
 interface Newest {
-  readonly state: string | number | boolean | null;
+  readonly state: State | null;
   readonly found: boolean | null;
   readonly key: unknown;
   /** The sort key of the next transition: behind the highest, whichever row the newest is. */
@@ -36,14 +36,14 @@ interface Place {
 /**
  * Writes a transition, in one transaction: the newest one loses its flag, and a row with the next sort key gets it. Of two
  * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
+ * Gives the state that the database has stored, which a trigger may have changed.
  */
-export async function transition<To extends string | number | boolean>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
+export async function transition<To extends State>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
   const columns = givenColumns(machine, given);
   const write = (db: Kysely<any>) => writeTransition({ machine, db, id }, to, columns);
   const db = database as Kysely<any>;
   try {
-    await (db.isTransaction ? write(db) : db.transaction().execute(write));
-    return to;
+    return (await (db.isTransaction ? write(db) : db.transaction().execute(write))) as To;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && isGivenUp(machine, error))) throw error;
     throw new TransitionConflict('The state was changed at the same time, and the database has given the transaction up.', true, { cause: error });
@@ -67,24 +67,30 @@ function givenColumns({ given: fields, parent }: StateMachine, given: object): C
   );
 }
 
-async function writeTransition(place: Place, to: string | number | boolean, given: Columns): Promise<void> {
+async function writeTransition(place: Place, to: State, given: Columns): Promise<State> {
   const { machine } = place;
   const newest = await readNewest(place);
   refuseChange(machine, newest, to);
-  if (machine.arbiter === 'none') await lockUnchanged(place, newest);
+  if (machine.arbiter === 'none' || !numbers(machine)) await lockUnchanged(place, newest);
   const cleared = machine.flag && newest.found ? await clearFlag(place, machine.flag, newest) : [];
   if (machine.newest.by === 'flag' && newest.found && cleared.length === 0) throw conflict();
   const row = insertTransition(place, to, newest, given);
-  if ((await withoutConflict(machine, row).execute()).length > 0) return;
+  const [written] = await withoutConflict(machine, row).execute();
+  if (written) return written.state;
   const now = await readNewest(place);
   if (!(machine.newest.by === 'flag' && now.found) && String(now.next) === String(newest.next)) {
     // Not the machine's own keys stand against the row: the database says what does.
-    await row.execute();
-    return;
+    const [stored] = await row.execute();
+    if (stored) return stored.state;
+    await restoreFlag(place, cleared);
+    throw new TransitionNotAllowed(`The database leaves a transition to "${to}" out, as a trigger may.`);
   }
   if (machine.newest.by === 'flag' && !now.found) await restoreFlag(place, cleared);
   throw conflict();
 }
+
+/** Whether two transitions at the same time get the same number, or take the same flag: of other numbers both would be written. */
+const numbers = ({ newest, write }: StateMachine) => newest.by === 'flag' || write.includes('sort_key');
 
 /** Waits for others who change the state of the row, where no key would stand against them, and finds what they did. */
 async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
@@ -93,7 +99,7 @@ async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
   const row = db.selectFrom(aliasedTable(machine.parent, 'rowsmith_parent')).where(sql<SqlBool>`${parent} = ${id}`);
   await row.select(sql`1`.as('found')).forNoKeyUpdate().execute();
   const now = await readNewest(place);
-  if (String(now.next) !== String(newest.next) || now.state !== newest.state) throw conflict();
+  if (String(now.next) !== String(newest.next) || String(now.key) !== String(newest.key) || now.state !== newest.state) throw conflict();
 }
 
 /** A row of which the server says that there is one, without an error that would end the transaction. */
@@ -110,7 +116,7 @@ function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
 const conflict = () => new TransitionConflict('The state was changed at the same time.');
 
 /** Throws where the machine does not have the change. */
-function refuseChange({ states, graph, initial, first }: StateMachine, { state, found }: Newest, to: string | number | boolean): void {
+function refuseChange({ states, graph, initial, first }: StateMachine, { state, found }: Newest, to: State): void {
   if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is none of the states: ${listed(states)}.`);
   if (!found && first) {
     if (!first.includes(to)) throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
@@ -122,7 +128,7 @@ function refuseChange({ states, graph, initial, first }: StateMachine, { state, 
   if (!allowed.includes(to)) throw new TransitionNotAllowed(`"${from}" may change to ${listed(allowed) || 'no other state'}, not to "${to}".`);
 }
 
-const listed = (states: readonly (string | number | boolean)[]) => states.map((state) => `"${state}"`).join(', ');
+const listed = (states: readonly State[]) => states.map((state) => `"${state}"`).join(', ');
 
 /** Room for rows in between, as the state machines that keep such tables leave it. */
 const sortKeyStep = 10;
@@ -134,8 +140,9 @@ async function readNewest({ machine, db, id }: Place): Promise<Newest> {
   const ofParent = db.selectFrom(aliasedTable(machine.transitions, alias)).where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
   const order = column(alias, machine.newest.column);
   const newest = machine.newest.by === 'flag' ? ofParent.where(order as RawBuilder<SqlBool>) : ofParent.orderBy(sql`${order} desc`).modifyEnd(sql`limit 1`);
-  const key = machine.write.includes('sort_key') ? column(alias, 'sort_key') : sql`null::integer`;
-  const next = sql`coalesce(max(${key}), 0) + ${sql.lit(sortKeyStep)}`;
+  const number = machine.write.includes('sort_key') ? column(alias, 'sort_key') : sql`null::integer`;
+  const key = machine.newest.by === 'highest' ? order : number;
+  const next = sql`coalesce(max(${number}), 0) + ${sql.lit(sortKeyStep)}`;
   const row = await db
     .selectFrom(aliasedTable(machine.parent, 'rowsmith_parent'))
     .where(sql<SqlBool>`${parent} = ${id}`)
@@ -180,10 +187,11 @@ function seen(machine: StateMachine, { key, state }: Newest): RawBuilder<SqlBool
 
 /** Gives the flag back: the row that stands against the new one has none, so it is not the newest. */
 async function restoreFlag({ machine, db, id }: Place, cleared: readonly Position[]): Promise<void> {
+  const { column: flag } = machine.flag ?? machine.newest;
   for (const { position } of cleared) {
     await db
       .updateTable(aliasedTable(machine.transitions, alias))
-      .set({ [machine.newest.column]: true } as never)
+      .set({ [flag]: true } as never)
       .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${id} and ${sql.raw(alias)}.ctid = ${position}::tid`)
       .execute();
   }
@@ -209,7 +217,7 @@ function insertInto(db: Kysely<any>, path: TablePath): Insert {
 /** The row of a transition. Its key stands against it where somebody else was faster: that is no error to the database. */
 function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newest, given: Columns): Insert {
   const known: { readonly [name: string]: unknown } = {
-    from_state: newest.found ? newest.state : null,
+    from_state: newest.found ? newest.state : machine.before,
     sort_key: newest.next,
     most_recent: true,
     created_at: now(machine, 'created_at'),
@@ -224,5 +232,5 @@ function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newes
       ...Object.fromEntries(filled(machine, 'insert')),
       ...given,
     })
-    .returning(sql`1`.as('found'));
+    .returning(sql`${sql.raw(quote(machine.toState))}`.as('state'));
 }

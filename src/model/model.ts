@@ -242,7 +242,7 @@ export interface RoutineField {
   readonly type: TsType;
 }
 
-/** A state, as the driver reads its column. */
+/** A state, as the driver reads its column; a bigint is text here. */
 export type StateValue = string | number | boolean;
 
 /** The state machine of a relation: its newest transition tells its state. */
@@ -259,6 +259,8 @@ export interface StateMachine {
   readonly type: TsType;
   /** The state of a row without transitions; absent where it is null. */
   readonly initial?: StateValue;
+  /** The `from_state` of a row's first transition; null where absent. */
+  readonly before?: StateValue;
   /** The states that may come first, where they are several. */
   readonly first?: readonly StateValue[];
   /** For each state, those that it may change to. */

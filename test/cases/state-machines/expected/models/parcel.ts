@@ -54,6 +54,7 @@ const parcelStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'packed',
+  before: null,
   first: null,
   states: null,
   graph: null,
