@@ -180,8 +180,8 @@ export interface RelatedKey {
   readonly column: string;
   /** How its values are sent, where the driver would not send them as the column has them. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** The type, as a CAST names it, where `unnest` would take its values apart: they are sent as text. */
-  readonly unnested?: string;
+  /** `unnest` would take its values apart, those of arrays and composite types: they are sent as text. */
+  readonly unnested?: true;
 }
 
 export interface CodeField {

@@ -1,5 +1,4 @@
 import type { Catalog, Column, QualifiedName, Relation, TypeRef } from '../catalog/catalog.js';
-import { castName } from '../catalog/sql.js';
 import { byTypeKey, typeKey } from '../catalog/type-key.js';
 import type { RelatedKey, RelatedModel, RelationModel, StoredField } from './model.js';
 import { holdsDate } from './timestamps.js';
@@ -54,7 +53,7 @@ function keyPart(
   const column = relation?.columns.find((candidate) => candidate.name === name);
   if (!field || !column) return undefined;
   const sent = sentAs(scope, field, column);
-  const unnested = isUnnested(scope, column.type) ? { unnested: castName(column.type) } : {};
+  const unnested = isUnnested(scope, column.type) ? { unnested: true as const } : {};
   return {
     key: { field: field.name, column: name, ...(sent ? { sent } : {}), ...unnested },
     hidesNull: field.default !== undefined && !column.notNull,

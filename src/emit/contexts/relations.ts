@@ -70,8 +70,8 @@ function spellInProcess(target: RelationModel, imports: Imports): string {
 }
 
 function spellKey({ field, column, sent, unnested }: RelatedKey): string {
-  const more = Object.entries({ sent, unnested }).flatMap(([key, value]) =>
-    value === undefined ? [] : `, ${key}: ${stringLiteral(value)}`,
-  );
-  return `{ field: ${stringLiteral(field)}, column: ${stringLiteral(column)}${more.join('')} }`;
+  const parts = [`field: ${stringLiteral(field)}`, `column: ${stringLiteral(column)}`];
+  if (sent) parts.push(`sent: ${stringLiteral(sent)}`);
+  if (unnested) parts.push('unnested: true');
+  return `{ ${parts.join(', ')} }`;
 }

@@ -25,5 +25,5 @@ export const jewelNoteRelations: {
   /** `jewel_id` → `jewels` */
   readonly jewel: Related<JewelNote, 'jewelId', Jewel, 'jewel', 'one or none'>;
 } = {
-  jewel: related({ relation: jewels, alias: 'jewel', gives: 'one or none', own: ['public', 'jewel_notes', 'movable'], from: [{ field: 'jewelId', column: 'jewel_id', sent: 'JSON', unnested: 'pg_catalog.jsonb[]' }], to: ['id'] }),
+  jewel: related({ relation: jewels, alias: 'jewel', gives: 'one or none', own: ['public', 'jewel_notes', 'movable'], from: [{ field: 'jewelId', column: 'jewel_id', sent: 'JSON', unnested: true }], to: ['id'] }),
 };

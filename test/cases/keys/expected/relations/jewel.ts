@@ -25,5 +25,5 @@ export const jewelRelations: {
   /** `jewel_notes.jewel_id` → this */
   readonly jewelNotes: Related<Jewel, 'id', JewelNote, 'jewelNote', 'many'>;
 } = {
-  jewelNotes: related({ relation: jewelNotes, alias: 'jewelNote', gives: 'many', own: ['public', 'jewels', 'movable'], from: [{ field: 'id', column: 'id', sent: 'JSON', unnested: 'pg_catalog.jsonb[]' }], to: ['jewel_id'] }),
+  jewelNotes: related({ relation: jewelNotes, alias: 'jewelNote', gives: 'many', own: ['public', 'jewels', 'movable'], from: [{ field: 'id', column: 'id', sent: 'JSON', unnested: true }], to: ['jewel_id'] }),
 };

@@ -25,5 +25,5 @@ export const spotNoteRelations: {
   /** `spot_id` → `spots` */
   readonly spot: Related<SpotNote, 'spotId', Spot, 'spot', 'one or none'>;
 } = {
-  spot: related({ relation: spots, alias: 'spot', gives: 'one or none', own: ['public', 'spot_notes', 'movable'], from: [{ field: 'spotId', column: 'spot_id', unnested: '"public"."spot"' }], to: ['id'] }),
+  spot: related({ relation: spots, alias: 'spot', gives: 'one or none', own: ['public', 'spot_notes', 'movable'], from: [{ field: 'spotId', column: 'spot_id', unnested: true }], to: ['id'] }),
 };

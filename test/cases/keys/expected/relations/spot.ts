@@ -25,5 +25,5 @@ export const spotRelations: {
   /** `spot_notes.spot_id` → this */
   readonly spotNotes: Related<Spot, 'id', SpotNote, 'spotNote', 'many'>;
 } = {
-  spotNotes: related({ relation: spotNotes, alias: 'spotNote', gives: 'many', own: ['public', 'spots', 'movable'], from: [{ field: 'id', column: 'id', unnested: '"public"."spot"' }], to: ['spot_id'] }),
+  spotNotes: related({ relation: spotNotes, alias: 'spotNote', gives: 'many', own: ['public', 'spots', 'movable'], from: [{ field: 'id', column: 'id', unnested: true }], to: ['spot_id'] }),
 };

@@ -25,5 +25,5 @@ export const termRelations: {
   /** `term_notes.term_id` → this */
   readonly termNotes: Related<Term, 'id', TermNote, 'termNote', 'many'>;
 } = {
-  termNotes: related({ relation: termNotes, alias: 'termNote', gives: 'many', own: ['public', 'terms', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time', unnested: 'pg_catalog.date[]' }], to: ['term_id'] }),
+  termNotes: related({ relation: termNotes, alias: 'termNote', gives: 'many', own: ['public', 'terms', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time', unnested: true }], to: ['term_id'] }),
 };

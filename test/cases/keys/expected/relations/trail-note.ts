@@ -25,5 +25,5 @@ export const trailNoteRelations: {
   /** `trail_id` → `trails` */
   readonly trail: Related<TrailNote, 'trailId', Trail, 'trail', 'one or none'>;
 } = {
-  trail: related({ relation: trails, alias: 'trail', gives: 'one or none', own: ['public', 'trail_notes', 'movable'], from: [{ field: 'trailId', column: 'trail_id', unnested: '"public"."trail"' }], to: ['id'] }),
+  trail: related({ relation: trails, alias: 'trail', gives: 'one or none', own: ['public', 'trail_notes', 'movable'], from: [{ field: 'trailId', column: 'trail_id', unnested: true }], to: ['id'] }),
 };

@@ -25,5 +25,5 @@ export const trailRelations: {
   /** `trail_notes.trail_id` → this */
   readonly trailNotes: Related<Trail, 'id', TrailNote, 'trailNote', 'many'>;
 } = {
-  trailNotes: related({ relation: trailNotes, alias: 'trailNote', gives: 'many', own: ['public', 'trails', 'movable'], from: [{ field: 'id', column: 'id', unnested: '"public"."trail"' }], to: ['trail_id'] }),
+  trailNotes: related({ relation: trailNotes, alias: 'trailNote', gives: 'many', own: ['public', 'trails', 'movable'], from: [{ field: 'id', column: 'id', unnested: true }], to: ['trail_id'] }),
 };
