@@ -1,6 +1,6 @@
 /** States of rows that are there or not, and transitions of every kind of table, beside others at the same time. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Kysely, sql } from 'kysely';
+import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB as KeysDB } from './cases/keys/expected/db.js';
 import { kidInState, kidNotInState, kids, readKids } from './cases/keys/expected/models/kid.js';
 import { letterInState, letterNotInState, letters, readLetters } from './cases/keys/expected/models/letter.js';
@@ -253,7 +253,7 @@ describe.each(engines)('transitions on %s', (engine) => {
 
   test('the new state is the one that the database stores', async () => {
     const stored = () =>
-      sql`select from_state, to_state, most_recent from badge_transitions where badge_id = 1 order by sort_key`.execute(
+      sql`select from_state, to_state, most_recent from badge_transitions where "badgeId" = 1 order by sort_key`.execute(
         db,
       );
     expect(await transitionBadge(db, 1, 'lost')).toBe('found');
@@ -265,7 +265,7 @@ describe.each(engines)('transitions on %s', (engine) => {
       expect(await errorOf(transitionBadge(transaction, 1, 'kept'))).toBeInstanceOf(TransitionNotAllowed);
     });
     expect((await stored()).rows).toEqual([{ from_state: 'worn', to_state: 'found', most_recent: true }]);
-    expect(await transitionBadge(db, 1, 'worn')).toBe('worn');
+    expect(await transitionBadge(db.withPlugin(new CamelCasePlugin()), 1, 'worn')).toBe('worn');
     expect((await stored()).rows).toEqual([
       { from_state: 'worn', to_state: 'found', most_recent: false },
       { from_state: 'found', to_state: 'worn', most_recent: true },

@@ -2,7 +2,7 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { InsertQueryBuilder, InsertQueryNode, sql, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
+import { InsertQueryBuilder, InsertQueryNode, sql, type ColumnNode, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
 import { aliasedTable, column, quote, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
 import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type State, type StateMachine } from './state.js';
 import { jsonText, timeText } from './write.js';
@@ -108,7 +108,7 @@ function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
   if (arbiter === 'any') return row.onConflict((on) => on.doNothing());
   const { columns, where } = arbiter;
   return row.onConflict((on) => {
-    const key = on.columns(columns as never);
+    const key = on.expression(sql.join(columns.map(exactName)));
     return (where === undefined ? key : key.where(sql.id(where) as never)).doNothing();
   });
 }
@@ -168,10 +168,11 @@ interface Position {
 
 /** The flag is taken from the very row that was read: a transition in between has made it another row's. */
 async function clearFlag({ machine, db, id }: Place, { column: flag, older }: { readonly column: string; readonly older: false | null }, newest: Newest): Promise<Position[]> {
-  const written = [[flag, older], ...(machine.write.includes('updated_at') ? [['updated_at', now(machine, 'updated_at')]] : []), ...filled(machine, 'update')];
-  return db
-    .updateTable(aliasedTable(machine.transitions, alias))
-    .set(Object.fromEntries(written))
+  const updated = machine.write.includes('updated_at') ? { updated_at: now(machine, 'updated_at') } : {};
+  let cleared: any = db.updateTable(aliasedTable(machine.transitions, alias));
+  const written: Columns = { [flag]: older, ...updated, ...Object.fromEntries(filled(machine, 'update')) };
+  for (const [name, value] of Object.entries(written)) cleared = cleared.set(exactName(name), value);
+  return cleared
     .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${id} and ${column(alias, flag)}`)
     .where(seen(machine, newest))
     .returning(sql<string>`${sql.raw(alias)}.ctid::text`.as('position'))
@@ -209,9 +210,18 @@ function filled(machine: StateMachine, when: 'insert' | 'update'): [column: stri
   return Object.entries(machine.filled).flatMap(([name, { [when]: fill }]) => (fill === undefined ? [] : [[name, value(name, fill)]]));
 }
 
-/** `db.insertInto`, which would take a name with a dot apart. Kysely tells queries apart by the object that is their id. */
-function insertInto(db: Kysely<any>, path: TablePath): Insert {
-  return new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode: InsertQueryNode.create(tableNode(path) as TableNode) });
+/** The name of a column as the database has it, which plugins would change. */
+const exactName = (name: string) => sql.raw(quote(name));
+
+/**
+ * `db.insertInto`, which would take a name with a dot apart, and whose plugins would rename columns. Kysely tells queries
+ * apart by the object that is their id.
+ */
+function insertInto(db: Kysely<any>, path: TablePath, columns: Columns): Insert {
+  const names = Object.keys(columns).map((name) => ({ kind: 'ColumnNode', column: exactName(name).toOperationNode() }) as unknown as ColumnNode);
+  const queryNode = InsertQueryNode.cloneWith(InsertQueryNode.create(tableNode(path) as TableNode), { columns: names });
+  const insert: Insert = new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode });
+  return insert.expression(sql`values (${sql.join(Object.values(columns))})`);
 }
 
 /** The row of a transition. Its key stands against it where somebody else was faster: that is no error to the database. */
@@ -224,13 +234,12 @@ function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newes
     updated_at: now(machine, 'updated_at'),
   };
   const written = machine.write.filter((name) => Object.hasOwn(known, name));
-  return insertInto(db, machine.transitions)
-    .values({
-      [machine.foreignKey]: id,
-      [machine.toState]: to,
-      ...Object.fromEntries(written.map((name) => [name, known[name]])),
-      ...Object.fromEntries(filled(machine, 'insert')),
-      ...given,
-    })
-    .returning(sql`${sql.raw(quote(machine.toState))}`.as('state'));
+  const columns: Columns = {
+    [machine.foreignKey]: id,
+    [machine.toState]: to,
+    ...Object.fromEntries(written.map((name) => [name, known[name]])),
+    ...Object.fromEntries(filled(machine, 'insert')),
+    ...given,
+  };
+  return insertInto(db, machine.transitions, columns).returning(exactName(machine.toState).as('state'));
 }

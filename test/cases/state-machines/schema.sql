@@ -84,8 +84,8 @@ CREATE TRIGGER digest BEFORE INSERT ON audit_transitions FOR EACH ROW EXECUTE FU
 CREATE DOMAIN badge_state AS text CHECK (value IN ('worn', 'lost', 'found', 'kept'));
 CREATE TABLE badges (id serial PRIMARY KEY);
 CREATE TABLE badge_transitions (
-  badge_id integer NOT NULL REFERENCES badges, from_state text NOT NULL, to_state badge_state NOT NULL, sort_key integer NOT NULL,
-  most_recent boolean NOT NULL, UNIQUE (badge_id, sort_key)
+  "badgeId" integer NOT NULL REFERENCES badges, from_state text NOT NULL, to_state badge_state NOT NULL, sort_key integer NOT NULL,
+  most_recent boolean NOT NULL, UNIQUE ("badgeId", sort_key)
 );
 CREATE FUNCTION badge_changed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN IF NEW.to_state = 'kept' THEN RETURN NULL; END IF; IF NEW.to_state = 'lost' THEN NEW.to_state := 'found'; END IF; RETURN NEW; END

@@ -36,7 +36,7 @@ export interface AuditsTable {
 
 /** The table `public.badge_transitions`. */
 export interface BadgeTransitionsTable {
-  badge_id: number;
+  badgeId: number;
   from_state: string;
   to_state: 'worn' | 'lost' | 'found' | 'kept';
   sort_key: number;

@@ -26,7 +26,7 @@ interface Table {
 const tables: readonly Table[] = [
   { path: ['audit_transitions'], schema: 'public', columns: ['audit_id', 'to_state', 'sort_key', 'most_recent', 'actor', 'seen_at', 'closed_at', 'digest', 'reason', 'metadata'], isWritable: true, instead: {  } },
   { path: ['audits'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into audit_transitions' } },
-  { path: ['badge_transitions'], schema: 'public', columns: ['badge_id', 'from_state', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
+  { path: ['badge_transitions'], schema: 'public', columns: ['badgeId', 'from_state', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
   { path: ['badges'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into badge_transitions' } },
   { path: ['claim_transitions'], schema: 'public', columns: ['claim_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
   { path: ['claims'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into claim_transitions' } },

@@ -10,7 +10,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 
 /** The table `public.badge_transitions`. */
 export interface BadgeTransitionsTable {
-  badge_id: number;
+  badgeId: number;
   from_state: string;
   to_state: 'worn' | 'lost' | 'found' | 'kept';
   sort_key: number;
@@ -53,7 +53,7 @@ export interface BadgeTransitionUpdate {
 
 /** Where each field comes from; `t` is the row. */
 const badgeTransitionFields = {
-  badgeId: sql`t.badge_id`,
+  badgeId: sql`t."badgeId"`,
   fromState: sql`t.from_state`,
   toState: sql`t.to_state`,
   sortKey: sql`t.sort_key`,
@@ -115,7 +115,7 @@ export function toBadgeTransitionRow(values: BadgeTransitionInsert | BadgeTransi
     }
   }
   return {
-    badge_id: values.badgeId,
+    badgeId: values.badgeId,
     from_state: values.fromState,
     to_state: values.toState,
     sort_key: values.sortKey,
@@ -124,6 +124,6 @@ export function toBadgeTransitionRow(values: BadgeTransitionInsert | BadgeTransi
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningBadgeTransition<F extends keyof BadgeTransition = keyof BadgeTransition>(...fields: readonly F[]): ReturningFields<BadgeTransition, F, { badge_transitions: { badge_id: any } } | { badgeTransitions: { badgeId: any } }> {
+export function returningBadgeTransition<F extends keyof BadgeTransition = keyof BadgeTransition>(...fields: readonly F[]): ReturningFields<BadgeTransition, F, { badge_transitions: { from_state: any } } | { badgeTransitions: { fromState: any } }> {
   return returningFields(['public', 'badge_transitions', 'movable'], badgeTransitionFields, fields);
 }

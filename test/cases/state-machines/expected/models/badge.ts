@@ -53,7 +53,7 @@ export interface BadgeUpdate {
 
 const badgeStateMachine: StateMachine = {
   transitions: ['public', 'badge_transitions', 'movable'],
-  foreignKey: 'badge_id',
+  foreignKey: 'badgeId',
   parent: ['public', 'badges', 'movable'],
   parentColumn: 'id',
   parentField: 'id',

@@ -22,8 +22,8 @@ export const badgeTransitionDb: Slice<BadgeTransitionDB> = slice;
 
 /** The models around `BadgeTransition`, for `withRelated`. */
 export const badgeTransitionRelations: {
-  /** `badge_id` → `badges` */
+  /** `badgeId` → `badges` */
   readonly badge: Related<BadgeTransition, 'badgeId', Badge, 'badge', 'one'>;
 } = {
-  badge: related({ relation: badges, alias: 'badge', gives: 'one', own: ['public', 'badge_transitions', 'movable'], from: [{ field: 'badgeId', column: 'badge_id' }], to: ['id'] }),
+  badge: related({ relation: badges, alias: 'badge', gives: 'one', own: ['public', 'badge_transitions', 'movable'], from: [{ field: 'badgeId', column: 'badgeId' }], to: ['id'] }),
 };

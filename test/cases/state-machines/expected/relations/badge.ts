@@ -22,11 +22,11 @@ export const badgeDb: Slice<BadgeDB> = slice;
 
 /** The models around `Badge`, for `withRelated`. */
 export const badgeRelations: {
-  /** `badge_transitions.badge_id` → this */
+  /** `badge_transitions.badgeId` → this */
   readonly badgeTransitions: Related<Badge, 'id', BadgeTransition, 'badgeTransition', 'many'>;
   /** The newest row of `badge_transitions`. */
   readonly mostRecentTransition: Related<Badge, 'id', BadgeTransition, 'badgeTransition', 'one or none'>;
 } = {
-  badgeTransitions: related({ relation: badgeTransitions, alias: 'badgeTransition', gives: 'many', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] }),
-  mostRecentTransition: related({ relation: badgeTransitions, alias: 'badgeTransition', gives: 'one or none', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'], newest: { by: 'highest', column: 'sort_key' } }),
+  badgeTransitions: related({ relation: badgeTransitions, alias: 'badgeTransition', gives: 'many', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badgeId'] }),
+  mostRecentTransition: related({ relation: badgeTransitions, alias: 'badgeTransition', gives: 'one or none', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badgeId'], newest: { by: 'highest', column: 'sort_key' } }),
 };
