@@ -1,6 +1,6 @@
 /** States of rows that are there or not, and transitions of every kind of table, beside others at the same time. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Kysely, sql } from 'kysely';
+import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB as KeysDB } from './cases/keys/expected/db.js';
 import { kidInState, kidNotInState, kids, readKids } from './cases/keys/expected/models/kid.js';
 import { letterInState, letterNotInState, letters, readLetters } from './cases/keys/expected/models/letter.js';
@@ -9,6 +9,7 @@ import { readT as readTs, returningT, t as ts } from './cases/keys/expected/mode
 import type { DB } from './cases/state-machines/expected/db.js';
 import { transitionAudit } from './cases/state-machines/expected/models/audit.js';
 import { readAuditTransitions } from './cases/state-machines/expected/models/audit-transition.js';
+import { badgeInState, badges, transitionBadge } from './cases/state-machines/expected/models/badge.js';
 import { transitionClaim } from './cases/state-machines/expected/models/claim.js';
 import { gearInState, gears, transitionGear } from './cases/state-machines/expected/models/gear.js';
 import { transitionInvoicePaymentState } from './cases/state-machines/expected/models/invoice.js';
@@ -19,6 +20,7 @@ import { readRefunds, refundInState, transitionRefund } from './cases/state-mach
 import { transitionRental } from './cases/state-machines/expected/models/rental.js';
 import { readShipments, transitionShipment } from './cases/state-machines/expected/models/shipment.js';
 import { readSwitches, transitionSwitch } from './cases/state-machines/expected/models/switch.js';
+import { transitionToken } from './cases/state-machines/expected/models/token.js';
 import {
   TransitionConflict,
   TransitionNotAllowed,
@@ -141,7 +143,7 @@ describe.each(engines)('transitions on %s', (engine) => {
     await sql`insert into orders select from generate_series(1, 20)`.execute(db);
     await sql`insert into shipments select from generate_series(1, 20)`.execute(db);
     await sql`insert into refunds select from generate_series(1, 20)`.execute(db);
-    for (const table of ['claims', 'loans', 'rentals', 'audits', 'invoices', 'users'])
+    for (const table of ['claims', 'loans', 'rentals', 'audits', 'invoices', 'users', 'badges', 'tokens'])
       await sql`insert into ${sql.id(table)} select from generate_series(1, 20)`.execute(db);
     await sql`insert into players select from generate_series(1, 3)`.execute(db);
     await sql`insert into switches select from generate_series(1, 3)`.execute(db);
@@ -249,6 +251,37 @@ describe.each(engines)('transitions on %s', (engine) => {
     expect(error?.code).toBe('23505');
   });
 
+  test('the new state is the one that the database stores', async () => {
+    const stored = () =>
+      sql`select from_state, to_state, most_recent from badge_transitions where "badgeId" = 1 order by sort_key`.execute(
+        db,
+      );
+    expect(await transitionBadge(db, 1, 'lost')).toBe('found');
+    const error = await errorOf(db.transaction().execute((transaction) => transitionBadge(transaction, 1, 'kept')));
+    expect(error).toEqual(
+      new TransitionNotAllowed('The database leaves a transition to "kept" out, as a trigger may.'),
+    );
+    await db.transaction().execute(async (transaction) => {
+      expect(await errorOf(transitionBadge(transaction, 1, 'kept'))).toBeInstanceOf(TransitionNotAllowed);
+    });
+    expect((await stored()).rows).toEqual([{ from_state: 'worn', to_state: 'found', most_recent: true }]);
+    expect(await transitionBadge(db.withPlugin(new CamelCasePlugin()), 1, 'worn')).toBe('worn');
+    expect((await stored()).rows).toEqual([
+      { from_state: 'worn', to_state: 'found', most_recent: false },
+      { from_state: 'found', to_state: 'worn', most_recent: true },
+    ]);
+    expect(await errorOf(transitionBadge(db, 2, 'torn' as 'lost'))).toEqual(
+      new TransitionNotAllowed('"torn" is none of the states: "worn", "lost", "found", "kept".'),
+    );
+    const [first] = await db
+      .selectFrom(badges())
+      .where(badgeInState('worn'))
+      .select('badge.id')
+      .orderBy('badge.id')
+      .execute();
+    expect(first).toEqual({ id: 1 });
+  });
+
   test('columns of a transition are filled by the config, by the database and by the caller', async () => {
     const given = { reason: 'asked', metadata: { by: 'x' } };
     await db.transaction().execute(async (transaction) => {
@@ -307,6 +340,7 @@ describe.each(engines)('transitions on %s', (engine) => {
   });
 
   // PGlite has one connection: nothing happens at the same time.
+  const origin = (at: Kysely<DB>, id: number, to: string) => transitionToken(at, id, to, { fromState: '?' });
   const atOnce = engine === 'PGlite' ? test.skip : test;
   atOnce.each([
     { of: 'a flag, the first', table: 'orders', transit: transitionOrder, before: [], to: 'new' },
@@ -318,6 +352,8 @@ describe.each(engines)('transitions on %s', (engine) => {
     { of: 'a deferrable key alone, the first', table: 'loans', transit: transitionLoan, before: [], to: 'a' },
     { of: 'a deferrable key alone, a later one', table: 'loans', transit: transitionLoan, before: ['a'], to: 'b' },
     { of: 'a key beside a deferrable one', table: 'rentals', transit: transitionRental, before: ['a'], to: 'b' },
+    { of: 'a number of the database, the first', table: 'tokens', transit: origin, before: [], to: 'a' },
+    { of: 'a number of the database, a later one', table: 'tokens', transit: origin, before: ['a'], to: 'b' },
     { of: 'both, a later one', table: 'refunds', transit: transitionRefund, before: ['refused'], to: 'paid' },
   ] as const)('a conflict leaves the transaction usable: $of', async ({ table, transit, before, to }) => {
     const id = 10 + before.length;
@@ -344,7 +380,7 @@ describe.each(engines)('transitions on %s', (engine) => {
       await sql`select count(*) filter (where to_jsonb(t) @> '{"most_recent": true}')::int as flagged, count(*)::int as all from ${sql.id(`${table.slice(0, -1)}_transitions`)} t where ${sql.id(`${table.slice(0, -1)}_id`)} = ${id}`.execute(
         db,
       );
-    const flagged = table === 'loans' || table === 'rentals' ? 0 : 1;
+    const flagged = ['loans', 'rentals', 'tokens'].includes(table) ? 0 : 1;
     expect(rows).toEqual([{ flagged, all: before.length + 1 }]);
   });
 

@@ -200,8 +200,8 @@ export interface RelatedKey {
   readonly column: string;
   /** How its values are sent, where the driver would not send them as the column has them. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** The type of an array, as SQL spells it: its values are sent as text. */
-  readonly array?: string;
+  /** `unnest` would take its values apart, those of arrays and composite types: they are sent as text. */
+  readonly unnested?: true;
 }
 
 export interface CodeField {
@@ -262,7 +262,7 @@ export interface RoutineField {
   readonly type: TsType;
 }
 
-/** A state, as the driver reads its column. */
+/** A state, as the driver reads its column; a bigint is text here. */
 export type StateValue = string | number | boolean;
 
 /** The state machine of a relation: its newest transition tells its state. */
@@ -279,6 +279,8 @@ export interface StateMachine {
   readonly type: TsType;
   /** The state of a row without transitions; absent where it is null. */
   readonly initial?: StateValue;
+  /** The `from_state` of a row's first transition; null where absent. */
+  readonly before?: StateValue;
   /** The states that may come first, where they are several. */
   readonly first?: readonly StateValue[];
   /** For each state, those that it may change to. */

@@ -1,4 +1,4 @@
-import type { Catalog, Column, Relation } from '../catalog/catalog.js';
+import type { Catalog, Column, QualifiedName, Relation, TypeRef } from '../catalog/catalog.js';
 import { byTypeKey, typeKey } from '../catalog/type-key.js';
 import type { RelatedKey, RelatedModel, RelationModel, StoredField } from './model.js';
 import { holdsDate } from './timestamps.js';
@@ -53,18 +53,30 @@ function keyPart(
   const column = relation?.columns.find((candidate) => candidate.name === name);
   if (!field || !column) return undefined;
   const sent = sentAs(scope, field, column);
-  const array = column.type.dimensions === undefined ? {} : { array: column.type.sql };
+  const unnested = isUnnested(scope, column.type) ? { unnested: true as const } : {};
   return {
-    key: { field: field.name, column: name, ...(sent ? { sent } : {}), ...array },
+    key: { field: field.name, column: name, ...(sent ? { sent } : {}), ...unnested },
     hidesNull: field.default !== undefined && !column.notNull,
     rounds: sent === 'local time' || sent === 'UTC time',
   };
 }
 
-/** A `Date` is sent in the zone in which the driver has read it. */
+/** A `Date` is sent in the zone in which the driver has read it; one in an array as well. */
 function sentAs({ mapType, zoneOf }: KeyScope, field: StoredField, { type }: Column): RelatedKey['sent'] {
-  if (type.dimensions !== undefined) return undefined;
-  const { schema, name } = mapType(type).base ?? type;
-  if (schema === undefined && name === 'jsonb') return 'JSON';
-  return holdsDate(field.select) ? (zoneOf(type) ?? 'UTC time') : undefined;
+  const element = elementOf(mapType, elementOf(mapType, type));
+  if (element.schema === undefined && element.name === 'jsonb') return 'JSON';
+  return holdsDate(field.select) ? (zoneOf(element) ?? 'UTC time') : undefined;
+}
+
+/** What a type is made of: without the domain, and without the array that it is. */
+function elementOf(mapType: TypeMapper, type: TypeRef): TypeRef {
+  const { dimensions: _, ...element } = mapType(type).base ?? type;
+  return element;
+}
+
+/** Whether `unnest` takes the values of a type apart: those of arrays and composite types, and of domains over them. */
+function isUnnested({ catalog, mapType }: KeyScope, type: TypeRef): boolean {
+  const base = mapType(type).base ?? type;
+  if (base.dimensions !== undefined) return true;
+  return [catalog.composites, catalog.relations].some((rows) => byTypeKey<QualifiedName>(rows).has(typeKey(base)));
 }

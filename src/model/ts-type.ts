@@ -104,6 +104,10 @@ export function sameType(a: TsType, b: TsType): boolean {
   return a === b || textOf(a) === textOf(b);
 }
 
+export function holdsBigint(type: TsType): boolean {
+  return type.kind === 'union' ? type.members.some(holdsBigint) : sameType(type, builtin('bigint'));
+}
+
 export function isNullable(type: TsType): boolean {
   return type.kind === 'union' && type.members.some((member) => member.kind === 'builtin' && member.name === 'null');
 }

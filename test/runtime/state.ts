@@ -25,6 +25,8 @@ export interface StateMachine {
   readonly flag: { readonly column: string; readonly older: false | null } | null;
   /** The state of a row without transitions. */
   readonly initial: State | null;
+  /** The `from_state` of a row's first transition: null, unless its column takes none. */
+  readonly before: State | null;
   /** The states that may come first, where they are several. */
   readonly first: readonly State[] | null;
   /** Every state; null when nothing lists them. */
@@ -49,7 +51,7 @@ export interface StateMachine {
 export type Fill = 'now' | RawBuilder<unknown>;
 
 /** A state, as the program reads it. */
-type State = string | number | boolean;
+export type State = string | number | bigint | boolean;
 
 /** The alias of transitions in every statement: nobody's own, so that it hides no row of an outer query. */
 const alias = 'rowsmith_transition';

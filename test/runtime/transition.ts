@@ -5,9 +5,9 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { InsertQueryBuilder, InsertQueryNode, sql, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
-import { aliasedTable, column, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
-import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type StateMachine } from './state.js';
+import { InsertQueryBuilder, InsertQueryNode, sql, type ColumnNode, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
+import { aliasedTable, column, quote, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
+import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type State, type StateMachine } from './state.js';
 import { jsonText, timeText } from './write.js';
 
 /** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -15,7 +15,7 @@ const givenUp: readonly unknown[] = ['40001', '40P01'];
 
 /** A state, and a number that orders transitions, as the driver reads them. */
 interface Newest {
-  readonly state: string | number | boolean | null;
+  readonly state: State | null;
   readonly found: boolean | null;
   readonly key: unknown;
   /** The sort key of the next transition: behind the highest, whichever row the newest is. */
@@ -39,14 +39,14 @@ interface Place {
 /**
  * Writes a transition, in one transaction: the newest one loses its flag, and a row with the next sort key gets it. Of two
  * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
+ * Gives the state that the database has stored, which a trigger may have changed.
  */
-export async function transition<To extends string | number | boolean>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
+export async function transition<To extends State>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
   const columns = givenColumns(machine, given);
   const write = (db: Kysely<any>) => writeTransition({ machine, db, id }, to, columns);
   const db = database as Kysely<any>;
   try {
-    await (db.isTransaction ? write(db) : db.transaction().execute(write));
-    return to;
+    return (await (db.isTransaction ? write(db) : db.transaction().execute(write))) as To;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && isGivenUp(machine, error))) throw error;
     throw new TransitionConflict('The state was changed at the same time, and the database has given the transaction up.', true, { cause: error });
@@ -70,24 +70,30 @@ function givenColumns({ given: fields, parent }: StateMachine, given: object): C
   );
 }
 
-async function writeTransition(place: Place, to: string | number | boolean, given: Columns): Promise<void> {
+async function writeTransition(place: Place, to: State, given: Columns): Promise<State> {
   const { machine } = place;
   const newest = await readNewest(place);
   refuseChange(machine, newest, to);
-  if (machine.arbiter === 'none') await lockUnchanged(place, newest);
+  if (machine.arbiter === 'none' || !numbers(machine)) await lockUnchanged(place, newest);
   const cleared = machine.flag && newest.found ? await clearFlag(place, machine.flag, newest) : [];
   if (machine.newest.by === 'flag' && newest.found && cleared.length === 0) throw conflict();
   const row = insertTransition(place, to, newest, given);
-  if ((await withoutConflict(machine, row).execute()).length > 0) return;
+  const [written] = await withoutConflict(machine, row).execute();
+  if (written) return written.state;
   const now = await readNewest(place);
   if (!(machine.newest.by === 'flag' && now.found) && String(now.next) === String(newest.next)) {
     // Not the machine's own keys stand against the row: the database says what does.
-    await row.execute();
-    return;
+    const [stored] = await row.execute();
+    if (stored) return stored.state;
+    await restoreFlag(place, cleared);
+    throw new TransitionNotAllowed(`The database leaves a transition to "${to}" out, as a trigger may.`);
   }
   if (machine.newest.by === 'flag' && !now.found) await restoreFlag(place, cleared);
   throw conflict();
 }
+
+/** Whether two transitions at the same time get the same number, or take the same flag: of other numbers both would be written. */
+const numbers = ({ newest, write }: StateMachine) => newest.by === 'flag' || write.includes('sort_key');
 
 /** Waits for others who change the state of the row, where no key would stand against them, and finds what they did. */
 async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
@@ -96,7 +102,7 @@ async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
   const row = db.selectFrom(aliasedTable(machine.parent, 'rowsmith_parent')).where(sql<SqlBool>`${parent} = ${id}`);
   await row.select(sql`1`.as('found')).forNoKeyUpdate().execute();
   const now = await readNewest(place);
-  if (String(now.next) !== String(newest.next) || now.state !== newest.state) throw conflict();
+  if (String(now.next) !== String(newest.next) || String(now.key) !== String(newest.key) || now.state !== newest.state) throw conflict();
 }
 
 /** A row of which the server says that there is one, without an error that would end the transaction. */
@@ -105,7 +111,7 @@ function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
   if (arbiter === 'any') return row.onConflict((on) => on.doNothing());
   const { columns, where } = arbiter;
   return row.onConflict((on) => {
-    const key = on.columns(columns as never);
+    const key = on.expression(sql.join(columns.map(exactName)));
     return (where === undefined ? key : key.where(sql.id(where) as never)).doNothing();
   });
 }
@@ -113,7 +119,7 @@ function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
 const conflict = () => new TransitionConflict('The state was changed at the same time.');
 
 /** Throws where the machine does not have the change. */
-function refuseChange({ states, graph, initial, first }: StateMachine, { state, found }: Newest, to: string | number | boolean): void {
+function refuseChange({ states, graph, initial, first }: StateMachine, { state, found }: Newest, to: State): void {
   if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is none of the states: ${listed(states)}.`);
   if (!found && first) {
     if (!first.includes(to)) throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
@@ -125,7 +131,7 @@ function refuseChange({ states, graph, initial, first }: StateMachine, { state, 
   if (!allowed.includes(to)) throw new TransitionNotAllowed(`"${from}" may change to ${listed(allowed) || 'no other state'}, not to "${to}".`);
 }
 
-const listed = (states: readonly (string | number | boolean)[]) => states.map((state) => `"${state}"`).join(', ');
+const listed = (states: readonly State[]) => states.map((state) => `"${state}"`).join(', ');
 
 /** Room for rows in between, as the state machines that keep such tables leave it. */
 const sortKeyStep = 10;
@@ -137,8 +143,9 @@ async function readNewest({ machine, db, id }: Place): Promise<Newest> {
   const ofParent = db.selectFrom(aliasedTable(machine.transitions, alias)).where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
   const order = column(alias, machine.newest.column);
   const newest = machine.newest.by === 'flag' ? ofParent.where(order as RawBuilder<SqlBool>) : ofParent.orderBy(sql`${order} desc`).modifyEnd(sql`limit 1`);
-  const key = machine.write.includes('sort_key') ? column(alias, 'sort_key') : sql`null::integer`;
-  const next = sql`coalesce(max(${key}), 0) + ${sql.lit(sortKeyStep)}`;
+  const number = machine.write.includes('sort_key') ? column(alias, 'sort_key') : sql`null::integer`;
+  const key = machine.newest.by === 'highest' ? order : number;
+  const next = sql`coalesce(max(${number}), 0) + ${sql.lit(sortKeyStep)}`;
   const row = await db
     .selectFrom(aliasedTable(machine.parent, 'rowsmith_parent'))
     .where(sql<SqlBool>`${parent} = ${id}`)
@@ -164,10 +171,11 @@ interface Position {
 
 /** The flag is taken from the very row that was read: a transition in between has made it another row's. */
 async function clearFlag({ machine, db, id }: Place, { column: flag, older }: { readonly column: string; readonly older: false | null }, newest: Newest): Promise<Position[]> {
-  const written = [[flag, older], ...(machine.write.includes('updated_at') ? [['updated_at', now(machine, 'updated_at')]] : []), ...filled(machine, 'update')];
-  return db
-    .updateTable(aliasedTable(machine.transitions, alias))
-    .set(Object.fromEntries(written))
+  const updated = machine.write.includes('updated_at') ? { updated_at: now(machine, 'updated_at') } : {};
+  let cleared: any = db.updateTable(aliasedTable(machine.transitions, alias));
+  const written: Columns = { [flag]: older, ...updated, ...Object.fromEntries(filled(machine, 'update')) };
+  for (const [name, value] of Object.entries(written)) cleared = cleared.set(exactName(name), value);
+  return cleared
     .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${id} and ${column(alias, flag)}`)
     .where(seen(machine, newest))
     .returning(sql<string>`${sql.raw(alias)}.ctid::text`.as('position'))
@@ -183,10 +191,11 @@ function seen(machine: StateMachine, { key, state }: Newest): RawBuilder<SqlBool
 
 /** Gives the flag back: the row that stands against the new one has none, so it is not the newest. */
 async function restoreFlag({ machine, db, id }: Place, cleared: readonly Position[]): Promise<void> {
+  const { column: flag } = machine.flag ?? machine.newest;
   for (const { position } of cleared) {
     await db
       .updateTable(aliasedTable(machine.transitions, alias))
-      .set({ [machine.newest.column]: true } as never)
+      .set({ [flag]: true } as never)
       .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${id} and ${sql.raw(alias)}.ctid = ${position}::tid`)
       .execute();
   }
@@ -204,28 +213,36 @@ function filled(machine: StateMachine, when: 'insert' | 'update'): [column: stri
   return Object.entries(machine.filled).flatMap(([name, { [when]: fill }]) => (fill === undefined ? [] : [[name, value(name, fill)]]));
 }
 
-/** `db.insertInto`, which would take a name with a dot apart. Kysely tells queries apart by the object that is their id. */
-function insertInto(db: Kysely<any>, path: TablePath): Insert {
-  return new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode: InsertQueryNode.create(tableNode(path) as TableNode) });
+/** The name of a column as the database has it, which plugins would change. */
+const exactName = (name: string) => sql.raw(quote(name));
+
+/**
+ * `db.insertInto`, which would take a name with a dot apart, and whose plugins would rename columns. Kysely tells queries
+ * apart by the object that is their id.
+ */
+function insertInto(db: Kysely<any>, path: TablePath, columns: Columns): Insert {
+  const names = Object.keys(columns).map((name) => ({ kind: 'ColumnNode', column: exactName(name).toOperationNode() }) as unknown as ColumnNode);
+  const queryNode = InsertQueryNode.cloneWith(InsertQueryNode.create(tableNode(path) as TableNode), { columns: names });
+  const insert: Insert = new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode });
+  return insert.expression(sql`values (${sql.join(Object.values(columns))})`);
 }
 
 /** The row of a transition. Its key stands against it where somebody else was faster: that is no error to the database. */
 function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newest, given: Columns): Insert {
   const known: { readonly [name: string]: unknown } = {
-    from_state: newest.found ? newest.state : null,
+    from_state: newest.found ? newest.state : machine.before,
     sort_key: newest.next,
     most_recent: true,
     created_at: now(machine, 'created_at'),
     updated_at: now(machine, 'updated_at'),
   };
   const written = machine.write.filter((name) => Object.hasOwn(known, name));
-  return insertInto(db, machine.transitions)
-    .values({
-      [machine.foreignKey]: id,
-      [machine.toState]: to,
-      ...Object.fromEntries(written.map((name) => [name, known[name]])),
-      ...Object.fromEntries(filled(machine, 'insert')),
-      ...given,
-    })
-    .returning(sql`1`.as('found'));
+  const columns: Columns = {
+    [machine.foreignKey]: id,
+    [machine.toState]: to,
+    ...Object.fromEntries(written.map((name) => [name, known[name]])),
+    ...Object.fromEntries(filled(machine, 'insert')),
+    ...given,
+  };
+  return insertInto(db, machine.transitions, columns).returning(exactName(machine.toState).as('state'));
 }

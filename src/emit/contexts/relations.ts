@@ -75,9 +75,9 @@ function spellInProcess(target: RelationModel, imports: Imports): string {
   return `, inProcess: ${imports.value(`../models/${target.file}.js`, modelConstant(target.alias))}`;
 }
 
-function spellKey({ field, column, sent, array }: RelatedKey): string {
-  const more = Object.entries({ sent, array }).flatMap(([key, value]) =>
-    value === undefined ? [] : `, ${key}: ${stringLiteral(value)}`,
-  );
-  return `{ field: ${stringLiteral(field)}, column: ${stringLiteral(column)}${more.join('')} }`;
+function spellKey({ field, column, sent, unnested }: RelatedKey): string {
+  const parts = [`field: ${stringLiteral(field)}`, `column: ${stringLiteral(column)}`];
+  if (sent) parts.push(`sent: ${stringLiteral(sent)}`);
+  if (unnested) parts.push('unnested: true');
+  return `{ ${parts.join(', ')} }`;
 }

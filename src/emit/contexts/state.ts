@@ -1,7 +1,7 @@
 import type { FilledColumn, RelationModel, StateMachine, StateValue, StoredField } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
-import { orUndefined, type TsType } from '../../model/ts-type.js';
+import { holdsBigint, listOf, orUndefined, type TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { sqlSource } from './field-spelling.js';
 import type { Imports } from './imports.js';
@@ -13,9 +13,10 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
   const machines = stateMachines.map((machine) => ({
     hasStates: machine.states !== undefined,
     stateType: machine.states ? machine.typeName : spell(machine.value),
+    stateList: machine.states ? `${machine.typeName}[]` : spell(listOf(machine.value)),
     typeName: machine.typeName,
     statesName: machine.valuesName,
-    states: (machine.states ?? []).map(spellState),
+    states: (machine.states ?? []).map(spellState(machine)),
     ...machineNames({ name, alias }, machine),
     data: machineData(relation, machine),
     conditionKey: `Pick<${relation.rowName}, ${[...new Set([machine.parentField, machine.present])].map(stringLiteral).join(' | ')}>`,
@@ -76,10 +77,18 @@ export function machineVariable(alias: string, { field }: Pick<StateMachine, 'fi
   return `${alias}${pascalCase(field)}Machine`;
 }
 
-const spellState = (state: StateValue) => (typeof state === 'string' ? stringLiteral(state) : String(state));
+/** A state as the driver reads it: a bigint, or a number as far as numbers are exact where there may be both. */
+function spellState({ value }: StateMachine): (state: StateValue) => string {
+  return (state) => {
+    if (typeof state !== 'string') return String(state);
+    if (!holdsBigint(value)) return stringLiteral(state);
+    return value.kind === 'union' && Number.isSafeInteger(Number(state)) ? state : `${state}n`;
+  };
+}
 
 function machineData(relation: RelationModel, machine: StateMachine) {
-  const list = (values: readonly StateValue[]) => `[${values.map(spellState).join(', ')}]`;
+  const spell = spellState(machine);
+  const list = (values: readonly StateValue[]) => `[${values.map(spell).join(', ')}]`;
   const record = (entries: readonly string[]) => (entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}');
   const graph = Object.entries(machine.graph ?? {}).map(([from, to]) => `${objectKey(from)}: ${list(to)}`);
   const zones = Object.entries(machine.zones).map(([name, zone]) => `${objectKey(name)}: ${stringLiteral(zone)}`);
@@ -94,12 +103,13 @@ function machineData(relation: RelationModel, machine: StateMachine) {
     ['toState', stringLiteral(machine.toState)],
     ['newest', `{ by: ${stringLiteral(newest.by)}, column: ${stringLiteral(newest.column)} }`],
     ['flag', flag ? `{ column: ${stringLiteral(flag.column)}, older: ${String(flag.older)} }` : 'null'],
-    ['initial', machine.initial === undefined ? 'null' : spellState(machine.initial)],
+    ['initial', machine.initial === undefined ? 'null' : spell(machine.initial)],
+    ['before', machine.before === undefined ? 'null' : spell(machine.before)],
     ['first', machine.first ? list(machine.first) : 'null'],
     ['states', machine.states ? `${machine.valuesName}` : 'null'],
     ['graph', machine.graph ? record(graph) : 'null'],
     ['arbiter', spellArbiter(machine.arbiter)],
-    ['write', list(machine.write?.known ?? [])],
+    ['write', `[${(machine.write?.known ?? []).map(stringLiteral).join(', ')}]`],
     ['filled', record((machine.write?.filled ?? []).map(spellFilled))],
     ['given', record((machine.write?.given ?? []).map(spellGiven))],
     ['zones', record(zones)],

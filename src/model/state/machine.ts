@@ -12,9 +12,9 @@ import { camelCase, pascalCase } from '../names.js';
 import { modelName as unusedName } from '../reserved-names.js';
 import type { RelationScope } from '../scope.js';
 import { storedFields } from '../stored.js';
-import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
+import { builtin, holdsBigint, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
-import { arbiterOf, filledTimes, transitionWrite } from './write.js';
+import { arbiterOf, filledTimes, fromState, transitionWrite } from './write.js';
 
 /** What the state machines of a relation are built from. */
 export interface StateScope extends RelationScope {
@@ -73,19 +73,21 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   const stateColumn = transitions.columns.find(({ name }) => name === toState);
   if (!parent || !stateColumn)
     throw unreadable(relation, transitions, 'its foreign key points at no column of the model');
-  const states = knownStates(scope, transitions, stateColumn, config);
-  const declared = declaredStates(config, mapType(stateColumn.type).read);
+  const baseOf: BaseOf = (type) => mapType(type).base ?? type;
+  const toValue = stateValue(mapType(baseOf(stateColumn.type)).read);
+  const states = knownStates(scope, transitions, stateColumn) ?? config.states?.map(toValue);
+  const declared = declaredStates(config, toValue);
   checkStates(relation, states, declared);
   const value = stateType(states, mapType(stateColumn.type).read);
-  const baseOf: BaseOf = (type) => mapType(type).base ?? type;
   const { initial, first, graph } = declared;
-  const write = transitionWrite({ ...transitionsModel(scope, transitions), foreignKey: column, baseOf });
+  const before = transitions.columns.some(({ name, notNull }) => name === fromState && notNull) ? initial : undefined;
+  const write = transitionWrite({ ...transitionsModel(scope, transitions), foreignKey: column, baseOf, initial });
   const changedAt = transitions.columns.find(({ name }) => name === 'created_at');
   return {
     field,
     typeName: unusedName(`${modelName}${pascalCase(field)}`),
     valuesName: `${camelCase(`${modelName}_${field}`)}s`,
-    ...optional({ states, initial, first, graph }),
+    ...optional({ states, initial, before, first, graph }),
     value,
     type: initial === undefined ? nullable(value) : value,
     transitions: {
@@ -109,21 +111,25 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   };
 }
 
-/**
- * Every state that there is, from the column's enum, else from a CHECK on it, else from the config; undefined if
- * nothing tells.
- */
+/** Every state that the database lists: in the column's enum, in a CHECK on it, or in that of its domain. */
 function knownStates(
   { catalog, mapType }: StateScope,
   transitions: Relation,
   column: Column,
-  config: StateConfig,
 ): readonly StateValue[] | undefined {
-  const labels = byTypeKey(catalog.enums).get(typeKey(column.type))?.labels;
+  const { read, base = column.type } = mapType(column.type);
+  const labels = byTypeKey(catalog.enums).get(typeKey(base))?.labels;
   const checked = intersectLiterals(
     transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)),
   );
-  return labels ?? checked ?? config.states?.map(stateValue(mapType(column.type).read));
+  return labels ?? checked ?? literalsIn(read);
+}
+
+/** The members of a union of literals. */
+function literalsIn(type: TsType): readonly StateValue[] | undefined {
+  const members = type.kind === 'union' ? type.members : [type];
+  const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
+  return literals.length === members.length ? literals : undefined;
 }
 
 /** What the config says of a machine's states, as values of the column. */
@@ -133,8 +139,7 @@ interface DeclaredStates {
   readonly graph?: { readonly [state: string]: readonly StateValue[] };
 }
 
-function declaredStates({ initial, graph }: StateConfig, read: TsType): DeclaredStates {
-  const value = stateValue(read);
+function declaredStates({ initial, graph }: StateConfig, value: (text: string) => StateValue): DeclaredStates {
   const changes = graph && Object.fromEntries(Object.entries(graph).map(([from, to]) => [from, to.map(value)]));
   const start =
     typeof initial === 'object' ? { first: initial.map(value) } : optional({ initial: initial && value(initial) });
@@ -168,7 +173,7 @@ function checkStates(
 }
 
 function stateType(states: readonly StateValue[] | undefined, read: TsType): TsType {
-  if (read.kind === 'enum' || !states) return read;
+  if (read.kind === 'enum' || !states || holdsBigint(read)) return read;
   const literals = states.flatMap((state) => (typeof state === 'boolean' ? [] : [literal(state)]));
   return literals.length === states.length ? union(...literals) : read;
 }

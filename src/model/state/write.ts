@@ -1,11 +1,13 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import type { BaseOf } from '../filled.js';
-import type { FilledColumn, StateMachine, StoredField, TransitionWrite } from '../model.js';
+import type { FilledColumn, StateMachine, StateValue, StoredField, TransitionWrite } from '../model.js';
 import { toState } from './detect.js';
+
+export const fromState = 'from_state';
 
 /** The columns that every machine knows how to fill, besides the foreign key and the state, and types that they can have. */
 const known: { readonly [column: string]: RegExp } = {
-  from_state: /./,
+  [fromState]: /./,
   sort_key: /^(int[248]|numeric|float[48])$/,
   most_recent: /^bool$/,
   created_at: /^(timestamp|timestamptz|date)$/,
@@ -18,16 +20,18 @@ export interface WrittenTable {
   readonly foreignKey: string;
   readonly stored: readonly StoredField[];
   readonly baseOf: BaseOf;
+  /** The state of a row without transitions, from which its first one leads. */
+  readonly initial: StateValue | undefined;
 }
 
 /** What a new transition writes: columns that are known, those that the config fills, and fields that the caller gives. */
 export function transitionWrite(table: WrittenTable): TransitionWrite | undefined {
-  const { transitions, foreignKey, stored, baseOf } = table;
+  const { transitions, foreignKey, stored } = table;
   if (!transitions.insertable) return undefined;
   const filled = stored.flatMap(({ column, filled: by }): FilledColumn[] => (by ? [{ column, ...by }] : []));
   const isSaid = (name: string) => filled.some(({ column }) => column === name);
   const own = Object.keys(known).filter((name) =>
-    transitions.columns.some((column) => column.name === name && !isSaid(name) && isKnown(column, baseOf)),
+    transitions.columns.some((column) => column.name === name && !isSaid(name) && isKnown(column, table)),
   );
   const taken = new Set([...own, foreignKey, toState, ...numberedKey(transitions)]);
   const given = stored.flatMap((field): StoredField[] => {
@@ -50,9 +54,10 @@ function numberedKey({ primaryKey, columns }: Relation): readonly string[] {
   );
 }
 
-function isKnown({ name, type, generated, identity }: Column, baseOf: BaseOf): boolean {
+function isKnown({ name, type, notNull, generated, identity }: Column, { baseOf, initial }: WrittenTable): boolean {
   const types = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!types || generated || identity === 'always' || type.dimensions !== undefined) return false;
+  if (name === fromState && notNull && initial === undefined) return false;
   return types.test(baseOf(type).name);
 }
 

@@ -27,6 +27,16 @@ CREATE TABLE moods (id mood PRIMARY KEY);
 CREATE TABLE mood_notes (id serial PRIMARY KEY, mood_id mood REFERENCES moods);
 CREATE TABLE ratios (id double precision PRIMARY KEY);
 CREATE TABLE ratio_notes (id serial PRIMARY KEY, ratio_id double precision REFERENCES ratios);
+CREATE DOMAIN trail AS integer[];
+CREATE TABLE trails (id trail PRIMARY KEY);
+CREATE TABLE trail_notes (id serial PRIMARY KEY, trail_id trail REFERENCES trails);
+CREATE TYPE spot AS (x integer, name text);
+CREATE TABLE spots (id spot PRIMARY KEY);
+CREATE TABLE spot_notes (id serial PRIMARY KEY, spot_id spot REFERENCES spots);
+CREATE TABLE jewels (id jsonb[] PRIMARY KEY);
+CREATE TABLE jewel_notes (id serial PRIMARY KEY, jewel_id jsonb[] REFERENCES jewels);
+CREATE TABLE terms (id date[] PRIMARY KEY);
+CREATE TABLE term_notes (id serial PRIMARY KEY, term_id date[] REFERENCES terms);
 CREATE TABLE pairs (a integer, b text, PRIMARY KEY (b, a));
 CREATE TABLE pair_notes (id serial PRIMARY KEY, a integer, b text, FOREIGN KEY (a, b) REFERENCES pairs (a, b));
 -- Fields that do not tell what is stored: the row is looked up.

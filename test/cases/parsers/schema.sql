@@ -21,3 +21,6 @@ CREATE TABLE orders (
   created_at timestamp NOT NULL,
   due date
 );
+-- States that are bigints to the program.
+CREATE TABLE lanes (id integer PRIMARY KEY);
+CREATE TABLE lane_transitions (lane_id integer NOT NULL REFERENCES lanes, to_state bigint NOT NULL, sort_key integer NOT NULL, UNIQUE (lane_id, sort_key));

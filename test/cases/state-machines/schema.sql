@@ -80,6 +80,23 @@ CREATE UNIQUE INDEX ON audit_transitions (audit_id) WHERE most_recent;
 CREATE INDEX ON audit_transitions (to_state, audit_id) WHERE most_recent;
 CREATE FUNCTION audit_digest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.digest := md5(NEW.to_state); RETURN NEW; END $$;
 CREATE TRIGGER digest BEFORE INSERT ON audit_transitions FOR EACH ROW EXECUTE FUNCTION audit_digest();
+-- States that a domain lists, a first state whose origin may not be null, and a trigger that has its own mind.
+CREATE DOMAIN badge_state AS text CHECK (value IN ('worn', 'lost', 'found', 'kept'));
+CREATE TABLE badges (id serial PRIMARY KEY);
+CREATE TABLE badge_transitions (
+  "badgeId" integer NOT NULL REFERENCES badges, from_state text NOT NULL, to_state badge_state NOT NULL, sort_key integer NOT NULL,
+  most_recent boolean NOT NULL, UNIQUE ("badgeId", sort_key)
+);
+CREATE FUNCTION badge_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN IF NEW.to_state = 'kept' THEN RETURN NULL; END IF; IF NEW.to_state = 'lost' THEN NEW.to_state := 'found'; END IF; RETURN NEW; END
+$$;
+CREATE TRIGGER changed BEFORE INSERT ON badge_transitions FOR EACH ROW EXECUTE FUNCTION badge_changed();
+-- Numbers that the database gives, of which no two are the same.
+CREATE TABLE tokens (id serial PRIMARY KEY);
+CREATE TABLE token_transitions (
+  token_id integer NOT NULL REFERENCES tokens, from_state text NOT NULL, to_state text NOT NULL,
+  sort_key bigint GENERATED ALWAYS AS IDENTITY, UNIQUE (token_id, sort_key)
+);
 -- Transitions of rows of several tables.
 CREATE TABLE state_transitions (
   transitionable_type text NOT NULL, transitionable_id integer NOT NULL, to_state text NOT NULL, sort_key integer NOT NULL,

@@ -11,6 +11,9 @@ import type { Interval, Json, JsonInput, Mood } from './types.js';
 
 type Column_23c027 = ColumnType<Buffer, Uint8Array, Uint8Array>;
 type Column_555924 = ColumnType<Interval | null, Interval | string | null | undefined, Interval | string | null>;
+type Column_6182dc = ColumnType<(Json | null)[], (JsonInput | null)[], (JsonInput | null)[]>;
+type Column_643203 = ColumnType<(Json | null)[] | null, (JsonInput | null)[] | null | undefined, (JsonInput | null)[] | null>;
+type Column_6c83a5 = ColumnType<(Date | number | null)[], (Date | string | null)[], (Date | string | null)[]>;
 type Column_72086e = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
 type Column_9a7c4f = ColumnType<Interval, Interval | string, Interval | string>;
 type Column_a03b89 = ColumnType<string, string | number, string | number>;
@@ -20,6 +23,7 @@ type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonI
 type Column_dcc4ff = ColumnType<string | null, bigint | number | string | null | undefined, bigint | number | string | null>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 type Column_ea2b17 = ColumnType<string | null, string | number | null | undefined, string | number | null>;
+type Column_fc487e = ColumnType<(Date | number | null)[] | null, (Date | string | null)[] | null | undefined, (Date | string | null)[] | null>;
 
 /** The table `public.amount_notes`. */
 export interface AmountNotesTable {
@@ -86,6 +90,17 @@ export interface EventNotesTable {
 export interface EventsTable {
   id: Generated<number>;
   at: Column_e1f381;
+}
+
+/** The table `public.jewel_notes`. */
+export interface JewelNotesTable {
+  id: Generated<number>;
+  jewel_id: Column_643203;
+}
+
+/** The table `public.jewels`. */
+export interface JewelsTable {
+  id: Column_6182dc;
 }
 
 /** The table `public.kid_transitions`. */
@@ -214,16 +229,49 @@ export interface SpansTable {
   id: Column_9a7c4f;
 }
 
+/** The table `public.spot_notes`. */
+export interface SpotNotesTable {
+  id: Generated<number>;
+  spot_id: string | null;
+}
+
+/** The table `public.spots`. */
+export interface SpotsTable {
+  id: string;
+}
+
 /** The table `public.t`. */
 export interface TTable {
   id: Generated<number>;
   t: string | null;
 }
 
+/** The table `public.term_notes`. */
+export interface TermNotesTable {
+  id: Generated<number>;
+  term_id: Column_fc487e;
+}
+
+/** The table `public.terms`. */
+export interface TermsTable {
+  id: Column_6c83a5;
+}
+
 /** The table `public.toys`. */
 export interface ToysTable {
   name: string;
   owner_id: number | null;
+}
+
+/** The table `public.trail_notes`. */
+export interface TrailNotesTable {
+  id: Generated<number>;
+  trail_id: (number | null)[] | null;
+}
+
+/** The table `public.trails`. */
+export interface TrailsTable {
+  id: (number | null)[];
 }
 
 /** The table `public.tree_notes`. */
@@ -262,6 +310,8 @@ export interface Tables {
   days: DaysTable;
   event_notes: EventNotesTable;
   events: EventsTable;
+  jewel_notes: JewelNotesTable;
+  jewels: JewelsTable;
   kid_transitions: KidTransitionsTable;
   kids: KidsTable;
   moment_notes: MomentNotesTable;
@@ -283,8 +333,14 @@ export interface Tables {
   s_transitions: STransitionsTable;
   span_notes: SpanNotesTable;
   spans: SpansTable;
+  spot_notes: SpotNotesTable;
+  spots: SpotsTable;
   t: TTable;
+  term_notes: TermNotesTable;
+  terms: TermsTable;
   toys: ToysTable;
+  trail_notes: TrailNotesTable;
+  trails: TrailsTable;
   tree_notes: TreeNotesTable;
   trees: TreesTable;
   word_notes: WordNotesTable;

@@ -12,6 +12,7 @@ import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from './types.
 type Column_349897 = ColumnType<(Range<number> | null)[] | null, (string | null)[] | null | undefined, (string | null)[] | null>;
 type Column_3cae82 = ColumnType<Date | number, string, string>;
 type Column_61e6b0 = ColumnType<JsonComposite | null, string | null | undefined, string | null>;
+type Column_68040e = ColumnType<bigint, bigint | number | string, bigint | number | string>;
 type Column_a1fc53 = ColumnType<Range<Date | number>, string, string>;
 type Column_c81fc6 = ColumnType<Range<number>[] | null, string | null | undefined, string | null>;
 type Column_caf232 = ColumnType<MoneyAmount, string, string>;
@@ -19,6 +20,18 @@ type Column_cec3f2 = ColumnType<(LineItem | null)[], (string | null)[], (string 
 type Column_cfc85e = ColumnType<bigint, never, never>;
 type Column_ede676 = ColumnType<Range<Date | number>[] | null, string | null | undefined, string | null>;
 type Column_fa290e = ColumnType<Date | number | null, string | null | undefined, string | null>;
+
+/** The table `public.lane_transitions`. */
+export interface LaneTransitionsTable {
+  lane_id: number;
+  to_state: Column_68040e;
+  sort_key: number;
+}
+
+/** The table `public.lanes`. */
+export interface LanesTable {
+  id: number;
+}
 
 /** The table `public.orders`. */
 export interface OrdersTable {
@@ -38,6 +51,8 @@ export interface OrdersTable {
 
 /** Every table and view of the schema. */
 export interface Tables {
+  lane_transitions: LaneTransitionsTable;
+  lanes: LanesTable;
   orders: OrdersTable;
 }
 

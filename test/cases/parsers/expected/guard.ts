@@ -27,6 +27,8 @@ interface Table {
 }
 
 const tables: readonly Table[] = [
+  { path: ['lane_transitions'], schema: 'public', columns: ['lane_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['lanes'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into lane_transitions' } },
   { path: ['orders'], schema: 'public', columns: ['moods', 'scores', 'total', 'items', 'open_during', 'closed_during', 'weights', 'sizes', 'odd', 'created_at', 'due'], isWritable: false, instead: { id: 'the database generates it' } },
 ];
 

@@ -13,6 +13,7 @@ type Column_57928a = ColumnType<number, never, never>;
 type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
+type Column_d1b6fc = ColumnType<string, never, never>;
 type Column_d74e9f = ColumnType<Json, JsonInput | undefined, JsonInput>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
@@ -33,6 +34,20 @@ export interface AuditTransitionsTable {
 
 /** The table `public.audits`. */
 export interface AuditsTable {
+  id: Generated<number>;
+}
+
+/** The table `public.badge_transitions`. */
+export interface BadgeTransitionsTable {
+  badgeId: number;
+  from_state: string;
+  to_state: 'worn' | 'lost' | 'found' | 'kept';
+  sort_key: number;
+  most_recent: boolean;
+}
+
+/** The table `public.badges`. */
+export interface BadgesTable {
   id: Generated<number>;
 }
 
@@ -231,6 +246,19 @@ export interface TicketsTable {
   id: Generated<number>;
 }
 
+/** The table `public.token_transitions`. */
+export interface TokenTransitionsTable {
+  token_id: number;
+  from_state: string;
+  to_state: string;
+  sort_key: Column_d1b6fc;
+}
+
+/** The table `public.tokens`. */
+export interface TokensTable {
+  id: Generated<number>;
+}
+
 /** The table `public.users`. */
 export interface UsersTable {
   id: Generated<number>;
@@ -252,6 +280,8 @@ export interface VisitsTable {
 export interface Tables {
   audit_transitions: AuditTransitionsTable;
   audits: AuditsTable;
+  badge_transitions: BadgeTransitionsTable;
+  badges: BadgesTable;
   claim_transitions: ClaimTransitionsTable;
   claims: ClaimsTable;
   gear_transitions: GearTransitionsTable;
@@ -281,6 +311,8 @@ export interface Tables {
   switches: SwitchesTable;
   ticket_transitions: TicketTransitionsTable;
   tickets: TicketsTable;
+  token_transitions: TokenTransitionsTable;
+  tokens: TokensTable;
   users: UsersTable;
   visit_transitions: VisitTransitionsTable;
   visits: VisitsTable;

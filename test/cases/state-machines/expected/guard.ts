@@ -29,6 +29,8 @@ interface Table {
 const tables: readonly Table[] = [
   { path: ['audit_transitions'], schema: 'public', columns: ['audit_id', 'to_state', 'sort_key', 'most_recent', 'actor', 'seen_at', 'closed_at', 'digest', 'reason', 'metadata'], isWritable: true, instead: {  } },
   { path: ['audits'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into audit_transitions' } },
+  { path: ['badge_transitions'], schema: 'public', columns: ['badgeId', 'from_state', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
+  { path: ['badges'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into badge_transitions' } },
   { path: ['claim_transitions'], schema: 'public', columns: ['claim_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
   { path: ['claims'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into claim_transitions' } },
   { path: ['gear_transitions'], schema: 'public', columns: ['gear_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
@@ -58,6 +60,8 @@ const tables: readonly Table[] = [
   { path: ['switches'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into switch_transitions' } },
   { path: ['ticket_transitions'], schema: 'public', columns: ['ticket_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
   { path: ['tickets'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into ticket_transitions' } },
+  { path: ['token_transitions'], schema: 'public', columns: ['token_id', 'from_state', 'to_state'], isWritable: false, instead: { sort_key: 'the database generates it', sortKey: 'the database generates it' } },
+  { path: ['tokens'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into token_transitions' } },
   { path: ['users'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
   { path: ['visit_transitions'], schema: 'public', columns: ['visit_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
   { path: ['visits'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },

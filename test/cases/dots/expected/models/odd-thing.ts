@@ -91,6 +91,7 @@ const oddThingStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
+  before: null,
   first: null,
   states: oddThingStates,
   graph: { new: ['constructor'] },

@@ -75,6 +75,7 @@ const kidStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
+  before: null,
   first: null,
   states: kidStates,
   graph: null,

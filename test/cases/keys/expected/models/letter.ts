@@ -76,6 +76,7 @@ const letterStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'new',
+  before: null,
   first: null,
   states: letterStates,
   graph: null,

@@ -28,5 +28,5 @@ export const routeNoteRelations: {
   /** `route_id` → `routes` */
   readonly route: Related<RouteNote, 'routeId', Route, 'route', 'one or none'>;
 } = {
-  route: related({ relation: routes, alias: 'route', gives: 'one or none', own: ['public', 'route_notes', 'movable'], from: [{ field: 'routeId', column: 'route_id', array: 'integer[]' }], to: ['id'] }),
+  route: related({ relation: routes, alias: 'route', gives: 'one or none', own: ['public', 'route_notes', 'movable'], from: [{ field: 'routeId', column: 'route_id', unnested: true }], to: ['id'] }),
 };

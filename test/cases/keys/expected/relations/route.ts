@@ -28,5 +28,5 @@ export const routeRelations: {
   /** `route_notes.route_id` → this */
   readonly routeNotes: Related<Route, 'id', RouteNote, 'routeNote', 'many'>;
 } = {
-  routeNotes: related({ relation: routeNotes, alias: 'routeNote', gives: 'many', own: ['public', 'routes', 'movable'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] }),
+  routeNotes: related({ relation: routeNotes, alias: 'routeNote', gives: 'many', own: ['public', 'routes', 'movable'], from: [{ field: 'id', column: 'id', unnested: true }], to: ['route_id'] }),
 };

@@ -28,5 +28,5 @@ export const wordNoteRelations: {
   /** `word_id` → `words` */
   readonly word: Related<WordNote, 'wordId', Word, 'word', 'one or none'>;
 } = {
-  word: related({ relation: words, alias: 'word', gives: 'one or none', own: ['public', 'word_notes', 'movable'], from: [{ field: 'wordId', column: 'word_id', array: 'text[]' }], to: ['id'] }),
+  word: related({ relation: words, alias: 'word', gives: 'one or none', own: ['public', 'word_notes', 'movable'], from: [{ field: 'wordId', column: 'word_id', unnested: true }], to: ['id'] }),
 };

@@ -28,5 +28,5 @@ export const wordRelations: {
   /** `word_notes.word_id` → this */
   readonly wordNotes: Related<Word, 'id', WordNote, 'wordNote', 'many'>;
 } = {
-  wordNotes: related({ relation: wordNotes, alias: 'wordNote', gives: 'many', own: ['public', 'words', 'movable'], from: [{ field: 'id', column: 'id', array: 'text[]' }], to: ['word_id'] }),
+  wordNotes: related({ relation: wordNotes, alias: 'wordNote', gives: 'many', own: ['public', 'words', 'movable'], from: [{ field: 'id', column: 'id', unnested: true }], to: ['word_id'] }),
 };

@@ -62,6 +62,7 @@ const notStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: null,
+  before: null,
   first: null,
   states: null,
   graph: null,

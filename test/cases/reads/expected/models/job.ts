@@ -105,6 +105,7 @@ const jobStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
+  before: null,
   first: null,
   states: jobStates,
   graph: { new: ['running'], running: ['done', 'new'], done: [] },

@@ -80,6 +80,7 @@ const parcelStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
+  before: null,
   first: null,
   states: parcelStates,
   graph: null,

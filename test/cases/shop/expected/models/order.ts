@@ -77,6 +77,7 @@ const orderStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'draft',
+  before: null,
   first: null,
   states: orderStates,
   graph: null,

@@ -63,6 +63,7 @@ const auditStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: null,
+  before: null,
   first: null,
   states: null,
   graph: null,

@@ -69,6 +69,7 @@ const gearStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 0,
+  before: null,
   first: null,
   states: gearStates,
   graph: { '0': [1], '1': [0, 2], '2': [1] },

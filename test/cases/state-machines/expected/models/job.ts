@@ -71,6 +71,7 @@ const jobJobStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
+  before: null,
   first: null,
   states: null,
   graph: null,

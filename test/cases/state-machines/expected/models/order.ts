@@ -73,6 +73,7 @@ const orderStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
+  before: null,
   first: null,
   states: orderStates,
   graph: null,

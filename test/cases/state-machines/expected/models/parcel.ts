@@ -62,6 +62,7 @@ const parcelStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'packed',
+  before: null,
   first: null,
   states: null,
   graph: null,

@@ -66,6 +66,7 @@ const refundStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'asked',
+  before: null,
   first: null,
   states: null,
   graph: { asked: ['paid', 'refused'], refused: ['paid'] },

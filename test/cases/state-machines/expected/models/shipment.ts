@@ -74,6 +74,7 @@ const shipmentStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: { column: 'most_recent', older: null },
   initial: null,
+  before: null,
   first: ['packed', 'lost'],
   states: shipmentStates,
   graph: null,

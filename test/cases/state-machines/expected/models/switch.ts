@@ -62,6 +62,7 @@ const switchStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
+  before: null,
   first: null,
   states: null,
   graph: null,

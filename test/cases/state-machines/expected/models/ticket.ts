@@ -73,6 +73,7 @@ const ticketStateMachine: StateMachine = {
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
+  before: null,
   first: null,
   states: ticketStates,
   graph: null,

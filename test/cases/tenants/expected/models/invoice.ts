@@ -86,6 +86,7 @@ const invoiceStateMachine: StateMachine = {
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'draft',
+  before: null,
   first: null,
   states: invoiceStates,
   graph: null,
