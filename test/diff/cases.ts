@@ -326,6 +326,18 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     },
   ],
   [
+    'a check of a column that is called like a keyword, or like its type',
+    {
+      before: `create type status as enum ('open', 'done');
+        create table t (kind text check (kind <> ''), "char" "char" check ("char" <> 'x'), status status check (status <> 'done'))`,
+      migrate: 'alter table t rename kind to "user"; alter table t rename status to state',
+      want: [
+        'column-renamed: t.user was renamed from kind to user: breaks select, insert and update',
+        'column-renamed: t.state was renamed from status to state: breaks select, insert and update',
+      ],
+    },
+  ],
+  [
     'an index and a key of a renamed column are made anew, under other names',
     {
       before:
