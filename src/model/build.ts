@@ -56,7 +56,7 @@ export function buildSchema(
   const { brands, refine: brand } = config.types?.brandIds
     ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
     : { brands: [], refine: noRefinement };
-  const override = overrideTypes(catalog, config.types?.overrides ?? []);
+  const override = overrideTypes(config.types?.overrides ?? []);
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const driver = typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg');
   const zoneOf = driverZones(mapType, driver, timestampZone);
