@@ -9,7 +9,7 @@ import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
-import { refuseSharedKeys, relationModel, unnameableNote } from './relation.js';
+import { refuseSharedKeys, relationModel, unnameableNotes } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
 import { rowFunctionNotes } from './row-functions.js';
@@ -92,7 +92,7 @@ export function buildSchema(
       ...missingIndexNotes(catalog, relations),
       ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
-      ...unnameableNote(relations),
+      ...unnameableNotes(relations),
       ...sharedNamesNote([...shared, ...sharedFieldsOf(settings)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,
