@@ -512,7 +512,10 @@ describe.each(engines)('on %s', (engine) => {
 
   test('a transaction, a slice and the CamelCasePlugin read the same', async () => {
     const page = {
-      customer: orderRelations.customer.with({ fields: ['name'], related: { referred: customerRelations.referredByCustomer } }),
+      customer: orderRelations.customer.with({
+        fields: ['name'],
+        related: { referred: customerRelations.referredByCustomer },
+      }),
       lines: orderRelations.orderLines.with({
         fields: ['position'],
         where: (eb) => eb.and([eb('orderLine.productId', '<>', '0'), eb('productId', '<>', '0')]),
