@@ -39,3 +39,18 @@ test.each([
   const isNamed = compiled(key) === `select * from ${path}`;
   expect(notes.some((note) => note.includes(`by their keys in DB: ${JSON.stringify(key)}. `))).toBe(!isNamed);
 });
+
+test.each(['things', 'a.b', 'a as b', 'as', ' a ', 'has assets'])(
+  'a note is there for a column %j where Kysely makes another column of it',
+  (column) => {
+    const { notes } = buildSchema(catalogOf(relation('things', { [column]: 'int4' })), {});
+    const { sql } = db
+      .selectFrom('things')
+      .select(column as never)
+      .compile();
+    const isNamed = sql === `select "${column}" from "things"`;
+    expect(notes.some((note) => note.includes(`by their keys in DB: ${JSON.stringify(column)} of things. `))).toBe(
+      !isNamed,
+    );
+  },
+);

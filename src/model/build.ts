@@ -10,7 +10,7 @@ import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
-import { refuseSharedKeys, relationModel, unnameableNote } from './relation.js';
+import { refuseSharedKeys, relationModel, unnameableNotes } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
 import { rowFunctionNotes } from './row-functions.js';
@@ -56,7 +56,7 @@ export function buildSchema(
   const { brands, refine: brand } = config.types?.brandIds
     ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
     : { brands: [], refine: noRefinement };
-  const override = overrideTypes(catalog, config.types?.overrides ?? []);
+  const override = overrideTypes(config.types?.overrides ?? []);
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const driver = typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg');
   const zoneOf = driverZones(mapType, driver, timestampZone);
@@ -92,7 +92,7 @@ export function buildSchema(
       ...missingIndexNotes(catalog, relations),
       ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
-      ...unnameableNote(relations),
+      ...unnameableNotes(relations),
       ...sharedNamesNote([...shared, ...sharedFieldsOf(settings)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,

@@ -42,18 +42,24 @@ export function relationModel(
 }
 
 /**
- * A note about the keys of `DB` that Kysely cannot name: it takes them apart at dots, and at " as ", so that
- * `selectFrom('a.b')` is the table `b` of the schema `a`.
+ * Notes about the keys of `DB`, and of its tables, that Kysely cannot name: it takes them apart at dots, and at " as ",
+ * so that `selectFrom('a.b')` is the table `b` of the schema `a`, and `where('a.b', …)` is its column.
  */
-export function unnameableNote(relations: readonly RelationModel[]): string[] {
+export function unnameableNotes(relations: readonly RelationModel[]): string[] {
   const isTakenApart = (name: string) => name.includes('.') || name.includes(' as ');
-  const keys = relations.filter(
-    ({ relation: { schema, name }, key }) => isTakenApart(name) || (key !== name && isTakenApart(schema)),
+  const keys = relations.flatMap(({ relation: { schema, name }, key }) =>
+    isTakenApart(name) || (key !== name && isTakenApart(schema)) ? [JSON.stringify(key)] : [],
   );
-  if (keys.length === 0) return [];
-  const listed = keys.map(({ key }) => JSON.stringify(key)).join(', ');
+  const columns = relations.flatMap(({ key, stored }) =>
+    stored.flatMap(({ column }) => (isTakenApart(column) ? [`${JSON.stringify(column)} of ${key}`] : [])),
+  );
+  return [...takenApart('tables', keys), ...takenApart('columns', columns)];
+}
+
+function takenApart(what: string, listed: readonly string[]): string[] {
+  if (listed.length === 0) return [];
   return [
-    `Kysely takes names of tables apart at dots and at " as ", and cannot name these by their keys in DB: ${listed}. Their models can.`,
+    `Kysely takes names of ${what} apart at dots and at " as ", and cannot name these by their keys in DB: ${listed.join(', ')}. Their models can.`,
   ];
 }
 

@@ -22,17 +22,24 @@ const englishEnd = /(?<![A-Za-z\u0080-\uffff])[A-Za-z]+$/;
 
 /** Words with one form for one and for many. */
 const unchanging =
-  'analytics aws chassis cms cors css data debris diabetes dns economics ecs eks ethics gcs goods gps http https iis ios js kms kubernetes ' +
-  'kudos lms logistics macos mathematics media metadata mms nas os physics politics pos postgres rabies rds redis rss saas ses sms sns ' +
-  'sqs ssl tennis tls ups vps xss';
+  'analytics aws barracks bps chassis clothes cms cors crossroads css data debris diabetes dns economics ecs eks ' +
+  'ethics gcs gis goods gps http https iis ios jenkins js kms kubernetes kudos lms logistics macos mathematics ' +
+  'means media metadata mms ms nas os pants physics politics pos postgres rabies rds redis rss saas scissors ses ' +
+  'sms sns sos sqs ssl sys tennis thanks tls trousers ups vps xss';
 
 /** Words of which `pluralize` has another singular. */
 const irregular =
-  'ache/aches apache/apaches atlas/atlases avalanche/avalanches axis/axes bias/biases birdie/birdies brownie/brownies cache/caches ' +
-  'calorie/calories canvas/canvases chaos/chaos christmas/christmases cliche/cliches cookie/cookies corpus/corpora cosmos/cosmos ' +
-  'freebie/freebies genie/genies genus/genera goalie/goalies groupie/groupies headache/headaches hoodie/hoodies indie/indies iris/irises ' +
-  'lens/lenses mango/mangoes mosquito/mosquitoes newbie/newbies niche/niches oasis/oases prairie/prairies psyche/psyches rookie/rookies ' +
-  'selfie/selfies smoothie/smoothies specimen/specimens tornado/tornadoes veggie/veggies veto/vetoes volcano/volcanoes die/dies';
+  'ache/aches apache/apaches apex/apices atlas/atlases attache/attaches avalanche/avalanches axis/axes bias/biases ' +
+  'birdie/birdies brownie/brownies buffalo/buffaloes cache/caches calorie/calories canvas/canvases cervix/cervices ' +
+  'chaos/chaos christmas/christmases cliche/cliches cookie/cookies corpus/corpora cosmos/cosmos cpu/cpus die/dies ' +
+  'domino/dominoes ecu/ecus emu/emus epoch/epochs flu/flus freebie/freebies genie/genies genus/genera gnu/gnus ' +
+  'goalie/goalies gpu/gpus groupie/groupies guru/gurus haiku/haikus headache/headaches helix/helices ' +
+  'hoodie/hoodies indie/indies iris/irises junkie/junkies lens/lenses mango/mangoes memorandum/memoranda ' +
+  'monarch/monarchs mosquito/mosquitoes moustache/moustaches mustache/mustaches newbie/newbies niche/niches ' +
+  'oasis/oases omega/omegas pancreas/pancreases pdu/pdus prairie/prairies premise/premises psyche/psyches ' +
+  'rookie/rookies safari/safaris saga/sagas salve/salves selfie/selfies sku/skus smoothie/smoothies ' +
+  'specimen/specimens stomach/stomachs thesaurus/thesauri topaz/topazes tornado/tornadoes tpu/tpus us/us vcpu/vcpus ' +
+  'veggie/veggies veto/vetoes volcano/volcanoes vortex/vortices waltz/waltzes zero/zeroes';
 
 for (const word of unchanging.split(' ')) pluralize.addUncountableRule(word);
 for (const pair of irregular.split(' ')) {

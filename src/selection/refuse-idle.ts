@@ -2,6 +2,7 @@ import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import type { Config, ModelsConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { namesBookkeeping } from './bookkeeping.js';
+import { isOverridden } from './overridden.js';
 import { isWildcard, matchesName, matchesQualified } from './pattern.js';
 import { someNames, takesExtensions } from './settings.js';
 
@@ -30,9 +31,25 @@ interface Idle {
  * source counts, not only what the config asks for, since several projects share patterns.
  */
 export function refuseIdle(schemas: readonly Known[], config: Config): void {
-  for (const find of [idleRelations, idleRoutines, idleModels, idleAliases]) {
+  for (const find of [idleRelations, idleRoutines, idleModels, idleAliases, idleSlices]) {
     const [idle] = find(schemas, config);
     if (idle) throw refused(idle);
+  }
+  refuseIdleOverrides(schemas, config);
+}
+
+/** What a function matches is not looked into. */
+function refuseIdleOverrides(schemas: readonly Known[], { types = {} }: Config): void {
+  const relations = relationsOf(schemas);
+  for (const [index, rule] of (types.overrides ?? []).entries()) {
+    const patterns = [rule.table, rule.column, rule.type].filter((pattern) => pattern !== undefined);
+    if (texts(patterns).length < patterns.length || !texts(patterns).some(isAsked)) continue;
+    if (relations.some((relation) => relation.columns.some((column) => isOverridden(rule, relation, column)))) continue;
+    throw new RowsmithError(
+      'unknown-column',
+      `types.overrides.${index} matches no column: ${JSON.stringify(rule)}`,
+      'Check the names of the table, the column and the type.',
+    );
   }
 }
 
@@ -107,6 +124,23 @@ function idleAliases(schemas: readonly Known[], { models }: Config): Idle[] {
       hint: globHint(pattern) ?? didYouMean(pattern, columns) ?? `${place} has: ${[...new Set(columns)].join(', ')}.`,
     }));
   });
+}
+
+/** Wildcards of slices. What a slice names without one has to be in its own output. */
+function idleSlices(schemas: readonly Known[], { slices = {} }: Config): Idle[] {
+  const relations = relationsOf(schemas);
+  const isIdle = (pattern: string) =>
+    isWildcard(pattern) && isAsked(pattern) && !relations.some((relation) => matchesQualified(pattern, relation));
+  return Object.entries(slices).flatMap(([label, patterns]) =>
+    texts(patterns)
+      .filter(isIdle)
+      .map((pattern) => ({
+        pattern,
+        place: `slices.${label} has "${pattern}"`,
+        of: 'relation' as const,
+        hint: hintFor(pattern, relations),
+      })),
+  );
 }
 
 const texts = (patterns: readonly unknown[]) => patterns.filter((pattern) => typeof pattern === 'string');

@@ -91,7 +91,7 @@ describe('what the config names and the schema lacks', () => {
         types: {
           overrides: [
             { table: 'tasks', column: 'id', as: 'string' },
-            { type: 'nothing*', as: 'string' },
+            { table: '*', type: '*', as: 'string' },
             { table: () => false, as: 'string' },
           ],
         },
@@ -168,7 +168,7 @@ describe('what the config names and the schema lacks', () => {
     ],
     [
       'any table of a slice',
-      { slices: { people: ['x*', () => false] } },
+      { slices: { people: [() => false] } },
       [
         'unknown-relation',
         'No table or view matches slices.people.',
@@ -337,6 +337,16 @@ describe('what does nothing', () => {
       'No column matches the config: models["*tokens"].alias["*_on"]',
       '*tokens has: id, made_at.',
     ],
+    [
+      { slices: { a: ['secret_*', 'audit_*'] } },
+      'No table or view matches the config: slices.a has "audit_*"',
+      spelling,
+    ],
+    [
+      { types: { overrides: [{ type: '*range', as: 'string' }] } },
+      'types.overrides.0 matches no column: {"type":"*range","as":"string"}',
+      'Check the names of the table, the column and the type.',
+    ],
   ])('%j is refused', (config, message, hint) => {
     let refused: unknown;
     try {
@@ -355,6 +365,14 @@ describe('what does nothing', () => {
     ['a relation of an extension, in full', { include: ['spatial_ref_sys', 'public.spatial_ref_sys'] }],
     ['one as kysely-codegen has it', { include: ['spatial_*'], tables: 'kysely-codegen' }],
     ['a prefix', { models: { stripPrefix: 'none_' } }],
+    [
+      'what is there, if only for another project',
+      {
+        include: ['spatial_ref_sys'],
+        slices: { a: ['spatial_ref_sys', 'secret_*'] },
+        types: { overrides: [{ table: 'secret_tokens', column: 'made_*', as: 'string' }] },
+      },
+    ],
   ])('%s is not', (_name, config) => {
     refuseIdle([known(withSecrets)], config);
   });

@@ -19,7 +19,11 @@ invoices invoice, services service, devices device, purchases purchase, courses 
 taxes tax, quizzes quiz, dishes dish, churches church, matches match, branches branch, niches niche, headaches headache,
 coaches coach, beaches beach, shoes shoe, ties tie, dies die, keys key, days day, users user, tasks task, sheep sheep,
 equipment equipment, information information, feedback feedback, staff staff, sales sale, statistics statistic, metrics metric,
-topics topic, settings setting, menus menu, physics physics, goods goods, moves move, archives archive, caves cave
+topics topic, settings setting, menus menu, physics physics, goods goods, moves move, archives archive, caves cave,
+cpus cpu, vcpus vcpu, skus sku, pdus pdu, gurus guru, sagas saga, omegas omega, buffaloes buffalo, dominoes domino, zeroes zero,
+vortices vortex, memoranda memorandum, epochs epoch, waltzes waltz, premises premise, moustaches moustache, clothes clothes,
+headphones headphone, means means, crossroads crossroads, thanks thanks, gis gis, jenkins jenkins, ms ms, us us, corps corps,
+sinus sinus, opus opus, campus campus, minibuses minibus, surplus surplus, safaris safari, omnibus omnibus, zeros zero
 `
   .trim()
   .split(/,\s*/)
@@ -31,8 +35,10 @@ test.each(words)('one of %s is a %s', (many, one) => {
 
 test('of a name the last word changes', () => {
   expect(
-    ['http_caches', 'userCookies', 'UserData', 'Redis', 'CANVAS', 'v2tasks', 'a', 'Cafés', '名前'].map(singular),
-  ).toEqual(['http_cache', 'userCookie', 'UserData', 'Redis', 'CANVAS', 'v2task', 'a', 'Cafés', '名前']);
+    ['http_caches', 'userCookies', 'UserData', 'contact_us', 'Redis', 'CANVAS', 'v2tasks', 'a', 'Cafés', '名前'].map(
+      singular,
+    ),
+  ).toEqual(['http_cache', 'userCookie', 'UserData', 'contact_us', 'Redis', 'CANVAS', 'v2task', 'a', 'Cafés', '名前']);
 });
 
 test('a name in plural stays, and one in singular becomes it', () => {

@@ -102,8 +102,10 @@ function compareType({ sameType, enumNames }: Comparison, { at, before, after, w
 
 function compareFacts({ at, before, after, was, is, required }: ColumnView): Change[] {
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
+  // An identity takes its numbers from a sequence, as a serial column does by its default.
+  const isSerial = after.identity !== undefined && fallbackOf(before)?.startsWith('nextval(');
   const fallback =
-    defaultKey(fallbackOf(before)) === defaultKey(fallbackOf(after))
+    isSerial || defaultKey(fallbackOf(before)) === defaultKey(fallbackOf(after))
       ? undefined
       : between(fallbackOf(before), fallbackOf(after));
   const identity = between(before.identity, after.identity);

@@ -75,11 +75,11 @@ const quoted = /("(?:[^"]|"")*")|('(?:[^']|'')*')(?:::([a-z_]\w*(?:\.[a-z_]\w*)?
  * `ARRAY[]::text[]`.
  */
 function withoutTexts(expression: string, texts: string[]): string {
-  const keep = (text: string) => `${text.charAt(0)}${texts.push(text) - 1}${text.charAt(0)}`;
+  const keep = (text: string, mark = text.charAt(0)) => `${mark}${texts.push(text) - 1}${mark}`;
   const literal = (text: string, type: string) =>
     isNumber.test(`${text}::${type}`) ? `${text.slice(1, -1)}::${type}` : `${keep(text)}::${type}`;
   return expression.replace(quoted, (_, name?: string, text = '', type?: string) => {
-    if (name !== undefined) return keep(name);
+    if (name !== undefined) return keep(unlessKeyword(name), '"');
     if (type === undefined) return keep(text);
     const elements = type.endsWith('[]') ? plainElements(text) : undefined;
     if (!elements) return literal(text, type);
@@ -87,6 +87,9 @@ function withoutTexts(expression: string, texts: string[]): string {
     return `ARRAY[${spelled.join(', ')}]${spelled.length === 0 ? `::${type}` : ''}`;
   });
 }
+
+/** A keyword as any name: Postgres prints quotes around it, and a column that was renamed to it has none yet. */
+const unlessKeyword = (name: string) => name.replace(/^"([a-z_][a-z0-9_$]*)"$/, '$1');
 
 const isNumber = new RegExp(`^'${digits}'::${number}$`);
 
