@@ -6,7 +6,7 @@
 // biome-ignore-all assist: generated
 
 import { sql, type AliasedExpression, type RawBuilder, type SqlBool } from 'kysely';
-import { aliasedTable, column, subquery, type TablePath } from './relation.js';
+import { aliasedTable, column, quote, subquery, type TablePath } from './relation.js';
 import { arrayText, elementText, valueText } from './text.js';
 
 /** A column that tells which rows belong to a row, and the row's field that holds its value. */
@@ -15,8 +15,8 @@ export interface RelatedKey {
   readonly column: string;
   /** How its values are sent, where the driver would not send them as the column has them. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** The type of an array, whose values are sent as text. */
-  readonly array?: string;
+  /** `unnest` would take its values apart, those of arrays and composite types: they are sent as text. */
+  readonly unnested?: true;
 }
 
 /** What of a row tells the rows that belong to it. */
@@ -63,27 +63,41 @@ export function keyRelation(rows: readonly AnyRow[], { own, from, columns }: Sen
   let found = subquery()
     .selectFrom([arrays.as(sql.raw(`rowsmith_sent(${names}, n)`)) as unknown as AliasedExpression<any, any>, aliasedTable(own, 'rowsmith_own')])
     .select([sql.raw('rowsmith_sent.n').as('n'), ...columns.map((name, index) => column('rowsmith_own', name).as(sql.raw(`k${index}`)))]);
-  for (const [index, key] of from.entries()) found = found.where(equals(column('rowsmith_own', key.column), `rowsmith_sent.k${index}`, key));
+  for (const [index, key] of from.entries()) found = found.where(equals(column('rowsmith_own', key.column), `rowsmith_sent.k${index}`, key, own));
   return found.as('rowsmith_key');
 }
 
 /** Whether a column is equal to one part of the key in `rowsmith_key`. */
-export function equalsKey(other: RawBuilder<unknown>, index: number, { from, columns }: SentKeys): RawBuilder<SqlBool> {
+export function equalsKey(other: RawBuilder<unknown>, index: number, { own, from, columns }: SentKeys): RawBuilder<SqlBool> {
   const part = `rowsmith_key.k${index}`;
-  return columns ? sql<SqlBool>`${other} = ${sql.raw(part)}` : equals(other, part, from[index] as RelatedKey);
+  return columns ? sql<SqlBool>`${other} = ${sql.raw(part)}` : equals(other, part, from[index] as RelatedKey, own);
 }
 
 /** A `Date` has milliseconds, and the column microseconds: it is any time that reads as that `Date`. */
-function equals(other: RawBuilder<unknown>, part: string, { sent, array }: RelatedKey): RawBuilder<SqlBool> {
-  const key = sql.raw(array ? `cast(${part} as ${array})` : part);
-  if (sent === undefined || sent === 'JSON') return sql<SqlBool>`${other} = ${key}`;
+function equals(other: RawBuilder<unknown>, part: string, { sent, unnested, column: name }: RelatedKey, own: TablePath): RawBuilder<SqlBool> {
+  const key = unnested ? asColumn(part, name, own) : sql.raw(part);
+  if (sent === undefined || sent === 'JSON' || unnested) return sql<SqlBool>`${other} = ${key}`;
   return sql<SqlBool>`${other} between ${key} and ${key} + interval '999 microseconds'`;
 }
 
-/** The values of one part of the keys, of the column's own type, which the array of no rows has. Arrays are text: `unnest` would open them. */
-function keyArray(rows: readonly AnyRow[], { field, column: name, sent, array }: RelatedKey, own: TablePath): RawBuilder<unknown> {
-  const values = arrayText(rows.map((row) => elementText(valueText(row[field], sent))));
-  if (array) return sql`cast(${values} as text[])`;
+/** A text as a column reads it. `jsonb_populate_record` knows the column's type, so that nothing has to name it. */
+function asColumn(part: string, name: string, own: TablePath): RawBuilder<unknown> {
+  const noRow = subquery()
+    .selectFrom(aliasedTable(own, 'rowsmith_typed'))
+    .where(sql<SqlBool>`false`)
+    .select(sql.raw('rowsmith_typed').as('typed'));
+  return sql`(jsonb_populate_record(${noRow}, jsonb_build_object(${sql.lit(name)}, ${sql.raw(part)}))).${sql.raw(quote(name))}`;
+}
+
+/** The values of one part of the keys, of the column's own type, which the array of no rows has. */
+function keyArray(rows: readonly AnyRow[], { field, column: name, sent, unnested }: RelatedKey, own: TablePath): RawBuilder<unknown> {
+  // An array of JSON values is no JSON array.
+  const text = (value: unknown) =>
+    unnested && sent === 'JSON' && Array.isArray(value)
+      ? arrayText(value.map((element) => elementText(element === null ? null : valueText(element, sent))))
+      : valueText(value, sent);
+  const values = arrayText(rows.map((row) => elementText(text(row[field]))));
+  if (unnested) return sql`cast(${values} as text[])`;
   const typed = subquery()
     .selectFrom(aliasedTable(own, 'rowsmith_typed'))
     .where(sql<SqlBool>`false`)

@@ -35,12 +35,17 @@ export interface InProcess {
 }
 
 /**
- * Filters, sorts and joins a model's query, and leaves what it selects. `Joined` is what the query has then: the compiler takes
- * it from the function, and refuses a right or full join, after which the model is null in some rows.
+ * Filters, sorts and joins a model's query, and leaves what it selects. `Query` is the query then: the compiler takes it from
+ * the function, and refuses a right or full join, after which the model is null in some rows.
  */
-export type Refine<Model, Alias extends string, Joined = { [A in Alias]: Model }> = <O>(
-  query: SelectQueryBuilder<{ [A in Alias]: Model }, Alias, O>,
-) => SelectQueryBuilder<Joined, any, O> & (Joined extends { [A in Alias]: Model } ? unknown : RowsWithoutModel);
+export type Refine<Model, Alias extends string, Query = SelectQueryBuilder<{ [A in Alias]: Model }, Alias, Whole>> = (
+  query: SelectQueryBuilder<{ [A in Alias]: Model }, Alias, Whole>,
+) => Query & (Query extends SelectQueryBuilder<infer Joined, any, any> ? (Joined extends { [A in Alias]: Model } ? unknown : RowsWithoutModel) : never);
+
+/** What a read selects, however the query is refined. */
+export interface Whole {
+  readonly 'the fields that are read': unique symbol;
+}
 
 /** No query is one: a right or full join gives rows without the model. Read the other model, and join this one. */
 interface RowsWithoutModel {

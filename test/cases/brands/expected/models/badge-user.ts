@@ -75,11 +75,11 @@ export function badgeUsers(alias: string = 'badgeUser', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadgeUsers(db, (query) => query.limit(10))`.
  */
-export function readBadgeUsers<J>(db: QueryStart, refine?: Refine<BadgeUser, 'badgeUser', J>): Promise<BadgeUser[]>;
-export function readBadgeUsers<F extends keyof BadgeUser, J>(
+export function readBadgeUsers<Q>(db: QueryStart, refine?: Refine<BadgeUser, 'badgeUser', Q>): Promise<BadgeUser[]>;
+export function readBadgeUsers<F extends keyof BadgeUser, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BadgeUser, 'badgeUser', J>,
+  refine?: Refine<BadgeUser, 'badgeUser', Q>,
 ): Promise<Pick<BadgeUser, F>[]>;
 export function readBadgeUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, badgeUsers, 'badgeUser', badgeUserModel, read);

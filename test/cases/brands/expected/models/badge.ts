@@ -75,11 +75,11 @@ export function badges(alias: string = 'badge', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadges(db, (query) => query.limit(10))`.
  */
-export function readBadges<J>(db: QueryStart, refine?: Refine<Badge, 'badge', J>): Promise<Badge[]>;
-export function readBadges<F extends keyof Badge, J>(
+export function readBadges<Q>(db: QueryStart, refine?: Refine<Badge, 'badge', Q>): Promise<Badge[]>;
+export function readBadges<F extends keyof Badge, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Badge, 'badge', J>,
+  refine?: Refine<Badge, 'badge', Q>,
 ): Promise<Pick<Badge, F>[]>;
 export function readBadges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, badges, 'badge', badgeModel, read);

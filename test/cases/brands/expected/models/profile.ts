@@ -75,11 +75,11 @@ export function profiles(alias: string = 'profile', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProfiles(db, (query) => query.limit(10))`.
  */
-export function readProfiles<J>(db: QueryStart, refine?: Refine<Profile, 'profile', J>): Promise<Profile[]>;
-export function readProfiles<F extends keyof Profile, J>(
+export function readProfiles<Q>(db: QueryStart, refine?: Refine<Profile, 'profile', Q>): Promise<Profile[]>;
+export function readProfiles<F extends keyof Profile, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Profile, 'profile', J>,
+  refine?: Refine<Profile, 'profile', Q>,
 ): Promise<Pick<Profile, F>[]>;
 export function readProfiles(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, profiles, 'profile', profileModel, read);

@@ -75,11 +75,11 @@ export function tags(alias: string = 'tag', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTags(db, (query) => query.limit(10))`.
  */
-export function readTags<J>(db: QueryStart, refine?: Refine<Tag, 'tag', J>): Promise<Tag[]>;
-export function readTags<F extends keyof Tag, J>(
+export function readTags<Q>(db: QueryStart, refine?: Refine<Tag, 'tag', Q>): Promise<Tag[]>;
+export function readTags<F extends keyof Tag, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Tag, 'tag', J>,
+  refine?: Refine<Tag, 'tag', Q>,
 ): Promise<Pick<Tag, F>[]>;
 export function readTags(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tags, 'tag', tagModel, read);

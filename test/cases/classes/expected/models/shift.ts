@@ -101,11 +101,11 @@ export function shifts(alias: string = 'shift', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShifts(db, (query) => query.limit(10))`.
  */
-export function readShifts<J>(db: QueryStart, refine?: Refine<Shift, 'shift', J>): Promise<Shift[]>;
-export function readShifts<F extends keyof Shift, J>(
+export function readShifts<Q>(db: QueryStart, refine?: Refine<Shift, 'shift', Q>): Promise<Shift[]>;
+export function readShifts<F extends keyof Shift, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shift, 'shift', J>,
+  refine?: Refine<Shift, 'shift', Q>,
 ): Promise<Pick<Shift, F>[]>;
 export function readShifts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shifts, 'shift', shiftModel, read);

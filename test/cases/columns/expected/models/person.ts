@@ -225,11 +225,11 @@ export function people(alias: string = 'person', fields?: readonly string[]): Al
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPeople(db, (query) => query.limit(10))`.
  */
-export function readPeople<J>(db: QueryStart, refine?: Refine<Person, 'person', J>): Promise<Person[]>;
-export function readPeople<F extends keyof Person, J>(
+export function readPeople<Q>(db: QueryStart, refine?: Refine<Person, 'person', Q>): Promise<Person[]>;
+export function readPeople<F extends keyof Person, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Person, 'person', J>,
+  refine?: Refine<Person, 'person', Q>,
 ): Promise<Pick<Person, F>[]>;
 export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, people, 'person', personModel, read);

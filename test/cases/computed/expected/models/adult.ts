@@ -66,11 +66,11 @@ export function adults(alias: string = 'adult', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
  */
-export function readAdults<J>(db: QueryStart, refine?: Refine<Adult, 'adult', J>): Promise<Adult[]>;
-export function readAdults<F extends keyof Adult, J>(
+export function readAdults<Q>(db: QueryStart, refine?: Refine<Adult, 'adult', Q>): Promise<Adult[]>;
+export function readAdults<F extends keyof Adult, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Adult, 'adult', J>,
+  refine?: Refine<Adult, 'adult', Q>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, adults, 'adult', adultModel, read);

@@ -147,11 +147,11 @@ export function users(alias: string = 'user', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
  */
-export function readUsers<J>(db: QueryStart, refine?: Refine<User, 'user', J>): Promise<User[]>;
-export function readUsers<F extends keyof User, J>(
+export function readUsers<Q>(db: QueryStart, refine?: Refine<User, 'user', Q>): Promise<User[]>;
+export function readUsers<F extends keyof User, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<User, 'user', J>,
+  refine?: Refine<User, 'user', Q>,
 ): Promise<Pick<User, F>[]>;
 export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, users, 'user', userModel, read);

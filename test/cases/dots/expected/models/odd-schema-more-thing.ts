@@ -123,11 +123,11 @@ export function transitionOddSchemaMoreThing(db: AnyDatabase, id: number, to: st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaMoreThings(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaMoreThings<J>(db: QueryStart, refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', J>): Promise<OddSchemaMoreThing[]>;
-export function readOddSchemaMoreThings<F extends keyof OddSchemaMoreThing, J>(
+export function readOddSchemaMoreThings<Q>(db: QueryStart, refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', Q>): Promise<OddSchemaMoreThing[]>;
+export function readOddSchemaMoreThings<F extends keyof OddSchemaMoreThing, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', J>,
+  refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', Q>,
 ): Promise<Pick<OddSchemaMoreThing, F>[]>;
 export function readOddSchemaMoreThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaMoreThings, 'oddSchemaMoreThing', oddSchemaMoreThingModel, read);

@@ -88,11 +88,11 @@ export function oddSchemaMoreThingsTransitions(alias: string = 'oddSchemaMoreThi
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaMoreThingsTransitions(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaMoreThingsTransitions<J>(db: QueryStart, refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', J>): Promise<OddSchemaMoreThingsTransition[]>;
-export function readOddSchemaMoreThingsTransitions<F extends keyof OddSchemaMoreThingsTransition, J>(
+export function readOddSchemaMoreThingsTransitions<Q>(db: QueryStart, refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', Q>): Promise<OddSchemaMoreThingsTransition[]>;
+export function readOddSchemaMoreThingsTransitions<F extends keyof OddSchemaMoreThingsTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', J>,
+  refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', Q>,
 ): Promise<Pick<OddSchemaMoreThingsTransition, F>[]>;
 export function readOddSchemaMoreThingsTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaMoreThingsTransitions, 'oddSchemaMoreThingsTransition', oddSchemaMoreThingsTransitionModel, read);

@@ -157,11 +157,11 @@ export function transitionOddThing(db: AnyDatabase, id: number, to: OddThingStat
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddThings(db, (query) => query.limit(10))`.
  */
-export function readOddThings<J>(db: QueryStart, refine?: Refine<OddThing, 'oddThing', J>): Promise<OddThing[]>;
-export function readOddThings<F extends keyof OddThing, J>(
+export function readOddThings<Q>(db: QueryStart, refine?: Refine<OddThing, 'oddThing', Q>): Promise<OddThing[]>;
+export function readOddThings<F extends keyof OddThing, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddThing, 'oddThing', J>,
+  refine?: Refine<OddThing, 'oddThing', Q>,
 ): Promise<Pick<OddThing, F>[]>;
 export function readOddThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddThings, 'oddThing', oddThingModel, read);

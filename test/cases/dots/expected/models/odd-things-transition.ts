@@ -101,11 +101,11 @@ export function oddThingsTransitions(alias: string = 'oddThingsTransition', fiel
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddThingsTransitions(db, (query) => query.limit(10))`.
  */
-export function readOddThingsTransitions<J>(db: QueryStart, refine?: Refine<OddThingsTransition, 'oddThingsTransition', J>): Promise<OddThingsTransition[]>;
-export function readOddThingsTransitions<F extends keyof OddThingsTransition, J>(
+export function readOddThingsTransitions<Q>(db: QueryStart, refine?: Refine<OddThingsTransition, 'oddThingsTransition', Q>): Promise<OddThingsTransition[]>;
+export function readOddThingsTransitions<F extends keyof OddThingsTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddThingsTransition, 'oddThingsTransition', J>,
+  refine?: Refine<OddThingsTransition, 'oddThingsTransition', Q>,
 ): Promise<Pick<OddThingsTransition, F>[]>;
 export function readOddThingsTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddThingsTransitions, 'oddThingsTransition', oddThingsTransitionModel, read);

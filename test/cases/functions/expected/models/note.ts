@@ -74,11 +74,11 @@ export function notes(alias: string = 'note', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNotes(db, (query) => query.limit(10))`.
  */
-export function readNotes<J>(db: QueryStart, refine?: Refine<Note, 'note', J>): Promise<Note[]>;
-export function readNotes<F extends keyof Note, J>(
+export function readNotes<Q>(db: QueryStart, refine?: Refine<Note, 'note', Q>): Promise<Note[]>;
+export function readNotes<F extends keyof Note, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Note, 'note', J>,
+  refine?: Refine<Note, 'note', Q>,
 ): Promise<Pick<Note, F>[]>;
 export function readNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, notes, 'note', noteModel, read);

@@ -106,11 +106,11 @@ export function tasks(alias: string = 'task', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
  */
-export function readTasks<J>(db: QueryStart, refine?: Refine<Task, 'task', J>): Promise<Task[]>;
-export function readTasks<F extends keyof Task, J>(
+export function readTasks<Q>(db: QueryStart, refine?: Refine<Task, 'task', Q>): Promise<Task[]>;
+export function readTasks<F extends keyof Task, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Task, 'task', J>,
+  refine?: Refine<Task, 'task', Q>,
 ): Promise<Pick<Task, F>[]>;
 export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tasks, 'task', taskModel, read);

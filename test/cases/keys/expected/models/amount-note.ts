@@ -74,11 +74,11 @@ export function amountNotes(alias: string = 'amountNote', fields?: readonly stri
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAmountNotes(db, (query) => query.limit(10))`.
  */
-export function readAmountNotes<J>(db: QueryStart, refine?: Refine<AmountNote, 'amountNote', J>): Promise<AmountNote[]>;
-export function readAmountNotes<F extends keyof AmountNote, J>(
+export function readAmountNotes<Q>(db: QueryStart, refine?: Refine<AmountNote, 'amountNote', Q>): Promise<AmountNote[]>;
+export function readAmountNotes<F extends keyof AmountNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AmountNote, 'amountNote', J>,
+  refine?: Refine<AmountNote, 'amountNote', Q>,
 ): Promise<Pick<AmountNote, F>[]>;
 export function readAmountNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, amountNotes, 'amountNote', amountNoteModel, read);

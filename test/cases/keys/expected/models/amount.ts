@@ -69,11 +69,11 @@ export function amounts(alias: string = 'amount', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAmounts(db, (query) => query.limit(10))`.
  */
-export function readAmounts<J>(db: QueryStart, refine?: Refine<Amount, 'amount', J>): Promise<Amount[]>;
-export function readAmounts<F extends keyof Amount, J>(
+export function readAmounts<Q>(db: QueryStart, refine?: Refine<Amount, 'amount', Q>): Promise<Amount[]>;
+export function readAmounts<F extends keyof Amount, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Amount, 'amount', J>,
+  refine?: Refine<Amount, 'amount', Q>,
 ): Promise<Pick<Amount, F>[]>;
 export function readAmounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, amounts, 'amount', amountModel, read);

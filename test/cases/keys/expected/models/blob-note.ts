@@ -74,11 +74,11 @@ export function blobNotes(alias: string = 'blobNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBlobNotes(db, (query) => query.limit(10))`.
  */
-export function readBlobNotes<J>(db: QueryStart, refine?: Refine<BlobNote, 'blobNote', J>): Promise<BlobNote[]>;
-export function readBlobNotes<F extends keyof BlobNote, J>(
+export function readBlobNotes<Q>(db: QueryStart, refine?: Refine<BlobNote, 'blobNote', Q>): Promise<BlobNote[]>;
+export function readBlobNotes<F extends keyof BlobNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BlobNote, 'blobNote', J>,
+  refine?: Refine<BlobNote, 'blobNote', Q>,
 ): Promise<Pick<BlobNote, F>[]>;
 export function readBlobNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, blobNotes, 'blobNote', blobNoteModel, read);

@@ -69,11 +69,11 @@ export function blobs(alias: string = 'blob', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBlobs(db, (query) => query.limit(10))`.
  */
-export function readBlobs<J>(db: QueryStart, refine?: Refine<Blob, 'blob', J>): Promise<Blob[]>;
-export function readBlobs<F extends keyof Blob, J>(
+export function readBlobs<Q>(db: QueryStart, refine?: Refine<Blob, 'blob', Q>): Promise<Blob[]>;
+export function readBlobs<F extends keyof Blob, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Blob, 'blob', J>,
+  refine?: Refine<Blob, 'blob', Q>,
 ): Promise<Pick<Blob, F>[]>;
 export function readBlobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, blobs, 'blob', blobModel, read);

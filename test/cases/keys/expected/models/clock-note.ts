@@ -74,11 +74,11 @@ export function clockNotes(alias: string = 'clockNote', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClockNotes(db, (query) => query.limit(10))`.
  */
-export function readClockNotes<J>(db: QueryStart, refine?: Refine<ClockNote, 'clockNote', J>): Promise<ClockNote[]>;
-export function readClockNotes<F extends keyof ClockNote, J>(
+export function readClockNotes<Q>(db: QueryStart, refine?: Refine<ClockNote, 'clockNote', Q>): Promise<ClockNote[]>;
+export function readClockNotes<F extends keyof ClockNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ClockNote, 'clockNote', J>,
+  refine?: Refine<ClockNote, 'clockNote', Q>,
 ): Promise<Pick<ClockNote, F>[]>;
 export function readClockNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, clockNotes, 'clockNote', clockNoteModel, read);

@@ -69,11 +69,11 @@ export function clocks(alias: string = 'clock', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClocks(db, (query) => query.limit(10))`.
  */
-export function readClocks<J>(db: QueryStart, refine?: Refine<Clock, 'clock', J>): Promise<Clock[]>;
-export function readClocks<F extends keyof Clock, J>(
+export function readClocks<Q>(db: QueryStart, refine?: Refine<Clock, 'clock', Q>): Promise<Clock[]>;
+export function readClocks<F extends keyof Clock, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Clock, 'clock', J>,
+  refine?: Refine<Clock, 'clock', Q>,
 ): Promise<Pick<Clock, F>[]>;
 export function readClocks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, clocks, 'clock', clockModel, read);

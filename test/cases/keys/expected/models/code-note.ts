@@ -74,11 +74,11 @@ export function codeNotes(alias: string = 'codeNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCodeNotes(db, (query) => query.limit(10))`.
  */
-export function readCodeNotes<J>(db: QueryStart, refine?: Refine<CodeNote, 'codeNote', J>): Promise<CodeNote[]>;
-export function readCodeNotes<F extends keyof CodeNote, J>(
+export function readCodeNotes<Q>(db: QueryStart, refine?: Refine<CodeNote, 'codeNote', Q>): Promise<CodeNote[]>;
+export function readCodeNotes<F extends keyof CodeNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<CodeNote, 'codeNote', J>,
+  refine?: Refine<CodeNote, 'codeNote', Q>,
 ): Promise<Pick<CodeNote, F>[]>;
 export function readCodeNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, codeNotes, 'codeNote', codeNoteModel, read);

@@ -69,11 +69,11 @@ export function codes(alias: string = 'code', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCodes(db, (query) => query.limit(10))`.
  */
-export function readCodes<J>(db: QueryStart, refine?: Refine<Code, 'code', J>): Promise<Code[]>;
-export function readCodes<F extends keyof Code, J>(
+export function readCodes<Q>(db: QueryStart, refine?: Refine<Code, 'code', Q>): Promise<Code[]>;
+export function readCodes<F extends keyof Code, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Code, 'code', J>,
+  refine?: Refine<Code, 'code', Q>,
 ): Promise<Pick<Code, F>[]>;
 export function readCodes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, codes, 'code', codeModel, read);

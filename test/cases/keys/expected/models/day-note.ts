@@ -74,11 +74,11 @@ export function dayNotes(alias: string = 'dayNote', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDayNotes(db, (query) => query.limit(10))`.
  */
-export function readDayNotes<J>(db: QueryStart, refine?: Refine<DayNote, 'dayNote', J>): Promise<DayNote[]>;
-export function readDayNotes<F extends keyof DayNote, J>(
+export function readDayNotes<Q>(db: QueryStart, refine?: Refine<DayNote, 'dayNote', Q>): Promise<DayNote[]>;
+export function readDayNotes<F extends keyof DayNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DayNote, 'dayNote', J>,
+  refine?: Refine<DayNote, 'dayNote', Q>,
 ): Promise<Pick<DayNote, F>[]>;
 export function readDayNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dayNotes, 'dayNote', dayNoteModel, read);

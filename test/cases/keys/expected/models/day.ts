@@ -69,11 +69,11 @@ export function days(alias: string = 'day', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDays(db, (query) => query.limit(10))`.
  */
-export function readDays<J>(db: QueryStart, refine?: Refine<Day, 'day', J>): Promise<Day[]>;
-export function readDays<F extends keyof Day, J>(
+export function readDays<Q>(db: QueryStart, refine?: Refine<Day, 'day', Q>): Promise<Day[]>;
+export function readDays<F extends keyof Day, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Day, 'day', J>,
+  refine?: Refine<Day, 'day', Q>,
 ): Promise<Pick<Day, F>[]>;
 export function readDays(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, days, 'day', dayModel, read);

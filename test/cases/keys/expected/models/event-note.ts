@@ -74,11 +74,11 @@ export function eventNotes(alias: string = 'eventNote', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEventNotes(db, (query) => query.limit(10))`.
  */
-export function readEventNotes<J>(db: QueryStart, refine?: Refine<EventNote, 'eventNote', J>): Promise<EventNote[]>;
-export function readEventNotes<F extends keyof EventNote, J>(
+export function readEventNotes<Q>(db: QueryStart, refine?: Refine<EventNote, 'eventNote', Q>): Promise<EventNote[]>;
+export function readEventNotes<F extends keyof EventNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<EventNote, 'eventNote', J>,
+  refine?: Refine<EventNote, 'eventNote', Q>,
 ): Promise<Pick<EventNote, F>[]>;
 export function readEventNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, eventNotes, 'eventNote', eventNoteModel, read);

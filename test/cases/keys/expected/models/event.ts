@@ -74,11 +74,11 @@ export function events(alias: string = 'event', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
  */
-export function readEvents<J>(db: QueryStart, refine?: Refine<Event, 'event', J>): Promise<Event[]>;
-export function readEvents<F extends keyof Event, J>(
+export function readEvents<Q>(db: QueryStart, refine?: Refine<Event, 'event', Q>): Promise<Event[]>;
+export function readEvents<F extends keyof Event, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Event, 'event', J>,
+  refine?: Refine<Event, 'event', Q>,
 ): Promise<Pick<Event, F>[]>;
 export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, events, 'event', eventModel, read);

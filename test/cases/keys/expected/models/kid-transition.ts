@@ -79,11 +79,11 @@ export function kidTransitions(alias: string = 'kidTransition', fields?: readonl
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readKidTransitions(db, (query) => query.limit(10))`.
  */
-export function readKidTransitions<J>(db: QueryStart, refine?: Refine<KidTransition, 'kidTransition', J>): Promise<KidTransition[]>;
-export function readKidTransitions<F extends keyof KidTransition, J>(
+export function readKidTransitions<Q>(db: QueryStart, refine?: Refine<KidTransition, 'kidTransition', Q>): Promise<KidTransition[]>;
+export function readKidTransitions<F extends keyof KidTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<KidTransition, 'kidTransition', J>,
+  refine?: Refine<KidTransition, 'kidTransition', Q>,
 ): Promise<Pick<KidTransition, F>[]>;
 export function readKidTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, kidTransitions, 'kidTransition', kidTransitionModel, read);

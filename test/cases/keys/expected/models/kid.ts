@@ -139,11 +139,11 @@ export function transitionKid(db: AnyDatabase, id: number, to: KidState): Promis
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readKids(db, (query) => query.limit(10))`.
  */
-export function readKids<J>(db: QueryStart, refine?: Refine<Kid, 'kid', J>): Promise<Kid[]>;
-export function readKids<F extends keyof Kid, J>(
+export function readKids<Q>(db: QueryStart, refine?: Refine<Kid, 'kid', Q>): Promise<Kid[]>;
+export function readKids<F extends keyof Kid, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Kid, 'kid', J>,
+  refine?: Refine<Kid, 'kid', Q>,
 ): Promise<Pick<Kid, F>[]>;
 export function readKids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, kids, 'kid', kidModel, read);

@@ -139,11 +139,11 @@ export function transitionLetter(db: AnyDatabase, id: number, to: LetterState): 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLetters(db, (query) => query.limit(10))`.
  */
-export function readLetters<J>(db: QueryStart, refine?: Refine<Letter, 'letter', J>): Promise<Letter[]>;
-export function readLetters<F extends keyof Letter, J>(
+export function readLetters<Q>(db: QueryStart, refine?: Refine<Letter, 'letter', Q>): Promise<Letter[]>;
+export function readLetters<F extends keyof Letter, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Letter, 'letter', J>,
+  refine?: Refine<Letter, 'letter', Q>,
 ): Promise<Pick<Letter, F>[]>;
 export function readLetters(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, letters, 'letter', letterModel, read);

@@ -74,11 +74,11 @@ export function momentNotes(alias: string = 'momentNote', fields?: readonly stri
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMomentNotes(db, (query) => query.limit(10))`.
  */
-export function readMomentNotes<J>(db: QueryStart, refine?: Refine<MomentNote, 'momentNote', J>): Promise<MomentNote[]>;
-export function readMomentNotes<F extends keyof MomentNote, J>(
+export function readMomentNotes<Q>(db: QueryStart, refine?: Refine<MomentNote, 'momentNote', Q>): Promise<MomentNote[]>;
+export function readMomentNotes<F extends keyof MomentNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<MomentNote, 'momentNote', J>,
+  refine?: Refine<MomentNote, 'momentNote', Q>,
 ): Promise<Pick<MomentNote, F>[]>;
 export function readMomentNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, momentNotes, 'momentNote', momentNoteModel, read);

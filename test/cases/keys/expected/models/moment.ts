@@ -69,11 +69,11 @@ export function moments(alias: string = 'moment', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoments(db, (query) => query.limit(10))`.
  */
-export function readMoments<J>(db: QueryStart, refine?: Refine<Moment, 'moment', J>): Promise<Moment[]>;
-export function readMoments<F extends keyof Moment, J>(
+export function readMoments<Q>(db: QueryStart, refine?: Refine<Moment, 'moment', Q>): Promise<Moment[]>;
+export function readMoments<F extends keyof Moment, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Moment, 'moment', J>,
+  refine?: Refine<Moment, 'moment', Q>,
 ): Promise<Pick<Moment, F>[]>;
 export function readMoments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moments, 'moment', momentModel, read);

@@ -75,11 +75,11 @@ export function moodNotes(alias: string = 'moodNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoodNotes(db, (query) => query.limit(10))`.
  */
-export function readMoodNotes<J>(db: QueryStart, refine?: Refine<MoodNote, 'moodNote', J>): Promise<MoodNote[]>;
-export function readMoodNotes<F extends keyof MoodNote, J>(
+export function readMoodNotes<Q>(db: QueryStart, refine?: Refine<MoodNote, 'moodNote', Q>): Promise<MoodNote[]>;
+export function readMoodNotes<F extends keyof MoodNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<MoodNote, 'moodNote', J>,
+  refine?: Refine<MoodNote, 'moodNote', Q>,
 ): Promise<Pick<MoodNote, F>[]>;
 export function readMoodNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moodNotes, 'moodNote', moodNoteModel, read);

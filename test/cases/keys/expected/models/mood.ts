@@ -70,11 +70,11 @@ export function moods(alias: string = 'mood', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoods(db, (query) => query.limit(10))`.
  */
-export function readMoods<J>(db: QueryStart, refine?: Refine<Mood, 'mood', J>): Promise<Mood[]>;
-export function readMoods<F extends keyof Mood, J>(
+export function readMoods<Q>(db: QueryStart, refine?: Refine<Mood, 'mood', Q>): Promise<Mood[]>;
+export function readMoods<F extends keyof Mood, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Mood, 'mood', J>,
+  refine?: Refine<Mood, 'mood', Q>,
 ): Promise<Pick<Mood, F>[]>;
 export function readMoods(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moods, 'mood', moodModel, read);

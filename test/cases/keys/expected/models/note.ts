@@ -84,11 +84,11 @@ export function note(alias: string = 'note', fields?: readonly string[]): Aliase
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNote(db, (query) => query.limit(10))`.
  */
-export function readNote<J>(db: QueryStart, refine?: Refine<Note, 'note', J>): Promise<Note[]>;
-export function readNote<F extends keyof Note, J>(
+export function readNote<Q>(db: QueryStart, refine?: Refine<Note, 'note', Q>): Promise<Note[]>;
+export function readNote<F extends keyof Note, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Note, 'note', J>,
+  refine?: Refine<Note, 'note', Q>,
 ): Promise<Pick<Note, F>[]>;
 export function readNote(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, note, 'note', noteModel, read);

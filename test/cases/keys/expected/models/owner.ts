@@ -74,11 +74,11 @@ export function owners(alias: string = 'owner', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOwners(db, (query) => query.limit(10))`.
  */
-export function readOwners<J>(db: QueryStart, refine?: Refine<Owner, 'owner', J>): Promise<Owner[]>;
-export function readOwners<F extends keyof Owner, J>(
+export function readOwners<Q>(db: QueryStart, refine?: Refine<Owner, 'owner', Q>): Promise<Owner[]>;
+export function readOwners<F extends keyof Owner, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Owner, 'owner', J>,
+  refine?: Refine<Owner, 'owner', Q>,
 ): Promise<Pick<Owner, F>[]>;
 export function readOwners(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, owners, 'owner', ownerModel, read);

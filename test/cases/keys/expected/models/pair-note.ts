@@ -79,11 +79,11 @@ export function pairNotes(alias: string = 'pairNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPairNotes(db, (query) => query.limit(10))`.
  */
-export function readPairNotes<J>(db: QueryStart, refine?: Refine<PairNote, 'pairNote', J>): Promise<PairNote[]>;
-export function readPairNotes<F extends keyof PairNote, J>(
+export function readPairNotes<Q>(db: QueryStart, refine?: Refine<PairNote, 'pairNote', Q>): Promise<PairNote[]>;
+export function readPairNotes<F extends keyof PairNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<PairNote, 'pairNote', J>,
+  refine?: Refine<PairNote, 'pairNote', Q>,
 ): Promise<Pick<PairNote, F>[]>;
 export function readPairNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, pairNotes, 'pairNote', pairNoteModel, read);

@@ -74,11 +74,11 @@ export function pairs(alias: string = 'pair', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPairs(db, (query) => query.limit(10))`.
  */
-export function readPairs<J>(db: QueryStart, refine?: Refine<Pair, 'pair', J>): Promise<Pair[]>;
-export function readPairs<F extends keyof Pair, J>(
+export function readPairs<Q>(db: QueryStart, refine?: Refine<Pair, 'pair', Q>): Promise<Pair[]>;
+export function readPairs<F extends keyof Pair, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Pair, 'pair', J>,
+  refine?: Refine<Pair, 'pair', Q>,
 ): Promise<Pick<Pair, F>[]>;
 export function readPairs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, pairs, 'pair', pairModel, read);

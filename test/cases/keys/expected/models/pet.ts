@@ -83,11 +83,11 @@ export function pets(alias: string = 'pet', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPets(db, (query) => query.limit(10))`.
  */
-export function readPets<J>(db: QueryStart, refine?: Refine<Pet, 'pet', J>): Promise<Pet[]>;
-export function readPets<F extends keyof Pet, J>(
+export function readPets<Q>(db: QueryStart, refine?: Refine<Pet, 'pet', Q>): Promise<Pet[]>;
+export function readPets<F extends keyof Pet, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Pet, 'pet', J>,
+  refine?: Refine<Pet, 'pet', Q>,
 ): Promise<Pick<Pet, F>[]>;
 export function readPets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, pets, 'pet', petModel, read);

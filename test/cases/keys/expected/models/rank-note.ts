@@ -74,11 +74,11 @@ export function rankNotes(alias: string = 'rankNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRankNotes(db, (query) => query.limit(10))`.
  */
-export function readRankNotes<J>(db: QueryStart, refine?: Refine<RankNote, 'rankNote', J>): Promise<RankNote[]>;
-export function readRankNotes<F extends keyof RankNote, J>(
+export function readRankNotes<Q>(db: QueryStart, refine?: Refine<RankNote, 'rankNote', Q>): Promise<RankNote[]>;
+export function readRankNotes<F extends keyof RankNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RankNote, 'rankNote', J>,
+  refine?: Refine<RankNote, 'rankNote', Q>,
 ): Promise<Pick<RankNote, F>[]>;
 export function readRankNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, rankNotes, 'rankNote', rankNoteModel, read);

@@ -69,11 +69,11 @@ export function ranks(alias: string = 'rank', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRanks(db, (query) => query.limit(10))`.
  */
-export function readRanks<J>(db: QueryStart, refine?: Refine<Rank, 'rank', J>): Promise<Rank[]>;
-export function readRanks<F extends keyof Rank, J>(
+export function readRanks<Q>(db: QueryStart, refine?: Refine<Rank, 'rank', Q>): Promise<Rank[]>;
+export function readRanks<F extends keyof Rank, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Rank, 'rank', J>,
+  refine?: Refine<Rank, 'rank', Q>,
 ): Promise<Pick<Rank, F>[]>;
 export function readRanks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ranks, 'rank', rankModel, read);

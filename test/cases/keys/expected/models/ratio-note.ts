@@ -74,11 +74,11 @@ export function ratioNotes(alias: string = 'ratioNote', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRatioNotes(db, (query) => query.limit(10))`.
  */
-export function readRatioNotes<J>(db: QueryStart, refine?: Refine<RatioNote, 'ratioNote', J>): Promise<RatioNote[]>;
-export function readRatioNotes<F extends keyof RatioNote, J>(
+export function readRatioNotes<Q>(db: QueryStart, refine?: Refine<RatioNote, 'ratioNote', Q>): Promise<RatioNote[]>;
+export function readRatioNotes<F extends keyof RatioNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RatioNote, 'ratioNote', J>,
+  refine?: Refine<RatioNote, 'ratioNote', Q>,
 ): Promise<Pick<RatioNote, F>[]>;
 export function readRatioNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ratioNotes, 'ratioNote', ratioNoteModel, read);

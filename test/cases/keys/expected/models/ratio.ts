@@ -69,11 +69,11 @@ export function ratios(alias: string = 'ratio', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRatios(db, (query) => query.limit(10))`.
  */
-export function readRatios<J>(db: QueryStart, refine?: Refine<Ratio, 'ratio', J>): Promise<Ratio[]>;
-export function readRatios<F extends keyof Ratio, J>(
+export function readRatios<Q>(db: QueryStart, refine?: Refine<Ratio, 'ratio', Q>): Promise<Ratio[]>;
+export function readRatios<F extends keyof Ratio, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Ratio, 'ratio', J>,
+  refine?: Refine<Ratio, 'ratio', Q>,
 ): Promise<Pick<Ratio, F>[]>;
 export function readRatios(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ratios, 'ratio', ratioModel, read);

@@ -74,11 +74,11 @@ export function routeNotes(alias: string = 'routeNote', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRouteNotes(db, (query) => query.limit(10))`.
  */
-export function readRouteNotes<J>(db: QueryStart, refine?: Refine<RouteNote, 'routeNote', J>): Promise<RouteNote[]>;
-export function readRouteNotes<F extends keyof RouteNote, J>(
+export function readRouteNotes<Q>(db: QueryStart, refine?: Refine<RouteNote, 'routeNote', Q>): Promise<RouteNote[]>;
+export function readRouteNotes<F extends keyof RouteNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RouteNote, 'routeNote', J>,
+  refine?: Refine<RouteNote, 'routeNote', Q>,
 ): Promise<Pick<RouteNote, F>[]>;
 export function readRouteNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, routeNotes, 'routeNote', routeNoteModel, read);

@@ -69,11 +69,11 @@ export function routes(alias: string = 'route', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRoutes(db, (query) => query.limit(10))`.
  */
-export function readRoutes<J>(db: QueryStart, refine?: Refine<Route, 'route', J>): Promise<Route[]>;
-export function readRoutes<F extends keyof Route, J>(
+export function readRoutes<Q>(db: QueryStart, refine?: Refine<Route, 'route', Q>): Promise<Route[]>;
+export function readRoutes<F extends keyof Route, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Route, 'route', J>,
+  refine?: Refine<Route, 'route', Q>,
 ): Promise<Pick<Route, F>[]>;
 export function readRoutes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, routes, 'route', routeModel, read);

@@ -79,11 +79,11 @@ export function sTransitions(alias: string = 'sTransition', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSTransitions(db, (query) => query.limit(10))`.
  */
-export function readSTransitions<J>(db: QueryStart, refine?: Refine<STransition, 'sTransition', J>): Promise<STransition[]>;
-export function readSTransitions<F extends keyof STransition, J>(
+export function readSTransitions<Q>(db: QueryStart, refine?: Refine<STransition, 'sTransition', Q>): Promise<STransition[]>;
+export function readSTransitions<F extends keyof STransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<STransition, 'sTransition', J>,
+  refine?: Refine<STransition, 'sTransition', Q>,
 ): Promise<Pick<STransition, F>[]>;
 export function readSTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, sTransitions, 'sTransition', sTransitionModel, read);

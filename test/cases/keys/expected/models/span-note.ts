@@ -75,11 +75,11 @@ export function spanNotes(alias: string = 'spanNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSpanNotes(db, (query) => query.limit(10))`.
  */
-export function readSpanNotes<J>(db: QueryStart, refine?: Refine<SpanNote, 'spanNote', J>): Promise<SpanNote[]>;
-export function readSpanNotes<F extends keyof SpanNote, J>(
+export function readSpanNotes<Q>(db: QueryStart, refine?: Refine<SpanNote, 'spanNote', Q>): Promise<SpanNote[]>;
+export function readSpanNotes<F extends keyof SpanNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SpanNote, 'spanNote', J>,
+  refine?: Refine<SpanNote, 'spanNote', Q>,
 ): Promise<Pick<SpanNote, F>[]>;
 export function readSpanNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, spanNotes, 'spanNote', spanNoteModel, read);

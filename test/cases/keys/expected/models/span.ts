@@ -70,11 +70,11 @@ export function spans(alias: string = 'span', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSpans(db, (query) => query.limit(10))`.
  */
-export function readSpans<J>(db: QueryStart, refine?: Refine<Span, 'span', J>): Promise<Span[]>;
-export function readSpans<F extends keyof Span, J>(
+export function readSpans<Q>(db: QueryStart, refine?: Refine<Span, 'span', Q>): Promise<Span[]>;
+export function readSpans<F extends keyof Span, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Span, 'span', J>,
+  refine?: Refine<Span, 'span', Q>,
 ): Promise<Pick<Span, F>[]>;
 export function readSpans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, spans, 'span', spanModel, read);

@@ -84,11 +84,11 @@ export function t(alias: string = 't', fields?: readonly string[]): AliasedExpre
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readT(db, (query) => query.limit(10))`.
  */
-export function readT<J>(db: QueryStart, refine?: Refine<T, 't', J>): Promise<T[]>;
-export function readT<F extends keyof T, J>(
+export function readT<Q>(db: QueryStart, refine?: Refine<T, 't', Q>): Promise<T[]>;
+export function readT<F extends keyof T, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<T, 't', J>,
+  refine?: Refine<T, 't', Q>,
 ): Promise<Pick<T, F>[]>;
 export function readT(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, t, 't', tModel, read);

@@ -73,11 +73,11 @@ export function toys(alias: string = 'toy', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readToys(db, (query) => query.limit(10))`.
  */
-export function readToys<J>(db: QueryStart, refine?: Refine<Toy, 'toy', J>): Promise<Toy[]>;
-export function readToys<F extends keyof Toy, J>(
+export function readToys<Q>(db: QueryStart, refine?: Refine<Toy, 'toy', Q>): Promise<Toy[]>;
+export function readToys<F extends keyof Toy, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Toy, 'toy', J>,
+  refine?: Refine<Toy, 'toy', Q>,
 ): Promise<Pick<Toy, F>[]>;
 export function readToys(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, toys, 'toy', toyModel, read);

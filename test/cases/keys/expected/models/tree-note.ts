@@ -75,11 +75,11 @@ export function treeNotes(alias: string = 'treeNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTreeNotes(db, (query) => query.limit(10))`.
  */
-export function readTreeNotes<J>(db: QueryStart, refine?: Refine<TreeNote, 'treeNote', J>): Promise<TreeNote[]>;
-export function readTreeNotes<F extends keyof TreeNote, J>(
+export function readTreeNotes<Q>(db: QueryStart, refine?: Refine<TreeNote, 'treeNote', Q>): Promise<TreeNote[]>;
+export function readTreeNotes<F extends keyof TreeNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TreeNote, 'treeNote', J>,
+  refine?: Refine<TreeNote, 'treeNote', Q>,
 ): Promise<Pick<TreeNote, F>[]>;
 export function readTreeNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, treeNotes, 'treeNote', treeNoteModel, read);

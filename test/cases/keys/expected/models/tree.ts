@@ -70,11 +70,11 @@ export function trees(alias: string = 'tree', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTrees(db, (query) => query.limit(10))`.
  */
-export function readTrees<J>(db: QueryStart, refine?: Refine<Tree, 'tree', J>): Promise<Tree[]>;
-export function readTrees<F extends keyof Tree, J>(
+export function readTrees<Q>(db: QueryStart, refine?: Refine<Tree, 'tree', Q>): Promise<Tree[]>;
+export function readTrees<F extends keyof Tree, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Tree, 'tree', J>,
+  refine?: Refine<Tree, 'tree', Q>,
 ): Promise<Pick<Tree, F>[]>;
 export function readTrees(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, trees, 'tree', treeModel, read);

@@ -74,11 +74,11 @@ export function wordNotes(alias: string = 'wordNote', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWordNotes(db, (query) => query.limit(10))`.
  */
-export function readWordNotes<J>(db: QueryStart, refine?: Refine<WordNote, 'wordNote', J>): Promise<WordNote[]>;
-export function readWordNotes<F extends keyof WordNote, J>(
+export function readWordNotes<Q>(db: QueryStart, refine?: Refine<WordNote, 'wordNote', Q>): Promise<WordNote[]>;
+export function readWordNotes<F extends keyof WordNote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WordNote, 'wordNote', J>,
+  refine?: Refine<WordNote, 'wordNote', Q>,
 ): Promise<Pick<WordNote, F>[]>;
 export function readWordNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, wordNotes, 'wordNote', wordNoteModel, read);

@@ -69,11 +69,11 @@ export function words(alias: string = 'word', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWords(db, (query) => query.limit(10))`.
  */
-export function readWords<J>(db: QueryStart, refine?: Refine<Word, 'word', J>): Promise<Word[]>;
-export function readWords<F extends keyof Word, J>(
+export function readWords<Q>(db: QueryStart, refine?: Refine<Word, 'word', Q>): Promise<Word[]>;
+export function readWords<F extends keyof Word, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Word, 'word', J>,
+  refine?: Refine<Word, 'word', Q>,
 ): Promise<Pick<Word, F>[]>;
 export function readWords(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, words, 'word', wordModel, read);

@@ -67,11 +67,11 @@ export function _1st(alias: string = '_1st', fields?: readonly string[]): Aliase
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
  */
-export function read_1st<J>(db: QueryStart, refine?: Refine<_1st, '_1st', J>): Promise<_1st[]>;
-export function read_1st<F extends keyof _1st, J>(
+export function read_1st<Q>(db: QueryStart, refine?: Refine<_1st, '_1st', Q>): Promise<_1st[]>;
+export function read_1st<F extends keyof _1st, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<_1st, '_1st', J>,
+  refine?: Refine<_1st, '_1st', Q>,
 ): Promise<Pick<_1st, F>[]>;
 export function read_1st(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, _1st, '_1st', _1stModel, read);

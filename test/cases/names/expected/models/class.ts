@@ -98,11 +98,11 @@ export function class_(alias: string = 'class', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClass(db, (query) => query.limit(10))`.
  */
-export function readClass<J>(db: QueryStart, refine?: Refine<Class, 'class', J>): Promise<Class[]>;
-export function readClass<F extends keyof Class, J>(
+export function readClass<Q>(db: QueryStart, refine?: Refine<Class, 'class', Q>): Promise<Class[]>;
+export function readClass<F extends keyof Class, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Class, 'class', J>,
+  refine?: Refine<Class, 'class', Q>,
 ): Promise<Pick<Class, F>[]>;
 export function readClass(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, class_, 'class', classModel, read);

@@ -64,11 +64,11 @@ export function con(alias: string = 'con', fields?: readonly string[]): AliasedE
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
  */
-export function readCon<J>(db: QueryStart, refine?: Refine<Con, 'con', J>): Promise<Con[]>;
-export function readCon<F extends keyof Con, J>(
+export function readCon<Q>(db: QueryStart, refine?: Refine<Con, 'con', Q>): Promise<Con[]>;
+export function readCon<F extends keyof Con, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Con, 'con', J>,
+  refine?: Refine<Con, 'con', Q>,
 ): Promise<Pick<Con, F>[]>;
 export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, con, 'con', conModel, read);

@@ -64,11 +64,11 @@ export function dates(alias: string = 'dateModel', fields?: readonly string[]): 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDates(db, (query) => query.limit(10))`.
  */
-export function readDates<J>(db: QueryStart, refine?: Refine<DateModel, 'dateModel', J>): Promise<DateModel[]>;
-export function readDates<F extends keyof DateModel, J>(
+export function readDates<Q>(db: QueryStart, refine?: Refine<DateModel, 'dateModel', Q>): Promise<DateModel[]>;
+export function readDates<F extends keyof DateModel, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DateModel, 'dateModel', J>,
+  refine?: Refine<DateModel, 'dateModel', Q>,
 ): Promise<Pick<DateModel, F>[]>;
 export function readDates(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dates, 'dateModel', dateModelModel, read);

@@ -64,11 +64,11 @@ export function dB(alias: string = 'dbModel', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-export function readDB<J>(db: QueryStart, refine?: Refine<DBModel, 'dbModel', J>): Promise<DBModel[]>;
-export function readDB<F extends keyof DBModel, J>(
+export function readDB<Q>(db: QueryStart, refine?: Refine<DBModel, 'dbModel', Q>): Promise<DBModel[]>;
+export function readDB<F extends keyof DBModel, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DBModel, 'dbModel', J>,
+  refine?: Refine<DBModel, 'dbModel', Q>,
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dB, 'dbModel', dbModelModel, read);

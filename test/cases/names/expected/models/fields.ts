@@ -64,11 +64,11 @@ export function fields(alias: string = 'fields', fields?: readonly string[]): Al
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFields(db, (query) => query.limit(10))`.
  */
-export function readFields<J>(db: QueryStart, refine?: Refine<Fields, 'fields', J>): Promise<Fields[]>;
-export function readFields<F extends keyof Fields, J>(
+export function readFields<Q>(db: QueryStart, refine?: Refine<Fields, 'fields', Q>): Promise<Fields[]>;
+export function readFields<F extends keyof Fields, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Fields, 'fields', J>,
+  refine?: Refine<Fields, 'fields', Q>,
 ): Promise<Pick<Fields, F>[]>;
 export function readFields(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, fields, 'fields', fieldsModel, read);

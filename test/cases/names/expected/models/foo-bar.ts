@@ -95,11 +95,11 @@ export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFooBars(db, (query) => query.limit(10))`.
  */
-export function readFooBars<J>(db: QueryStart, refine?: Refine<FooBar, 'fooBar', J>): Promise<FooBar[]>;
-export function readFooBars<F extends keyof FooBar, J>(
+export function readFooBars<Q>(db: QueryStart, refine?: Refine<FooBar, 'fooBar', Q>): Promise<FooBar[]>;
+export function readFooBars<F extends keyof FooBar, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<FooBar, 'fooBar', J>,
+  refine?: Refine<FooBar, 'fooBar', Q>,
 ): Promise<Pick<FooBar, F>[]>;
 export function readFooBars(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, fooBars, 'fooBar', fooBarModel, read);

@@ -85,11 +85,11 @@ export function json(alias: string = 'json', fields?: readonly string[]): Aliase
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJson(db, (query) => query.limit(10))`.
  */
-export function readJson<J>(db: QueryStart, refine?: Refine<Json, 'json', J>): Promise<Json[]>;
-export function readJson<F extends keyof Json, J>(
+export function readJson<Q>(db: QueryStart, refine?: Refine<Json, 'json', Q>): Promise<Json[]>;
+export function readJson<F extends keyof Json, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Json, 'json', J>,
+  refine?: Refine<Json, 'json', Q>,
 ): Promise<Pick<Json, F>[]>;
 export function readJson(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, json, 'json', jsonModel, read);

@@ -64,11 +64,11 @@ export function model_(alias: string = 'modelModel', fields?: readonly string[])
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readModel_(db, (query) => query.limit(10))`.
  */
-export function readModel_<J>(db: QueryStart, refine?: Refine<ModelModel, 'modelModel', J>): Promise<ModelModel[]>;
-export function readModel_<F extends keyof ModelModel, J>(
+export function readModel_<Q>(db: QueryStart, refine?: Refine<ModelModel, 'modelModel', Q>): Promise<ModelModel[]>;
+export function readModel_<F extends keyof ModelModel, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ModelModel, 'modelModel', J>,
+  refine?: Refine<ModelModel, 'modelModel', Q>,
 ): Promise<Pick<ModelModel, F>[]>;
 export function readModel_(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, model_, 'modelModel', modelModelModel, read);

@@ -79,11 +79,11 @@ export function notTransitions(alias: string = 'notTransition', fields?: readonl
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNotTransitions(db, (query) => query.limit(10))`.
  */
-export function readNotTransitions<J>(db: QueryStart, refine?: Refine<NotTransition, 'notTransition', J>): Promise<NotTransition[]>;
-export function readNotTransitions<F extends keyof NotTransition, J>(
+export function readNotTransitions<Q>(db: QueryStart, refine?: Refine<NotTransition, 'notTransition', Q>): Promise<NotTransition[]>;
+export function readNotTransitions<F extends keyof NotTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NotTransition, 'notTransition', J>,
+  refine?: Refine<NotTransition, 'notTransition', Q>,
 ): Promise<Pick<NotTransition, F>[]>;
 export function readNotTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, notTransitions, 'notTransition', notTransitionModel, read);

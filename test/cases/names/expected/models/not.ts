@@ -123,11 +123,11 @@ export function transitionNot(db: AnyDatabase, id: number, to: string): Promise<
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNot(db, (query) => query.limit(10))`.
  */
-export function readNot<J>(db: QueryStart, refine?: Refine<Not, 'not', J>): Promise<Not[]>;
-export function readNot<F extends keyof Not, J>(
+export function readNot<Q>(db: QueryStart, refine?: Refine<Not, 'not', Q>): Promise<Not[]>;
+export function readNot<F extends keyof Not, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Not, 'not', J>,
+  refine?: Refine<Not, 'not', Q>,
 ): Promise<Pick<Not, F>[]>;
 export function readNot(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, not, 'not', notModel, read);

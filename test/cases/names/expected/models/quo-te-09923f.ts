@@ -108,11 +108,11 @@ export function quoTeS_4f085e(alias: string = 'quoTe09923f', fields?: readonly s
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
  */
-export function readQuoTeS4f085e<J>(db: QueryStart, refine?: Refine<QuoTe_09923f, 'quoTe09923f', J>): Promise<QuoTe_09923f[]>;
-export function readQuoTeS4f085e<F extends keyof QuoTe_09923f, J>(
+export function readQuoTeS4f085e<Q>(db: QueryStart, refine?: Refine<QuoTe_09923f, 'quoTe09923f', Q>): Promise<QuoTe_09923f[]>;
+export function readQuoTeS4f085e<F extends keyof QuoTe_09923f, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<QuoTe_09923f, 'quoTe09923f', J>,
+  refine?: Refine<QuoTe_09923f, 'quoTe09923f', Q>,
 ): Promise<Pick<QuoTe_09923f, F>[]>;
 export function readQuoTeS4f085e(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fModel, read);

@@ -64,11 +64,11 @@ export function returning(alias: string = 'returning', fields?: readonly string[
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReturning(db, (query) => query.limit(10))`.
  */
-export function readReturning<J>(db: QueryStart, refine?: Refine<Returning, 'returning', J>): Promise<Returning[]>;
-export function readReturning<F extends keyof Returning, J>(
+export function readReturning<Q>(db: QueryStart, refine?: Refine<Returning, 'returning', Q>): Promise<Returning[]>;
+export function readReturning<F extends keyof Returning, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Returning, 'returning', J>,
+  refine?: Refine<Returning, 'returning', Q>,
 ): Promise<Pick<Returning, F>[]>;
 export function readReturning(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, returning, 'returning', returningModel, read);

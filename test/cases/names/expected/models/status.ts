@@ -70,11 +70,11 @@ export function statuses(alias: string = 'status', fields?: readonly string[]): 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
  */
-export function readStatuses<J>(db: QueryStart, refine?: Refine<Status, 'status', J>): Promise<Status[]>;
-export function readStatuses<F extends keyof Status, J>(
+export function readStatuses<Q>(db: QueryStart, refine?: Refine<Status, 'status', Q>): Promise<Status[]>;
+export function readStatuses<F extends keyof Status, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Status, 'status', J>,
+  refine?: Refine<Status, 'status', Q>,
 ): Promise<Pick<Status, F>[]>;
 export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, statuses, 'status', statusModel, read);

@@ -64,11 +64,11 @@ export function 日本(alias: string = '日本', fields?: readonly string[]): Al
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read日本(db, (query) => query.limit(10))`.
  */
-export function read日本<J>(db: QueryStart, refine?: Refine<日本, '日本', J>): Promise<日本[]>;
-export function read日本<F extends keyof 日本, J>(
+export function read日本<Q>(db: QueryStart, refine?: Refine<日本, '日本', Q>): Promise<日本[]>;
+export function read日本<F extends keyof 日本, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<日本, '日本', J>,
+  refine?: Refine<日本, '日本', Q>,
 ): Promise<Pick<日本, F>[]>;
 export function read日本(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, 日本, '日本', 日本Model, read);

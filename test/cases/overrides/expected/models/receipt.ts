@@ -80,11 +80,11 @@ export function receipts(alias: string = 'receipt', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReceipts(db, (query) => query.limit(10))`.
  */
-export function readReceipts<J>(db: QueryStart, refine?: Refine<Receipt, 'receipt', J>): Promise<Receipt[]>;
-export function readReceipts<F extends keyof Receipt, J>(
+export function readReceipts<Q>(db: QueryStart, refine?: Refine<Receipt, 'receipt', Q>): Promise<Receipt[]>;
+export function readReceipts<F extends keyof Receipt, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Receipt, 'receipt', J>,
+  refine?: Refine<Receipt, 'receipt', Q>,
 ): Promise<Pick<Receipt, F>[]>;
 export function readReceipts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, receipts, 'receipt', receiptModel, read);

@@ -249,11 +249,11 @@ export function things(alias: string = 'thing', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readThings(db, (query) => query.limit(10))`.
  */
-export function readThings<J>(db: QueryStart, refine?: Refine<Thing, 'thing', J>): Promise<Thing[]>;
-export function readThings<F extends keyof Thing, J>(
+export function readThings<Q>(db: QueryStart, refine?: Refine<Thing, 'thing', Q>): Promise<Thing[]>;
+export function readThings<F extends keyof Thing, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Thing, 'thing', J>,
+  refine?: Refine<Thing, 'thing', Q>,
 ): Promise<Pick<Thing, F>[]>;
 export function readThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, things, 'thing', thingModel, read);

@@ -180,11 +180,11 @@ export function transitionJob(db: AnyDatabase, id: number, to: JobState): Promis
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
  */
-export function readJobs<J>(db: QueryStart, refine?: Refine<Job, 'job', J>): Promise<Job[]>;
-export function readJobs<F extends keyof Job, J>(
+export function readJobs<Q>(db: QueryStart, refine?: Refine<Job, 'job', Q>): Promise<Job[]>;
+export function readJobs<F extends keyof Job, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Job, 'job', J>,
+  refine?: Refine<Job, 'job', Q>,
 ): Promise<Pick<Job, F>[]>;
 export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobs, 'job', jobModel, read);

@@ -74,11 +74,11 @@ export function lateJobs(alias: string = 'lateJob', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLateJobs(db, (query) => query.limit(10))`.
  */
-export function readLateJobs<J>(db: QueryStart, refine?: Refine<LateJob, 'lateJob', J>): Promise<LateJob[]>;
-export function readLateJobs<F extends keyof LateJob, J>(
+export function readLateJobs<Q>(db: QueryStart, refine?: Refine<LateJob, 'lateJob', Q>): Promise<LateJob[]>;
+export function readLateJobs<F extends keyof LateJob, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<LateJob, 'lateJob', J>,
+  refine?: Refine<LateJob, 'lateJob', Q>,
 ): Promise<Pick<LateJob, F>[]>;
 export function readLateJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, lateJobs, 'lateJob', lateJobModel, read);

@@ -79,11 +79,11 @@ export function parcelTransitions(alias: string = 'parcelTransition', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcelTransitions(db, (query) => query.limit(10))`.
  */
-export function readParcelTransitions<J>(db: QueryStart, refine?: Refine<ParcelTransition, 'parcelTransition', J>): Promise<ParcelTransition[]>;
-export function readParcelTransitions<F extends keyof ParcelTransition, J>(
+export function readParcelTransitions<Q>(db: QueryStart, refine?: Refine<ParcelTransition, 'parcelTransition', Q>): Promise<ParcelTransition[]>;
+export function readParcelTransitions<F extends keyof ParcelTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ParcelTransition, 'parcelTransition', J>,
+  refine?: Refine<ParcelTransition, 'parcelTransition', Q>,
 ): Promise<Pick<ParcelTransition, F>[]>;
 export function readParcelTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionModel, read);

@@ -144,11 +144,11 @@ export function transitionParcel(db: AnyDatabase, id: number, to: ParcelState): 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
  */
-export function readParcels<J>(db: QueryStart, refine?: Refine<Parcel, 'parcel', J>): Promise<Parcel[]>;
-export function readParcels<F extends keyof Parcel, J>(
+export function readParcels<Q>(db: QueryStart, refine?: Refine<Parcel, 'parcel', Q>): Promise<Parcel[]>;
+export function readParcels<F extends keyof Parcel, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Parcel, 'parcel', J>,
+  refine?: Refine<Parcel, 'parcel', Q>,
 ): Promise<Pick<Parcel, F>[]>;
 export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcels, 'parcel', parcelModel, read);

@@ -89,11 +89,11 @@ export function accountsTable(alias: string = 'accountsTable', fields?: readonly
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountsTable(db, (query) => query.limit(10))`.
  */
-export function readAccountsTable<J>(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable', J>): Promise<AccountsTable[]>;
-export function readAccountsTable<F extends keyof AccountsTable, J>(
+export function readAccountsTable<Q>(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable', Q>): Promise<AccountsTable[]>;
+export function readAccountsTable<F extends keyof AccountsTable, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountsTable, 'accountsTable', J>,
+  refine?: Refine<AccountsTable, 'accountsTable', Q>,
 ): Promise<Pick<AccountsTable, F>[]>;
 export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountsTable, 'accountsTable', accountsTableModel, read);

@@ -69,11 +69,11 @@ export function addresses(alias: string = 'address', fields?: readonly string[])
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAddresses(db, (query) => query.limit(10))`.
  */
-export function readAddresses<J>(db: QueryStart, refine?: Refine<Address, 'address', J>): Promise<Address[]>;
-export function readAddresses<F extends keyof Address, J>(
+export function readAddresses<Q>(db: QueryStart, refine?: Refine<Address, 'address', Q>): Promise<Address[]>;
+export function readAddresses<F extends keyof Address, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Address, 'address', J>,
+  refine?: Refine<Address, 'address', Q>,
 ): Promise<Pick<Address, F>[]>;
 export function readAddresses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, addresses, 'address', addressModel, read);

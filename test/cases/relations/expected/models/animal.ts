@@ -69,11 +69,11 @@ export function animals(alias: string = 'animal', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnimals(db, (query) => query.limit(10))`.
  */
-export function readAnimals<J>(db: QueryStart, refine?: Refine<Animal, 'animal', J>): Promise<Animal[]>;
-export function readAnimals<F extends keyof Animal, J>(
+export function readAnimals<Q>(db: QueryStart, refine?: Refine<Animal, 'animal', Q>): Promise<Animal[]>;
+export function readAnimals<F extends keyof Animal, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Animal, 'animal', J>,
+  refine?: Refine<Animal, 'animal', Q>,
 ): Promise<Pick<Animal, F>[]>;
 export function readAnimals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, animals, 'animal', animalModel, read);

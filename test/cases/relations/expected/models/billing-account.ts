@@ -79,11 +79,11 @@ export function billingAccounts(alias: string = 'billingAccount', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingAccounts(db, (query) => query.limit(10))`.
  */
-export function readBillingAccounts<J>(db: QueryStart, refine?: Refine<BillingAccount, 'billingAccount', J>): Promise<BillingAccount[]>;
-export function readBillingAccounts<F extends keyof BillingAccount, J>(
+export function readBillingAccounts<Q>(db: QueryStart, refine?: Refine<BillingAccount, 'billingAccount', Q>): Promise<BillingAccount[]>;
+export function readBillingAccounts<F extends keyof BillingAccount, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingAccount, 'billingAccount', J>,
+  refine?: Refine<BillingAccount, 'billingAccount', Q>,
 ): Promise<Pick<BillingAccount, F>[]>;
 export function readBillingAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingAccounts, 'billingAccount', billingAccountModel, read);

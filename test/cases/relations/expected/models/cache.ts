@@ -75,11 +75,11 @@ export function cache(alias: string = 'cache', fields?: readonly string[]): Alia
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCache(db, (query) => query.limit(10))`.
  */
-export function readCache<J>(db: QueryStart, refine?: Refine<Cache, 'cache', J>): Promise<Cache[]>;
-export function readCache<F extends keyof Cache, J>(
+export function readCache<Q>(db: QueryStart, refine?: Refine<Cache, 'cache', Q>): Promise<Cache[]>;
+export function readCache<F extends keyof Cache, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Cache, 'cache', J>,
+  refine?: Refine<Cache, 'cache', Q>,
 ): Promise<Pick<Cache, F>[]>;
 export function readCache(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, cache, 'cache', cacheModel, read);

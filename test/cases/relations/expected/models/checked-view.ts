@@ -84,11 +84,11 @@ export function checkedView(alias: string = 'checkedView', fields?: readonly str
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCheckedView(db, (query) => query.limit(10))`.
  */
-export function readCheckedView<J>(db: QueryStart, refine?: Refine<CheckedView, 'checkedView', J>): Promise<CheckedView[]>;
-export function readCheckedView<F extends keyof CheckedView, J>(
+export function readCheckedView<Q>(db: QueryStart, refine?: Refine<CheckedView, 'checkedView', Q>): Promise<CheckedView[]>;
+export function readCheckedView<F extends keyof CheckedView, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<CheckedView, 'checkedView', J>,
+  refine?: Refine<CheckedView, 'checkedView', Q>,
 ): Promise<Pick<CheckedView, F>[]>;
 export function readCheckedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, checkedView, 'checkedView', checkedViewModel, read);

@@ -74,11 +74,11 @@ export function dogs(alias: string = 'dog', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDogs(db, (query) => query.limit(10))`.
  */
-export function readDogs<J>(db: QueryStart, refine?: Refine<Dog, 'dog', J>): Promise<Dog[]>;
-export function readDogs<F extends keyof Dog, J>(
+export function readDogs<Q>(db: QueryStart, refine?: Refine<Dog, 'dog', Q>): Promise<Dog[]>;
+export function readDogs<F extends keyof Dog, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Dog, 'dog', J>,
+  refine?: Refine<Dog, 'dog', Q>,
 ): Promise<Pick<Dog, F>[]>;
 export function readDogs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dogs, 'dog', dogModel, read);

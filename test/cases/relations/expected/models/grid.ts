@@ -55,11 +55,11 @@ export function grids(alias: string = 'grid', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGrids(db, (query) => query.limit(10))`.
  */
-export function readGrids<J>(db: QueryStart, refine?: Refine<Grid, 'grid', J>): Promise<Grid[]>;
-export function readGrids<F extends keyof Grid, J>(
+export function readGrids<Q>(db: QueryStart, refine?: Refine<Grid, 'grid', Q>): Promise<Grid[]>;
+export function readGrids<F extends keyof Grid, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Grid, 'grid', J>,
+  refine?: Refine<Grid, 'grid', Q>,
 ): Promise<Pick<Grid, F>[]>;
 export function readGrids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, grids, 'grid', gridModel, read);

@@ -54,11 +54,11 @@ export function groupedView(alias: string = 'groupedView', fields?: readonly str
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGroupedView(db, (query) => query.limit(10))`.
  */
-export function readGroupedView<J>(db: QueryStart, refine?: Refine<GroupedView, 'groupedView', J>): Promise<GroupedView[]>;
-export function readGroupedView<F extends keyof GroupedView, J>(
+export function readGroupedView<Q>(db: QueryStart, refine?: Refine<GroupedView, 'groupedView', Q>): Promise<GroupedView[]>;
+export function readGroupedView<F extends keyof GroupedView, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<GroupedView, 'groupedView', J>,
+  refine?: Refine<GroupedView, 'groupedView', Q>,
 ): Promise<Pick<GroupedView, F>[]>;
 export function readGroupedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, groupedView, 'groupedView', groupedViewModel, read);

@@ -54,11 +54,11 @@ export function joinedView(alias: string = 'joinedView', fields?: readonly strin
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJoinedView(db, (query) => query.limit(10))`.
  */
-export function readJoinedView<J>(db: QueryStart, refine?: Refine<JoinedView, 'joinedView', J>): Promise<JoinedView[]>;
-export function readJoinedView<F extends keyof JoinedView, J>(
+export function readJoinedView<Q>(db: QueryStart, refine?: Refine<JoinedView, 'joinedView', Q>): Promise<JoinedView[]>;
+export function readJoinedView<F extends keyof JoinedView, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<JoinedView, 'joinedView', J>,
+  refine?: Refine<JoinedView, 'joinedView', Q>,
 ): Promise<Pick<JoinedView, F>[]>;
 export function readJoinedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, joinedView, 'joinedView', joinedViewModel, read);

@@ -48,11 +48,11 @@ export function nothing(alias: string = 'nothing', fields?: readonly string[]): 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNothing(db, (query) => query.limit(10))`.
  */
-export function readNothing<J>(db: QueryStart, refine?: Refine<Nothing, 'nothing', J>): Promise<Nothing[]>;
-export function readNothing<F extends keyof Nothing, J>(
+export function readNothing<Q>(db: QueryStart, refine?: Refine<Nothing, 'nothing', Q>): Promise<Nothing[]>;
+export function readNothing<F extends keyof Nothing, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Nothing, 'nothing', J>,
+  refine?: Refine<Nothing, 'nothing', Q>,
 ): Promise<Pick<Nothing, F>[]>;
 export function readNothing(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, nothing, 'nothing', nothingModel, read);

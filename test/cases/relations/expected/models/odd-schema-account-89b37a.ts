@@ -69,11 +69,11 @@ export function oddSchemaAccounts_aaac68(alias: string = 'oddSchemaAccount89b37a
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaAccountsAaac68<J>(db: QueryStart, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', J>): Promise<OddSchemaAccount_89b37a[]>;
-export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a, J>(
+export function readOddSchemaAccountsAaac68<Q>(db: QueryStart, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', Q>): Promise<OddSchemaAccount_89b37a[]>;
+export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', J>,
+  refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', Q>,
 ): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
 export function readOddSchemaAccountsAaac68(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aModel, read);

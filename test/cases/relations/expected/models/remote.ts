@@ -69,11 +69,11 @@ export function remote(alias: string = 'remote', fields?: readonly string[]): Al
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRemote(db, (query) => query.limit(10))`.
  */
-export function readRemote<J>(db: QueryStart, refine?: Refine<Remote, 'remote', J>): Promise<Remote[]>;
-export function readRemote<F extends keyof Remote, J>(
+export function readRemote<Q>(db: QueryStart, refine?: Refine<Remote, 'remote', Q>): Promise<Remote[]>;
+export function readRemote<F extends keyof Remote, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Remote, 'remote', J>,
+  refine?: Refine<Remote, 'remote', Q>,
 ): Promise<Pick<Remote, F>[]>;
 export function readRemote(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, remote, 'remote', remoteModel, read);

@@ -59,11 +59,11 @@ export function ruledView(alias: string = 'ruledView', fields?: readonly string[
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRuledView(db, (query) => query.limit(10))`.
  */
-export function readRuledView<J>(db: QueryStart, refine?: Refine<RuledView, 'ruledView', J>): Promise<RuledView[]>;
-export function readRuledView<F extends keyof RuledView, J>(
+export function readRuledView<Q>(db: QueryStart, refine?: Refine<RuledView, 'ruledView', Q>): Promise<RuledView[]>;
+export function readRuledView<F extends keyof RuledView, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RuledView, 'ruledView', J>,
+  refine?: Refine<RuledView, 'ruledView', Q>,
 ): Promise<Pick<RuledView, F>[]>;
 export function readRuledView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ruledView, 'ruledView', ruledViewModel, read);

@@ -79,11 +79,11 @@ export function simpleView(alias: string = 'simpleView', fields?: readonly strin
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSimpleView(db, (query) => query.limit(10))`.
  */
-export function readSimpleView<J>(db: QueryStart, refine?: Refine<SimpleView, 'simpleView', J>): Promise<SimpleView[]>;
-export function readSimpleView<F extends keyof SimpleView, J>(
+export function readSimpleView<Q>(db: QueryStart, refine?: Refine<SimpleView, 'simpleView', Q>): Promise<SimpleView[]>;
+export function readSimpleView<F extends keyof SimpleView, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SimpleView, 'simpleView', J>,
+  refine?: Refine<SimpleView, 'simpleView', Q>,
 ): Promise<Pick<SimpleView, F>[]>;
 export function readSimpleView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, simpleView, 'simpleView', simpleViewModel, read);

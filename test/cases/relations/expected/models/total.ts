@@ -51,11 +51,11 @@ export function totals(alias: string = 'total', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTotals(db, (query) => query.limit(10))`.
  */
-export function readTotals<J>(db: QueryStart, refine?: Refine<Total, 'total', J>): Promise<Total[]>;
-export function readTotals<F extends keyof Total, J>(
+export function readTotals<Q>(db: QueryStart, refine?: Refine<Total, 'total', Q>): Promise<Total[]>;
+export function readTotals<F extends keyof Total, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Total, 'total', J>,
+  refine?: Refine<Total, 'total', Q>,
 ): Promise<Pick<Total, F>[]>;
 export function readTotals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, totals, 'total', totalModel, read);

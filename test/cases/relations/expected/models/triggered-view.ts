@@ -63,11 +63,11 @@ export function triggeredView(alias: string = 'triggeredView', fields?: readonly
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTriggeredView(db, (query) => query.limit(10))`.
  */
-export function readTriggeredView<J>(db: QueryStart, refine?: Refine<TriggeredView, 'triggeredView', J>): Promise<TriggeredView[]>;
-export function readTriggeredView<F extends keyof TriggeredView, J>(
+export function readTriggeredView<Q>(db: QueryStart, refine?: Refine<TriggeredView, 'triggeredView', Q>): Promise<TriggeredView[]>;
+export function readTriggeredView<F extends keyof TriggeredView, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TriggeredView, 'triggeredView', J>,
+  refine?: Refine<TriggeredView, 'triggeredView', Q>,
 ): Promise<Pick<TriggeredView, F>[]>;
 export function readTriggeredView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, triggeredView, 'triggeredView', triggeredViewModel, read);

@@ -78,11 +78,11 @@ export function calmItems(alias: string = 'calmItem', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCalmItems(db, (query) => query.limit(10))`.
  */
-export function readCalmItems<J>(db: QueryStart, refine?: Refine<CalmItem, 'calmItem', J>): Promise<CalmItem[]>;
-export function readCalmItems<F extends keyof CalmItem, J>(
+export function readCalmItems<Q>(db: QueryStart, refine?: Refine<CalmItem, 'calmItem', Q>): Promise<CalmItem[]>;
+export function readCalmItems<F extends keyof CalmItem, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<CalmItem, 'calmItem', J>,
+  refine?: Refine<CalmItem, 'calmItem', Q>,
 ): Promise<Pick<CalmItem, F>[]>;
 export function readCalmItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, calmItems, 'calmItem', calmItemModel, read);

@@ -105,11 +105,11 @@ export function itemParts(alias: string = 'itemPart', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readItemParts(db, (query) => query.limit(10))`.
  */
-export function readItemParts<J>(db: QueryStart, refine?: Refine<ItemPart, 'itemPart', J>): Promise<ItemPart[]>;
-export function readItemParts<F extends keyof ItemPart, J>(
+export function readItemParts<Q>(db: QueryStart, refine?: Refine<ItemPart, 'itemPart', Q>): Promise<ItemPart[]>;
+export function readItemParts<F extends keyof ItemPart, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ItemPart, 'itemPart', J>,
+  refine?: Refine<ItemPart, 'itemPart', Q>,
 ): Promise<Pick<ItemPart, F>[]>;
 export function readItemParts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, itemParts, 'itemPart', itemPartModel, read);

@@ -203,11 +203,11 @@ export function items(alias: string = 'item', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readItems(db, (query) => query.limit(10))`.
  */
-export function readItems<J>(db: QueryStart, refine?: Refine<Item, 'item', J>): Promise<Item[]>;
-export function readItems<F extends keyof (Item & ItemCode), J>(
+export function readItems<Q>(db: QueryStart, refine?: Refine<Item, 'item', Q>): Promise<Item[]>;
+export function readItems<F extends keyof (Item & ItemCode), Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Item, 'item', J>,
+  refine?: Refine<Item, 'item', Q>,
 ): Promise<Pick<(Item & ItemCode), F>[]>;
 export function readItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, items, 'item', itemModel, read);

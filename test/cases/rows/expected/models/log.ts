@@ -64,11 +64,11 @@ export function logs(alias: string = 'log', fields?: readonly string[]): Aliased
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLogs(db, (query) => query.limit(10))`.
  */
-export function readLogs<J>(db: QueryStart, refine?: Refine<Log, 'log', J>): Promise<Log[]>;
-export function readLogs<F extends keyof Log, J>(
+export function readLogs<Q>(db: QueryStart, refine?: Refine<Log, 'log', Q>): Promise<Log[]>;
+export function readLogs<F extends keyof Log, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Log, 'log', J>,
+  refine?: Refine<Log, 'log', Q>,
 ): Promise<Pick<Log, F>[]>;
 export function readLogs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, logs, 'log', logModel, read);

@@ -69,11 +69,11 @@ export function ticketEvents(alias: string = 'ticketEvent', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTicketEvents(db, (query) => query.limit(10))`.
  */
-export function readTicketEvents<J>(db: QueryStart, refine?: Refine<TicketEvent, 'ticketEvent', J>): Promise<TicketEvent[]>;
-export function readTicketEvents<F extends keyof TicketEvent, J>(
+export function readTicketEvents<Q>(db: QueryStart, refine?: Refine<TicketEvent, 'ticketEvent', Q>): Promise<TicketEvent[]>;
+export function readTicketEvents<F extends keyof TicketEvent, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TicketEvent, 'ticketEvent', J>,
+  refine?: Refine<TicketEvent, 'ticketEvent', Q>,
 ): Promise<Pick<TicketEvent, F>[]>;
 export function readTicketEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ticketEvents, 'ticketEvent', ticketEventModel, read);

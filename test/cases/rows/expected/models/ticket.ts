@@ -84,11 +84,11 @@ export function tickets(alias: string = 'ticket', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
  */
-export function readTickets<J>(db: QueryStart, refine?: Refine<Ticket, 'ticket', J>): Promise<Ticket[]>;
-export function readTickets<F extends keyof Ticket, J>(
+export function readTickets<Q>(db: QueryStart, refine?: Refine<Ticket, 'ticket', Q>): Promise<Ticket[]>;
+export function readTickets<F extends keyof Ticket, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Ticket, 'ticket', J>,
+  refine?: Refine<Ticket, 'ticket', Q>,
 ): Promise<Pick<Ticket, F>[]>;
 export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tickets, 'ticket', ticketModel, read);

@@ -73,11 +73,11 @@ export function billingUserData(alias: string = 'billingUserData', fields?: read
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
  */
-export function readBillingUserData<J>(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData', J>): Promise<BillingUserData[]>;
-export function readBillingUserData<F extends keyof BillingUserData, J>(
+export function readBillingUserData<Q>(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData', Q>): Promise<BillingUserData[]>;
+export function readBillingUserData<F extends keyof BillingUserData, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserData, 'billingUserData', J>,
+  refine?: Refine<BillingUserData, 'billingUserData', Q>,
 ): Promise<Pick<BillingUserData, F>[]>;
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserData, 'billingUserData', billingUserDataModel, read);

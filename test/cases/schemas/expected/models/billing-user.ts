@@ -75,11 +75,11 @@ export function billingUsers(alias: string = 'billingUser', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUsers(db, (query) => query.limit(10))`.
  */
-export function readBillingUsers<J>(db: QueryStart, refine?: Refine<BillingUser, 'billingUser', J>): Promise<BillingUser[]>;
-export function readBillingUsers<F extends keyof BillingUser, J>(
+export function readBillingUsers<Q>(db: QueryStart, refine?: Refine<BillingUser, 'billingUser', Q>): Promise<BillingUser[]>;
+export function readBillingUsers<F extends keyof BillingUser, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUser, 'billingUser', J>,
+  refine?: Refine<BillingUser, 'billingUser', Q>,
 ): Promise<Pick<BillingUser, F>[]>;
 export function readBillingUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUsers, 'billingUser', billingUserModel, read);

@@ -69,11 +69,11 @@ export function billingUserdata(alias: string = 'billingUserdatum', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserdata(db, (query) => query.limit(10))`.
  */
-export function readBillingUserdata<J>(db: QueryStart, refine?: Refine<BillingUserdatum, 'billingUserdatum', J>): Promise<BillingUserdatum[]>;
-export function readBillingUserdata<F extends keyof BillingUserdatum, J>(
+export function readBillingUserdata<Q>(db: QueryStart, refine?: Refine<BillingUserdatum, 'billingUserdatum', Q>): Promise<BillingUserdatum[]>;
+export function readBillingUserdata<F extends keyof BillingUserdatum, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserdatum, 'billingUserdatum', J>,
+  refine?: Refine<BillingUserdatum, 'billingUserdatum', Q>,
 ): Promise<Pick<BillingUserdatum, F>[]>;
 export function readBillingUserdata(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserdata, 'billingUserdatum', billingUserdatumModel, read);

@@ -67,11 +67,11 @@ export function oddSchemaOddTable(alias: string = 'oddSchemaOddTable', fields?: 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaOddTable(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaOddTable<J>(db: QueryStart, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', J>): Promise<OddSchemaOddTable[]>;
-export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable, J>(
+export function readOddSchemaOddTable<Q>(db: QueryStart, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', Q>): Promise<OddSchemaOddTable[]>;
+export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', J>,
+  refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', Q>,
 ): Promise<Pick<OddSchemaOddTable, F>[]>;
 export function readOddSchemaOddTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableModel, read);

@@ -74,11 +74,11 @@ export function usersTable(alias: string = 'usersTable', fields?: readonly strin
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsersTable(db, (query) => query.limit(10))`.
  */
-export function readUsersTable<J>(db: QueryStart, refine?: Refine<UsersTable, 'usersTable', J>): Promise<UsersTable[]>;
-export function readUsersTable<F extends keyof UsersTable, J>(
+export function readUsersTable<Q>(db: QueryStart, refine?: Refine<UsersTable, 'usersTable', Q>): Promise<UsersTable[]>;
+export function readUsersTable<F extends keyof UsersTable, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<UsersTable, 'usersTable', J>,
+  refine?: Refine<UsersTable, 'usersTable', Q>,
 ): Promise<Pick<UsersTable, F>[]>;
 export function readUsersTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, usersTable, 'usersTable', usersTableModel, read);

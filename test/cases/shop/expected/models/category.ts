@@ -83,11 +83,11 @@ export function categories(alias: string = 'category', fields?: readonly string[
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCategories(db, (query) => query.limit(10))`.
  */
-export function readCategories<J>(db: QueryStart, refine?: Refine<Category, 'category', J>): Promise<Category[]>;
-export function readCategories<F extends keyof Category, J>(
+export function readCategories<Q>(db: QueryStart, refine?: Refine<Category, 'category', Q>): Promise<Category[]>;
+export function readCategories<F extends keyof Category, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Category, 'category', J>,
+  refine?: Refine<Category, 'category', Q>,
 ): Promise<Pick<Category, F>[]>;
 export function readCategories(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, categories, 'category', categoryModel, read);

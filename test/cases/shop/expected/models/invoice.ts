@@ -79,11 +79,11 @@ export function invoices(alias: string = 'invoice', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices<J>(db: QueryStart, refine?: Refine<Invoice, 'invoice', J>): Promise<Invoice[]>;
-export function readInvoices<F extends keyof Invoice, J>(
+export function readInvoices<Q>(db: QueryStart, refine?: Refine<Invoice, 'invoice', Q>): Promise<Invoice[]>;
+export function readInvoices<F extends keyof Invoice, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Invoice, 'invoice', J>,
+  refine?: Refine<Invoice, 'invoice', Q>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceModel, read);

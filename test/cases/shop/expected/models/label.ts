@@ -78,11 +78,11 @@ export function labels(alias: string = 'label', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLabels(db, (query) => query.limit(10))`.
  */
-export function readLabels<J>(db: QueryStart, refine?: Refine<Label, 'label', J>): Promise<Label[]>;
-export function readLabels<F extends keyof Label, J>(
+export function readLabels<Q>(db: QueryStart, refine?: Refine<Label, 'label', Q>): Promise<Label[]>;
+export function readLabels<F extends keyof Label, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Label, 'label', J>,
+  refine?: Refine<Label, 'label', Q>,
 ): Promise<Pick<Label, F>[]>;
 export function readLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, labels, 'label', labelModel, read);

@@ -79,11 +79,11 @@ export function orderLabels(alias: string = 'orderLabel', fields?: readonly stri
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderLabels(db, (query) => query.limit(10))`.
  */
-export function readOrderLabels<J>(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel', J>): Promise<OrderLabel[]>;
-export function readOrderLabels<F extends keyof OrderLabel, J>(
+export function readOrderLabels<Q>(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel', Q>): Promise<OrderLabel[]>;
+export function readOrderLabels<F extends keyof OrderLabel, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderLabel, 'orderLabel', J>,
+  refine?: Refine<OrderLabel, 'orderLabel', Q>,
 ): Promise<Pick<OrderLabel, F>[]>;
 export function readOrderLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderLabels, 'orderLabel', orderLabelModel, read);

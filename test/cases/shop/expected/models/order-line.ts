@@ -84,11 +84,11 @@ export function orderLines(alias: string = 'orderLine', fields?: readonly string
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderLines(db, (query) => query.limit(10))`.
  */
-export function readOrderLines<J>(db: QueryStart, refine?: Refine<OrderLine, 'orderLine', J>): Promise<OrderLine[]>;
-export function readOrderLines<F extends keyof OrderLine, J>(
+export function readOrderLines<Q>(db: QueryStart, refine?: Refine<OrderLine, 'orderLine', Q>): Promise<OrderLine[]>;
+export function readOrderLines<F extends keyof OrderLine, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderLine, 'orderLine', J>,
+  refine?: Refine<OrderLine, 'orderLine', Q>,
 ): Promise<Pick<OrderLine, F>[]>;
 export function readOrderLines(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderLines, 'orderLine', orderLineModel, read);

@@ -141,11 +141,11 @@ export function transitionOrder(db: AnyDatabase, id: string, to: OrderState): Pr
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
  */
-export function readOrders<J>(db: QueryStart, refine?: Refine<Order, 'order', J>): Promise<Order[]>;
-export function readOrders<F extends keyof Order, J>(
+export function readOrders<Q>(db: QueryStart, refine?: Refine<Order, 'order', Q>): Promise<Order[]>;
+export function readOrders<F extends keyof Order, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Order, 'order', J>,
+  refine?: Refine<Order, 'order', Q>,
 ): Promise<Pick<Order, F>[]>;
 export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orders, 'order', orderModel, read);

@@ -121,11 +121,11 @@ export function products(alias: string = 'product', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProducts(db, (query) => query.limit(10))`.
  */
-export function readProducts<J>(db: QueryStart, refine?: Refine<ProductRow, 'product', J>): Promise<Product[]>;
-export function readProducts<F extends keyof (Product & ProductCode), J>(
+export function readProducts<Q>(db: QueryStart, refine?: Refine<ProductRow, 'product', Q>): Promise<Product[]>;
+export function readProducts<F extends keyof (Product & ProductCode), Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ProductRow, 'product', J>,
+  refine?: Refine<ProductRow, 'product', Q>,
 ): Promise<Pick<(Product & ProductCode), F>[]>;
 export function readProducts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, products, 'product', productModel, read);

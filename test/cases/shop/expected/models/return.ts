@@ -88,11 +88,11 @@ export function returns(alias: string = 'return', fields?: readonly string[]): A
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReturns(db, (query) => query.limit(10))`.
  */
-export function readReturns<J>(db: QueryStart, refine?: Refine<Return, 'return', J>): Promise<Return[]>;
-export function readReturns<F extends keyof Return, J>(
+export function readReturns<Q>(db: QueryStart, refine?: Refine<Return, 'return', Q>): Promise<Return[]>;
+export function readReturns<F extends keyof Return, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Return, 'return', J>,
+  refine?: Refine<Return, 'return', Q>,
 ): Promise<Pick<Return, F>[]>;
 export function readReturns(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, returns, 'return', returnModel, read);

@@ -9,7 +9,7 @@
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type CategoriesTable, type Category, categories } from '../models/category.js';
-import { type ProductCode, type ProductRow, type ProductsTable, productModel, products } from '../models/product.js';
+import { type Product, type ProductCode, type ProductsTable, productModel, products } from '../models/product.js';
 
 export * from '../models/category.js';
 export { withRelated } from '../runtime/related.js';
@@ -30,7 +30,7 @@ export const categoryRelations: {
   /** `categories.parent_id` → this */
   readonly categoriesByParent: Related<Category, 'id', Category, 'category', 'many'>;
   /** `products.category_id` → this */
-  readonly products: Related<Category, 'id', ProductRow, 'product', 'many', ProductCode>;
+  readonly products: Related<Category, 'id', Product, 'product', 'many', ProductCode>;
 } = {
   parent: related({ relation: categories, alias: 'category', gives: 'one or none', own: ['public', 'categories', 'movable'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] }),
   categoriesByParent: related({ relation: categories, alias: 'category', gives: 'many', own: ['public', 'categories', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] }),

@@ -10,7 +10,7 @@ import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OrderLine, OrderLinesTable } from '../models/order-line.js';
 import { type Order, type OrdersTable, orders } from '../models/order.js';
-import { type ProductCode, type ProductRow, type ProductsTable, productModel, products } from '../models/product.js';
+import { type Product, type ProductCode, type ProductsTable, productModel, products } from '../models/product.js';
 import { type Shipment, type ShipmentsTable, shipments } from '../models/shipment.js';
 
 export * from '../models/order-line.js';
@@ -32,7 +32,7 @@ export const orderLineRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<OrderLine, 'orderId', Order, 'order', 'one'>;
   /** `product_id` → `products` */
-  readonly product: Related<OrderLine, 'productId', ProductRow, 'product', 'one', ProductCode>;
+  readonly product: Related<OrderLine, 'productId', Product, 'product', 'one', ProductCode>;
   /** `shipments.order_id, position` → this */
   readonly shipmentsByOrderIdPosition: Related<OrderLine, 'orderId' | 'position', Shipment, 'shipment', 'many'>;
 } = {

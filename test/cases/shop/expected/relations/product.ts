@@ -10,7 +10,7 @@ import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type CategoriesTable, type Category, categories } from '../models/category.js';
 import { type OrderLine, type OrderLinesTable, orderLines } from '../models/order-line.js';
-import type { ProductRow, ProductsTable } from '../models/product.js';
+import type { Product, ProductsTable } from '../models/product.js';
 
 export * from '../models/product.js';
 export { withRelated } from '../runtime/related.js';
@@ -28,9 +28,9 @@ export const productDb: Slice<ProductDB> = slice;
 /** The models around `Product`, for `withRelated`. */
 export const productRelations: {
   /** `category_id` → `categories` */
-  readonly category: Related<ProductRow, 'categoryId', Category, 'category', 'one or none'>;
+  readonly category: Related<Product, 'categoryId', Category, 'category', 'one or none'>;
   /** `order_lines.product_id` → this */
-  readonly orderLines: Related<ProductRow, 'id', OrderLine, 'orderLine', 'many'>;
+  readonly orderLines: Related<Product, 'id', OrderLine, 'orderLine', 'many'>;
 } = {
   category: related({ relation: categories, alias: 'category', gives: 'one or none', own: ['public', 'products', 'movable'], from: [{ field: 'categoryId', column: 'category_id' }], to: ['id'] }),
   orderLines: related({ relation: orderLines, alias: 'orderLine', gives: 'many', own: ['public', 'products', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['product_id'] }),

@@ -74,11 +74,11 @@ export function billingPayments(alias: string = 'billingPayment', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingPayments(db, (query) => query.limit(10))`.
  */
-export function readBillingPayments<J>(db: QueryStart, refine?: Refine<BillingPayment, 'billingPayment', J>): Promise<BillingPayment[]>;
-export function readBillingPayments<F extends keyof BillingPayment, J>(
+export function readBillingPayments<Q>(db: QueryStart, refine?: Refine<BillingPayment, 'billingPayment', Q>): Promise<BillingPayment[]>;
+export function readBillingPayments<F extends keyof BillingPayment, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingPayment, 'billingPayment', J>,
+  refine?: Refine<BillingPayment, 'billingPayment', Q>,
 ): Promise<Pick<BillingPayment, F>[]>;
 export function readBillingPayments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingPayments, 'billingPayment', billingPaymentModel, read);

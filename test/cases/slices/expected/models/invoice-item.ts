@@ -79,11 +79,11 @@ export function invoiceItems(alias: string = 'invoiceItem', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceItems(db, (query) => query.limit(10))`.
  */
-export function readInvoiceItems<J>(db: QueryStart, refine?: Refine<InvoiceItem, 'invoiceItem', J>): Promise<InvoiceItem[]>;
-export function readInvoiceItems<F extends keyof InvoiceItem, J>(
+export function readInvoiceItems<Q>(db: QueryStart, refine?: Refine<InvoiceItem, 'invoiceItem', Q>): Promise<InvoiceItem[]>;
+export function readInvoiceItems<F extends keyof InvoiceItem, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoiceItem, 'invoiceItem', J>,
+  refine?: Refine<InvoiceItem, 'invoiceItem', Q>,
 ): Promise<Pick<InvoiceItem, F>[]>;
 export function readInvoiceItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceItems, 'invoiceItem', invoiceItemModel, read);

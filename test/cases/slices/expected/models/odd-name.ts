@@ -69,11 +69,11 @@ export function oddName(alias: string = 'oddName', fields?: readonly string[]): 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddName(db, (query) => query.limit(10))`.
  */
-export function readOddName<J>(db: QueryStart, refine?: Refine<OddName, 'oddName', J>): Promise<OddName[]>;
-export function readOddName<F extends keyof OddName, J>(
+export function readOddName<Q>(db: QueryStart, refine?: Refine<OddName, 'oddName', Q>): Promise<OddName[]>;
+export function readOddName<F extends keyof OddName, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddName, 'oddName', J>,
+  refine?: Refine<OddName, 'oddName', Q>,
 ): Promise<Pick<OddName, F>[]>;
 export function readOddName(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddName, 'oddName', oddNameModel, read);

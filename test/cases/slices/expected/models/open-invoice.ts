@@ -69,11 +69,11 @@ export function openInvoices(alias: string = 'openInvoice', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOpenInvoices(db, (query) => query.limit(10))`.
  */
-export function readOpenInvoices<J>(db: QueryStart, refine?: Refine<OpenInvoice, 'openInvoice', J>): Promise<OpenInvoice[]>;
-export function readOpenInvoices<F extends keyof OpenInvoice, J>(
+export function readOpenInvoices<Q>(db: QueryStart, refine?: Refine<OpenInvoice, 'openInvoice', Q>): Promise<OpenInvoice[]>;
+export function readOpenInvoices<F extends keyof OpenInvoice, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OpenInvoice, 'openInvoice', J>,
+  refine?: Refine<OpenInvoice, 'openInvoice', Q>,
 ): Promise<Pick<OpenInvoice, F>[]>;
 export function readOpenInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, openInvoices, 'openInvoice', openInvoiceModel, read);

@@ -74,11 +74,11 @@ export function slice_(alias: string = 'sliceModel', fields?: readonly string[])
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
  */
-export function readSlice<J>(db: QueryStart, refine?: Refine<SliceModel, 'sliceModel', J>): Promise<SliceModel[]>;
-export function readSlice<F extends keyof SliceModel, J>(
+export function readSlice<Q>(db: QueryStart, refine?: Refine<SliceModel, 'sliceModel', Q>): Promise<SliceModel[]>;
+export function readSlice<F extends keyof SliceModel, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SliceModel, 'sliceModel', J>,
+  refine?: Refine<SliceModel, 'sliceModel', Q>,
 ): Promise<Pick<SliceModel, F>[]>;
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, slice_, 'sliceModel', sliceModelModel, read);

@@ -120,11 +120,11 @@ export function auditTransitions(alias: string = 'auditTransition', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAuditTransitions(db, (query) => query.limit(10))`.
  */
-export function readAuditTransitions<J>(db: QueryStart, refine?: Refine<AuditTransition, 'auditTransition', J>): Promise<AuditTransition[]>;
-export function readAuditTransitions<F extends keyof AuditTransition, J>(
+export function readAuditTransitions<Q>(db: QueryStart, refine?: Refine<AuditTransition, 'auditTransition', Q>): Promise<AuditTransition[]>;
+export function readAuditTransitions<F extends keyof AuditTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AuditTransition, 'auditTransition', J>,
+  refine?: Refine<AuditTransition, 'auditTransition', Q>,
 ): Promise<Pick<AuditTransition, F>[]>;
 export function readAuditTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, auditTransitions, 'auditTransition', auditTransitionModel, read);

@@ -124,11 +124,11 @@ export function transitionAudit(db: AnyDatabase, id: number, to: string, given: 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAudits(db, (query) => query.limit(10))`.
  */
-export function readAudits<J>(db: QueryStart, refine?: Refine<Audit, 'audit', J>): Promise<Audit[]>;
-export function readAudits<F extends keyof Audit, J>(
+export function readAudits<Q>(db: QueryStart, refine?: Refine<Audit, 'audit', Q>): Promise<Audit[]>;
+export function readAudits<F extends keyof Audit, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Audit, 'audit', J>,
+  refine?: Refine<Audit, 'audit', Q>,
 ): Promise<Pick<Audit, F>[]>;
 export function readAudits(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, audits, 'audit', auditModel, read);

@@ -84,11 +84,11 @@ export function claimTransitions(alias: string = 'claimTransition', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClaimTransitions(db, (query) => query.limit(10))`.
  */
-export function readClaimTransitions<J>(db: QueryStart, refine?: Refine<ClaimTransition, 'claimTransition', J>): Promise<ClaimTransition[]>;
-export function readClaimTransitions<F extends keyof ClaimTransition, J>(
+export function readClaimTransitions<Q>(db: QueryStart, refine?: Refine<ClaimTransition, 'claimTransition', Q>): Promise<ClaimTransition[]>;
+export function readClaimTransitions<F extends keyof ClaimTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ClaimTransition, 'claimTransition', J>,
+  refine?: Refine<ClaimTransition, 'claimTransition', Q>,
 ): Promise<Pick<ClaimTransition, F>[]>;
 export function readClaimTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, claimTransitions, 'claimTransition', claimTransitionModel, read);

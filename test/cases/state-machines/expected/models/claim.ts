@@ -123,11 +123,11 @@ export function transitionClaim(db: AnyDatabase, id: number, to: string): Promis
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClaims(db, (query) => query.limit(10))`.
  */
-export function readClaims<J>(db: QueryStart, refine?: Refine<Claim, 'claim', J>): Promise<Claim[]>;
-export function readClaims<F extends keyof Claim, J>(
+export function readClaims<Q>(db: QueryStart, refine?: Refine<Claim, 'claim', Q>): Promise<Claim[]>;
+export function readClaims<F extends keyof Claim, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Claim, 'claim', J>,
+  refine?: Refine<Claim, 'claim', Q>,
 ): Promise<Pick<Claim, F>[]>;
 export function readClaims(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, claims, 'claim', claimModel, read);

@@ -79,11 +79,11 @@ export function gearTransitions(alias: string = 'gearTransition', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGearTransitions(db, (query) => query.limit(10))`.
  */
-export function readGearTransitions<J>(db: QueryStart, refine?: Refine<GearTransition, 'gearTransition', J>): Promise<GearTransition[]>;
-export function readGearTransitions<F extends keyof GearTransition, J>(
+export function readGearTransitions<Q>(db: QueryStart, refine?: Refine<GearTransition, 'gearTransition', Q>): Promise<GearTransition[]>;
+export function readGearTransitions<F extends keyof GearTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<GearTransition, 'gearTransition', J>,
+  refine?: Refine<GearTransition, 'gearTransition', Q>,
 ): Promise<Pick<GearTransition, F>[]>;
 export function readGearTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, gearTransitions, 'gearTransition', gearTransitionModel, read);

@@ -130,11 +130,11 @@ export function transitionGear(db: AnyDatabase, id: number, to: GearState): Prom
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGears(db, (query) => query.limit(10))`.
  */
-export function readGears<J>(db: QueryStart, refine?: Refine<Gear, 'gear', J>): Promise<Gear[]>;
-export function readGears<F extends keyof Gear, J>(
+export function readGears<Q>(db: QueryStart, refine?: Refine<Gear, 'gear', Q>): Promise<Gear[]>;
+export function readGears<F extends keyof Gear, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Gear, 'gear', J>,
+  refine?: Refine<Gear, 'gear', Q>,
 ): Promise<Pick<Gear, F>[]>;
 export function readGears(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, gears, 'gear', gearModel, read);

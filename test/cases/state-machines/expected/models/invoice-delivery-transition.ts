@@ -80,11 +80,11 @@ export function invoiceDeliveryTransitions(alias: string = 'invoiceDeliveryTrans
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoiceDeliveryTransitions<J>(db: QueryStart, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', J>): Promise<InvoiceDeliveryTransition[]>;
-export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition, J>(
+export function readInvoiceDeliveryTransitions<Q>(db: QueryStart, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', Q>): Promise<InvoiceDeliveryTransition[]>;
+export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', J>,
+  refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', Q>,
 ): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
 export function readInvoiceDeliveryTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionModel, read);

@@ -84,11 +84,11 @@ export function invoicePaymentTransitions(alias: string = 'invoicePaymentTransit
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoicePaymentTransitions<J>(db: QueryStart, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', J>): Promise<InvoicePaymentTransition[]>;
-export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition, J>(
+export function readInvoicePaymentTransitions<Q>(db: QueryStart, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', Q>): Promise<InvoicePaymentTransition[]>;
+export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', J>,
+  refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', Q>,
 ): Promise<Pick<InvoicePaymentTransition, F>[]>;
 export function readInvoicePaymentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionModel, read);

@@ -79,11 +79,11 @@ export function jobTransitions(alias: string = 'jobTransition', fields?: readonl
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobTransitions(db, (query) => query.limit(10))`.
  */
-export function readJobTransitions<J>(db: QueryStart, refine?: Refine<JobTransition, 'jobTransition', J>): Promise<JobTransition[]>;
-export function readJobTransitions<F extends keyof JobTransition, J>(
+export function readJobTransitions<Q>(db: QueryStart, refine?: Refine<JobTransition, 'jobTransition', Q>): Promise<JobTransition[]>;
+export function readJobTransitions<F extends keyof JobTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<JobTransition, 'jobTransition', J>,
+  refine?: Refine<JobTransition, 'jobTransition', Q>,
 ): Promise<Pick<JobTransition, F>[]>;
 export function readJobTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobTransitions, 'jobTransition', jobTransitionModel, read);

@@ -74,11 +74,11 @@ export function levels(alias: string = 'level', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLevels(db, (query) => query.limit(10))`.
  */
-export function readLevels<J>(db: QueryStart, refine?: Refine<Level, 'level', J>): Promise<Level[]>;
-export function readLevels<F extends keyof Level, J>(
+export function readLevels<Q>(db: QueryStart, refine?: Refine<Level, 'level', Q>): Promise<Level[]>;
+export function readLevels<F extends keyof Level, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Level, 'level', J>,
+  refine?: Refine<Level, 'level', Q>,
 ): Promise<Pick<Level, F>[]>;
 export function readLevels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, levels, 'level', levelModel, read);

@@ -79,11 +79,11 @@ export function loanTransitions(alias: string = 'loanTransition', fields?: reado
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLoanTransitions(db, (query) => query.limit(10))`.
  */
-export function readLoanTransitions<J>(db: QueryStart, refine?: Refine<LoanTransition, 'loanTransition', J>): Promise<LoanTransition[]>;
-export function readLoanTransitions<F extends keyof LoanTransition, J>(
+export function readLoanTransitions<Q>(db: QueryStart, refine?: Refine<LoanTransition, 'loanTransition', Q>): Promise<LoanTransition[]>;
+export function readLoanTransitions<F extends keyof LoanTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<LoanTransition, 'loanTransition', J>,
+  refine?: Refine<LoanTransition, 'loanTransition', Q>,
 ): Promise<Pick<LoanTransition, F>[]>;
 export function readLoanTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, loanTransitions, 'loanTransition', loanTransitionModel, read);

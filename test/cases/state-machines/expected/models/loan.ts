@@ -123,11 +123,11 @@ export function transitionLoan(db: AnyDatabase, id: number, to: string): Promise
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLoans(db, (query) => query.limit(10))`.
  */
-export function readLoans<J>(db: QueryStart, refine?: Refine<Loan, 'loan', J>): Promise<Loan[]>;
-export function readLoans<F extends keyof Loan, J>(
+export function readLoans<Q>(db: QueryStart, refine?: Refine<Loan, 'loan', Q>): Promise<Loan[]>;
+export function readLoans<F extends keyof Loan, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Loan, 'loan', J>,
+  refine?: Refine<Loan, 'loan', Q>,
 ): Promise<Pick<Loan, F>[]>;
 export function readLoans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, loans, 'loan', loanModel, read);

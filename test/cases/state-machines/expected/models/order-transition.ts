@@ -90,11 +90,11 @@ export function orderTransitions(alias: string = 'orderTransition', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
  */
-export function readOrderTransitions<J>(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition', J>): Promise<OrderTransition[]>;
-export function readOrderTransitions<F extends keyof OrderTransition, J>(
+export function readOrderTransitions<Q>(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition', Q>): Promise<OrderTransition[]>;
+export function readOrderTransitions<F extends keyof OrderTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderTransition, 'orderTransition', J>,
+  refine?: Refine<OrderTransition, 'orderTransition', Q>,
 ): Promise<Pick<OrderTransition, F>[]>;
 export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderTransitions, 'orderTransition', orderTransitionModel, read);

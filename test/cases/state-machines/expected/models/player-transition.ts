@@ -79,11 +79,11 @@ export function playerTransitions(alias: string = 'playerTransition', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlayerTransitions(db, (query) => query.limit(10))`.
  */
-export function readPlayerTransitions<J>(db: QueryStart, refine?: Refine<PlayerTransition, 'playerTransition', J>): Promise<PlayerTransition[]>;
-export function readPlayerTransitions<F extends keyof PlayerTransition, J>(
+export function readPlayerTransitions<Q>(db: QueryStart, refine?: Refine<PlayerTransition, 'playerTransition', Q>): Promise<PlayerTransition[]>;
+export function readPlayerTransitions<F extends keyof PlayerTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<PlayerTransition, 'playerTransition', J>,
+  refine?: Refine<PlayerTransition, 'playerTransition', Q>,
 ): Promise<Pick<PlayerTransition, F>[]>;
 export function readPlayerTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, playerTransitions, 'playerTransition', playerTransitionModel, read);

@@ -123,11 +123,11 @@ export function transitionPlayer(db: AnyDatabase, id: number, to: number): Promi
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlayers(db, (query) => query.limit(10))`.
  */
-export function readPlayers<J>(db: QueryStart, refine?: Refine<Player, 'player', J>): Promise<Player[]>;
-export function readPlayers<F extends keyof Player, J>(
+export function readPlayers<Q>(db: QueryStart, refine?: Refine<Player, 'player', Q>): Promise<Player[]>;
+export function readPlayers<F extends keyof Player, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Player, 'player', J>,
+  refine?: Refine<Player, 'player', Q>,
 ): Promise<Pick<Player, F>[]>;
 export function readPlayers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, players, 'player', playerModel, read);

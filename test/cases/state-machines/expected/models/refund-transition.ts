@@ -104,11 +104,11 @@ export function refundTransitions(alias: string = 'refundTransition', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRefundTransitions(db, (query) => query.limit(10))`.
  */
-export function readRefundTransitions<J>(db: QueryStart, refine?: Refine<RefundTransition, 'refundTransition', J>): Promise<RefundTransition[]>;
-export function readRefundTransitions<F extends keyof RefundTransition, J>(
+export function readRefundTransitions<Q>(db: QueryStart, refine?: Refine<RefundTransition, 'refundTransition', Q>): Promise<RefundTransition[]>;
+export function readRefundTransitions<F extends keyof RefundTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RefundTransition, 'refundTransition', J>,
+  refine?: Refine<RefundTransition, 'refundTransition', Q>,
 ): Promise<Pick<RefundTransition, F>[]>;
 export function readRefundTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, refundTransitions, 'refundTransition', refundTransitionModel, read);

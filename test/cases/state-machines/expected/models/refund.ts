@@ -129,11 +129,11 @@ export function transitionRefund(db: AnyDatabase, id: number, to: string, given?
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRefunds(db, (query) => query.limit(10))`.
  */
-export function readRefunds<J>(db: QueryStart, refine?: Refine<Refund, 'refund', J>): Promise<Refund[]>;
-export function readRefunds<F extends keyof Refund, J>(
+export function readRefunds<Q>(db: QueryStart, refine?: Refine<Refund, 'refund', Q>): Promise<Refund[]>;
+export function readRefunds<F extends keyof Refund, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Refund, 'refund', J>,
+  refine?: Refine<Refund, 'refund', Q>,
 ): Promise<Pick<Refund, F>[]>;
 export function readRefunds(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, refunds, 'refund', refundModel, read);

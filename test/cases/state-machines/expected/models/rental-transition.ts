@@ -88,11 +88,11 @@ export function rentalTransitions(alias: string = 'rentalTransition', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRentalTransitions(db, (query) => query.limit(10))`.
  */
-export function readRentalTransitions<J>(db: QueryStart, refine?: Refine<RentalTransition, 'rentalTransition', J>): Promise<RentalTransition[]>;
-export function readRentalTransitions<F extends keyof RentalTransition, J>(
+export function readRentalTransitions<Q>(db: QueryStart, refine?: Refine<RentalTransition, 'rentalTransition', Q>): Promise<RentalTransition[]>;
+export function readRentalTransitions<F extends keyof RentalTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RentalTransition, 'rentalTransition', J>,
+  refine?: Refine<RentalTransition, 'rentalTransition', Q>,
 ): Promise<Pick<RentalTransition, F>[]>;
 export function readRentalTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, rentalTransitions, 'rentalTransition', rentalTransitionModel, read);

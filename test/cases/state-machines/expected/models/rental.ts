@@ -123,11 +123,11 @@ export function transitionRental(db: AnyDatabase, id: number, to: string): Promi
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRentals(db, (query) => query.limit(10))`.
  */
-export function readRentals<J>(db: QueryStart, refine?: Refine<Rental, 'rental', J>): Promise<Rental[]>;
-export function readRentals<F extends keyof Rental, J>(
+export function readRentals<Q>(db: QueryStart, refine?: Refine<Rental, 'rental', Q>): Promise<Rental[]>;
+export function readRentals<F extends keyof Rental, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Rental, 'rental', J>,
+  refine?: Refine<Rental, 'rental', Q>,
 ): Promise<Pick<Rental, F>[]>;
 export function readRentals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, rentals, 'rental', rentalModel, read);

@@ -105,11 +105,11 @@ export function shipmentTransitions(alias: string = 'shipmentTransition', fields
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipmentTransitions(db, (query) => query.limit(10))`.
  */
-export function readShipmentTransitions<J>(db: QueryStart, refine?: Refine<ShipmentTransition, 'shipmentTransition', J>): Promise<ShipmentTransition[]>;
-export function readShipmentTransitions<F extends keyof ShipmentTransition, J>(
+export function readShipmentTransitions<Q>(db: QueryStart, refine?: Refine<ShipmentTransition, 'shipmentTransition', Q>): Promise<ShipmentTransition[]>;
+export function readShipmentTransitions<F extends keyof ShipmentTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ShipmentTransition, 'shipmentTransition', J>,
+  refine?: Refine<ShipmentTransition, 'shipmentTransition', Q>,
 ): Promise<Pick<ShipmentTransition, F>[]>;
 export function readShipmentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shipmentTransitions, 'shipmentTransition', shipmentTransitionModel, read);

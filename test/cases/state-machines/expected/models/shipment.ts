@@ -137,11 +137,11 @@ export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentStat
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
  */
-export function readShipments<J>(db: QueryStart, refine?: Refine<Shipment, 'shipment', J>): Promise<Shipment[]>;
-export function readShipments<F extends keyof Shipment, J>(
+export function readShipments<Q>(db: QueryStart, refine?: Refine<Shipment, 'shipment', Q>): Promise<Shipment[]>;
+export function readShipments<F extends keyof Shipment, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shipment, 'shipment', J>,
+  refine?: Refine<Shipment, 'shipment', Q>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shipments, 'shipment', shipmentModel, read);

@@ -84,11 +84,11 @@ export function stateTransitions(alias: string = 'stateTransition', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readStateTransitions(db, (query) => query.limit(10))`.
  */
-export function readStateTransitions<J>(db: QueryStart, refine?: Refine<StateTransition, 'stateTransition', J>): Promise<StateTransition[]>;
-export function readStateTransitions<F extends keyof StateTransition, J>(
+export function readStateTransitions<Q>(db: QueryStart, refine?: Refine<StateTransition, 'stateTransition', Q>): Promise<StateTransition[]>;
+export function readStateTransitions<F extends keyof StateTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<StateTransition, 'stateTransition', J>,
+  refine?: Refine<StateTransition, 'stateTransition', Q>,
 ): Promise<Pick<StateTransition, F>[]>;
 export function readStateTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, stateTransitions, 'stateTransition', stateTransitionModel, read);

@@ -79,11 +79,11 @@ export function switchTransitions(alias: string = 'switchTransition', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSwitchTransitions(db, (query) => query.limit(10))`.
  */
-export function readSwitchTransitions<J>(db: QueryStart, refine?: Refine<SwitchTransition, 'switchTransition', J>): Promise<SwitchTransition[]>;
-export function readSwitchTransitions<F extends keyof SwitchTransition, J>(
+export function readSwitchTransitions<Q>(db: QueryStart, refine?: Refine<SwitchTransition, 'switchTransition', Q>): Promise<SwitchTransition[]>;
+export function readSwitchTransitions<F extends keyof SwitchTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SwitchTransition, 'switchTransition', J>,
+  refine?: Refine<SwitchTransition, 'switchTransition', Q>,
 ): Promise<Pick<SwitchTransition, F>[]>;
 export function readSwitchTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, switchTransitions, 'switchTransition', switchTransitionModel, read);

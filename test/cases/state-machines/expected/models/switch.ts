@@ -123,11 +123,11 @@ export function transitionSwitch(db: AnyDatabase, id: string, to: boolean): Prom
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSwitches(db, (query) => query.limit(10))`.
  */
-export function readSwitches<J>(db: QueryStart, refine?: Refine<Switch, 'switch', J>): Promise<Switch[]>;
-export function readSwitches<F extends keyof Switch, J>(
+export function readSwitches<Q>(db: QueryStart, refine?: Refine<Switch, 'switch', Q>): Promise<Switch[]>;
+export function readSwitches<F extends keyof Switch, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Switch, 'switch', J>,
+  refine?: Refine<Switch, 'switch', Q>,
 ): Promise<Pick<Switch, F>[]>;
 export function readSwitches(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, switches, 'switch', switchModel, read);

@@ -79,11 +79,11 @@ export function ticketTransitions(alias: string = 'ticketTransition', fields?: r
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTicketTransitions(db, (query) => query.limit(10))`.
  */
-export function readTicketTransitions<J>(db: QueryStart, refine?: Refine<TicketTransition, 'ticketTransition', J>): Promise<TicketTransition[]>;
-export function readTicketTransitions<F extends keyof TicketTransition, J>(
+export function readTicketTransitions<Q>(db: QueryStart, refine?: Refine<TicketTransition, 'ticketTransition', Q>): Promise<TicketTransition[]>;
+export function readTicketTransitions<F extends keyof TicketTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TicketTransition, 'ticketTransition', J>,
+  refine?: Refine<TicketTransition, 'ticketTransition', Q>,
 ): Promise<Pick<TicketTransition, F>[]>;
 export function readTicketTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionModel, read);

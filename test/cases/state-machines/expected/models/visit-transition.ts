@@ -74,11 +74,11 @@ export function visitTransitions(alias: string = 'visitTransition', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisitTransitions(db, (query) => query.limit(10))`.
  */
-export function readVisitTransitions<J>(db: QueryStart, refine?: Refine<VisitTransition, 'visitTransition', J>): Promise<VisitTransition[]>;
-export function readVisitTransitions<F extends keyof VisitTransition, J>(
+export function readVisitTransitions<Q>(db: QueryStart, refine?: Refine<VisitTransition, 'visitTransition', Q>): Promise<VisitTransition[]>;
+export function readVisitTransitions<F extends keyof VisitTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<VisitTransition, 'visitTransition', J>,
+  refine?: Refine<VisitTransition, 'visitTransition', Q>,
 ): Promise<Pick<VisitTransition, F>[]>;
 export function readVisitTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visitTransitions, 'visitTransition', visitTransitionModel, read);

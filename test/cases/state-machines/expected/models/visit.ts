@@ -69,11 +69,11 @@ export function visits(alias: string = 'visit', fields?: readonly string[]): Ali
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisits(db, (query) => query.limit(10))`.
  */
-export function readVisits<J>(db: QueryStart, refine?: Refine<Visit, 'visit', J>): Promise<Visit[]>;
-export function readVisits<F extends keyof Visit, J>(
+export function readVisits<Q>(db: QueryStart, refine?: Refine<Visit, 'visit', Q>): Promise<Visit[]>;
+export function readVisits<F extends keyof Visit, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Visit, 'visit', J>,
+  refine?: Refine<Visit, 'visit', Q>,
 ): Promise<Pick<Visit, F>[]>;
 export function readVisits(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visits, 'visit', visitModel, read);

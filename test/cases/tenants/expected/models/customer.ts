@@ -94,11 +94,11 @@ export function customers(alias: string = 'customer', fields?: readonly string[]
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCustomers(db, (query) => query.limit(10))`.
  */
-export function readCustomers<J>(db: QueryStart, refine?: Refine<Customer, 'customer', J>): Promise<Customer[]>;
-export function readCustomers<F extends keyof Customer, J>(
+export function readCustomers<Q>(db: QueryStart, refine?: Refine<Customer, 'customer', Q>): Promise<Customer[]>;
+export function readCustomers<F extends keyof Customer, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Customer, 'customer', J>,
+  refine?: Refine<Customer, 'customer', Q>,
 ): Promise<Pick<Customer, F>[]>;
 export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, customers, 'customer', customerModel, read);

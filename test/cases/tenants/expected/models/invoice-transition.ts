@@ -93,11 +93,11 @@ export function invoiceTransitions(alias: string = 'invoiceTransition', fields?:
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoiceTransitions<J>(db: QueryStart, refine?: Refine<InvoiceTransition, 'invoiceTransition', J>): Promise<InvoiceTransition[]>;
-export function readInvoiceTransitions<F extends keyof InvoiceTransition, J>(
+export function readInvoiceTransitions<Q>(db: QueryStart, refine?: Refine<InvoiceTransition, 'invoiceTransition', Q>): Promise<InvoiceTransition[]>;
+export function readInvoiceTransitions<F extends keyof InvoiceTransition, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoiceTransition, 'invoiceTransition', J>,
+  refine?: Refine<InvoiceTransition, 'invoiceTransition', Q>,
 ): Promise<Pick<InvoiceTransition, F>[]>;
 export function readInvoiceTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceTransitions, 'invoiceTransition', invoiceTransitionModel, read);

@@ -80,11 +80,11 @@ export function plans(alias: string = 'plan', fields?: readonly string[]): Alias
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlans(db, (query) => query.limit(10))`.
  */
-export function readPlans<J>(db: QueryStart, refine?: Refine<Plan, 'plan', J>): Promise<Plan[]>;
-export function readPlans<F extends keyof Plan, J>(
+export function readPlans<Q>(db: QueryStart, refine?: Refine<Plan, 'plan', Q>): Promise<Plan[]>;
+export function readPlans<F extends keyof Plan, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Plan, 'plan', J>,
+  refine?: Refine<Plan, 'plan', Q>,
 ): Promise<Pick<Plan, F>[]>;
 export function readPlans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, plans, 'plan', planModel, read);

@@ -51,11 +51,11 @@ export function accountCounts(alias: string = 'accountCount', fields?: readonly 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountCounts(db, (query) => query.limit(10))`.
  */
-export function readAccountCounts<J>(db: QueryStart, refine?: Refine<AccountCount, 'accountCount', J>): Promise<AccountCount[]>;
-export function readAccountCounts<F extends keyof AccountCount, J>(
+export function readAccountCounts<Q>(db: QueryStart, refine?: Refine<AccountCount, 'accountCount', Q>): Promise<AccountCount[]>;
+export function readAccountCounts<F extends keyof AccountCount, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountCount, 'accountCount', J>,
+  refine?: Refine<AccountCount, 'accountCount', Q>,
 ): Promise<Pick<AccountCount, F>[]>;
 export function readAccountCounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountCounts, 'accountCount', accountCountModel, read);

@@ -54,11 +54,11 @@ export function accountSnapshots(alias: string = 'accountSnapshot', fields?: rea
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountSnapshots(db, (query) => query.limit(10))`.
  */
-export function readAccountSnapshots<J>(db: QueryStart, refine?: Refine<AccountSnapshot, 'accountSnapshot', J>): Promise<AccountSnapshot[]>;
-export function readAccountSnapshots<F extends keyof AccountSnapshot, J>(
+export function readAccountSnapshots<Q>(db: QueryStart, refine?: Refine<AccountSnapshot, 'accountSnapshot', Q>): Promise<AccountSnapshot[]>;
+export function readAccountSnapshots<F extends keyof AccountSnapshot, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountSnapshot, 'accountSnapshot', J>,
+  refine?: Refine<AccountSnapshot, 'accountSnapshot', Q>,
 ): Promise<Pick<AccountSnapshot, F>[]>;
 export function readAccountSnapshots(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotModel, read);

@@ -54,11 +54,11 @@ export function accountTotals(alias: string = 'accountTotal', fields?: readonly 
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountTotals(db, (query) => query.limit(10))`.
  */
-export function readAccountTotals<J>(db: QueryStart, refine?: Refine<AccountTotal, 'accountTotal', J>): Promise<AccountTotal[]>;
-export function readAccountTotals<F extends keyof AccountTotal, J>(
+export function readAccountTotals<Q>(db: QueryStart, refine?: Refine<AccountTotal, 'accountTotal', Q>): Promise<AccountTotal[]>;
+export function readAccountTotals<F extends keyof AccountTotal, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountTotal, 'accountTotal', J>,
+  refine?: Refine<AccountTotal, 'accountTotal', Q>,
 ): Promise<Pick<AccountTotal, F>[]>;
 export function readAccountTotals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountTotals, 'accountTotal', accountTotalModel, read);

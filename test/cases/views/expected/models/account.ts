@@ -74,11 +74,11 @@ export function accounts(alias: string = 'account', fields?: readonly string[]):
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
  */
-export function readAccounts<J>(db: QueryStart, refine?: Refine<Account, 'account', J>): Promise<Account[]>;
-export function readAccounts<F extends keyof Account, J>(
+export function readAccounts<Q>(db: QueryStart, refine?: Refine<Account, 'account', Q>): Promise<Account[]>;
+export function readAccounts<F extends keyof Account, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Account, 'account', J>,
+  refine?: Refine<Account, 'account', Q>,
 ): Promise<Pick<Account, F>[]>;
 export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accounts, 'account', accountModel, read);

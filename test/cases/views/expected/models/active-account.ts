@@ -78,11 +78,11 @@ export function activeAccounts(alias: string = 'activeAccount', fields?: readonl
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readActiveAccounts(db, (query) => query.limit(10))`.
  */
-export function readActiveAccounts<J>(db: QueryStart, refine?: Refine<ActiveAccount, 'activeAccount', J>): Promise<ActiveAccount[]>;
-export function readActiveAccounts<F extends keyof ActiveAccount, J>(
+export function readActiveAccounts<Q>(db: QueryStart, refine?: Refine<ActiveAccount, 'activeAccount', Q>): Promise<ActiveAccount[]>;
+export function readActiveAccounts<F extends keyof ActiveAccount, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ActiveAccount, 'activeAccount', J>,
+  refine?: Refine<ActiveAccount, 'activeAccount', Q>,
 ): Promise<Pick<ActiveAccount, F>[]>;
 export function readActiveAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, activeAccounts, 'activeAccount', activeAccountModel, read);

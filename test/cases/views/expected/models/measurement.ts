@@ -69,11 +69,11 @@ export function measurements(alias: string = 'measurement', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMeasurements(db, (query) => query.limit(10))`.
  */
-export function readMeasurements<J>(db: QueryStart, refine?: Refine<Measurement, 'measurement', J>): Promise<Measurement[]>;
-export function readMeasurements<F extends keyof Measurement, J>(
+export function readMeasurements<Q>(db: QueryStart, refine?: Refine<Measurement, 'measurement', Q>): Promise<Measurement[]>;
+export function readMeasurements<F extends keyof Measurement, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Measurement, 'measurement', J>,
+  refine?: Refine<Measurement, 'measurement', Q>,
 ): Promise<Pick<Measurement, F>[]>;
 export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, measurements, 'measurement', measurementModel, read);

@@ -57,11 +57,11 @@ export function nextAccounts(alias: string = 'nextAccount', fields?: readonly st
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNextAccounts(db, (query) => query.limit(10))`.
  */
-export function readNextAccounts<J>(db: QueryStart, refine?: Refine<NextAccount, 'nextAccount', J>): Promise<NextAccount[]>;
-export function readNextAccounts<F extends keyof NextAccount, J>(
+export function readNextAccounts<Q>(db: QueryStart, refine?: Refine<NextAccount, 'nextAccount', Q>): Promise<NextAccount[]>;
+export function readNextAccounts<F extends keyof NextAccount, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NextAccount, 'nextAccount', J>,
+  refine?: Refine<NextAccount, 'nextAccount', Q>,
 ): Promise<Pick<NextAccount, F>[]>;
 export function readNextAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, nextAccounts, 'nextAccount', nextAccountModel, read);

@@ -79,11 +79,11 @@ export function vipAccounts(alias: string = 'vipAccount', fields?: readonly stri
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
  */
-export function readVipAccounts<J>(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount', J>): Promise<VipAccount[]>;
-export function readVipAccounts<F extends keyof VipAccount, J>(
+export function readVipAccounts<Q>(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount', Q>): Promise<VipAccount[]>;
+export function readVipAccounts<F extends keyof VipAccount, Q>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<VipAccount, 'vipAccount', J>,
+  refine?: Refine<VipAccount, 'vipAccount', Q>,
 ): Promise<Pick<VipAccount, F>[]>;
 export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, vipAccounts, 'vipAccount', vipAccountModel, read);
