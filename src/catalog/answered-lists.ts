@@ -21,9 +21,9 @@ type ColumnDetails = Pick<RawColumn, 'mod' | 'dims' | 'identity' | 'generated' |
 /**
  * A row of the catalog query's answer: a list's name, and the list as JSON, field by field.
  *
- *     { list: 'schemas', catalog: '{"name":["billing","public"],"comment":["Invoices",null]}' }
+ *     { list: 'schemas', text: '{"name":["billing","public"],"comment":["Invoices",null]}' }
  */
 export interface AnsweredList {
   readonly list: keyof AnsweredLists;
-  readonly catalog: string;
+  readonly text: string;
 }

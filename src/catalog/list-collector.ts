@@ -12,7 +12,7 @@ type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null
  * Collects the lists of the catalog query as they arrive, and puts the raw catalog together from them.
  *
  *     const lists = new ListCollector();
- *     lists.add({ list: 'schemas', catalog: '{"name":["public"],"comment":[null]}' }); // … and every other list
+ *     lists.add({ list: 'schemas', text: '{"name":["public"],"comment":[null]}' }); // … and every other list
  *     const raw = lists.catalog();
  */
 export class ListCollector {
@@ -20,9 +20,9 @@ export class ListCollector {
   /** Each list as the server sent it, to be compared with another reading's. */
   readonly texts: string[] = [];
 
-  add({ list: name, catalog }: AnsweredList): void {
-    const { list, fields } = readFields(name, catalog);
-    this.texts.push(catalog);
+  add({ list: name, text }: AnsweredList): void {
+    const { list, fields } = readFields(name, text);
+    this.texts.push(text);
     const rows =
       list === 'columns'
         ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>)

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import { tenantsSchema } from '../catalog/home-schema.js';
-import { byTypeKey, typeKey } from '../catalog/type-key.js';
+import { byNameKey, nameKey } from '../catalog/name-key.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { isMissing, peerMissing } from '../peer.js';
@@ -141,7 +141,7 @@ function rootType(
   resolve: boolean,
 ): { readonly dataType: string; readonly dataTypeSchema: string } {
   let root = type;
-  const domainOf = () => (root.dimensions === undefined ? byTypeKey(catalog.domains).get(typeKey(root)) : undefined);
+  const domainOf = () => (root.dimensions === undefined ? byNameKey(catalog.domains).get(nameKey(root)) : undefined);
   for (let domain = resolve ? domainOf() : undefined; domain; domain = domainOf()) root = domain.base;
   return {
     dataType: root.dimensions === undefined ? root.name : `_${root.name}`,

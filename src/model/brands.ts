@@ -1,6 +1,6 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { BrandModel } from './model.js';
 import { pascalCase } from './names.js';
 import type { Refine } from './overrides.js';
@@ -25,7 +25,7 @@ export interface BrandScope {
  */
 export function brandIds(scope: BrandScope): { brands: BrandModel[]; refine: Refine } {
   const { catalog, modelName, mapType, taken } = scope;
-  const relations = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
+  const relations = new Map(catalog.relations.map((relation) => [nameKey(relation), relation]));
   const home = homeSchema(catalog);
   const brands = new Map<string, BrandModel>();
 
@@ -63,7 +63,7 @@ function idSource(relations: ReadonlyMap<string, Relation>, start: Place): Place
   const seen = new Set<string>();
   let place = start;
   for (;;) {
-    const here = `${typeKey(place.relation)} ${place.column}`;
+    const here = `${nameKey(place.relation)} ${place.column}`;
     const next = seen.has(here) ? undefined : referencedPlace(relations, place);
     if (!next) return isPrimaryKey(place) ? place : undefined;
     seen.add(here);
@@ -74,7 +74,7 @@ function idSource(relations: ReadonlyMap<string, Relation>, start: Place): Place
 /** Where the foreign key that has this column alone leads. */
 function referencedPlace(relations: ReadonlyMap<string, Relation>, { relation, column }: Place): Place | undefined {
   const key = relation.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
-  const target = key && relations.get(typeKey(key.references));
+  const target = key && relations.get(nameKey(key.references));
   const [referenced] = key?.references.columns ?? [];
   return target && referenced !== undefined ? { relation: target, column: referenced } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { Config } from '../config/config.js';
 import { brandIds } from './brands.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
@@ -65,7 +65,7 @@ export function buildSchema(
   const candidates = transitionsCandidates(catalog);
   const ofParent = candidatesByParent(candidates);
   const relations = [...names].map(([relation, called]) => {
-    const pointing = ofParent.get(typeKey(relation)) ?? [];
+    const pointing = ofParent.get(nameKey(relation)) ?? [];
     return relationModel(
       { ...scope, relation, config: configOf(relation) },
       { key: keyOf(relation), ...called },
@@ -76,7 +76,7 @@ export function buildSchema(
   refuseSharedKeys(relations);
 
   const related = relatedModels({ ...scope, names }, relations);
-  const modelsByType = new Map(relations.map((model) => [typeKey(model.relation), model]));
+  const modelsByType = new Map(relations.map((model) => [nameKey(model.relation), model]));
   const { routines, notes: uncallable } = routineModels({ ...scope, settings, relations: modelsByType }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
   const asksForZone = timestampZone === 'local' && config.types?.timestamps === undefined;

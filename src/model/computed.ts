@@ -1,7 +1,7 @@
 import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, onceForEach, optional } from '../catalog/collections.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
@@ -70,7 +70,7 @@ function stateFields(machine: StateMachine): ComputedField[] {
   return [state, stateChangedAt];
 }
 
-const fieldKey = ({ relation, field }: Expression) => JSON.stringify([typeKey(relation), field]);
+const fieldKey = ({ relation, field }: Expression) => JSON.stringify([nameKey(relation), field]);
 const inferredFields = onceForEach(({ expressions }: Catalog) => groupBy(expressions, fieldKey));
 
 function sqlField({ catalog, relation, mapType }: RelationScope, name: string, config: SqlFieldConfig): ComputedField {

@@ -1,7 +1,7 @@
 import type { Catalog, EnumType, QualifiedName, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { Config } from '../config/config.js';
 import { idName } from './brands.js';
 import type { ParserChoices } from './driver/pg-parsers.js';
@@ -18,7 +18,7 @@ import { uniqueNames, type Wish } from './unique-names.js';
  */
 export interface SchemaTypes {
   readonly enums: readonly EnumModel[];
-  /** The names of the composite types that the driver gives as objects, by `typeKey`. */
+  /** The names of the composite types that the driver gives as objects, by `nameKey`. */
   readonly compositeNames: ReadonlyMap<string, string>;
   /** Every name that one of the types could have. */
   readonly wanted: ReadonlySet<string>;
@@ -45,8 +45,8 @@ export function schemaTypes(
   const names = uniqueNames([...wishes.keys()], wishOf, { taken: [...helperNames, ...ids] });
   const nameOf = (type: QualifiedName) => names.get(type) ?? type.name;
   const enums = catalog.enums.map((type) => enumModel(type, nameOf(type)));
-  const compositeNames = new Map(composites.map((type) => [typeKey(type), nameOf(type)]));
-  const enumNames = new Map(enums.map(({ type, name }) => [typeKey(type), name]));
+  const compositeNames = new Map(composites.map((type) => [nameKey(type), nameOf(type)]));
+  const enumNames = new Map(enums.map(({ type, name }) => [nameKey(type), name]));
   const options = { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true };
   const mapType = typeMapper(catalog, options, { enums: enumNames, composites: compositeNames });
   const wanted = new Set([...wishes.values()].flatMap((wish) => wish.names));
@@ -81,7 +81,7 @@ function enumModel({ schema, name: typeName, labels, comment }: EnumType, name: 
 export function compositeModels(catalog: Catalog, { compositeNames, mapType }: SchemaTypes): CompositeModel[] {
   return catalog.composites.flatMap((composite) => {
     const { schema, name, comment } = composite;
-    const typeName = compositeNames.get(typeKey(composite));
+    const typeName = compositeNames.get(nameKey(composite));
     if (typeName === undefined) return [];
     const attributes = composite.attributes.map((attribute) => ({
       name: attribute.name,

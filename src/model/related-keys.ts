@@ -1,5 +1,5 @@
 import type { Catalog, Column, QualifiedName, Relation, TypeRef } from '../catalog/catalog.js';
-import { byTypeKey, typeKey } from '../catalog/type-key.js';
+import { byNameKey, nameKey } from '../catalog/name-key.js';
 import type { RelatedKey, RelatedModel, RelationModel, StoredField } from './model.js';
 import { holdsDate } from './timestamps.js';
 import type { TypeMapper } from './types.js';
@@ -21,7 +21,7 @@ type Sent = Pick<RelatedModel, 'from' | 'through'>;
  * looks the row up. Undefined where a default hides null and nothing else tells the row.
  */
 export function sentKeys(scope: KeyScope, model: RelationModel, columns: readonly string[]): Sent | undefined {
-  const relation = byTypeKey(scope.catalog.relations).get(typeKey(model.relation));
+  const relation = byNameKey(scope.catalog.relations).get(nameKey(model.relation));
   const parts = columns.map((column) => keyPart(scope, model, relation, column));
   const own = parts.flatMap((part) => part ?? []);
   if (own.length < parts.length) return undefined;
@@ -78,5 +78,5 @@ function elementOf(mapType: TypeMapper, type: TypeRef): TypeRef {
 function isUnnested({ catalog, mapType }: KeyScope, type: TypeRef): boolean {
   const base = mapType(type).base ?? type;
   if (base.dimensions !== undefined) return true;
-  return [catalog.composites, catalog.relations].some((rows) => byTypeKey<QualifiedName>(rows).has(typeKey(base)));
+  return [catalog.composites, catalog.relations].some((rows) => byNameKey<QualifiedName>(rows).has(nameKey(base)));
 }

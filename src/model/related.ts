@@ -1,6 +1,6 @@
 import type { Catalog, ForeignKey, Relation } from '../catalog/catalog.js';
 import { groupBy } from '../catalog/collections.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { RelatedModel, RelationModel } from './model.js';
 import type { ModelNames } from './model-names.js';
 import { pascalCase } from './names.js';
@@ -63,11 +63,11 @@ type NamedLink = Link & { readonly names: NamedKey };
 
 /** The links with what their names follow from. Of keys that say the same one is left, the one that guarantees most. */
 function namedLinks({ names }: RelatedScope, links: readonly Link[]): NamedLink[] {
-  const called = new Map([...names].map(([relation, { related }]) => [typeKey(relation), related]));
+  const called = new Map([...names].map(([relation, { related }]) => [nameKey(relation), related]));
   const found = new Map<string, NamedLink>();
   for (const link of links) {
     const { key, child, parent, unique } = link;
-    const [childNames, parentNames] = [called.get(typeKey(child.relation)), called.get(typeKey(parent.relation))];
+    const [childNames, parentNames] = [called.get(nameKey(child.relation)), called.get(nameKey(parent.relation))];
     const { columns, references } = key;
     const same = JSON.stringify([child.key, columns, parent.key, references.columns]);
     if (!childNames || !parentNames || found.get(same)?.guaranteed) continue;
@@ -79,8 +79,8 @@ function namedLinks({ names }: RelatedScope, links: readonly Link[]): NamedLink[
 
 /** Every foreign key whose two relations have models. */
 export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel[]): Link[] {
-  const byName = new Map(models.map((model) => [typeKey(model.relation), model]));
-  const secured = new Set(catalog.relations.filter(({ rowSecurity }) => rowSecurity).map(typeKey));
+  const byName = new Map(models.map((model) => [nameKey(model.relation), model]));
+  const secured = new Set(catalog.relations.filter(({ rowSecurity }) => rowSecurity).map(nameKey));
   return catalog.relations.flatMap((relation) => linksOf(relation, byName, secured));
 }
 
@@ -101,18 +101,18 @@ export function isOptional({ key, child, guaranteed }: Link): boolean {
  */
 function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>, secured: ReadonlySet<string>): Link[] {
   if (relation.foreignKeys.length === 0) return [];
-  const child = models.get(typeKey(relation));
+  const child = models.get(nameKey(relation));
   const uniques = [
     ...relation.uniques,
     ...(relation.primaryKey ? [relation.primaryKey] : []),
     ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined),
   ];
   return relation.foreignKeys.flatMap((key) => {
-    const parent = models.get(typeKey(key.references));
+    const parent = models.get(nameKey(key.references));
     if (!child || !parent || key.columns.length === 0 || key.period) return [];
     const isKeys = (column: string | null) => column !== null && key.columns.includes(column);
     const isUnique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every(isKeys));
-    const guaranteed = !key.notValid && !key.deferrable && !relation.inherited && !secured.has(typeKey(key.references));
+    const guaranteed = !key.notValid && !key.deferrable && !relation.inherited && !secured.has(nameKey(key.references));
     return [{ key, child, parent, unique: isUnique && !relation.inherited, guaranteed }];
   });
 }

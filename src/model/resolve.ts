@@ -1,7 +1,7 @@
 import type { Catalog, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
+import { nameKey } from '../catalog/name-key.js';
 import { quoteName } from '../catalog/sql.js';
-import { typeKey } from '../catalog/type-key.js';
 import type { ComputedConfig, FoundFieldConfig, ModelConfig, ModelsConfig, SqlFieldConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { resolveSettings, type Settings } from '../selection/settings.js';
@@ -30,10 +30,10 @@ export function resolveModels(catalog: Catalog, config: ModelsConfig | undefined
   const candidates = candidatesByParent(transitionsCandidates(catalog));
   const models = new Map<Relation, ResolvedModel>();
   for (const [relation, model] of settings) {
-    const found = functions.get(typeKey(relation)) ?? [];
+    const found = functions.get(nameKey(relation)) ?? [];
     const used = usedFunctions(model, found);
     const given = new Map([...used].map(([routine, asked]) => [routine, asked?.name] as const));
-    const pointing = candidates.get(typeKey(relation)) ?? [];
+    const pointing = candidates.get(nameKey(relation)) ?? [];
     const names = fieldNames({ catalog, relation, config: model, functions: given, candidates: pointing });
     const fields = withFunctions(model, used, names);
     refuseUnfound(relation, model, { used, found, known });

@@ -1,9 +1,9 @@
 import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
 import { groupBy } from '../catalog/collections.js';
 import { tenantsSchema } from '../catalog/home-schema.js';
+import { nameKey } from '../catalog/name-key.js';
 import { rowOf } from '../catalog/row-argument.js';
 import { spellIdentifier } from '../catalog/sql.js';
-import { typeKey } from '../catalog/type-key.js';
 import type { Settings } from '../selection/settings.js';
 import { camelCase, fieldName } from './names.js';
 
@@ -15,7 +15,7 @@ export function rowFunctions(catalog: Catalog): ReadonlyMap<string, readonly Rou
   const tenants = tenantsSchema(catalog);
   const typed = catalog.functions.flatMap((routine) => {
     const type = routine.schema === tenants ? undefined : rowOf(routine);
-    return type ? [{ routine, key: typeKey(type) }] : [];
+    return type ? [{ routine, key: nameKey(type) }] : [];
   });
   return new Map(
     [...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]),
@@ -47,7 +47,7 @@ export function rowFunctionNotes(catalog: Catalog, settings: Settings): readonly
       ...Object.keys(settings.get(relation)?.computed ?? {}),
       ...relation.columns.flatMap(({ name }) => [name, fieldName(name)]),
     ]);
-    const found = functions.get(typeKey(relation)) ?? [];
+    const found = functions.get(nameKey(relation)) ?? [];
     const isNamed = (routine: RoutineFact) => functionFieldNames(routine).some((name) => named.has(name));
     return found.filter((routine) => !isNamed(routine)).map((routine) => ({ relation, routine }));
   });

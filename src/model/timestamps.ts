@@ -1,5 +1,5 @@
 import type { Catalog, Column } from '../catalog/catalog.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { RelationModel } from './model.js';
 import { builtin, sameType, type TsType } from './ts-type.js';
 import type { TypeMapper } from './types.js';
@@ -10,9 +10,9 @@ export function zonelessTimestamps(
   relations: readonly RelationModel[],
   mapType: TypeMapper,
 ): ReadonlyMap<RelationModel, readonly string[]> {
-  const byName = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
+  const byName = new Map(catalog.relations.map((relation) => [nameKey(relation), relation]));
   const entries = relations.flatMap((model): [RelationModel, readonly string[]][] => {
-    const all = byName.get(typeKey(model.relation))?.columns ?? [];
+    const all = byName.get(nameKey(model.relation))?.columns ?? [];
     const zoneless = new Set(all.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name));
     if (zoneless.size === 0) return [];
     const dates = model.stored.filter(({ column, select }) => zoneless.has(column) && holdsDate(select));

@@ -1,7 +1,7 @@
 import type { Catalog, DomainType, TypeRef } from '../catalog/catalog.js';
 import { intersectLiterals, type Literal, literalsOfCheck, refusesNull } from '../catalog/check-literals.js';
 import { optional } from '../catalog/collections.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import { proofs, type TypeUse } from './check-proofs.js';
 import type { DriverProfile, DriverType } from './driver/driver-profile.js';
 import { builtinRanges, isBuiltin, isKnownExtensionType } from './driver/postgres-types.js';
@@ -35,7 +35,7 @@ export interface TypeOptions {
   readonly infinity: boolean;
 }
 
-/** The names under which `types.ts` declares the schema's own types, by `typeKey`. */
+/** The names under which `types.ts` declares the schema's own types, by `nameKey`. */
 export interface DeclaredNames {
   readonly enums: ReadonlyMap<string, string>;
   readonly composites: ReadonlyMap<string, string>;
@@ -47,12 +47,12 @@ type Scalar = DriverType & Pick<ValueType, 'notNull' | 'hasDefault' | 'json' | '
 /** Maps types by the driver profile. */
 export function typeMapper(catalog: Catalog, options: TypeOptions, names: DeclaredNames): TypeMapper {
   const { driver } = options;
-  const domains = new Map(catalog.domains.map((domain) => [typeKey(domain), domain]));
+  const domains = new Map(catalog.domains.map((domain) => [nameKey(domain), domain]));
   const ranges = rangesByKey(catalog);
-  const baseTypes = new Map(catalog.baseTypes.map((type) => [typeKey(type), type]));
+  const baseTypes = new Map(catalog.baseTypes.map((type) => [nameKey(type), type]));
 
   const scalar = (type: TypeRef): Scalar => {
-    const key = typeKey(type);
+    const key = nameKey(type);
     const enumName = names.enums.get(key);
     if (enumName !== undefined) return plain(declaredType(driver, { kind: 'enum', name: enumName }));
     const domain = domains.get(key);
@@ -70,7 +70,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
   /** What the profile says of a type of Postgres's own or of an extension; of anything else, which is a table's row. */
   const driverType = (type: TypeRef): DriverType => {
     if (type.schema === undefined) return isBuiltin(type.name) ? driver.types[type.name] : driver.other;
-    const base = baseTypes.get(typeKey(type));
+    const base = baseTypes.get(nameKey(type));
     if (!base) return rowText(driver);
     const name = `${base.extension}.${base.name}`;
     return isKnownExtensionType(name) ? driver.extensionTypes[name] : driver.other;
@@ -215,7 +215,7 @@ interface FoundRange {
   readonly multirange: boolean;
 }
 
-/** The range and multirange types, of Postgres's own and of the schema, by `typeKey`. */
+/** The range and multirange types, of Postgres's own and of the schema, by `nameKey`. */
 function rangesByKey(catalog: Catalog): Map<string, FoundRange> {
   const builtinOnes = Object.entries(builtinRanges).map(([name, { subtype, multirange }]) => ({
     name,
@@ -224,8 +224,8 @@ function rangesByKey(catalog: Catalog): Map<string, FoundRange> {
   }));
   const found = new Map<string, FoundRange>();
   for (const { subtype, multirange, ...range } of [...builtinOnes, ...catalog.ranges]) {
-    found.set(typeKey(range), { subtype, multirange: false });
-    if (multirange !== undefined) found.set(typeKey({ ...range, name: multirange }), { subtype, multirange: true });
+    found.set(nameKey(range), { subtype, multirange: false });
+    if (multirange !== undefined) found.set(nameKey({ ...range, name: multirange }), { subtype, multirange: true });
   }
   return found;
 }

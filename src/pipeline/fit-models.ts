@@ -1,5 +1,5 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
-import { typeKey } from '../catalog/type-key.js';
+import { nameKey } from '../catalog/name-key.js';
 import type { Config, FoundFieldConfig, ModelConfig, ModelsConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
@@ -18,7 +18,7 @@ export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsCo
   return mapModels(models, catalog, ({ alias, computed, filled, ...config }, relation) => ({
     ...config,
     ...(alias ? { alias: fitAliases(alias, relation) } : {}),
-    ...(computed ? { computed: fitFound(computed, functions.get(typeKey(relation)) ?? []) } : {}),
+    ...(computed ? { computed: fitFound(computed, functions.get(nameKey(relation)) ?? []) } : {}),
     ...(filled ? { filled: fitFilled(filled, relation) } : {}),
   }));
 }

@@ -10,7 +10,7 @@ import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { type ResolvedModels, resolveModels } from '../model/resolve.js';
 import type { Session } from '../postgres/session.js';
-import { type Selection, select } from '../selection/narrow.js';
+import { narrowForConfig, type Selection } from '../selection/narrow.js';
 import { fromStandIn, type StandIn, standInOf, toStandIn } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
 
@@ -94,7 +94,7 @@ async function readFor(
   wanted: DatabaseOptions,
 ): Promise<ConfigReading> {
   const { lenient, note } = wanted;
-  const selection = select(everything, config);
+  const selection = narrowForConfig(everything, config);
   const { catalog } = selection;
   const resolved = resolveModels(catalog, lenient ? fitModels(config.models, catalog) : selection.config.models);
   const standIn = standInOf(selection.tenants);

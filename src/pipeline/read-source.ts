@@ -1,7 +1,7 @@
 import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
 import type { Config } from '../config/config.js';
 import type { ResolvedModels } from '../model/resolve.js';
-import { type Selection, select } from '../selection/narrow.js';
+import { narrowForConfig, type Selection } from '../selection/narrow.js';
 import { pluggedCatalog } from './plugins.js';
 import { readDatabase } from './read-database.js';
 import { openSession, refuseMisspelt, type SourceOptions, shownPath, sourceOf } from './source.js';
@@ -44,7 +44,7 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
     const path = shownPath(options.folder, source.catalog);
     const text = options.text && 'catalog' in options.text ? options.text.catalog : await readCatalogText(path);
     const everything = parseCatalog(path, text);
-    return configs.map((asked) => select(everything, asked, true));
+    return configs.map((asked) => narrowForConfig(everything, asked, true));
   }
   const session = await openSession(source, config, opening);
   try {

@@ -3,9 +3,9 @@ import type { Config } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { isWildcard, matchesName, matchesPattern } from './pattern.js';
 import type { Known } from './refuse-idle.js';
-import { selectWanted } from './select.js';
 import { modelsWithin, someNames, takesExtensions, wantsRoutine } from './settings.js';
 import { mergeTenants, type Tenants } from './tenants/merge.js';
+import { selectWanted } from './wanted.js';
 
 /** The part of a catalog that the config asks for, and the tenants that one of its schemas stands for. */
 export interface Narrowed {
@@ -19,7 +19,7 @@ export interface Selection extends Narrowed, Known {
 }
 
 /** Holds a config against everything that a source has. A catalog file has what another config left of a source. */
-export function select(everything: Catalog, config: Config, isNarrowed = false): Selection {
+export function narrowForConfig(everything: Catalog, config: Config, isNarrowed = false): Selection {
   const narrowed = { ...narrowCatalog(everything, config), everything, isNarrowed };
   if (!config.models) return { ...narrowed, config };
   return { ...narrowed, config: { ...config, models: modelsWithin(config.models, narrowed.catalog, everything) } };

@@ -1,5 +1,5 @@
 import type { Column, Relation } from '../catalog.js';
-import { byTypeKey, typeKey } from '../type-key.js';
+import { byNameKey, nameKey } from '../name-key.js';
 
 /**
  * The relations, with the columns of each table that inherits in the one order that a dump keeps: those of its parents
@@ -13,11 +13,11 @@ import { byTypeKey, typeKey } from '../type-key.js';
 export function inheritedFirst(relations: readonly Relation[]): readonly Relation[] {
   const inherits = ({ kind, parents }: Relation) => parents !== undefined && kind !== 'partition';
   if (!relations.some(inherits)) return relations;
-  const named = byTypeKey(relations);
+  const named = byNameKey(relations);
   const ordered = (relation: Relation): readonly Column[] => {
     if (!inherits(relation)) return relation.columns;
     const inherited = (relation.parents ?? []).flatMap((parent) => {
-      const found = named.get(typeKey(parent));
+      const found = named.get(nameKey(parent));
       return found ? ordered(found).map(({ name }) => name) : [];
     });
     const own = new Map(relation.columns.map((column) => [column.name, column]));

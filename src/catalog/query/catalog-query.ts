@@ -15,7 +15,7 @@ import { lists } from './lists.js';
 export const catalogQuery = `with ${common}
 select l.list, case l.list ${Object.entries(lists)
   .map(([name, list]) => `when '${name}' then (${fieldByField(list)})`)
-  .join('\n')} end::text as catalog
+  .join('\n')} end::text as text
 from unnest('{${Object.keys(lists).join(',')}}'::text[]) as l(list)`;
 
 function fieldByField({

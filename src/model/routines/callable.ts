@@ -1,6 +1,6 @@
 import type { Catalog, RoutineFact, TypeRef } from '../../catalog/catalog.js';
 import { tenantsSchema } from '../../catalog/home-schema.js';
-import { typeKey } from '../../catalog/type-key.js';
+import { nameKey } from '../../catalog/name-key.js';
 import { isBuiltin } from '../driver/postgres-types.js';
 import { isRecord, isVoid, outputsOf } from './result.js';
 
@@ -19,8 +19,8 @@ export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => stri
     ...baseTypes,
     ...relations,
   ];
-  const known = new Set(declared.map(typeKey));
-  const isKnown = (type: TypeRef) => (type.schema === undefined ? isBuiltin(type.name) : known.has(typeKey(type)));
+  const known = new Set(declared.map(nameKey));
+  const isKnown = (type: TypeRef) => (type.schema === undefined ? isBuiltin(type.name) : known.has(nameKey(type)));
   const hasValues = (type: TypeRef, routine: RoutineFact) =>
     isKnown(type) || isVoid(type) || (isRecord(type) && outputsOf(routine).length > 0);
   const tenants = tenantsSchema(catalog);
@@ -48,8 +48,8 @@ function whyUnknown({ schema, name, sql }: TypeRef): string {
  * https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-CONSTRUCT.
  */
 export function isRangeConstructor(catalog: Catalog): (routine: RoutineFact) => boolean {
-  const constructors = new Set([...catalog.ranges, ...multiranges(catalog)].map(typeKey));
-  return (routine) => constructors.has(typeKey(routine));
+  const constructors = new Set([...catalog.ranges, ...multiranges(catalog)].map(nameKey));
+  return (routine) => constructors.has(nameKey(routine));
 }
 
 function multiranges({ ranges }: Catalog) {

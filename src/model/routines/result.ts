@@ -1,5 +1,5 @@
 import type { Relation, RoutineArgument, RoutineFact, TypeRef } from '../../catalog/catalog.js';
-import { byTypeKey, typeKey } from '../../catalog/type-key.js';
+import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import type { ModelConfig } from '../../config/config.js';
 import type { Settings } from '../../selection/settings.js';
 import { jsonColumn } from '../json.js';
@@ -12,7 +12,7 @@ import { columnWish, uniqueNames } from '../unique-names.js';
 /** What the callers of routines are built from. */
 export interface RoutineScope extends SchemaScope {
   readonly settings: Settings;
-  /** The models of relations, by the relations' `typeKey`. */
+  /** The models of relations, by the relations' `nameKey`. */
   readonly relations: ReadonlyMap<string, RelationModel>;
 }
 
@@ -59,12 +59,12 @@ function outputFields({ mapType }: RoutineScope, outputs: readonly RoutineArgume
 /** The columns of a row of the type, as `SELECT * FROM f()` gives them; undefined for a type that is no row. */
 function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefined {
   if (type.dimensions !== undefined) return undefined;
-  const key = typeKey(type);
-  const domain = byTypeKey(scope.catalog.domains).get(key);
+  const key = nameKey(type);
+  const domain = byNameKey(scope.catalog.domains).get(key);
   if (domain) return rowFields(scope, domain.base);
-  const relation = byTypeKey(scope.catalog.relations).get(key);
+  const relation = byNameKey(scope.catalog.relations).get(key);
   if (relation) return relationFields(scope, relation);
-  const composite = byTypeKey(scope.catalog.composites).get(key);
+  const composite = byNameKey(scope.catalog.composites).get(key);
   if (!composite) return undefined;
   const { attributes } = composite;
   return namedFields(
@@ -86,7 +86,7 @@ function namedFields(columns: readonly { readonly column: string; readonly type:
  */
 function relationFields({ settings, relations, mapType, refine }: RoutineScope, relation: Relation): RoutineField[] {
   const config: ModelConfig = settings.get(relation) ?? {};
-  const stored = relations.get(typeKey(relation))?.stored ?? [];
+  const stored = relations.get(nameKey(relation))?.stored ?? [];
   return relation.columns.map((column) => {
     const type = jsonColumn(relation, column, config)?.type ?? refine(relation, column, mapType(column.type));
     const name = stored.find((field) => field.column === column.name)?.name ?? column.name;

@@ -1,5 +1,5 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
-import { typeKey } from '../../catalog/type-key.js';
+import { nameKey } from '../../catalog/name-key.js';
 import type { StateMachine } from '../model.js';
 
 /** A table that keeps the transitions of another table's rows. */
@@ -18,11 +18,11 @@ export function transitionsCandidates(catalog: Catalog): readonly Relation[] {
   return catalog.relations.filter(looksLikeTransitions);
 }
 
-/** The tables that could keep transitions of a relation, by the `typeKey` of the relation that they point at. */
+/** The tables that could keep transitions of a relation, by the `nameKey` of the relation that they point at. */
 export function candidatesByParent(candidates: readonly Relation[]): ReadonlyMap<string, readonly Relation[]> {
   const byParent = new Map<string, Relation[]>();
   for (const transitions of candidates) {
-    const parents = new Set(transitions.foreignKeys.map(({ references }) => typeKey(references)));
+    const parents = new Set(transitions.foreignKeys.map(({ references }) => nameKey(references)));
     for (const parent of parents) byParent.set(parent, [...(byParent.get(parent) ?? []), transitions]);
   }
   return byParent;
@@ -84,7 +84,7 @@ export function neededIndex({ columns }: ForeignKey): string {
 
 /** The foreign keys of one column that point at a relation. */
 export function keysTo(transitions: Relation, parent: Relation): ForeignKey[] {
-  const pointsAtParent = ({ references }: ForeignKey) => typeKey(references) === typeKey(parent);
+  const pointsAtParent = ({ references }: ForeignKey) => nameKey(references) === nameKey(parent);
   return transitions.foreignKeys.filter((key) => key.columns.length === 1 && pointsAtParent(key));
 }
 

@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
+import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import { spellIdentifier } from '../../catalog/sql.js';
-import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateMachine } from '../model.js';
 
 /** How many examples a note spells out. A schema may have thousands, and a few show how the others look. */
@@ -29,7 +29,7 @@ function fewOf(notes: readonly string[], others: string): readonly string[] {
  */
 function missingStateIndex(catalog: Catalog, model: string, machine: StateMachine): string | undefined {
   if (machine.newest.by !== 'flag') return undefined;
-  const transitions = byTypeKey(catalog.relations).get(typeKey(machine.transitions));
+  const transitions = byNameKey(catalog.relations).get(nameKey(machine.transitions));
   if (!transitions || hasStateIndex(transitions, machine)) return undefined;
   const { foreignKey, newest, toState } = machine;
   const columns = [toState, foreignKey].map(spellIdentifier).join(', ');

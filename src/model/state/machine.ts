@@ -2,7 +2,7 @@ import type { Column, Relation } from '../../catalog/catalog.js';
 import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
 import { optional } from '../../catalog/collections.js';
 import { homeSchema, relationKey, relationPath } from '../../catalog/home-schema.js';
-import { byTypeKey, typeKey } from '../../catalog/type-key.js';
+import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
@@ -118,7 +118,7 @@ function knownStates(
   column: Column,
 ): readonly StateValue[] | undefined {
   const { read, base = column.type } = mapType(column.type);
-  const labels = byTypeKey(catalog.enums).get(typeKey(base))?.labels;
+  const labels = byNameKey(catalog.enums).get(nameKey(base))?.labels;
   const checked = intersectLiterals(
     transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)),
   );

@@ -1,9 +1,9 @@
 import { refusesNull } from '../../check-literals.js';
 import { groupBy, onceForEach } from '../../collections.js';
+import { nameKey } from '../../name-key.js';
 import { firstOwnOid } from '../../query/common.js';
 import type { RawBuiltin, RawCatalog } from '../../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../../raw-columns.js';
-import { typeKey } from '../../type-key.js';
 import { parseNodeTree } from '../query-tree/node-tree.js';
 import { viewColumns } from '../query-tree/view-columns.js';
 import type { NullabilityFacts } from './facts.js';
@@ -73,8 +73,8 @@ const factsOf = onceForEach((builtins: readonly RawBuiltin[]): Omit<NullabilityF
 function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Nullability['columnNotNull'] {
   const columns = columnsByRelation(raw.columns);
   const byName =
-    raw.parents.length === 0 ? undefined : new Map(raw.relations.map((relation) => [typeKey(relation), relation.id]));
-  const children = groupBy(raw.parents, (parent) => byName?.get(typeKey(parent)));
+    raw.parents.length === 0 ? undefined : new Map(raw.relations.map((relation) => [nameKey(relation), relation.id]));
+  const children = groupBy(raw.parents, (parent) => byName?.get(nameKey(parent)));
   const notNullNames = onceForEach((own: readonly RawColumn[]): ReadonlySet<string> => {
     let names = own.filter(({ notnull }) => notnull).map(({ name }) => name);
     for (const { id } of children.get(own[0]?.rel) ?? []) {

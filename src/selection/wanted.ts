@@ -1,6 +1,6 @@
 import type { Catalog, QualifiedName, RangeType, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import { nameKey } from '../catalog/name-key.js';
 import { rowOf } from '../catalog/row-argument.js';
-import { typeKey } from '../catalog/type-key.js';
 
 /** Which relations and routines of a catalog are asked for. */
 export interface Wanted {
@@ -16,10 +16,10 @@ export interface Wanted {
 export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   const relations = catalog.relations.filter(wanted.relation);
   const schemas = new Set(relations.map(({ schema }) => schema));
-  const rows = new Set(relations.map(typeKey));
+  const rows = new Set(relations.map(nameKey));
   const takesRow = (routine: RoutineFact) => {
     const row = rowOf(routine);
-    return row !== undefined && rows.has(typeKey(row));
+    return row !== undefined && rows.has(nameKey(row));
   };
   const functions = catalog.functions.filter(
     (routine) => schemas.has(routine.schema) || takesRow(routine) || wanted.routine(routine),
@@ -32,7 +32,7 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
       ...(routine.returns ? [routine.returns] : []),
     ]),
   ]);
-  const isReached = (type: QualifiedName) => reached.has(typeKey(type));
+  const isReached = (type: QualifiedName) => reached.has(nameKey(type));
   const isReachedRange = ({ schema, name, multirange }: RangeType) =>
     isReached({ schema, name }) || (multirange !== undefined && isReached({ schema, name: multirange }));
   return {
@@ -51,17 +51,17 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
 /** The keys of the given types and of all that they are made of. */
 function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string> {
   const parts = new Map<string, readonly TypeRef[]>([
-    ...catalog.domains.map((domain) => [typeKey(domain), [domain.base]] as const),
+    ...catalog.domains.map((domain) => [nameKey(domain), [domain.base]] as const),
     ...catalog.composites.map(
-      (composite) => [typeKey(composite), composite.attributes.map(({ type }) => type)] as const,
+      (composite) => [nameKey(composite), composite.attributes.map(({ type }) => type)] as const,
     ),
-    ...catalog.ranges.map((range) => [typeKey(range), [range.subtype]] as const),
+    ...catalog.ranges.map((range) => [nameKey(range), [range.subtype]] as const),
   ]);
   const reached = new Set<string>();
   // The catalog has one object for each type, and thousands of columns of it.
   const pending = [...new Set(roots)];
   for (let type = pending.pop(); type; type = pending.pop()) {
-    const key = typeKey(type);
+    const key = nameKey(type);
     if (reached.has(key)) continue;
     reached.add(key);
     pending.push(...(parts.get(key) ?? []));
