@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { project, run } from './scratch.js';
 
@@ -250,11 +250,19 @@ function works({ name, files, imports, commands }: Runtime, tooled: string, node
   if (!config.includes(`imports: '${imports}'`)) throw new Error(`init did not choose '${imports}':\n${config}`);
   let said = '';
   for (const [command = '', ...args] of commands)
-    said = run(command === 'node' ? node : join(tooled, 'node_modules/.bin', command), args, folder, {
+    said = run(command === 'node' ? node : programOf(command, tooled), args, folder, {
       NODE_ENV: '',
       NEXT_TELEMETRY_DISABLED: '1',
     });
   if (!said.includes(printed) && !name.startsWith('Next')) throw new Error(`It printed ${said}`);
+}
+
+/** The program of a tool. Bun's stands in a package of the platform: its install script, which may be off, links it. */
+function programOf(command: string, tooled: string): string {
+  const modules = join(tooled, 'node_modules');
+  if (command !== 'bun') return join(modules, '.bin', command);
+  const [platform = ''] = readdirSync(join(modules, '@oven'));
+  return join(modules, '@oven', platform, 'bin/bun');
 }
 
 function textOf(path: string): string {

@@ -71,20 +71,22 @@ function bareTable(name: string): TableNode {
 class MovableTable implements OperationNode {
   readonly kind = 'RawNode';
   readonly sqlFragments = ['', ''];
+  readonly #schema: string;
+  readonly #name: string;
   #isMoving = false;
 
-  constructor(
-    private readonly schema: string,
-    private readonly name: string,
-  ) {}
+  constructor(schema: string, name: string) {
+    this.#schema = schema;
+    this.#name = name;
+  }
 
   get from(): FromNode {
     this.#isMoving = true;
-    return FromNode.create([bareTable(this.name)]);
+    return FromNode.create([bareTable(this.#name)]);
   }
 
   get parameters(): readonly OperationNode[] {
-    const table = this.#isMoving ? bareTable(this.name) : fixedTable(this.schema, this.name);
+    const table = this.#isMoving ? bareTable(this.#name) : fixedTable(this.#schema, this.#name);
     this.#isMoving = false;
     return [table];
   }

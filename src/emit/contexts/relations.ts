@@ -53,7 +53,7 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
   return {
     doc: docComment(link.comment),
     key: objectKey(link.name),
-    nameKey: propertyKey(link.name),
+    typeKey: propertyKey(link.name),
     type: `Related<${row}, ${keys}, ${model}, ${alias}, ${count}${code}>`,
     source: `${related}({ relation: ${imports.value(models, target.plural)}, alias: ${alias}, gives: ${count}, ${spellLink(link, of)}${spellInProcess(target, imports)} })`,
   };
