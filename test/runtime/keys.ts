@@ -50,7 +50,7 @@ function exactly(_: string, value: unknown): unknown {
 }
 
 /** The number of the key that a row belongs to. */
-export const keyNumber = sql<number>`cast(rowsmith_key.n as integer)`;
+export const keyNumber: RawBuilder<number> = sql<number>`cast(rowsmith_key.n as integer)`;
 
 /**
  * The keys of rows as the relation `rowsmith_key`: a column for each part, and the number of the key. They are sent as one
