@@ -288,7 +288,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a slice of nothing',
       withConfig({ slices: { people: ['nobody*'] } }, '--source', 'catalog.json'),
-      'No table or view matches slices.people.',
+      'slices.people has "nobody*"',
     ],
     [
       'two slices of one file',

@@ -157,6 +157,6 @@ test('the plugins that come along', () => {
   );
   expect(project.run(['generate']).code).toBe(0);
   expect(project.checks()).toEqual([0, 0]);
-  project.edit('generated/zod/user.ts', 'import', 'Import');
+  project.edit('generated/zod/users-table.ts', 'import', 'Import');
   expect(project.checks()).toEqual([1, 1]);
 });
