@@ -157,7 +157,7 @@ test('without a config it waits for one', async () => {
   const cli = await watching();
   expect(cli.output).toContain('error: There is no schema to read');
   write('rowsmith.config.json', '{ "source": { "catalog": "catalog.json" } }');
-  await cli.says('+ models/user.ts\n');
+  await cli.says('+ models/users-table.ts\n');
   expect(await cli.end()).toBe(0);
 });
 

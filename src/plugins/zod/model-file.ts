@@ -1,5 +1,6 @@
 import {
   type Catalog,
+  type ComputedField,
   docComment,
   Imports,
   jsonValue,
@@ -38,10 +39,8 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
   ];
   const imports = new Imports(new Set(['z', 'values', ...own]), ['../types.js'], extension);
   const values = new Set<ValueSchema>();
-  const schemas = schemasOf(
-    relation,
-    spelling(relation, input, imports, (value) => values.add(value)),
-  );
+  const spell = spelling(relation, input, imports, (value) => values.add(value));
+  const schemas = schemasOf(relation, spell, (field) => statesSchema(relation, field, imports) ?? spell(field.type));
   for (const value of values) use(value);
   const lines = [
     `import { z } from 'zod';`,
@@ -55,6 +54,7 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
 function schemasOf(
   { name, rowName, alias, stored, computed, insertable, updatable }: RelationModel,
   spell: Spell,
+  ofComputed: (field: ComputedField) => string,
 ): ModelSchema[] {
   const field = ({ name, column, comment }: StoredField, type: TsType) => ({
     name,
@@ -73,7 +73,7 @@ function schemasOf(
     make: 'z.object',
     fields: [
       ...stored.map((one) => field(one, one.fieldSelect)),
-      ...computed.map(({ name, type, comment }) => ({ name, comment, schema: spell(type) })),
+      ...computed.map((one) => ({ name: one.name, comment: one.comment, schema: ofComputed(one) })),
     ],
   };
   const insert: ModelSchema = {
@@ -102,6 +102,14 @@ function schemasOf(
     fields: stored.flatMap((one) => (one.update ? [field(one, optional(given(one, one.update)))] : [])),
   };
   return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
+}
+
+/** The schema of a state whose type the list of states tells, as of a bigint, which no type here can hold a value of. */
+function statesSchema({ file, stateMachines }: RelationModel, { source, type }: ComputedField, imports: Imports) {
+  const machine = stateMachines.find(({ field }) => source.kind === 'state' && field === source.machine);
+  if (!machine?.states || machine.value.kind !== 'builtin') return undefined;
+  const schema = `z.literal(${imports.value(`../models/${file}.js`, machine.valuesName)})`;
+  return type.kind === 'union' ? `${schema}.nullable()` : schema;
 }
 
 function spelling(

@@ -224,6 +224,7 @@ const booleanTests: readonly { readonly true?: Outcome; readonly false?: Outcome
 
 /** Whether an array surely has an element. */
 function isFilled(array: PgValue | undefined): boolean {
+  if (isNode(array) && array.tag === 'ARRAYCOERCEEXPR') return isFilled(array.fields['arg']);
   if (isNode(array) && (array.tag === 'ARRAYEXPR' || array.tag === 'ARRAY'))
     return array.fields['multidims'] === 'false' && listOf(array.fields['elements']).length > 0;
   return arrayOf(array)?.empty === false;

@@ -55,6 +55,30 @@ export class EntryReader {
         );
       case 'FUNCEXPR':
         return this.facts.givesElements(number(fields['funcid'])) && this.notNull(array, scope);
+      // A dump writes the cast of an array at its elements, so that both forms have to prove the same.
+      case 'ARRAYCOERCEEXPR':
+        return this.castKeepsValues(fields['elemexpr']) && this.elementsNotNull(fields['arg'], scope);
+      default:
+        return false;
+    }
+  }
+
+  /** Whether a cast of an array's elements, which stand in it as a CASETESTEXPR, gives no null for one that is none. */
+  private castKeepsValues(cast: PgValue | undefined): boolean {
+    if (!isNode(cast)) return false;
+    switch (cast.tag) {
+      case 'CASETESTEXPR':
+        return true;
+      case 'CONST':
+        return cast.fields['constisnull'] === 'false';
+      case 'RELABELTYPE':
+      case 'COERCEVIAIO':
+        return this.castKeepsValues(cast.fields['arg']);
+      case 'FUNCEXPR':
+        return (
+          this.facts.call(number(cast.fields['funcid'])) === 'total' &&
+          listOf(cast.fields['args']).every((argument) => this.castKeepsValues(argument))
+        );
       default:
         return false;
     }
