@@ -81,7 +81,7 @@ const tree = (root: string) =>
           [
             command,
             '--source',
-            repositoryPath('test/cases/schemas/expected/catalog.json'),
+            repositoryPath('test/cases/columns/expected/catalog.json'),
             '--out',
             join(folder, 'elsewhere'),
           ],

@@ -16,6 +16,7 @@ test('people hear of a machine that nothing can read, and of an index that is mi
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
     'A transition of Audit.state asks its caller for audit_transitions.reason and audit_transitions.metadata: nothing fills them. A default does, or models.audit_transitions.filled.',
     'A transition of Invoice.paymentState asks its caller for invoice_payment_transitions.actor_id: nothing fills it. A default does, or models.invoice_payment_transitions.filled.',
+    'A transition of Token.state asks its caller for token_transitions.from_state: nothing fills it. A default does, or models.token_transitions.filled.',
     expect.stringContaining('3 columns of type timestamp'),
     "Names that are shared belong to nobody, so that each has a longer one: state of jobs.state (state_) and the state by job_transitions (jobState). The config gives them to one: models: { jobs: { alias: { state: 'state' } } }",
   ]);
