@@ -28,6 +28,8 @@ beforeEach(() => {
   for (const part of ['dist', 'templates', 'package.json'])
     cpSync(repositoryPath(part), path(part), { recursive: true });
   mkdirSync(path('node_modules/.cache'), { recursive: true });
+  const models = { 'public.users': { name: 'User', plural: 'users' } };
+  writeFileSync(path('rowsmith.config.json'), JSON.stringify({ models }));
   for (const name of ['handlebars', 'pluralize'])
     symlinkSync(repositoryPath(`node_modules/${name}`), path(`node_modules/${name}`), 'junction');
 });
