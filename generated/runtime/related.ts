@@ -9,7 +9,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { readPlans, type Direction, type Gives, type Link, type Plan } from './links.js';
 import type { QueryStart } from './relation.js';
 
-/** What a row of `Own` gets beside its fields: rows of another model, or their number. `Keys` are the fields that tell which. */
+/** What is read beside the fields of a row: rows of another model, or their number. `Keys` are the fields that tell which. */
 export interface Reading<Own, Keys, Value> {
   readonly plan: Plan & { readonly types?: ((own: Own, keys: Keys) => Value) | undefined };
 }
