@@ -139,7 +139,7 @@ export type Dimensions = number | 'unknown';
 export interface Key {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Of a primary or unique key: it may be broken until the end of a statement or transaction, so ON CONFLICT cannot use it. */
+  /** `DEFERRABLE`: a statement or a transaction may break the key until it ends, and ON CONFLICT cannot use it. */
   readonly deferrable?: true;
 }
 
@@ -153,8 +153,6 @@ export interface ForeignKey extends Key {
   readonly onUpdate?: ReferentialAction;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;
-  /** `DEFERRABLE`: a transaction may break it until it commits. */
-  readonly deferrable?: true;
   /** The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them. */
   readonly period?: true;
 }

@@ -8,13 +8,8 @@ export interface SharedName {
   readonly things: readonly { readonly thing: string; readonly called: string }[];
   /** The key of a table in the config's `models`, and what its entry says to have the name for one of them. */
   readonly table: string;
-  readonly entry: SharedEntry;
+  readonly entry: MergedEntry;
 }
-
-export type SharedEntry =
-  | { readonly name: string }
-  | { readonly plural: string }
-  | { readonly alias: { readonly [column: string]: string } };
 
 /** The key of a relation in the config's `models`: with its schema where another relation has its name. */
 export function configKey({ relations }: Pick<Catalog, 'relations'>, { schema, name }: Relation): string {
@@ -39,7 +34,7 @@ export function mergedEntries(shared: readonly SharedName[]): ReadonlyMap<string
   const merged = new Map<string, MergedEntry>();
   for (const { table, entry } of shared) {
     const { alias, ...before } = merged.get(table) ?? {};
-    const { alias: more, ...own }: MergedEntry = entry;
+    const { alias: more, ...own } = entry;
     merged.set(table, { ...before, ...own, ...(alias || more ? { alias: { ...alias, ...more } } : {}) });
   }
   return merged;

@@ -1,48 +1,39 @@
 import { type TypeRow, typeColumns, typeOf } from '../catalog/infer/type-row.js';
-import type { Config } from '../config/config.js';
 import type { DescribedStatement } from '../drift/checks/statements.js';
 import type { SqlLiteral } from '../drift/declared.js';
-import { RowsmithError } from '../errors.js';
 import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
-import { openSession, sourceOf } from './source.js';
+import { databaseMessage, withoutEnd } from './queries.js';
+
+/** Whether the code reads a statement into a model, and all of its text is known. */
+export const fillsModel = ({ into, dynamic }: SqlLiteral): boolean => into !== undefined && !dynamic;
 
 /**
- * Describes the statements that the code reads into models: which columns each would give, or why the schema refuses
- * it. Each is parsed alone and none is run. Undefined where a catalog is the source, which cannot parse a statement.
+ * Describes statements that the code reads into models: which columns each would give, or why the schema refuses it.
+ * Each is parsed alone and none is run.
  */
 export async function describedStatements(
-  config: Config,
-  folder: string,
+  session: Session,
   literals: readonly SqlLiteral[],
   onProgress: OnProgress,
-): Promise<readonly DescribedStatement[] | undefined> {
-  const source = sourceOf(config, folder);
-  const statements = literals.filter(({ into, dynamic }) => into !== undefined && !dynamic);
-  if (statements.length === 0) return [];
-  if ('catalog' in source) return undefined;
-  const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
-  try {
-    const described: DescribedStatement[] = [];
-    const done = counting('statements', statements.length, onProgress);
-    for (const literal of statements) {
-      described.push(await describeOne(session, literal));
-      done();
-    }
-    return described;
-  } finally {
-    await session.close();
+): Promise<readonly DescribedStatement[]> {
+  if (literals.length === 0) return [];
+  const described: DescribedStatement[] = [];
+  const done = counting('statements', literals.length, onProgress);
+  for (const literal of literals) {
+    described.push(await describeOne(session, literal));
+    done();
   }
+  return described;
 }
 
 async function describeOne(session: Session, literal: SqlLiteral): Promise<DescribedStatement> {
   await session.query(`begin; ${session.limits()}`);
   try {
-    const columns = await session.describe(literal.sql.replace(/[;\s]+$/, ''));
+    const columns = await session.describe(withoutEnd(literal.sql));
     return { literal, columns: await typed(session, columns) };
   } catch (error) {
-    if (error instanceof RowsmithError) throw error;
-    return { literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
+    return { literal, error: databaseMessage(error) };
   } finally {
     await session.query('rollback');
   }

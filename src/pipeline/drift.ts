@@ -14,9 +14,8 @@ import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { shownName } from '../report/shown-name.js';
 import { refuseIdle } from '../selection/refuse-idle.js';
 import { resolveSettings } from '../selection/settings.js';
-import { describedStatements } from './described-statements.js';
+import { askStatements } from './ask-statements.js';
 import { parsersOf } from './drift-parsers.js';
-import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './read-source.js';
 
 /** Seconds for the whole run. */
@@ -96,13 +95,10 @@ export async function driftOf(
   const { drift: asked = {} } = config;
   const { catalog } = reading;
   const settings = driftSettings(reading);
-  const asks = isOn('query-invalid', settings)
-    ? refusedQueries(config, folder, declared.literals, onProgress)
-    : Promise.resolve([]);
-  const refused = await limit.waiting('reading the schema', asks);
-  const described = await limit.waiting(
+  const judgesAll = isOn('query-invalid', settings);
+  const answers = await limit.waiting(
     'reading the schema',
-    describedStatements(config, folder, declared.literals, onProgress),
+    askStatements(declared.literals, { config, folder, judgesAll, onProgress }),
   );
   onProgress({ stage: 'compare' });
   const leaveOut = {
@@ -114,11 +110,8 @@ export async function driftOf(
       : { baseline: await readBaseline(resolve(folder, asked.baseline)) }),
   };
   const report = limit.busy('comparing', () => {
-    const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, {
-      refused,
-      ...(described ? { described } : {}),
-    });
-    return createReport(comparison, catalog.relations.length, leaveOut);
+    const all = { ...declared, unread: [...found.unread, ...declared.unread] };
+    return createReport(compare(catalog, all, settings, answers), catalog.relations.length, leaveOut);
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
   return report;

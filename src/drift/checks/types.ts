@@ -31,15 +31,11 @@ export function compareField(
   return [...compareType(scope, column, field, type), ...compareNullability(scope, column, field, type)];
 }
 
-function compareType(
-  { model, table, profile }: FieldScope,
-  column: Compared,
-  field: DeclaredField,
-  type: ColumnType,
-): readonly Draft[] {
+function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
+  const { model, table, profile } = scope;
   const verdict = judgeType(type, field.type, profile);
   if (verdict.fits === 'yes') return [];
-  const place = { table, model, column: column.name, field: field.name, line: field.line };
+  const place = placeOf(scope, column, field);
   if (verdict.fits === 'unknown') {
     const unknown =
       verdict.side === 'code'
@@ -68,6 +64,15 @@ function compareType(
   ];
 }
 
+/** What a finding about a field and its column is about. */
+const placeOf = ({ table, model }: FieldScope, column: Compared, field: DeclaredField) => ({
+  table,
+  model,
+  column: column.name,
+  field: field.name,
+  line: field.line,
+});
+
 const reasons = {
   category: (_: ColumnType, { reads }: Profile, expected = 'another type') => `${reads} reads it as ${expected}`,
   width: ({ width }: ColumnType, { reads }: Profile) => `it has ${width} bits, and ${reads} reads no other width`,
@@ -77,29 +82,22 @@ const reasons = {
 
 /** Compares whether a field and its column can be null. A view is left out: Postgres calls all its columns nullable. */
 function compareNullability(
-  { model, table, profile, isView }: FieldScope,
+  scope: FieldScope,
   column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
+  const { model, table, profile, isView } = scope;
   const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
-  if (!notNull && field.type.absentOnly && field.type.category !== 'any')
-    return [neverUndefined({ model, table, profile, isView }, column, field)];
+  if (!notNull && field.type.absentOnly && field.type.category !== 'any') return [neverUndefined(scope, column, field)];
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
   if (!notNull && isView) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
-  const place = {
-    rule: 'nullability-mismatch',
-    table,
-    model,
-    column: column.name,
-    field: field.name,
-    line: field.line,
-  } as const;
+  const place = { rule: 'nullability-mismatch', ...placeOf(scope, column, field) } as const;
   if (notNull) {
     return [
       {
@@ -124,16 +122,13 @@ function compareNullability(
 }
 
 /** The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined. */
-function neverUndefined({ model, table, profile }: FieldScope, column: Compared, field: DeclaredField): Draft {
+function neverUndefined(scope: FieldScope, column: Compared, field: DeclaredField): Draft {
+  const { model, table, profile } = scope;
   const expected = profile.nullable(field.type.text.replace(/\s*\|\s*undefined\b/g, ''));
   return {
     rule: 'nullability-mismatch',
     severity: 'warning',
-    table,
-    model,
-    column: column.name,
-    field: field.name,
-    line: field.line,
+    ...placeOf(scope, column, field),
     kind: 'undefined',
     message: `${model.name}.${field.name} may be undefined and not null (${field.type.text}), ${table}.${column.name} may be null: ${profile.reads} gives null.`,
     expected,

@@ -2,6 +2,7 @@ import { cacheFolder } from '../../cache-folder.js';
 import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
 import type { OnProgress } from '../../progress.js';
+import { describedColumns } from '../described-columns.js';
 import { rowsTogether, type Session } from '../session.js';
 import { type ExtensionBundles, extensionsNamedIn, findExtensionBundles } from './extension-packages.js';
 import { createdExtension, withRequirements } from './extensions.js';
@@ -222,16 +223,7 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
   return {
     query,
     eachRow: rowsTogether(query),
-    async describe(sql) {
-      const fields = await database.describe(sql);
-      return fields.map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
-        name,
-        type: dataTypeID,
-        modifier: dataTypeModifier,
-        table: tableID,
-        column: columnID,
-      }));
-    },
+    describe: async (sql) => describedColumns(await database.describe(sql)),
     // Nobody else is there to be waited for.
     limits: () => '',
     async close() {

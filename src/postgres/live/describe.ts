@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { describedColumns } from '../described-columns.js';
 import type { DescribedColumn } from '../session.js';
 
 /**
@@ -16,13 +17,7 @@ export function describeStatement(client: pg.Client, sql: string): Promise<reado
         connection.sync();
       },
       handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }) {
-        columns = fields.map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
-          name,
-          type: dataTypeID,
-          modifier: dataTypeModifier,
-          table: tableID,
-          column: columnID,
-        }));
+        columns = describedColumns(fields);
       },
       handleReadyForQuery: () => resolve(columns),
       handleError: reject,

@@ -1,0 +1,49 @@
+import type { Config } from '../config/config.js';
+import type { Asked } from '../drift/compare.js';
+import type { SqlLiteral } from '../drift/declared.js';
+import { RowsmithError } from '../errors.js';
+import type { OnProgress } from '../progress.js';
+import { describedStatements, fillsModel } from './described-statements.js';
+import { refusedQueries } from './queries.js';
+import { openSession, sourceOf } from './source.js';
+
+/** What is asked, and of which database. */
+interface Questions {
+  readonly config: Config;
+  readonly folder: string;
+  /** Whether the rule query-invalid is on, which asks about every statement. */
+  readonly judgesAll: boolean;
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * Asks the database about the statements of the code, all in one session: SQL files are loaded once for them. A catalog
+ * file cannot parse a statement, so that nothing is described there.
+ */
+export async function askStatements(
+  literals: readonly SqlLiteral[],
+  { config, folder, judgesAll, onProgress }: Questions,
+): Promise<Asked> {
+  const source = sourceOf(config, folder);
+  const filling = literals.filter(fillsModel);
+  if ('catalog' in source) {
+    if (judgesAll) throw needsDatabase();
+    return filling.length === 0 ? { described: [] } : {};
+  }
+  if (!judgesAll && filling.length === 0) return { described: [] };
+  const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
+  try {
+    const refused = judgesAll ? await refusedQueries(session, literals, onProgress) : [];
+    return { refused, described: await describedStatements(session, filling, onProgress) };
+  } finally {
+    await session.close();
+  }
+}
+
+function needsDatabase(): RowsmithError {
+  return new RowsmithError(
+    'rule-needs-database',
+    'The rule query-invalid needs a database or SQL files: a catalog file cannot judge a statement.',
+    'Give another --source, or switch the rule off.',
+  );
+}

@@ -1,0 +1,21 @@
+import type { DescribedColumn } from './session.js';
+
+/** A field of a row description, as `pg` and PGlite both give it. */
+interface RowField {
+  readonly name: string;
+  readonly dataTypeID: number;
+  readonly dataTypeModifier: number;
+  readonly tableID: number;
+  readonly columnID: number;
+}
+
+/** The columns that a row description tells of. */
+export function describedColumns(fields: readonly RowField[]): readonly DescribedColumn[] {
+  return fields.map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
+    name,
+    type: dataTypeID,
+    modifier: dataTypeModifier,
+    table: tableID,
+    column: columnID,
+  }));
+}
