@@ -4,7 +4,7 @@ import { isIdentifier } from '../src/model/identifier.js';
 import { camelCase, fieldName, fileName, pascalCase } from '../src/model/names.js';
 import { functionName, modelName } from '../src/model/reserved-names.js';
 import { singular } from '../src/model/singular.js';
-import { columnWish, sharedWishes, uniqueNames, type Wish } from '../src/model/unique-names.js';
+import { columnWish, sharedWishes, uniqueNames, wishesOf } from '../src/model/unique-names.js';
 
 /** Names of parts that meet once they are converted, beside whatever Postgres accepts as an identifier. */
 const parts = [
@@ -98,7 +98,7 @@ test('of acronyms are small where a small letter begins the name', () => {
 });
 
 describe('unique names', () => {
-  const named = (columns: readonly string[]) => uniqueNames(columns, (column) => columnWish(column));
+  const named = (columns: readonly string[]) => uniqueNames(wishesOf(columns, (column) => columnWish(column)));
 
   test('no two are one', () => {
     fc.assert(
@@ -147,24 +147,25 @@ describe('unique names', () => {
   });
 
   test('that the config gives are their owner\u2019s, and the rival has its full one', () => {
-    const wishes: Record<string, Wish> = { a: columnWish('foo_bar', 'fooBar'), b: columnWish('fooBar') };
-    const wishOf = (item: string) => wishes[item] as Wish;
-    const found = uniqueNames(['a', 'b'], wishOf);
+    const wishes = new Map([
+      ['a', columnWish('foo_bar', 'fooBar')],
+      ['b', columnWish('fooBar')],
+    ]);
+    const found = uniqueNames(wishes);
     expect([...found.values()]).toEqual(['fooBar', 'fooBar_']);
-    expect(sharedWishes(found, wishOf)).toEqual([]);
+    expect(sharedWishes(found, wishes)).toEqual([]);
   });
 
   test('that are shared are told with those that wish them', () => {
-    const found = named(['foo_bar', 'fooBar', 'x']);
-    expect(sharedWishes(found, (column) => columnWish(column))).toEqual([
+    const columns = ['foo_bar', 'fooBar', 'x'];
+    const wishes = wishesOf(columns, (column) => columnWish(column));
+    expect(sharedWishes(named(columns), wishes)).toEqual([
       { name: 'fooBar', items: ['foo_bar', 'fooBar'], losers: ['foo_bar', 'fooBar'] },
     ]);
   });
 
   test('that are taken belong to none', () => {
-    expect([...uniqueNames(['x', 'y'], (column) => columnWish(column), { taken: ['x'] }).values()]).toEqual([
-      'x_',
-      'y',
-    ]);
+    const wishes = wishesOf(['x', 'y'], (column) => columnWish(column));
+    expect([...uniqueNames(wishes, { taken: ['x'] }).values()]).toEqual(['x_', 'y']);
   });
 });

@@ -5,7 +5,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { sql, type AliasedExpression, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type AliasedExpression, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import { aliasedTable, column, quote, subquery, type TablePath } from './relation.js';
 import { arrayText, elementText, valueText } from './text.js';
 
@@ -82,11 +82,7 @@ function equals(other: RawBuilder<unknown>, part: string, { sent, unnested, colu
 
 /** A text as a column reads it. `jsonb_populate_record` knows the column's type, so that nothing has to name it. */
 function asColumn(part: string, name: string, own: TablePath): RawBuilder<unknown> {
-  const noRow = subquery()
-    .selectFrom(aliasedTable(own, 'rowsmith_typed'))
-    .where(sql<SqlBool>`false`)
-    .select(sql.raw('rowsmith_typed').as('typed'));
-  return sql`(jsonb_populate_record(${noRow}, jsonb_build_object(${sql.lit(name)}, ${sql.raw(part)}))).${sql.raw(quote(name))}`;
+  return sql`(jsonb_populate_record(${ofNoRow(own, sql.raw('rowsmith_typed'))}, jsonb_build_object(${sql.lit(name)}, ${sql.raw(part)}))).${sql.raw(quote(name))}`;
 }
 
 /** The values of one part of the keys, of the column's own type, which the array of no rows has. */
@@ -98,9 +94,13 @@ function keyArray(rows: readonly AnyRow[], { field, column: name, sent, unnested
       : valueText(value, sent);
   const values = arrayText(rows.map((row) => elementText(text(row[field]))));
   if (unnested) return sql`cast(${values} as text[])`;
-  const typed = subquery()
+  return sql`coalesce(${values}, ${ofNoRow(own, sql`array_agg(${column('rowsmith_typed', name)})`)})`;
+}
+
+/** A value over no row `rowsmith_typed` of a table: it is null, and has the type that the table gives it. */
+function ofNoRow(own: TablePath, value: RawBuilder<unknown>): Expression<unknown> {
+  return subquery()
     .selectFrom(aliasedTable(own, 'rowsmith_typed'))
     .where(sql<SqlBool>`false`)
-    .select(sql`array_agg(${column('rowsmith_typed', name)})`.as('typed'));
-  return sql`coalesce(${values}, ${typed})`;
+    .select(value.as('typed'));
 }

@@ -40,9 +40,8 @@ export function schemaTypes(
   const { driver, parsers } = resolveDriver(driverConfig);
   const composites = driver.objects ? catalog.composites : [];
   const wishes = typeWishes(catalog, composites);
-  const wishOf = (type: QualifiedName) => wishes.get(type) ?? { names: [], original: type.name };
   const ids = types.brandIds ? catalog.relations.map((relation) => idName(nameOfModel(relation))) : [];
-  const names = uniqueNames([...wishes.keys()], wishOf, { taken: [...helperNames, ...ids] });
+  const names = uniqueNames(wishes, { taken: [...helperNames, ...ids] });
   const nameOf = (type: QualifiedName) => names.get(type) ?? type.name;
   const enums = catalog.enums.map((type) => enumModel(type, nameOf(type)));
   const compositeNames = new Map(composites.map((type) => [nameKey(type), nameOf(type)]));

@@ -7,7 +7,7 @@ import { functionFieldNames } from './row-functions.js';
 import { configKey, type SharedName, shownRelation } from './shared-names.js';
 import { singular } from './singular.js';
 import { detectTransitions } from './state/detect.js';
-import { columnWish, sharedWishes, uniqueNames, type Wish } from './unique-names.js';
+import { columnWish, sharedWishes, uniqueNames, type Wish, type Wishes } from './unique-names.js';
 
 /** What the fields of a relation's model are called. */
 export interface FieldNames {
@@ -43,12 +43,11 @@ export function fieldNames(scope: FieldScope): FieldNames {
     ...[...functions].map(([routine, given]) => [routine, functionWish(routine, given)] as const),
     ...[...machines].map(([table, given]) => [table, machineWish(relation, table, given)] as const),
   ]);
-  const wishOf = (item: object) => wishes.get(item) ?? { names: [''], original: '' };
-  const names = uniqueNames([...wishes.keys()], wishOf, { taken: writtenFields(config) });
+  const names = uniqueNames(wishes, { taken: writtenFields(config) });
   const of = <Item extends object>(items: Iterable<Item>) =>
     new Map([...items].map((item) => [item, names.get(item) ?? ''] as const));
   const named = { columns: of(relation.columns), functions: of(functions.keys()), machines: of(machines.keys()) };
-  const shared = sharedFields(scope, names, wishOf);
+  const shared = sharedFields(scope, names, wishes);
   return { aliases, ...named, shared };
 }
 
@@ -98,7 +97,7 @@ function machineTables({ catalog, relation, config, candidates }: FieldScope): M
 function sharedFields(
   { catalog, relation, functions }: FieldScope,
   names: ReadonlyMap<object, string>,
-  wishOf: (item: object) => Wish,
+  wishes: Wishes<object>,
 ): SharedName[] {
   const table = shownRelation(catalog, relation);
   const columns = new Set<object>(relation.columns);
@@ -108,7 +107,7 @@ function sharedFields(
     if (columns.has(item)) return `${table}.${name}`;
     return routines.has(item) ? `${name}(${table})` : `the state by ${name}`;
   };
-  return sharedWishes(names, wishOf).flatMap(({ name, items, losers }) => {
+  return sharedWishes(names, wishes).flatMap(({ name, items, losers }) => {
     const own = losers.flatMap((item) => (columns.has(item) ? [(item as Column).name] : []));
     const favourite = own.find((column) => /^[a-z0-9_]+$/.test(column)) ?? own[0];
     if (favourite === undefined) return [];

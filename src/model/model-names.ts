@@ -8,7 +8,7 @@ import { camelCase, fileName, nameOnDisk, pascalCase } from './names.js';
 import { functionName, modelName } from './reserved-names.js';
 import { configKey, type SharedName, shownRelation } from './shared-names.js';
 import { plural, singular } from './singular.js';
-import { sharedWishes, uniqueNames, type Wish } from './unique-names.js';
+import { sharedWishes, uniqueNames, type Wish, type Wishes, wishesOf } from './unique-names.js';
 
 /** What a relation is called in TypeScript: `Task`, `tasks`, `task`, the file `task`, and its table's `TasksTable`. */
 export type ModelNames = Pick<RelationModel, 'name' | 'plural' | 'alias' | 'file' | 'tableName'> & {
@@ -34,11 +34,13 @@ export function modelNames(catalog: Catalog, settings: Settings, models: Config[
   const wishOf = wishes(catalog, settings, models?.stripPrefix);
   const { relations } = catalog;
   const sameIf = (name: string) => nameOnDisk(fileName(name));
-  const names = uniqueNames(relations, wishOf.name, { sameIf });
-  const plurals = uniqueNames(relations, wishOf.plural);
-  const tableNames = uniqueNames(relations, wishOf.tableName);
-  const ofNames: NamesOfKey = { key: 'name', names, wishOf: wishOf.name, sameIf };
-  const ofPlurals: NamesOfKey = { key: 'plural', names: plurals, wishOf: wishOf.plural };
+  const nameWishes = wishesOf(relations, wishOf.name);
+  const pluralWishes = wishesOf(relations, wishOf.plural);
+  const names = uniqueNames(nameWishes, { sameIf });
+  const plurals = uniqueNames(pluralWishes);
+  const tableNames = uniqueNames(wishesOf(relations, wishOf.tableName));
+  const ofNames: NamesOfKey = { key: 'name', names, wishes: nameWishes, sameIf };
+  const ofPlurals: NamesOfKey = { key: 'plural', names: plurals, wishes: pluralWishes };
   refuseGiven(ofNames);
   refuseGiven(ofPlurals);
   const named = relations.map((relation): [Relation, ModelNames] => {
@@ -109,14 +111,14 @@ interface NamesOfKey {
   /** The key of the config that gives such a name. */
   readonly key: 'name' | 'plural';
   readonly names: ReadonlyMap<Relation, string>;
-  readonly wishOf: (relation: Relation) => Wish;
+  readonly wishes: Wishes<Relation>;
   readonly sameIf?: (name: string) => string;
 }
 
 /** The names that several relations share, each with the config that gives it to the table that is called in the usual way. */
-function sharedOf(catalog: Catalog, { key, names, wishOf, sameIf }: NamesOfKey): SharedName[] {
+function sharedOf(catalog: Catalog, { key, names, wishes, sameIf }: NamesOfKey): SharedName[] {
   const isUsual = ({ schema, name }: Relation) => schema === 'public' && name === plural(name) && !/[A-Z]/.test(name);
-  return sharedWishes(names, wishOf, sameIf).flatMap(({ name, items, losers }) => {
+  return sharedWishes(names, wishes, sameIf).flatMap(({ name, items, losers }) => {
     const favourite = losers.find(isUsual) ?? losers[0];
     if (!favourite) return [];
     const things = items.map((item) => ({ thing: shownRelation(catalog, item), called: names.get(item) ?? '' }));
@@ -126,10 +128,9 @@ function sharedOf(catalog: Catalog, { key, names, wishOf, sameIf }: NamesOfKey):
 }
 
 /** Throws where the config gives one name to two tables. */
-function refuseGiven({ key, names, wishOf, sameIf = (name) => name }: NamesOfKey): void {
+function refuseGiven({ key, wishes, sameIf = (name) => name }: NamesOfKey): void {
   const owners = new Map<string, Relation>();
-  for (const relation of names.keys()) {
-    const { given } = wishOf(relation);
+  for (const [relation, { given }] of wishes) {
     if (given === undefined) continue;
     const owner = owners.get(sameIf(given));
     if (owner) {

@@ -7,7 +7,7 @@ import { pascalCase } from './names.js';
 import { type KeyScope, sentKeys } from './related-keys.js';
 import { childrenWish, type NamedKey, parentWish } from './related-names.js';
 import { isNullable } from './ts-type.js';
-import { uniqueNames, type Wish } from './unique-names.js';
+import { uniqueNames, type Wish, wishesOf } from './unique-names.js';
 
 /** A foreign key between two relations that both have a model. */
 export interface Link {
@@ -55,7 +55,10 @@ export function relatedModels(
  */
 function named(unnamed: readonly Unnamed[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
   const taken = [stored, computed, code].flatMap((fields) => fields.map(({ name }) => name));
-  const names = uniqueNames(unnamed, ({ wish }) => wish, { taken });
+  const names = uniqueNames(
+    wishesOf(unnamed, ({ wish }) => wish),
+    { taken },
+  );
   return unnamed.map((each) => ({ name: names.get(each) ?? '', ...each.related }));
 }
 

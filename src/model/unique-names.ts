@@ -15,6 +15,9 @@ export interface Wish {
   readonly with?: (name: string) => readonly string[];
 }
 
+/** Rivals for names, and what each of them wishes. */
+export type Wishes<Item> = ReadonlyMap<Item, Wish>;
+
 export interface NameRules {
   /** Names that none of the things gets. */
   readonly taken?: Iterable<string>;
@@ -28,25 +31,27 @@ export interface NameRules {
  * was there another meaning. Where all are shared, a hash comes behind the fullest.
  */
 export function uniqueNames<Item>(
-  items: readonly Item[],
-  wishOf: (item: Item) => Wish,
+  wishes: Wishes<Item>,
   { taken = [], sameIf = itself }: NameRules = {},
 ): Map<Item, string> {
   const all = (wish: Wish, name: string) => (wish.with ? [name, ...wish.with(name)] : [name]).map(sameIf);
   const rivals = new Map<string, number>();
   for (const name of taken) rivals.set(sameIf(name), 1);
-  const wishes = items.map(wishOf);
-  for (const wish of wishes) {
+  for (const wish of wishes.values()) {
     const keys = new Set(wishedNames(wish).flatMap((name) => all(wish, name)));
     for (const key of keys) rivals.set(key, (rivals.get(key) ?? 0) + 1);
   }
-  return new Map(
-    items.map((item, index) => {
-      const wish = wishes[index] as Wish;
-      const isFree = (name: string) => all(wish, name).every((key) => rivals.get(key) === 1);
-      return [item, wish.given ?? wish.names.find(isFree) ?? `${wish.names.at(-1)}_${shortHash(wish.original)}`];
-    }),
-  );
+  const names = new Map<Item, string>();
+  for (const [item, wish] of wishes) {
+    const isFree = (name: string) => all(wish, name).every((key) => rivals.get(key) === 1);
+    names.set(item, wish.given ?? wish.names.find(isFree) ?? `${wish.names.at(-1)}_${shortHash(wish.original)}`);
+  }
+  return names;
+}
+
+/** The wishes of each item. They are made once, since a name is spelled by many rules. */
+export function wishesOf<Item>(items: readonly Item[], wishOf: (item: Item) => Wish): Wishes<Item> {
+  return new Map(items.map((item) => [item, wishOf(item)]));
 }
 
 function wishedNames({ given, names, reserved = [] }: Wish): readonly string[] {
@@ -66,17 +71,26 @@ export interface SharedWish<Item> {
 /** The plain names that no item has, because several wish them; without those that the config gives to one. */
 export function sharedWishes<Item>(
   names: ReadonlyMap<Item, string>,
-  wishOf: (item: Item) => Wish,
+  wishes: Wishes<Item>,
   sameIf = itself,
 ): SharedWish<Item>[] {
-  const items = [...names.keys()];
-  const losers = items.filter((item) => wishOf(item).given === undefined && names.get(item) !== wishOf(item).names[0]);
-  const plainKey = (item: Item) => sameIf(wishOf(item).names[0] ?? '');
-  return [...groupBy(losers, plainKey)].flatMap(([key, group]) => {
-    const rivals = items.filter((item) => wishedNames(wishOf(item)).some((name) => sameIf(name) === key));
-    const [first] = group;
-    if (!first || rivals.some((item) => wishOf(item).given !== undefined)) return [];
-    return [{ name: wishOf(first).names[0] ?? '', items: rivals, losers: group }];
+  const all = [...wishes];
+  const losers = all.filter(([item, wish]) => wish.given === undefined && names.get(item) !== wish.names[0]);
+  return [
+    ...groupBy(
+      losers,
+      ([
+        ,
+        {
+          names: [plain = ''],
+        },
+      ]) => sameIf(plain),
+    ),
+  ].flatMap(([key, group]) => {
+    const rivals = all.filter(([, wish]) => wishedNames(wish).some((name) => sameIf(name) === key));
+    if (rivals.some(([, { given }]) => given !== undefined)) return [];
+    const name = group[0]?.[1].names[0] ?? '';
+    return [{ name, items: rivals.map(([item]) => item), losers: group.map(([item]) => item) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { RoutineFact, TypeRef } from '../../catalog/catalog.js';
 import { camelCase } from '../names.js';
 import { functionName } from '../reserved-names.js';
-import { uniqueNames, type Wish } from '../unique-names.js';
+import { uniqueNames, type Wish, wishesOf } from '../unique-names.js';
 
 /**
  * The name of each routine's caller: the routine's in camelCase, with its schema before it unless that is `public`, and
@@ -19,7 +19,7 @@ export function routineNames(
     const full = [plain, ...(types.length > 0 ? types : ['no_arguments'])].join('_');
     return { names: [plain, full].map((name) => functionName(camelCase(name))), original: identity(routine) };
   };
-  return uniqueNames(routines, wishOf, { sameIf: routineTypeName });
+  return uniqueNames(wishesOf(routines, wishOf), { sameIf: routineTypeName });
 }
 
 /** Types that belong to a caller are called like it: `searchTasks` → `SearchTasks`, for `SearchTasksRow`. */

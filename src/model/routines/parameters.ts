@@ -4,7 +4,7 @@ import { castName } from '../../catalog/sql.js';
 import type { RoutineParameter } from '../model.js';
 import { nullable } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
-import { columnWish, uniqueNames } from '../unique-names.js';
+import { columnWish, uniqueNames, wishesOf } from '../unique-names.js';
 
 /**
  * What a call passes, in the database's order. A CALL names a procedure's outputs too; a function's are no part of its
@@ -18,7 +18,7 @@ export function routineParameters(
     ({ mode }) => mode === 'in' || mode === 'inout' || mode === 'variadic' || (mode === 'out' && kind === 'procedure'),
   );
   const originals = new Map(passed.map((argument, index) => [argument, argument.name ?? `argument${index + 1}`]));
-  const keys = uniqueNames(passed, (argument) => columnWish(originals.get(argument) ?? ''));
+  const keys = uniqueNames(wishesOf(passed, (argument) => columnWish(originals.get(argument) ?? '')));
   return passed.map((argument) => ({
     key: keys.get(argument) ?? '',
     ...parameter(argument, strict === true, mapType),

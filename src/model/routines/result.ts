@@ -7,7 +7,7 @@ import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
 import { fieldName } from '../names.js';
 import type { SchemaScope } from '../scope.js';
 import { nullable, type TsType } from '../ts-type.js';
-import { columnWish, uniqueNames } from '../unique-names.js';
+import { columnWish, uniqueNames, wishesOf } from '../unique-names.js';
 
 /** What the callers of routines are built from. */
 export interface RoutineScope extends SchemaScope {
@@ -73,7 +73,7 @@ function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefin
 }
 
 function namedFields(columns: readonly { readonly column: string; readonly type: TsType }[]): RoutineField[] {
-  const names = uniqueNames(columns, ({ column }) => columnWish(column));
+  const names = uniqueNames(wishesOf(columns, ({ column }) => columnWish(column)));
   return columns.map((each) => ({
     column: each.column,
     name: names.get(each) ?? each.column,
