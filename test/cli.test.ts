@@ -112,7 +112,7 @@ describe('check', () => {
     expect(stdout).toContain('-  name: number;\n+  name: string;\n');
     expect(stdout).toContain('--- /dev/null\tcommitted\n+++ db/types.ts\tshould be\n');
     expect(stdout).toContain('--- db/models/gone.ts\tcommitted\n+++ /dev/null\tshould be\n');
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Mend it with: rowsmith generate');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Fix it with: rowsmith generate');
     expect(read('db/models/user.ts')).toContain('name: number');
   });
 
@@ -159,7 +159,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a config of a later format',
       withConfig({ version: 2, later: true }),
-      'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It is written for a newer rowsmith: update this one.',
+      'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It was written for a newer rowsmith: update this one.',
     ],
     [
       'a format that never was',
@@ -267,14 +267,14 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a URL of another database',
       () => ['generate', '--source', 'mysql://u:secret@h/d'],
-      'The database URL begins with mysql:, which is no PostgreSQL.',
+      'The database URL starts with mysql:, which is not PostgreSQL.',
     ],
     [
       'a URL among files',
       () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'],
-      'A database stands alone.',
+      'A database must be the only source.',
     ],
-    ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
+    ['an empty output folder', () => ['generate', '--out', ''], '--out is empty.'],
     [
       'an unknown table in include',
       withConfig({ include: ['users', 'bogus'] }, '--source', 'catalog.json'),
@@ -293,7 +293,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'two slices of one file',
       withConfig({ slices: { a_b: ['*'], aB: ['*'] } }, '--source', 'catalog.json'),
-      'The slices a_b and aB map to one file: slices/a-b.ts.',
+      'The slices a_b and aB map to the same file: slices/a-b.ts.',
     ],
     [
       'an unknown function',
@@ -383,7 +383,7 @@ describe('the standard output', () => {
   (existsSync('/dev/full') ? test : test.skip)('may be full', () => {
     expect(shell('$MAIN --help > /dev/full')).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/),
+      stderr: expect.stringMatching(/^error: Cannot write to standard output: ENOSPC.*\n$/),
     });
   });
 });

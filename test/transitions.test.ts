@@ -27,7 +27,7 @@ function stateOf(facts: Partial<Relation>, given: Readonly<Record<string, string
 const flag = 'flag most_recent';
 const highest = 'highest sort_key';
 const none =
-  'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
+  'nothing proves which row is the newest: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
 
 test.each<[string, Partial<Relation>, string]>([
   ['a partial unique index', { indexes: [index(['task_id', 'most_recent'], 'most_recent')] }, flag],
@@ -68,7 +68,7 @@ test.each<[string, Partial<Relation>, string]>([
   [
     'two foreign keys, and nothing for either',
     { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }] },
-    'no unique index tells the newest row for one of its foreign keys. No state field is generated.',
+    'no unique index proves which row is the newest for one of its foreign keys. No state field is generated.',
   ],
   [
     'two foreign keys, one of them told apart',

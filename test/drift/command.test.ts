@@ -53,7 +53,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       return ['--models', ...models];
     };
   const cases: [name: string, arrange: () => string[], message: string][] = [
-    ['no models', () => [], 'No models are named.\n  Give --models'],
+    ['no models', () => [], 'No models were given.\n  Give --models'],
     ['no such file', () => ['--models', 'none/*.rs'], '--models none/*.rs matches no file.'],
     [
       'one glob of two matches nothing',

@@ -34,7 +34,7 @@ export async function inferExpressions(
     await session.query('rollback to savepoint rowsmith');
     const reason = await whyNoTemporaryViews(session, error);
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
-    note(`No computed field of SQL is proven to be never null: ${reason}.`);
+    note(`SQL computed fields are nullable, because nothing could be proven about them: ${reason}.`);
     return describeExpressions(session, expressions, searchPath);
   }
 }
@@ -46,12 +46,12 @@ export async function inferExpressions(
  */
 async function whyNoTemporaryViews(session: Session, error: unknown): Promise<string | undefined> {
   const code = sqlState(error);
-  if (code === '25006') return 'that takes a temporary view, and the database is read-only here';
+  if (code === '25006') return 'it takes a temporary view, and the database is read-only';
   if (code !== '42501') return undefined;
   const [role] = await session.query<{ may: boolean }>(
     `select has_database_privilege(current_database(), 'TEMPORARY') as may`,
   );
-  return role?.may ? undefined : 'that takes a temporary view, and the role has no TEMPORARY privilege';
+  return role?.may ? undefined : 'it takes a temporary view, and the role has no TEMPORARY privilege';
 }
 
 /** The error for the first expression that Postgres refuses on its own. */

@@ -14,7 +14,7 @@ export function missingIndexNotes(
   const missing = relations.flatMap(({ name, stateMachines }) =>
     stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []),
   );
-  return fewOf(missing, 'state machines are filtered faster with such an index');
+  return fewOf(missing, 'state machines would be faster to filter with such an index');
 }
 
 /** The first few notes, and how many others there are. */
@@ -34,7 +34,7 @@ function missingStateIndex(catalog: Catalog, model: string, machine: StateMachin
   const { foreignKey, newest, toState } = machine;
   const columns = [toState, foreignKey].map(spellIdentifier).join(', ');
   const index = `CREATE INDEX ON ${tableName(machine.transitions)} (${columns}) WHERE ${spellIdentifier(newest.column)};`;
-  return `${model}.${machine.field} is filtered faster with an index: ${index}`;
+  return `Filtering by ${model}.${machine.field} would be faster with an index: ${index}`;
 }
 
 /** With its schema, unless its key in `DB` has none either: the schema of tenants is the name of many. */
@@ -56,9 +56,9 @@ export function askedNotes(
       if (asked.length === 0) return [];
       const columns = asked.map(({ column }) => `${table}.${column}`).join(' and ');
       return [
-        `A transition of ${name}.${field} asks its caller for ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. A default does, or models.${table}.filled.`,
+        `Callers that change ${name}.${field} must provide ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. Add a default, or set models.${table}.filled.`,
       ];
     }),
   );
-  return fewOf(notes, 'state machines ask for columns too');
+  return fewOf(notes, 'state machines require columns too');
 }

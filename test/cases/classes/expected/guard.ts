@@ -31,9 +31,9 @@ const tables: readonly Table[] = [
 ];
 
 /**
- * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
- * the database generates, or of one that the table does not have, and says what to do instead. So is an insert of a query
- * that names no columns, into a table with such ones. Put it first in the list.
+ * A Kysely plugin that throws if an insert, update, merge or `on conflict do update` writes a computed field, a generated
+ * column, or a column that the table does not have. The error says what to do instead. It also throws on an insert of a query
+ * that names no columns, if the table has such columns. Put it first in the list of plugins.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
