@@ -89,7 +89,7 @@ describe('writing', () => {
     expect(generate()).toMatchObject({ code: 0, stderr: '' });
     expect(read('generated/db.ts')).toContain('\n// 6 tables\n');
     write('mine/db.ts.hbs', 'export {};\n');
-    expect(generate().stderr).toContain('db.ts does not say that it is generated');
+    expect(generate().stderr).toContain('db.ts is not marked as generated');
   });
 
   test('leaves no temporary file', () => {
@@ -195,12 +195,12 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'an alias that equals a stored column',
       withConfig({ models: { users: { alias: { id: 'name' } } } }, '--source', 'catalog.json'),
-      'is taken by the stored column "name"',
+      'is also the name of the stored column "name"',
     ],
     [
       'two tables that map to one name',
       withConfig({ models: { ...models, 'billing.users': { name: 'User' } } }, '--source', 'catalog.json'),
-      'one name: User',
+      'the same name: User',
     ],
     [
       'a transitions table that tells no state',
@@ -224,7 +224,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
         config({ templates: 't' });
         return ['generate', '--source', 'catalog.json'];
       },
-      'replaces no template',
+      "does not replace any of rowsmith's templates",
     ],
     [
       'a template that fails',
@@ -240,14 +240,14 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a catalog edited by hand',
       withCatalog((text) => text.replace('"paid"', '"payed"')),
-      'its fingerprint does not fit',
+      'its fingerprint does not match',
     ],
     [
       'a catalog of another format',
       withCatalog((text) => text.replace('"version": 1', '"version": 99')),
       'has format 99',
     ],
-    ['a truncated catalog', withCatalog((text) => text.slice(0, 99)), 'is no catalog file'],
+    ['a truncated catalog', withCatalog((text) => text.slice(0, 99)), 'is not a rowsmith catalog'],
     ['a missing SQL file', () => ['generate', '--source', 'none.sql'], 'none.sql'],
     [
       'a broken SQL file',

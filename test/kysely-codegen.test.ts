@@ -166,7 +166,7 @@ describe('names and texts that would be code', () => {
       message: expect.stringContaining(
         `kysely-codegen cannot turn a name or label in this schema into TypeScript: ${line}`,
       ),
-      hint: expect.stringContaining('leave "tables" out'),
+      hint: expect.stringContaining('remove "tables"'),
     });
   });
 });

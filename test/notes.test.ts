@@ -13,7 +13,7 @@ test('people hear of a machine that nothing can read, and of an index that is mi
   expect(notes).toEqual([
     'state_transitions looks like the transitions of several tables (transitionable_type, transitionable_id), but has a foreign key to none of them. No state field is generated.',
     'visit_transitions looks like the transitions of visits, but nothing proves which row is the newest: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
-    'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
+    'Filtering by Order.state would be faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
     'Callers that change Audit.state must provide audit_transitions.reason and audit_transitions.metadata: nothing fills them. Add a default, or set models.audit_transitions.filled.',
     'Callers that change Invoice.paymentState must provide invoice_payment_transitions.actor_id: nothing fills it. Add a default, or set models.invoice_payment_transitions.filled.',
     'Callers that change Token.state must provide token_transitions.from_state: nothing fills it. Add a default, or set models.token_transitions.filled.',
@@ -34,7 +34,7 @@ test('of many machines without an index a few are spelled out', async () => {
     const { notes } = await check({ config: { source: { url: database.url }, out: 'rowsmith-absent' } });
     expect(notes).toHaveLength(12);
     expect(notes[4]).toBe(
-      'T4.state is filtered faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;',
+      'Filtering by T4.state would be faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;',
     );
     expect(notes[5]).toBe('4 more state machines would be faster to filter with such an index.');
     expect(notes[6]).toBe(

@@ -70,8 +70,8 @@ describe.each(POSTGRES_VERSIONS)('fields on PostgreSQL %s', (version) => {
   });
 
   test.each<[string, string]>([
-    ['nothing', 'models.patients.computed.nothing is no field: the function does not return one value per row.'],
-    ['visit', 'models.patients.computed.visit is no field: the function is VOLATILE.'],
+    ['nothing', 'models.patients.computed.nothing is not a field: the function does not return one value per row.'],
+    ['visit', 'models.patients.computed.visit is not a field: the function is VOLATILE.'],
     ['lable', 'The config names an unknown function over a row: models.patients.computed.lable'],
   ])('nothing can be said of %s', async (field, message) => {
     await expect(reading({ [field]: { notNull: true } })).rejects.toThrow(message);

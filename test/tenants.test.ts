@@ -152,7 +152,7 @@ describe('tenants that differ', () => {
     [
       'only excluded ones',
       { tenants: 'tenant_*', exclude: ['tenant_*.*'] },
-      /^error: No schema matching tenants: "tenant_\*" has a table or view that the config asks for\.\n/,
+      /^error: No schema matching tenants: "tenant_\*" has a table or view that the config selects\.\n/,
     ],
     ['no pattern', { tenants: ['tenant_*'] }, /tenants must be a string/],
   ])('%s: an error', (_, config, words) => {

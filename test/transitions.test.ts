@@ -120,7 +120,7 @@ const filling = (models: NonNullable<Parameters<typeof buildSchema>[1]['models']
 
 test.each<[string, Parameters<typeof filling>[0], string]>([
   ['an unknown column', { task_transitions: { filled: { actr: 'database' } } }, 'models.task_transitions.filled.actr'],
-  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'which is no time'],
+  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'not a time'],
 ])('filled refuses %s', (_, models, message) => {
   expect(filling(models)).toThrow(message);
 });

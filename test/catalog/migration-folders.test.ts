@@ -121,7 +121,7 @@ describe('migrations that are programs, among SQL', () => {
     const path = join(folder, `programs-${tool}`);
     const failure = await failureOf(readSqlFiles([path], () => {}));
     expect(failure.message).toMatch(
-      new RegExp(`${program.replace('.', '\\.')} is a migration that is a program: it cannot`),
+      new RegExp(`${program.replace('.', '\\.')} is a migration written as a program, which cannot`),
     );
     expect(failure.hint).toContain(`allowMissing: ['${program}']`);
     const read = await readSqlFiles([path], () => {}, { allowMissing: [program] });

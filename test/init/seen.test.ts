@@ -89,7 +89,7 @@ describe('a database that .env names', () => {
       },
     });
     expect(asked).toEqual(['Read the schema now, from the database "shop" on db.example.com:1, which .env names?']);
-    expect(notes.join()).toContain('was not read');
+    expect(notes.join()).toContain('was not used');
   });
 });
 
@@ -104,7 +104,7 @@ test.each<readonly [dependencies: readonly string[], driver: string | undefined,
   ]);
   const { notes } = await init({ folder });
   expect((await loadConfig(undefined, folder))?.config.driver).toBe(driver);
-  expect(notes.some((note) => note.includes('no profile'))).toBe(isNoted);
+  expect(notes.some((note) => note.includes('no driver profile'))).toBe(isNoted);
 });
 
 test('check says where a formatter was at work, and not where somebody wrote', async () => {
@@ -116,7 +116,7 @@ test('check says where a formatter was at work, and not where somebody wrote', a
   write(path, written.replaceAll("'", '"').replaceAll(', ', ',\n  ').replaceAll(';\n', '\n'));
   expect((await check({ config, folder })).staleness?.formatted).toEqual(['models/user.ts']);
   expect(rowsmith(['check', 'schema.sql'], folder).stdout).toContain(
-    'a formatter seems to have been at work. Leave generated out of it',
+    'only in layout, as if a formatter had run. Exclude generated from it',
   );
   write(path, written.replace('madeAt', 'changedAt'));
   expect((await check({ config, folder })).staleness?.formatted).toEqual([]);

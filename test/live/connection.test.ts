@@ -309,14 +309,14 @@ describe('passwords and where they stand', () => {
     const found = () => rowsmith(['generate'], folder, { PGSERVICE: 'home' }).stderr;
     expect(found()).toContain('The schema has no tables or views.');
     copyFileSync(files.otherRoot, join(folder, '.postgresql/root.crt'));
-    expect(found()).toContain('is of a root that is not trusted');
+    expect(found()).toContain('root of the server's certificate is not trusted');
   });
 
   test('a password file that others may read is not read, and that is said', async () => {
     process.env['PGPASSFILE'] = passwordFile(`*:*:*:odd:${escaped}`, 0o644);
     const notes: string[] = [];
     await expect(connected(odd(), (note) => notes.push(note))).rejects.toThrow('the server requires a password');
-    expect(notes.join()).toContain('because others may read it too');
+    expect(notes.join()).toContain('because other users can read it');
   });
 
   test('a service, which the environment does not override and the URL does', async () => {
