@@ -568,7 +568,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a text)',
       migrate: `alter table t add constraint c check (a in ('x', 'y'))`,
-      want: [`column-values: t.a takes only 'x', 'y' now: breaks insert and update`],
+      want: [`column-values: t.a now takes only 'x', 'y': breaks insert and update`],
     },
   ],
   [

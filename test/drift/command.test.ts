@@ -53,7 +53,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       return ['--models', ...models];
     };
   const cases: [name: string, arrange: () => string[], message: string][] = [
-    ['no models', () => [], 'No models were given.\n  Give --models'],
+    ['no models', () => [], 'No models were given.\n  Pass --models'],
     ['no such file', () => ['--models', 'none/*.rs'], '--models none/*.rs matches no file.'],
     [
       'one glob of two matches nothing',
@@ -66,11 +66,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       withFile('a.rs', Buffer.from([0x73, 0xff, 0xfe]), 'a.rs'),
       'a.rs:1: a.rs was not read: it is not valid UTF-8.',
     ],
-    [
-      'a huge file',
-      withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'),
-      'it has 5 MB; the limit is 4 MB',
-    ],
+    ['a huge file', withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'), 'it has 5 MB; the limit is 4 MB'],
     [
       'a link in a circle',
       () => {
@@ -136,7 +132,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         write('a.rs', clean);
         return ['--models', 'a.rs'];
       },
-      'catalog.json is no catalog file',
+      'catalog.json is not a rowsmith catalog',
     ],
     [
       'an unknown rule',
@@ -146,7 +142,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     [
       'an unknown severity',
       () => ['--models', 'a.rs', '--rule', 'missing-field=fatal'],
-      'is not written as <rule>=error|warning|info|off',
+      'does not have the form <rule>=error|warning|info|off',
     ],
     ['an unknown format', () => ['--models', 'a.rs', '--format', 'xml'], 'Invalid values'],
     ['a baseline that is missing', withFile('a.rs', clean, 'a.rs', '--baseline', 'none.json'), 'The baseline'],
