@@ -18,7 +18,7 @@ const catalog = repositoryPath('test/cases/schemas/expected/catalog.json');
 describe('the command', () => {
   test('writes the page to standard output, or to a file', () => {
     const { code, stdout, stderr } = rowsmith(['docs', '--source', catalog], folder);
-    const notes = expect.stringMatching(/^note: Where several things share a name .*\n$/);
+    const notes = expect.stringMatching(/^note: Where several things share a name, .*\n$/);
     expect({ code, stderr }).toEqual({ code: 0, stderr: notes });
     expect(stdout).toMatch(/^<!doctype html>\n[\s\S]*<\/html>\n$/);
     expect(rowsmith(['docs', '--source', catalog, '--out', 'models.md', '--format', 'markdown'], folder)).toEqual({

@@ -153,7 +153,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         write('b.json', '[]');
         return ['--models', 'a.rs', '--baseline', 'b.json'];
       },
-      "is no baseline of rowsmith's",
+      'is not a rowsmith baseline',
     ],
     [
       'statements without a database',

@@ -97,5 +97,5 @@ function otherwise(model: Model, names: readonly string[], key: readonly string[
 /** The row of an INSERT. There is none where a trigger or a rule puts it aside. */
 function kept(model: Model, row: Row | undefined): Row {
   if (row) return row;
-  throw new Error(`The database has not kept the row of ${model.name}: a trigger or a rule has put it aside.`);
+  throw new Error(`The database did not store the row of ${model.name}: a trigger or rule discarded it.`);
 }

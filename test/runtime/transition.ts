@@ -49,7 +49,7 @@ export async function transition<To extends State>(machine: StateMachine, databa
     return (await (db.isTransaction ? write(db) : db.transaction().execute(write))) as To;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && isGivenUp(machine, error))) throw error;
-    throw new TransitionConflict('The state was changed at the same time, and the database has given the transaction up.', true, { cause: error });
+    throw new TransitionConflict('The state was changed at the same time, and the database aborted the transaction.', true, { cause: error });
   }
 }
 
@@ -64,7 +64,7 @@ function givenColumns({ given: fields, parent }: StateMachine, given: object): C
     Object.entries(given).flatMap(([name, value]) => {
       if (value === undefined) return [];
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (!field) throw new TypeError(`A transition of ${tableName(parent)} takes no "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
+      if (!field) throw new TypeError(`A transition of ${tableName(parent)} does not take "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
       return [[field.column, field.json ? jsonText(value) : value]];
     }),
   );
@@ -86,7 +86,7 @@ async function writeTransition(place: Place, to: State, given: Columns): Promise
     const [stored] = await row.execute();
     if (stored) return stored.state;
     await restoreFlag(place, cleared);
-    throw new TransitionNotAllowed(`The database leaves a transition to "${to}" out, as a trigger may.`);
+    throw new TransitionNotAllowed(`The database did not store the transition to "${to}"; a trigger may have discarded it.`);
   }
   if (machine.newest.by === 'flag' && !now.found) await restoreFlag(place, cleared);
   throw conflict();
@@ -120,7 +120,7 @@ const conflict = () => new TransitionConflict('The state was changed at the same
 
 /** Throws where the machine does not have the change. */
 function refuseChange({ states, graph, initial, first }: StateMachine, { state, found }: Newest, to: State): void {
-  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is none of the states: ${listed(states)}.`);
+  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is not one of the states: ${listed(states)}.`);
   if (!found && first) {
     if (!first.includes(to)) throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
     return;
