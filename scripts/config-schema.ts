@@ -67,7 +67,9 @@ function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
   }
 }
 
-function objectSchema({ keys, required, rest }: Extract<Shape, { kind: 'object' }>, types: readonly ts.Type[]): Json {
+function objectSchema({ keys, required, rest }: Extract<Shape, { kind: 'object' }>, all: readonly ts.Type[]): Json {
+  const isOf = (type: ts.Type) => (required ?? []).every((key) => checker.getPropertyOfType(type, key));
+  const types = all.filter(isOf);
   const properties = Object.entries(keys).map(([key, shape]) => {
     const symbols = types.flatMap((type) => checker.getPropertyOfType(type, key) ?? []);
     const description = symbols

@@ -231,8 +231,8 @@ export interface ModelConfig {
   /** Other names for columns, by column name or wildcard. By default the column's name in camelCase. */
   readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
   /**
-   * The state machines that transitions tables keep for this table. They are found without config; it adds what no
-   * table says, or false to have none.
+   * The table's state machines. Those that transitions tables keep are found without config, which adds what no table
+   * says; one that a column keeps is named here. False: there are none.
    */
   readonly state?: StateConfig | readonly StateConfig[] | false;
   /** Fields that are computed on read, by name; false leaves out one that was found. */
@@ -246,12 +246,23 @@ export interface ModelConfig {
 /** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };
 
+/** A state machine: a table of transitions keeps it, or a column of the table itself. */
+export type StateConfig = TransitionsStateConfig | ColumnStateConfig;
+
+/** What is said of a state machine, wherever its states are kept. */
+interface MachineConfig {
+  /** Every state, where the database does not list them. */
+  readonly states?: readonly string[];
+  /** For each state, those that it may change to; any, without. */
+  readonly graph?: { readonly [state: string]: readonly string[] };
+}
+
 /**
  * A state machine that a transitions table keeps.
  *
  *     { transitions: 'tasker_task_transitions', initial: 'pending' }
  */
-export interface StateConfig {
+export interface TransitionsStateConfig extends MachineConfig {
   /** The table that holds one row for each transition. */
   readonly transitions: string;
   /** The field's name; `state` where nothing else would be called so. */
@@ -261,10 +272,21 @@ export interface StateConfig {
    * leads to one, and a row without any has none.
    */
   readonly initial?: string | readonly string[];
-  /** Every state, where neither an enum nor a CHECK on the transitions table says so. */
-  readonly states?: readonly string[];
-  /** For each state, those that it may change to; any, without. */
-  readonly graph?: { readonly [state: string]: readonly string[] };
+}
+
+/**
+ * A state machine that a column keeps. Its states are those of the column's enum or CHECK, else those that `states` or
+ * `graph` name.
+ *
+ *     { column: 'status', initial: 'draft', graph: { draft: ['paid', 'cancelled'], paid: [], cancelled: [] } }
+ */
+export interface ColumnStateConfig extends MachineConfig {
+  /** The column that holds the state. */
+  readonly column: string;
+  /** What its functions are called after: `orderInState`, by `state`, where nothing else is called so. */
+  readonly name?: string;
+  /** The state in which a row is inserted, or several; any, without. */
+  readonly initial?: string | readonly string[];
 }
 
 /** A computed field: by a SQL expression, by a TypeScript function, or of a database function that is found. */
@@ -293,6 +315,7 @@ export interface CodeFieldConfig {
   readonly code: string;
   /** The stored or computed fields that it gets. */
   readonly needs: readonly string[];
+  /** What the field means, for its doc comment. */
   readonly comment?: string;
 }
 
