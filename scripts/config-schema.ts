@@ -1,14 +1,17 @@
 /**
- * Writes the JSON Schema of the config, for editors: its shape is the one that validation uses, its descriptions are
- * the doc comments of the types. A test compares the committed file. Run it with `npm run config-schema`.
+ * Writes the JSON Schema of the config, for editors, and its reference, docs/config.md: their shape is the one that
+ * validation uses, their descriptions are the doc comments of the types. A test compares the committed files. Run it
+ * with `npm run config-schema`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Shape } from '../src/config/shape.js';
 import { configShape, configVersion } from '../src/config/validate.js';
+import { configPage, type Schema } from './config-page.js';
 
 export const schemaFile = fileURLToPath(new URL('../config.schema.json', import.meta.url));
+export const pageFile = fileURLToPath(new URL('../docs/config.md', import.meta.url));
 
 type Json = { readonly [key: string]: unknown };
 
@@ -67,9 +70,7 @@ function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
   }
 }
 
-function objectSchema({ keys, required, rest }: Extract<Shape, { kind: 'object' }>, all: readonly ts.Type[]): Json {
-  const isOf = (type: ts.Type) => (required ?? []).every((key) => checker.getPropertyOfType(type, key));
-  const types = all.filter(isOf);
+function objectSchema({ keys, required, rest }: Extract<Shape, { kind: 'object' }>, types: readonly ts.Type[]): Json {
   const properties = Object.entries(keys).map(([key, shape]) => {
     const symbols = types.flatMap((type) => checker.getPropertyOfType(type, key) ?? []);
     const description = symbols
@@ -116,4 +117,7 @@ function members(type: ts.Type | undefined): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(schemaFile, configSchema());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(schemaFile, configSchema());
+  writeFileSync(pageFile, configPage(JSON.parse(configSchema()) as Schema));
+}
