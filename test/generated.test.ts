@@ -27,6 +27,11 @@ describe('the committed output is what the Tasker example gives', () => {
     expect(check()).toMatchObject(upToDate);
   });
 
+  test('and so is that of the shop', () => {
+    const shop = rowsmith(['check', '--config', 'examples/shop/rowsmith.config.ts'], repositoryPath('.'));
+    expect(shop).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/generated: up to date/) });
+  });
+
   test('from its own catalog', () => {
     expect(check('--source', 'generated/catalog.json')).toMatchObject(upToDate);
   });

@@ -16,6 +16,7 @@ import type {
   Payload,
   Product,
   Task,
+  TaskState,
 } from './service.js';
 
 type Db = Kysely<DB>;
@@ -349,16 +350,22 @@ export const takeTask = (db: Db): Promise<Task | undefined> =>
     .returningAll()
     .executeTakeFirst();
 
-export const finishTask = (db: Db, id: string, error?: string): Promise<Task | undefined> =>
-  db.transaction().execute(async (transaction) => {
-    const task = await transaction.selectFrom('tasks').select('attempts').where('id', '=', id).executeTakeFirst();
-    const attempts = task?.attempts ?? 0;
-    const again = { status: 'queued', error, runAt: new Date(Date.now() + attempts * 60_000) } as const;
-    const failed = attempts < 3 ? again : ({ status: 'failed', error } as const);
-    return transaction
-      .updateTable('tasks')
-      .set({ ...(error === undefined ? { status: 'done', error: null } : failed), updatedAt: sql`now()` })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirst();
-  });
+export async function finishTask(db: Db, id: string): Promise<TaskState> {
+  const done = await running(db, id).set({ status: 'done', updatedAt: sql`now()` }).executeTakeFirst();
+  return stateAfter(id, done);
+}
+
+export async function failTask(db: Db, id: string, error: string): Promise<TaskState> {
+  const status = sql<TaskState>`case when attempts < 3 then 'queued' else 'failed' end`;
+  const runAt = new Date(Date.now() + 60_000);
+  const failed = await running(db, id).set({ status, error, runAt, updatedAt: sql`now()` }).executeTakeFirst();
+  return stateAfter(id, failed);
+}
+
+const running = (db: Db, id: string) =>
+  db.updateTable('tasks').where('id', '=', id).where('status', '=', 'running').returning('status');
+
+function stateAfter(id: string, task: { status: TaskState } | undefined): TaskState {
+  if (task) return task.status;
+  throw new Error(`There is no task ${id} that is running.`);
+}

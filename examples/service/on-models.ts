@@ -6,7 +6,7 @@ import { upsertLabel } from './generated/models/label.js';
 import { insertOrderLabels } from './generated/models/order-label.js';
 import { insertOrderLines } from './generated/models/order-line.js';
 import { type ProductInsert, readProducts, upsertProduct } from './generated/models/product.js';
-import { findTask, insertTask, readTasks, updateTask } from './generated/models/task.js';
+import { insertTask, readTasks, taskInState, transitionTask, updateTask } from './generated/models/task.js';
 import {
   deleteOrder,
   findOrder,
@@ -156,23 +156,25 @@ export const addTask = (db: Db, kind: string, payload: Payload, runAt = new Date
 
 export const takeTask = (db: Db) =>
   db.transaction().execute(async (transaction) => {
-    const due = sql<Date>`now()`;
     const [next] = await readTasks(transaction, (query) =>
       query
-        .where('task.status', '=', 'queued')
-        .where('task.runAt', '<=', due)
+        .where(taskInState('queued'))
+        .where('task.runAt', '<=', sql<Date>`now()`)
         .orderBy('task.runAt')
         .orderBy('task.id')
         .limit(1)
         .forUpdate()
         .skipLocked(),
     );
-    return next && updateTask(transaction, next.id, { status: 'running', attempts: next.attempts + 1 });
+    if (!next) return undefined;
+    await transitionTask(transaction, next.id, 'running');
+    return updateTask(transaction, next.id, { attempts: next.attempts + 1 });
   });
 
-export async function finishTask(db: Db, id: string, error?: string) {
-  const { attempts } = (await findTask(db, id, ['attempts'])) ?? { attempts: 0 };
-  const again = { status: 'queued', error, runAt: new Date(Date.now() + attempts * 60_000) } as const;
-  const failed = attempts < 3 ? again : ({ status: 'failed', error } as const);
-  return updateTask(db, id, error === undefined ? { status: 'done', error: null } : failed);
-}
+export const finishTask = (db: Db, id: string) => transitionTask(db, id, 'done');
+
+export const failTask = (db: Db, id: string, error: string) =>
+  db.transaction().execute(async (transaction) => {
+    const task = await updateTask(transaction, id, { error, runAt: new Date(Date.now() + 60_000) });
+    return transitionTask(transaction, id, task && task.attempts < 3 ? 'queued' : 'failed');
+  });

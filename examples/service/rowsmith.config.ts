@@ -29,6 +29,13 @@ export default defineConfig({
         },
       },
     },
-    tasks: { json: { payload: './service#Payload' } },
+    tasks: {
+      state: {
+        column: 'status',
+        initial: 'queued',
+        graph: { queued: ['running'], running: ['done', 'failed', 'queued'], done: [], failed: [] },
+      },
+      json: { payload: './service#Payload' },
+    },
   },
 });

@@ -24,11 +24,13 @@ export interface Service {
   addTask(db: Kysely<DB>, kind: string, payload: Payload, runAt?: Date): Promise<Task>;
   /** The next task that is due, which is running from now on. Nobody waits for tasks that others are about to take. */
   takeTask(db: Kysely<DB>): Promise<Task | undefined>;
-  /** A task that failed is tried again, at most three times and a minute later each time. */
-  finishTask(db: Kysely<DB>, id: string, error?: string): Promise<Task | undefined>;
+  finishTask(db: Kysely<DB>, id: string): Promise<TaskState>;
+  /** The task is tried again a minute later, at most three times. */
+  failTask(db: Kysely<DB>, id: string, error: string): Promise<TaskState>;
 }
 
 export type OrderState = 'draft' | 'paid' | 'sent' | 'delivered' | 'cancelled';
+export type TaskState = 'queued' | 'running' | 'done' | 'failed';
 
 export interface Customer {
   readonly id: string;
@@ -130,7 +132,7 @@ export interface Task {
   readonly id: string;
   readonly kind: string;
   readonly payload: Payload;
-  readonly status: 'queued' | 'running' | 'done' | 'failed';
+  readonly status: TaskState;
   readonly runAt: Date;
   readonly attempts: number;
   readonly error: string | null;

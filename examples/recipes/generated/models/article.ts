@@ -11,7 +11,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -101,21 +101,22 @@ export interface ArticleUpdate {
 /** What tells one row: a unique key. */
 export type ArticleKey = bigint | number | string | { id: bigint | number | string } | { slug: string };
 
-const articleStateMachine: StateMachine = {
+const articleStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'articles', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: articleStates,
+  graph: { draft: ['review'], review: ['draft', 'published'], published: [] },
   transitions: ['public', 'article_transitions', 'movable'],
   foreignKey: 'article_id',
-  parent: ['public', 'articles', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'draft',
   before: null,
-  first: null,
-  states: articleStates,
-  graph: { draft: ['review'], review: ['draft', 'published'], published: [] },
   arbiter: 'any',
   write: ['most_recent', 'created_at'],
   filled: { actor: { insert: sql`current_setting('app.user')` } },

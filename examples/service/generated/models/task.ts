@@ -7,10 +7,12 @@
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type ChangeState, changeState } from '../runtime/change.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { type ColumnMachine, type StateCondition, inState, notInState } from '../runtime/state.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
@@ -34,13 +36,21 @@ export interface TaskStored {
   id: string;
   kind: string;
   payload: Payload;
-  status: 'queued' | 'running' | 'done' | 'failed';
+  status: TaskState;
   runAt: Date;
   attempts: number;
   error: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
+
+export const taskStates = [
+  'queued',
+  'running',
+  'done',
+  'failed',
+] as const;
+export type TaskState = (typeof taskStates)[number];
 
 /** Computed on read: never stored, never writable. */
 export interface TaskComputed {
@@ -53,7 +63,7 @@ export interface Task extends TaskStored, TaskComputed {}
 export interface TaskInsert {
   kind: string;
   payload: Payload;
-  status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
+  status?: 'queued' | undefined;
   runAt?: Date | string | undefined;
   attempts?: number | undefined;
   error?: string | null | undefined;
@@ -62,21 +72,33 @@ export interface TaskInsert {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What can be updated. Computed fields are refused. */
+/** What can be updated. Computed fields are refused, and states, which a transition changes. */
 export interface TaskUpdate {
   kind?: string | undefined;
   payload?: Payload | undefined;
-  status?: 'queued' | 'running' | 'done' | 'failed' | undefined;
   runAt?: Date | string | undefined;
   attempts?: number | undefined;
   error?: string | null | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;
+  status?: NotWritable<'call transitionTask'>;
   id?: NotWritable<'the database generates it'>;
 }
 
 /** What tells one row: a unique key. */
 export type TaskKey = bigint | number | string | { id: bigint | number | string };
+
+const taskStateMachine: ColumnMachine = {
+  kind: 'column',
+  parent: ['public', 'tasks', 'movable'],
+  column: 'status',
+  field: 'status',
+  present: 'status',
+  first: ['queued'],
+  states: taskStates,
+  graph: { queued: ['running'], running: ['done', 'failed', 'queued'], done: [], failed: [] },
+  alias: 'task',
+};
 
 /** What the functions below know about the table; `t` is a row of it. */
 export const taskModel: Model = model({
@@ -102,6 +124,9 @@ export const taskModel: Model = model({
   refused: {
     id: 'the database generates it',
   },
+  states: {
+    status: { first: taskStateMachine.first, instead: 'call transitionTask' },
+  },
 });
 
 /**
@@ -113,6 +138,22 @@ export function tasks<A extends string, F extends keyof Task>(alias: A, fields: 
 export function tasks(alias: string = 'task', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(taskModel.path, taskModel.fields, alias, fields);
 }
+
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'task'`. */
+export function taskInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'status'>> {
+  return inState(taskStateMachine, states);
+}
+
+/** All other rows. */
+export function taskNotInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'status'>> {
+  return notInState(taskStateMachine, states);
+}
+
+/**
+ * Changes status by one UPDATE, which names the states that may change to the new one, and gives the new state. Throws a
+ * `TransitionNotAllowed` for a change that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export const transitionTask: ChangeState<TaskKey, TaskState> = changeState(taskModel, taskStateMachine);
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
