@@ -381,12 +381,8 @@ describe.each(engines)('on %s', (engine) => {
         db,
         await readShipments(db, (query) => query.where('shipment.id', '=', '5')),
         {
-          order: shipmentRelations.orderLine
-            .through(orderLineRelations.order)
-            .with({ fields: ['id'] }),
-          invoice: shipmentRelations.orderLine
-            .through(orderLineRelations.order)
-            .through(orderRelations.invoice),
+          order: shipmentRelations.orderLine.through(orderLineRelations.order).with({ fields: ['id'] }),
+          invoice: shipmentRelations.orderLine.through(orderLineRelations.order).through(orderRelations.invoice),
         },
       );
       expect(shipment).toMatchObject({ order: { id: '2' }, invoice: null });
