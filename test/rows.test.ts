@@ -176,7 +176,9 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
         await expect(updateItem(db, key as never, { title: 'x' })).rejects.toThrow(new TypeError(told));
         await expect(deleteItem(db, key as never)).rejects.toThrow(new TypeError(told));
       }
-      await expect(findItemPart(db, '1' as never)).rejects.toThrow('A row of ItemPart is identified by itemId and partNo');
+      await expect(findItemPart(db, '1' as never)).rejects.toThrow(
+        'A row of ItemPart is identified by itemId and partNo',
+      );
       await expect(findItem(db, '1', ['nope' as 'sku'])).rejects.toThrow('Item has no field "nope". It has: itemId, ');
       expect(statements).toEqual([]);
     });

@@ -16,8 +16,7 @@ export function pairRelations(from: Side, to: Side): RelationPair[] {
   const renames = new Map<Relation, readonly [Relation, Evidence]>();
   for (const relation of added) {
     const certain = removed.find((other) => ids?.sameRelation(other, relation));
-    if (certain)
-      renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same database object' }]);
+    if (certain) renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same database object' }]);
   }
   const settled = new Set([...renames].flatMap(([newer, [older]]) => [newer, older]));
   const open = (relation: Relation) => !settled.has(relation);

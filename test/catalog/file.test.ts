@@ -46,11 +46,7 @@ test.each([
     (text: string) => text.replace('"version": 1', '"version": 2'),
     /has format 2; .* A newer rowsmith wrote it: update this one/,
   ],
-  [
-    'with a key that no catalog has',
-    (text: string) => sealed({ ...JSON.parse(text), more: [] }),
-    'more is not valid',
-  ],
+  ['with a key that no catalog has', (text: string) => sealed({ ...JSON.parse(text), more: [] }), 'more is not valid'],
   [
     'with a prototype',
     (text: string) =>

@@ -435,7 +435,9 @@ describe('columns', () => {
       'a default goes',
       { ...int, default: '3' },
       int,
-      ['column-default: t.a lost its default 3: dangerous, because an insert that leaves it out stores a different value'],
+      [
+        'column-default: t.a lost its default 3: dangerous, because an insert that leaves it out stores a different value',
+      ],
     ],
     [
       'a sequence is replaced',

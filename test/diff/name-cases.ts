@@ -20,7 +20,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'alter table t drop "createdAt", add created_at date',
       want: [
         'column-removed: t.createdAt was removed (timestamp with time zone): breaks select, insert and update',
-        "name-reused: t.created_at took over a name: the field createdAt now belongs to t.created_at, and belonged to t.createdAt: breaks select, insert and update",
+        'name-reused: t.created_at took over a name: the field createdAt now belongs to t.created_at, and belonged to t.createdAt: breaks select, insert and update',
         'column-added: t.created_at was added (date): safe',
       ],
     },
@@ -117,7 +117,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
         'create table users (id integer primary key); create table people (id integer primary key); create table posts (author_id integer constraint f references users)',
       migrate: 'alter table posts drop constraint f, add constraint f foreign key (author_id) references people',
       want: [
-        "name-reused: posts took over a name: the relation author now belongs to posts.author_id → people, and belonged to posts.author_id → users: breaks select, insert and update",
+        'name-reused: posts took over a name: the relation author now belongs to posts.author_id → people, and belonged to posts.author_id → users: breaks select, insert and update',
         'name-removed: users lost the relation postsByAuthor: breaks select, insert and update',
         'foreign-key-added: posts (author_id) references people (id) now: dangerous',
         'foreign-key-removed: posts (author_id) no longer references users (id): safe',

@@ -66,11 +66,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       withFile('a.rs', Buffer.from([0x73, 0xff, 0xfe]), 'a.rs'),
       'a.rs:1: a.rs was not read: it is not valid UTF-8.',
     ],
-    [
-      'a huge file',
-      withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'),
-      'it has 5 MB; the limit is 4 MB',
-    ],
+    ['a huge file', withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'), 'it has 5 MB; the limit is 4 MB'],
     [
       'a link in a circle',
       () => {

@@ -42,7 +42,9 @@ export function whyOtherPrimaryKey(
 ): string | undefined {
   const lost = before === undefined || whyRemovedUnique(pair, before) !== undefined;
   const gained = after === undefined || whyAddedUnique(pair, after) !== undefined;
-  return lost && gained ? 'the removed key is reported separately, and another key already guaranteed the new one' : undefined;
+  return lost && gained
+    ? 'the removed key is reported separately, and another key already guaranteed the new one'
+    : undefined;
 }
 
 /**

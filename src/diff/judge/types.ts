@@ -10,7 +10,8 @@ export const typeJudges: Judges<'enum' | 'domain' | 'composite' | 'range' | 'bas
     const { says, why } = renamed(change);
     return breaking(all, says, why);
   },
-  'enum-label-added': ({ label }) => dangerous(`gained the value '${label}'`, 'a switch over the union does not handle it'),
+  'enum-label-added': ({ label }) =>
+    dangerous(`gained the value '${label}'`, 'a switch over the union does not handle it'),
   'enum-label-removed': ({ label }) =>
     breaking(['insert', 'update'], `lost the value '${label}'`, 'writing it is refused, and so is comparing with it'),
   'enum-labels-reordered': ({ before, after }) =>
@@ -46,7 +47,9 @@ export const typeJudges: Judges<'enum' | 'domain' | 'composite' | 'range' | 'bas
   'domain-check': ({ before, after }) => {
     const lost = after.every((check) => before.includes(check));
     const says = `changed its checks: ${fromTo({ before: before.join(', ') || undefined, after: after.join(', ') || undefined })}`;
-    return lost ? safe(says, 'existing code keeps working') : dangerous(says, 'values that were accepted may be refused');
+    return lost
+      ? safe(says, 'existing code keeps working')
+      : dangerous(says, 'values that were accepted may be refused');
   },
   'composite-added': added,
   'composite-removed': () => safe('was removed', used),
@@ -74,7 +77,10 @@ export const functionJudges: Judges<'function'> = {
       : breaking(['select'], says, 'existing calls fail or return another type');
   },
   'function-behaviour': (change) =>
-    dangerous(`changed its behavior: ${fromTo(change)}`, 'it is evaluated at other times, or returns null where it did not'),
+    dangerous(
+      `changed its behavior: ${fromTo(change)}`,
+      'it is evaluated at other times, or returns null where it did not',
+    ),
   'function-comment': () => safe('has a new comment', 'comments do not affect code'),
 };
 

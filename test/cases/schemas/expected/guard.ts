@@ -145,7 +145,7 @@ function checkUnnamed(table: TableName | undefined): void {
   const meant = table ? tablesOf(table) : [];
   const [refused] = meant;
   if (!refused || meant.some(({ isWritable }) => isWritable)) return;
-  throw new TypeError(`An insert of a query into ${refused.path.join('.')} has to name its columns: not all of them are writable.`);
+  throw new TypeError(`An insert of a query into ${refused.path.join('.')} must name its columns, because not all are writable.`);
 }
 
 /** The table of a node, below an alias. */
