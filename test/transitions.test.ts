@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Index, Relation } from '../src/catalog/catalog.js';
 import { buildSchema } from '../src/model/build.js';
+import type { RelationModel, TransitionsStorage } from '../src/model/model.js';
 import { catalogOf, relation } from './drift/support.js';
 
 /** What has to be unique for the newest transition of a row to be one: the state is read from nothing less. */
@@ -15,12 +16,18 @@ const index = (given: readonly (string | null)[], predicate?: string, unique = t
   ...(predicate === undefined ? {} : { predicate }),
 });
 
+/** How the transitions table keeps the state of tasks, where it does. */
+function transitionsOf(relations: readonly RelationModel[]): TransitionsStorage | undefined {
+  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
+  return machine?.storage.kind === 'transitions' ? machine.storage : undefined;
+}
+
 function stateOf(facts: Partial<Relation>, given: Readonly<Record<string, string>> = columns): string {
   const transitions = relation('task_transitions', given, { foreignKeys: [toTasks], ...facts });
   const { relations, notes } = buildSchema(catalogOf(tasks, transitions), {});
-  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
-  return machine
-    ? `${machine.newest.by} ${machine.newest.column}`
+  const kept = transitionsOf(relations);
+  return kept
+    ? `${kept.newest.by} ${kept.newest.column}`
     : (notes.find((note) => note.includes('No state field')) ?? 'nothing').replace(/^.*?, but /, '');
 }
 
@@ -128,6 +135,5 @@ test.each<[string, Parameters<typeof filling>[0], string]>([
 test('filled of a wildcard fits the tables that have the column', () => {
   const filled = { id: { insert: { sql: '1' } }, nothing: 'database' } as const;
   const { relations } = filling({ '*': { filled } })();
-  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
-  expect(machine?.write?.filled).toEqual([{ column: 'id', insert: { sql: '1' } }]);
+  expect(transitionsOf(relations)?.write?.filled).toEqual([{ column: 'id', insert: { sql: '1' } }]);
 });

@@ -11,7 +11,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -157,21 +157,22 @@ export interface TaskUpdate {
 /** A unique key of a row. */
 export type TaskKey = bigint | number | string | { taskId: bigint | number | string } | { identityHash: string };
 
-const taskStateMachine: StateMachine = {
+const taskStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'tasker_tasks', 'movable'],
+  column: 'task_id',
+  field: 'taskId',
+  present: 'taskId',
+  first: null,
+  states: taskStates,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   transitions: ['public', 'tasker_task_transitions', 'movable'],
   foreignKey: 'task_id',
-  parent: ['public', 'tasker_tasks', 'movable'],
-  parentColumn: 'task_id',
-  parentField: 'taskId',
-  present: 'taskId',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'pending',
   before: null,
-  first: null,
-  states: taskStates,
-  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } },

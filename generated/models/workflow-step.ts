@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -178,21 +178,22 @@ export interface WorkflowStepUpdate {
 /** A unique key of a row. */
 export type WorkflowStepKey = bigint | number | string | { workflowStepId: bigint | number | string };
 
-const workflowStepStateMachine: StateMachine = {
+const workflowStepStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'tasker_workflow_steps', 'movable'],
+  column: 'workflow_step_id',
+  field: 'workflowStepId',
+  present: 'workflowStepId',
+  first: null,
+  states: workflowStepStates,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   transitions: ['public', 'tasker_workflow_step_transitions', 'movable'],
   foreignKey: 'workflow_step_id',
-  parent: ['public', 'tasker_workflow_steps', 'movable'],
-  parentColumn: 'workflow_step_id',
-  parentField: 'workflowStepId',
-  present: 'workflowStepId',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'pending',
   before: null,
-  first: null,
-  states: workflowStepStates,
-  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } },

@@ -280,8 +280,8 @@ export interface ModelConfig {
    */
   readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
   /**
-   * The state machine of this table, or a list of them. They are detected without config; set this to add what no table
-   * says, or to `false` to have none.
+   * The state machine of this table, or a list of them. Those that a transitions table keeps are detected without
+   * config: set this to add what no table says, to name a column that keeps a state, or to `false` to have none.
    */
   readonly state?: StateConfig | readonly StateConfig[] | false;
   /**
@@ -308,25 +308,46 @@ export type AliasConfig =
       readonly default?: string | number | boolean;
     };
 
+/** A state machine: a transitions table keeps it, or a column of the table itself. */
+export type StateConfig = TransitionsStateConfig | ColumnStateConfig;
+
+/** The settings of a state machine, whatever keeps its states. */
+interface MachineConfig {
+  /**
+   * The field's name, and for a column that of its functions (`orderInState`); defaults to `state`, unless something
+   * else has that name.
+   */
+  readonly name?: string;
+  /**
+   * The state that comes first: that of a row without transitions, which is null otherwise, or the one that an insert
+   * takes, which is any otherwise. A list names the states that a first transition may lead to, or that an insert takes.
+   */
+  readonly initial?: string | readonly string[];
+  /** All states, if neither an enum nor a `CHECK` lists them. */
+  readonly states?: readonly string[];
+  /** The states that each state may change to; defaults to any. */
+  readonly graph?: { readonly [state: string]: readonly string[] };
+}
+
 /**
  * A state machine that a transitions table keeps.
  *
  *     { transitions: 'tasker_task_transitions', initial: 'pending' }
  */
-export interface StateConfig {
+export interface TransitionsStateConfig extends MachineConfig {
   /** The transitions table: one row for each transition. */
   readonly transitions: string;
-  /** The field's name; defaults to `state`, unless something else has that name. */
-  readonly name?: string;
-  /**
-   * The state of a row without transitions. Without it, such a row's state is null. A list names the states that a first
-   * transition may lead to; a row without transitions then has none.
-   */
-  readonly initial?: string | readonly string[];
-  /** All states, if neither an enum nor a `CHECK` on the transitions table lists them. */
-  readonly states?: readonly string[];
-  /** The states that each state may change to; defaults to any. */
-  readonly graph?: { readonly [state: string]: readonly string[] };
+}
+
+/**
+ * A state machine that a column keeps. Its states are those of the column's enum or `CHECK`, else those that `states`
+ * or `graph` name.
+ *
+ *     { column: 'status', initial: 'draft', graph: { draft: ['paid', 'cancelled'], paid: [], cancelled: [] } }
+ */
+export interface ColumnStateConfig extends MachineConfig {
+  /** The column that keeps the state, in place of a transitions table. */
+  readonly column: string;
 }
 
 /** A computed field: a SQL expression, a TypeScript function, or the settings of a detected database function. */

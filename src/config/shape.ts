@@ -125,7 +125,7 @@ function describe(shape: Shape): string {
     case 'object':
       return 'an object';
     case 'either':
-      return shape.of.map(describe).join(' or ');
+      return [...new Set(shape.of.map(describe))].join(' or ');
     default:
       return simple[shape.kind].named;
   }

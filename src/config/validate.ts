@@ -24,15 +24,15 @@ const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ k
 const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
-const stateShape = object(
-  {
-    transitions: string,
-    name: string,
-    initial: either(string, list(string)),
-    states: list(string),
-    graph: record(list(string)),
-  },
-  ['transitions'],
+const machineKeys = {
+  name: string,
+  initial: either(string, list(string)),
+  states: list(string),
+  graph: record(list(string)),
+};
+const stateShape = either(
+  withKey('column', object({ column: string, ...machineKeys }, ['column'])),
+  object({ transitions: string, ...machineKeys }, ['transitions']),
 );
 const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, comment: string } as const;
 const foundFieldShape = object(foundFieldKeys);

@@ -38,7 +38,7 @@ export interface Artefact {
 
 /** What every schema's models need. */
 const runtimeNames: readonly string[] =
-  'relation related links keys slice state transition write read text model values found rows bulk'.split(' ');
+  'relation related links keys slice state transition change write read text model values found rows bulk'.split(' ');
 
 /** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
 const runtimeContext = { ...header, noCheck: true };

@@ -1,5 +1,6 @@
 import type { Override } from '../config/config.js';
 import type { MergedEntry } from '../model/shared-names.js';
+import type { ProposedColumn } from './column-states.js';
 import type { ProposedFilled } from './filled.js';
 import type { Proposal, ProposedSource } from './proposal.js';
 import type { ProposedMachine, SchemaProposal } from './schema-proposal.js';
@@ -131,8 +132,9 @@ function typesEntry(setup: Setup | undefined): Entry {
 }
 
 function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['initial']): Entry {
-  const { stripPrefix, filled = [], machines = [], computed = [], names = new Map() } = schema ?? {};
-  const tables = [...new Set([...names.keys(), ...[...filled, ...machines, ...computed].map(({ table }) => table)])];
+  const { stripPrefix, filled = [], machines = [], columnStates = [], computed = [], names = new Map() } = schema ?? {};
+  const found = [...filled, ...machines, ...columnStates, ...computed];
+  const tables = [...new Set([...names.keys(), ...found.map(({ table }) => table)])];
   const entries = [
     ...(stripPrefix === undefined
       ? []
@@ -141,8 +143,11 @@ function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['init
       const states = machines.filter((machine) => machine.table === table);
       const times = filled.filter((one) => one.table === table).map(filledEntry);
       const own = [...nameEntries(names.get(table)), ...times, ...stateEntries(states, initial)];
-      const found = computed.filter((field) => field.table === table).map(computedEntry);
-      return { key: table, value: { entries: [...own, ...found] }, ...(own.length === 0 ? { off: true } : {}) };
+      const possible = [
+        ...columnStates.filter((column) => column.table === table).map(columnStateEntry),
+        ...computed.filter((field) => field.table === table).map(computedEntry),
+      ];
+      return { key: table, value: { entries: [...own, ...possible] }, ...(own.length === 0 ? { off: true } : {}) };
     }),
   ];
   const example = entry('users', { computed: { fullName: { sql: "t.first_name || ' ' || t.last_name" } } });
@@ -209,6 +214,16 @@ function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['i
       comment: `Detected: the newest row of ${tables} is the state.`,
     },
   ];
+}
+
+/** A column's machine, in which every state may change to those behind it: people know which may not. */
+function columnStateEntry({ column, states, initial, model }: ProposedColumn): Entry {
+  const graph = Object.fromEntries(states.map((state, index) => [state, states.slice(index + 1)]));
+  return {
+    ...entry('state', { column, initial, graph }),
+    off: true,
+    comment: `Found: the states of ${column}. With their graph, transition${model} alone changes them. Write down what may follow what.`,
+  };
 }
 
 function computedEntry({ field, sql }: { readonly field: string; readonly sql: string }): Entry {

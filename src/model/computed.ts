@@ -48,9 +48,10 @@ function expressionOf({ schema, name }: QualifiedName, field: string, { sql, not
   return { relation: { schema, name }, field, sql, ...(notNull ? { assertNotNull: notNull } : {}) };
 }
 
-/** The fields that a state machine gives: the state, and when it changed where the transitions tell. */
-function stateFields(machine: StateMachine): ComputedField[] {
-  const { field, type, transitions, initial, changedAt } = machine;
+/** The fields that a table of transitions gives: the state, and when it changed where the transitions tell. */
+function stateFields({ field, type, initial, storage }: StateMachine): ComputedField[] {
+  if (storage.kind !== 'transitions') return [];
+  const { transitions, changedAt } = storage;
   const instead = `insert a row into ${transitions.name}`;
   const state: ComputedField = {
     name: field,

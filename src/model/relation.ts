@@ -8,6 +8,7 @@ import { uniqueKeys } from './keys.js';
 import type { RelationModel } from './model.js';
 import type { ModelNames } from './model-names.js';
 import type { RelationScope } from './scope.js';
+import { stateField } from './state/column.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
 
@@ -22,8 +23,9 @@ export function relationModel(
 ): RelationModel {
   const { relation } = scope;
   const { schema, name, kind, comment } = relation;
-  const stored = storedFields(scope);
-  const machines = stateMachines({ ...scope, candidates, stored, modelName: names.name });
+  const columns = storedFields(scope);
+  const machines = stateMachines({ ...scope, candidates, stored: columns, modelName: names.name });
+  const stored = columns.map((field) => stateField(field, machines, names.name));
   const computed = computedFields(scope, stored, machines);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },

@@ -1,9 +1,10 @@
 import type { RowsmithError } from '../../errors.js';
-import type { Session } from '../../postgres/session.js';
+import type { DescribedColumn, Session } from '../../postgres/session.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
-import { describeExpressions } from './describe.js';
+import { describeAlone } from './alone.js';
+import { describedExpressions } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
 
@@ -27,6 +28,8 @@ export async function inferExpressions(
   inference: Inference,
 ): Promise<InferredExpression[]> {
   const { session, facts, searchPath, note } = inference;
+  const described: DescribedColumn[] = [];
+  for (const expression of expressions) described.push(await describeAlone(session, expression, searchPath));
   try {
     return await inferFromViews(session, expressions, facts, searchPath);
   } catch (error) {
@@ -35,7 +38,7 @@ export async function inferExpressions(
     const reason = await whyNoTemporaryViews(session, error);
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
     note(`SQL computed fields are nullable, because nothing could be proven about them: ${reason}.`);
-    return describeExpressions(session, expressions, searchPath);
+    return describedExpressions(session, expressions, described);
   }
 }
 
@@ -54,7 +57,7 @@ async function whyNoTemporaryViews(session: Session, error: unknown): Promise<st
   return role?.may ? undefined : 'it takes a temporary view, and the role has no TEMPORARY privilege';
 }
 
-/** The error for the first expression that Postgres refuses on its own. */
+/** The error for the first expression that is parsed alone and that Postgres refuses in a view. */
 async function findCulprit(
   session: Session,
   expressions: readonly Expression[],

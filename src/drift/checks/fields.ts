@@ -97,9 +97,8 @@ interface Origin {
  */
 function originOf(field: DeclaredField, pairing: Pairing, context: Context): Origin {
   const { model, relation, table, mapped } = pairing;
-  // A row of a guessed table may be joined with others, and by position no name is asked for.
-  const isSelected =
-    (model.readsRows || model.covers !== undefined) && model.covers !== 'position' && mapped.guessed === undefined;
+  // By position no name is asked for.
+  const isSelected = (model.readsRows || model.covers !== undefined) && model.covers !== 'position';
   if (
     context.settings.computed.some(
       (computed) => computed.table === table && plainName(computed.field) === plainName(field.name),
@@ -120,6 +119,7 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
   if (evidence !== undefined)
     return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
   const because = 'nothing in the schema, the config or its SQL shows where it comes from';
+  if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
   if (!isSelected || field.mayLack !== undefined) return { kind: 'unknown', severity: 'warning', because };
   return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
 }

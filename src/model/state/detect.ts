@@ -1,12 +1,12 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
 import { nameKey } from '../../catalog/name-key.js';
-import type { StateMachine } from '../model.js';
+import type { TransitionsStorage } from '../model.js';
 
 /** A table that keeps the transitions of another table's rows. */
 export interface TransitionsTable {
   readonly transitions: Relation;
   readonly foreignKey: ForeignKey;
-  readonly newest: StateMachine['newest'];
+  readonly newest: TransitionsStorage['newest'];
 }
 
 export const toState = 'to_state';
@@ -97,7 +97,10 @@ function looksLikeTransitions({ columns }: Relation): boolean {
  * What tells the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a key
  * or unique index on (parent, sort_key); undefined where neither is there.
  */
-export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKey): StateMachine['newest'] | undefined {
+export function newestBy(
+  transitions: Relation,
+  { columns: [parent] }: ForeignKey,
+): TransitionsStorage['newest'] | undefined {
   const keys = [...(transitions.primaryKey ? [transitions.primaryKey] : []), ...transitions.uniques];
   const uniques: readonly UniqueIndex[] = [...keys, ...transitions.indexes.filter(({ unique }) => unique)];
   const covers = ({ columns }: UniqueIndex, column: string) =>

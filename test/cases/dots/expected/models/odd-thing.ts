@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -80,21 +80,22 @@ export interface OddThingUpdate {
 /** A unique key of a row. */
 export type OddThingKey = number | { id: number };
 
-const oddThingStateMachine: StateMachine = {
+const oddThingStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'odd.things', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: oddThingStates,
+  graph: { new: ['constructor'] },
   transitions: ['public', 'odd.things.transitions', 'movable'],
   foreignKey: 'thing.id',
-  parent: ['public', 'odd.things', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
   before: null,
-  first: null,
-  states: oddThingStates,
-  graph: { new: ['constructor'] },
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: {},

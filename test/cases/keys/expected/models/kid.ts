@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -64,21 +64,22 @@ export interface KidUpdate {
 /** A unique key of a row. */
 export type KidKey = number | { id: number };
 
-const kidStateMachine: StateMachine = {
+const kidStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'kids', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: kidStates,
+  graph: null,
   transitions: ['public', 'kid_transitions', 'movable'],
   foreignKey: 'kid_id',
-  parent: ['public', 'kids', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
   before: null,
-  first: null,
-  states: kidStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent'],
   filled: {},

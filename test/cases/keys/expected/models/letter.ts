@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -65,21 +65,22 @@ export interface LetterUpdate {
 /** A unique key of a row. */
 export type LetterKey = number | { id: number };
 
-const letterStateMachine: StateMachine = {
+const letterStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 's', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: letterStates,
+  graph: null,
   transitions: ['public', 's_transitions', 'movable'],
   foreignKey: 's_id',
-  parent: ['public', 's', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'new',
   before: null,
-  first: null,
-  states: letterStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},

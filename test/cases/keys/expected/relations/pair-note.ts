@@ -26,7 +26,7 @@ export const pairNoteDb: Slice<PairNoteDB> = slice;
 /** The models around `PairNote`, for `withRelated`. */
 export const pairNoteRelations: {
   /** `a, b` → `pairs` */
-  readonly pairByAB: Related<PairNote, 'a' | 'b', Pair, 'pair', 'one or none'>;
+  readonly pair: Related<PairNote, 'a' | 'b', Pair, 'pair', 'one or none'>;
 } = {
-  pairByAB: related({ relation: pairs, alias: 'pair', gives: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
+  pair: related({ relation: pairs, alias: 'pair', gives: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
 };

@@ -26,7 +26,7 @@ export const pairDb: Slice<PairDB> = slice;
 /** The models around `Pair`, for `withRelated`. */
 export const pairRelations: {
   /** `pair_notes.a, b` → this */
-  readonly pairNotesByAB: Related<Pair, 'a' | 'b', PairNote, 'pairNote', 'many'>;
+  readonly pairNotes: Related<Pair, 'a' | 'b', PairNote, 'pairNote', 'many'>;
 } = {
-  pairNotesByAB: related({ relation: pairNotes, alias: 'pairNote', gives: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
+  pairNotes: related({ relation: pairNotes, alias: 'pairNote', gives: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
 };

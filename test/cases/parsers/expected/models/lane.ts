@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -57,21 +57,22 @@ export interface LaneUpdate {
 /** A unique key of a row. */
 export type LaneKey = number | { id: number };
 
-const laneStateMachine: StateMachine = {
+const laneStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'lanes', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: laneStates,
+  graph: { '1': [9007199254740993n] },
   transitions: ['public', 'lane_transitions', 'movable'],
   foreignKey: 'lane_id',
-  parent: ['public', 'lanes', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 1n,
   before: null,
-  first: null,
-  states: laneStates,
-  graph: { '1': [9007199254740993n] },
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},

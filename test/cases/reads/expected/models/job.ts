@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -94,21 +94,22 @@ export interface JobUpdate {
 /** A unique key of a row. */
 export type JobKey = number | { jobId: number };
 
-const jobStateMachine: StateMachine = {
+const jobStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'jobs', 'movable'],
+  column: 'job_id',
+  field: 'jobId',
+  present: 'jobId',
+  first: null,
+  states: jobStates,
+  graph: { new: ['running'], running: ['done', 'new'], done: [] },
   transitions: ['public', 'job_transitions', 'movable'],
   foreignKey: 'job_id',
-  parent: ['public', 'jobs', 'movable'],
-  parentColumn: 'job_id',
-  parentField: 'jobId',
-  present: 'jobId',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
   before: null,
-  first: null,
-  states: jobStates,
-  graph: { new: ['running'], running: ['done', 'new'], done: [] },
   arbiter: 'any',
   write: ['sort_key', 'most_recent', 'created_at'],
   filled: {},

@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -66,21 +66,22 @@ export interface OrderUpdate {
 /** A unique key of a row. */
 export type OrderKey = bigint | number | string | { id: bigint | number | string };
 
-const orderStateMachine: StateMachine = {
+const orderStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'orders', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: orderStates,
+  graph: null,
   transitions: ['public', 'order_transitions', 'movable'],
   foreignKey: 'order_id',
-  parent: ['public', 'orders', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'draft',
   before: null,
-  first: null,
-  states: orderStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},

@@ -34,9 +34,9 @@ export const orderLineRelations: {
   /** `product_id` → `products` */
   readonly product: Related<OrderLine, 'productId', Product, 'product', 'one', ProductCode>;
   /** `shipments.order_id, position` → this */
-  readonly shipmentsByOrderIdPosition: Related<OrderLine, 'orderId' | 'position', Shipment, 'shipment', 'many'>;
+  readonly shipments: Related<OrderLine, 'orderId' | 'position', Shipment, 'shipment', 'many'>;
 } = {
   order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
   product: related({ relation: products, alias: 'product', gives: 'one', own: ['public', 'order_lines', 'movable'], from: [{ field: 'productId', column: 'product_id' }], to: ['id'], inProcess: productModel }),
-  shipmentsByOrderIdPosition: related({ relation: shipments, alias: 'shipment', gives: 'many', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  shipments: related({ relation: shipments, alias: 'shipment', gives: 'many', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };

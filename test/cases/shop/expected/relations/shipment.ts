@@ -26,7 +26,7 @@ export const shipmentDb: Slice<ShipmentDB> = slice;
 /** The models around `Shipment`, for `withRelated`. */
 export const shipmentRelations: {
   /** `order_id, position` → `order_lines` */
-  readonly orderLineByOrderIdPosition: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
+  readonly orderLine: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
 } = {
-  orderLineByOrderIdPosition: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['public', 'shipments', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  orderLine: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['public', 'shipments', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };

@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -59,21 +59,22 @@ export interface BadgeUpdate {
 /** A unique key of a row. */
 export type BadgeKey = number | { id: number };
 
-const badgeStateMachine: StateMachine = {
+const badgeStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'badges', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: badgeStates,
+  graph: null,
   transitions: ['public', 'badge_transitions', 'movable'],
   foreignKey: 'badgeId',
-  parent: ['public', 'badges', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: { column: 'most_recent', older: false },
   initial: 'worn',
   before: 'worn',
-  first: null,
-  states: badgeStates,
-  graph: null,
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: {},

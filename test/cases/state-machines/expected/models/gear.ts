@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -58,21 +58,22 @@ export interface GearUpdate {
 /** A unique key of a row. */
 export type GearKey = number | { id: number };
 
-const gearStateMachine: StateMachine = {
+const gearStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'gears', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: gearStates,
+  graph: { '0': [1], '1': [0, 2], '2': [1] },
   transitions: ['public', 'gear_transitions', 'movable'],
   foreignKey: 'gear_id',
-  parent: ['public', 'gears', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 0,
   before: null,
-  first: null,
-  states: gearStates,
-  graph: { '0': [1], '1': [0, 2], '2': [1] },
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},

@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -66,21 +66,22 @@ export interface InvoiceUpdate {
 /** A unique key of a row. */
 export type InvoiceKey = number | { id: number };
 
-const invoiceDeliveryStateMachine: StateMachine = {
+const invoiceDeliveryStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'invoices', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: invoiceDeliveryStates,
+  graph: null,
   transitions: ['public', 'invoice_delivery_transitions', 'movable'],
   foreignKey: 'invoice_id',
-  parent: ['public', 'invoices', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: invoiceDeliveryStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -89,21 +90,22 @@ const invoiceDeliveryStateMachine: StateMachine = {
   alias: 'invoice',
 };
 
-const invoicePaymentStateMachine: StateMachine = {
+const invoicePaymentStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'invoices', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'invoice_payment_transitions', 'movable'],
   foreignKey: 'invoice_id',
-  parent: ['public', 'invoices', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'any',
   write: ['most_recent', 'created_at'],
   filled: {},

@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -51,21 +51,22 @@ export interface LoanUpdate {
 /** A unique key of a row. */
 export type LoanKey = number | { id: number };
 
-const loanStateMachine: StateMachine = {
+const loanStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'loans', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'loan_transitions', 'movable'],
   foreignKey: 'loan_id',
-  parent: ['public', 'loans', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'none',
   write: ['sort_key'],
   filled: {},

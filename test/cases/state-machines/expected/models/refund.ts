@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -55,21 +55,22 @@ export interface RefundUpdate {
 /** A unique key of a row. */
 export type RefundKey = number | { id: number };
 
-const refundStateMachine: StateMachine = {
+const refundStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'refunds', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: { asked: ['paid', 'refused'], refused: ['paid'] },
   transitions: ['public', 'refund_transitions', 'movable'],
   foreignKey: 'refund_id',
-  parent: ['public', 'refunds', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'asked',
   before: null,
-  first: null,
-  states: null,
-  graph: { asked: ['paid', 'refused'], refused: ['paid'] },
   arbiter: 'any',
   write: ['sort_key', 'most_recent', 'created_at', 'updated_at'],
   filled: {},

@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -63,21 +63,22 @@ export interface ShipmentUpdate {
 /** A unique key of a row. */
 export type ShipmentKey = number | { id: number };
 
-const shipmentStateMachine: StateMachine = {
+const shipmentStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'shipments', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: ['packed', 'lost'],
+  states: shipmentStates,
+  graph: null,
   transitions: ['public', 'shipment_transitions', 'movable'],
   foreignKey: 'shipment_id',
-  parent: ['public', 'shipments', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: { column: 'most_recent', older: null },
   initial: null,
   before: null,
-  first: ['packed', 'lost'],
-  states: shipmentStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent', 'created_at', 'updated_at'],
   filled: {},

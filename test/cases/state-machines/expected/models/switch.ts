@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -51,21 +51,22 @@ export interface SwitchUpdate {
 /** A unique key of a row. */
 export type SwitchKey = bigint | number | string | { id: bigint | number | string };
 
-const switchStateMachine: StateMachine = {
+const switchStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'switches', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'switch_transitions', 'movable'],
   foreignKey: 'switch_id',
-  parent: ['public', 'switches', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},

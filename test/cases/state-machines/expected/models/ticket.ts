@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -62,21 +62,22 @@ export interface TicketUpdate {
 /** A unique key of a row. */
 export type TicketKey = number | { number: number };
 
-const ticketStateMachine: StateMachine = {
+const ticketStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'tickets', 'movable'],
+  column: 'id',
+  field: 'number',
+  present: 'number',
+  first: null,
+  states: ticketStates,
+  graph: null,
   transitions: ['public', 'ticket_transitions', 'movable'],
   foreignKey: 'ticket_id',
-  parent: ['public', 'tickets', 'movable'],
-  parentColumn: 'id',
-  parentField: 'number',
-  present: 'number',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: ticketStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},

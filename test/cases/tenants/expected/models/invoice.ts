@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -75,21 +75,22 @@ export interface InvoiceUpdate {
 /** A unique key of a row. */
 export type InvoiceKey = bigint | number | string | { id: bigint | number | string };
 
-const invoiceStateMachine: StateMachine = {
+const invoiceStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['invoices'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: invoiceStates,
+  graph: null,
   transitions: ['invoice_transitions'],
   foreignKey: 'invoice_id',
-  parent: ['invoices'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'draft',
   before: null,
-  first: null,
-  states: invoiceStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent'],
   filled: {},
