@@ -90,9 +90,7 @@ describe.each(engines)('states in columns on %s', (engine) => {
       '"lost" is none of the states: "draft", "paid", "shipped", "cancelled".',
     );
     await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow(TransitionOfNothing);
-    await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow(
-      'There is no row in orders whose orderId is 999.',
-    );
+    await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow('There is no row in orders whose orderId is 999.');
     expect((await findOrder(db, id))?.status).toBe('cancelled');
   });
 
