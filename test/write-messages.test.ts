@@ -64,10 +64,6 @@ const mistakes: readonly (readonly [statement: string, says: string])[] = [
     `error TS2322: Type 'string' is not assignable to type 'NotWritable<"call transitionOrder">'.`,
   ],
   [
-    `updateOrder(orders, '3', order)`,
-    `error TS2345: Argument of type 'Order' is not assignable to parameter of type 'OrderUpdate'.\n  Types of property 'status' are incompatible.\n    Type 'string' is not assignable to type 'NotWritable<"call transitionOrder">'.\n      Type 'string' is not assignable to type 'NotWritable<"call transitionOrder">'.`,
-  ],
-  [
     `insertOrder(orders, { orderNo: 'A-1', status: 'paid' })`,
     `error TS2322: Type '"paid"' is not assignable to type '"draft"'.`,
   ],
@@ -78,14 +74,6 @@ const mistakes: readonly (readonly [statement: string, says: string])[] = [
   [
     `upsertOrder(orders, { orderNo: 'A-1', status: 'paid' }, { on: 'orderNo' })`,
     `error TS2322: Type '"paid"' is not assignable to type '"draft"'.`,
-  ],
-  [
-    `insertParcel(orders, { depot: 'D', parcelNo: 1, status: 'sent' })`,
-    `error TS2322: Type '"sent"' is not assignable to type '"packed" | "lost" | null | undefined'.`,
-  ],
-  [
-    `transitionOrder(orders, '3', 'payed')`,
-    `error TS2345: Argument of type '"payed"' is not assignable to parameter of type '"draft" | "paid" | "shipped" | "cancelled"'.`,
   ],
   [
     `updateEvent({ status: 'seen' })`,
@@ -112,10 +100,8 @@ import { findTask, insertTask, insertTasks, type Task, type TaskInsert, toTaskIn
 import { updateWorkflowStep } from '${repositoryPath('generated/models/workflow-step.js')}';
 import type { DB as OrdersDB } from '${repositoryPath('test/cases/column-states/expected/db.js')}';
 import { toEventUpdate as updateEvent } from '${repositoryPath('test/cases/column-states/expected/models/event.js')}';
-import { insertOrder, insertOrders, type Order, toOrderUpdate, transitionOrder, updateOrder, upsertOrder } from '${repositoryPath('test/cases/column-states/expected/models/order.js')}';
-import { insertParcel } from '${repositoryPath('test/cases/column-states/expected/models/parcel.js')}';
+import { insertOrder, insertOrders, toOrderUpdate, updateOrder, upsertOrder } from '${repositoryPath('test/cases/column-states/expected/models/order.js')}';
 declare const orders: Kysely<OrdersDB>;
-declare const order: Order;
 declare const db: Kysely<DB>;
 declare const row: TaskInsert;
 declare const task: Task;
