@@ -91,7 +91,7 @@ describe.each(engines)('states in columns on %s', (engine) => {
       '"cancelled" may change to no other state, not to "paid".',
     );
     await expect(transitionOrder(db, id, 'lost' as never)).rejects.toThrow(
-      '"lost" is none of the states: "draft", "paid", "shipped", "cancelled".',
+      '"lost" is not one of the states: "draft", "paid", "shipped", "cancelled".',
     );
     await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow(TransitionOfNothing);
     await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow('There is no row in orders whose orderId is 999.');
@@ -230,7 +230,7 @@ describe.each(engines)('states in columns on %s', (engine) => {
   test('a trigger may store another state, and may leave a change out', async () => {
     const { letterId } = await insertLetter(db, { status: 'written' });
     const left = transitionLetter(db, letterId, 'kept');
-    await expect(left).rejects.toThrow('The database leaves a transition to "kept" out, as a trigger may.');
+    await expect(left).rejects.toThrow('The database did not store the transition to "kept"; a trigger may have discarded it.');
     expect(await transitionLetter(db, letterId, 'lost')).toBe('burnt');
   });
 
