@@ -56,6 +56,7 @@ export type ErrorCode =
   | 'baseline-not-readable'
   | 'models-not-found'
   | 'models-not-readable'
+  | 'query-refused'
   | 'rule-unknown'
   | 'rule-needs-database';
 
