@@ -57,6 +57,7 @@ export type ErrorCode =
   | 'models-not-found'
   | 'models-not-readable'
   | 'query-refused'
+  | 'queries-not-found'
   | 'rule-unknown'
   | 'rule-needs-database';
 

@@ -62,6 +62,11 @@ export interface Config {
   readonly types?: TypesConfig;
   /** The functions and procedures to write callers for; none when absent. */
   readonly functions?: readonly RoutinePattern[];
+  /**
+   * SQL files of queries, `['queries/*.sql']`, in the config's folder or below it. Each statement has a line `-- name:
+   * openTickets :many` above it, and gets a function.
+   */
+  readonly queries?: readonly string[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
   /** What takes part in generation, in this order. */

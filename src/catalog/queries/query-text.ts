@@ -1,3 +1,5 @@
+import type { QueryKind } from '../catalog.js';
+
 /**
  * A query as its file has it: a named statement, taken apart at its parameters.
  *
@@ -15,6 +17,8 @@ export interface QueryText {
   readonly doc: readonly string[];
   /** Where the name stands, as an offset in the file. */
   readonly at: number;
+  /** Where the statement begins, as an offset in the file. */
+  readonly start: number;
   /** The SQL before, between and behind the parameters: one part more than there are uses. */
   readonly parts: readonly string[];
   /** The parameters, each time that one is named, in the order of the text. */
@@ -25,11 +29,7 @@ export interface QueryText {
   readonly digest: string;
 }
 
-/**
- * How many rows a query gives: exactly one, one or none, any number; or none, since it is run for what it does.
- */
-export type QueryKind = (typeof queryKinds)[number];
-export const queryKinds = ['one', 'maybe', 'many', 'exec'] as const;
+export const queryKinds: readonly QueryKind[] = ['one', 'maybe', 'many', 'exec'];
 
 /** A text of SQL and the name of its file: its path from the config's folder, with `/`. */
 export interface SqlText {

@@ -1,15 +1,9 @@
 import { hash } from 'node:crypto';
 import { nextToken, type Token } from '../../postgres/embedded/lexer.js';
+import type { QueryKind } from '../catalog.js';
 import { type CommentLine, commentLines } from './comment-lines.js';
 import type { QueryProblem } from './problem.js';
-import {
-  type DeclaredParameter,
-  type ParameterUse,
-  type QueryKind,
-  type QueryText,
-  queryKinds,
-  type SqlText,
-} from './query-text.js';
+import { type DeclaredParameter, type ParameterUse, type QueryText, queryKinds, type SqlText } from './query-text.js';
 
 /** The queries of a file, and what is wrong with it. */
 export interface ReadQueries {
@@ -32,10 +26,15 @@ interface Draft {
   readonly doc: readonly string[];
   readonly uses: ParameterUse[];
   readonly declared: DeclaredParameter[];
-  /** Where its statement begins and ends; absent until there is one. */
+  /** Where its statement begins, and where its last token ends; absent until there is one. */
   start?: number;
   end?: number;
+  /** A semicolon has ended it. */
+  isEnded?: true;
 }
+
+/** The words that a statement can begin with. */
+const firstWords = new Set(['select', 'values', 'table', 'with', 'insert', 'update', 'delete', 'merge', '(']);
 
 const nameLine = /^name\s*:\s*(\S*)\s*(\S*)\s*(.*)$/;
 const parameterLine = /^param\s*:\s*(.*)$/;
@@ -86,7 +85,7 @@ class QueryFileReader implements ReadQueries {
     if (this.#isSkipping) return;
     const draft = this.#draft;
     const [, name, mark, type] = declaration.exec(text) ?? [];
-    if (!draft || draft.end !== undefined) this.#refuse(at, 'a "-- param:" line stands below the name of its query');
+    if (!draft || draft.isEnded) this.#refuse(at, 'a "-- param:" line stands below the name of its query');
     else if (name === undefined)
       this.#refuse(at, 'write "-- param: name", with ? or ! behind the name, and perhaps a type');
     else if (draft.declared.some((other) => other.name === name))
@@ -104,25 +103,43 @@ class QueryFileReader implements ReadQueries {
       this.#isSkipping = true;
       return token.end;
     }
-    if (draft.end !== undefined) {
+    if (draft.isEnded) {
       this.#refuse(token.start, `${draft.name} has two statements: each query is one, with a name of its own`);
       this.#isSkipping = true;
       return token.end;
     }
     if (text[token.start] === ';') {
-      draft.end = token.start;
+      draft.isEnded = true;
       return token.end;
     }
-    draft.start ??= token.start;
+    draft.end = token.end;
+    if (draft.start === undefined) this.#readFirst(token, draft);
     if (text[token.start] === '$' && token.kind === 'symbol' && /\d/.test(text[token.end] ?? ''))
       this.#refuse(token.start, 'parameters have names here: write :name instead of a number');
     return text[token.start] === ':' ? this.#readColon(token, before, draft) : token.end;
   }
 
+  /**
+   * Takes the first token of a statement. A statement of another kind has no place in the body of a function, in which
+   * queries are looked at, and some would end that body.
+   */
+  #readFirst({ start, end }: Token, draft: Draft): void {
+    draft.start = start;
+    const word = this.file.text.slice(start, end).toLowerCase();
+    if (!firstWords.has(word))
+      this.#refuse(
+        start,
+        'a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
+      );
+  }
+
   /** A colon begins a parameter, unless it belongs to `::` or `:=`. */
   #readColon({ start, end }: Token, before: Token | undefined, draft: Draft): number {
     const { text } = this.file;
-    if (text[end] === ':' || text[end] === '=') return end + 1;
+    if (text[end] === ':' || text[end] === '=') {
+      draft.end = end + 1;
+      return end + 1;
+    }
     if (text[end] === '"') this.#refuse(start, 'a parameter is a value, and no name of a table or a column');
     reference.lastIndex = start;
     const [whole, quoted, plain] = reference.exec(text) ?? [];
@@ -131,6 +148,7 @@ class QueryFileReader implements ReadQueries {
     if (before && text.slice(before.start, before.end).toLowerCase() === 'in')
       this.#refuse(start, `IN takes a list that the text has: write = any(:${name})`);
     draft.uses.push({ name, at: start, length: whole.length });
+    draft.end = start + whole.length;
     return start + whole.length;
   }
 
@@ -138,8 +156,8 @@ class QueryFileReader implements ReadQueries {
     const draft = this.#draft;
     this.#draft = undefined;
     if (!draft) return;
-    const { start, end = this.file.text.length, ...told } = draft;
-    if (start === undefined) {
+    const { start, end, isEnded: _isEnded, ...told } = draft;
+    if (start === undefined || end === undefined) {
       this.#refuse(draft.at, `${draft.name} has no statement`);
       return;
     }
@@ -148,7 +166,7 @@ class QueryFileReader implements ReadQueries {
     for (const { name, at } of draft.declared)
       if (!draft.uses.some((use) => use.name === name)) this.#refuse(at, `${draft.name} has no parameter :${name}`);
     const parts = partsBetween(this.file.text, start, end, draft.uses);
-    this.queries.push({ file: this.file, ...told, parts, digest: digestOf(draft, parts) });
+    this.queries.push({ file: this.file, ...told, start, parts, digest: digestOf(draft, parts) });
   }
 
   #refuse(at: number, message: string): void {
@@ -184,7 +202,7 @@ function partsBetween(text: string, start: number, end: number, uses: readonly P
     parts.push(text.slice(from, at));
     from = at + length;
   }
-  return [...parts, text.slice(from, end).trimEnd()];
+  return [...parts, text.slice(from, end)];
 }
 
 function digestOf({ name, kind, uses, declared }: Draft, parts: readonly string[]): string {

@@ -25,6 +25,9 @@ export function tableNaming(camelCase: boolean | undefined): TableNaming {
   };
 }
 
+/** What a program calls a column of the database. */
+export const columnName = (column: string, isCamelCase: boolean): string => (isCamelCase ? pluginName(column) : column);
+
 /** A name as the plugin gives it, which `toXInsert` does as well (`runtime/values.ts`). */
 const pluginName = (name: string) =>
   name.replace(/(?<=_)[^_]/gs, (character) => character.toUpperCase()).replace(/(?<!^)_/g, '');
