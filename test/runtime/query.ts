@@ -91,15 +91,14 @@ export async function countRows(db: AnyDatabase, asked: Query, args: object): Pr
   return Number(numAffectedRows ?? rows.length);
 }
 
-/** The SQL of a query within that of another. */
+/** A query in brackets, as WITH and FROM have it. */
 export function queryRows<Row>(asked: Query, args: object): RawBuilder<Row> {
   const values = valuesOf(asked, args);
-  return sql<Row>(asked.parts, ...asked.uses.map((use) => sql.val(values[use])));
+  return sql<Row>`(${sql(asked.parts, ...asked.uses.map((use) => sql.val(values[use])))})`;
 }
 
 /** A query as a relation. */
 export function queryRelation<Row, Alias extends string>(asked: Query, args: object, alias: Alias): AliasedExpression<Row, Alias> {
   const selection = Object.entries(asked.columns).map(([field, from]) => column('t', from).as(field));
-  const rows = sql`(${queryRows(asked, args)})`.as(sql.raw('t'));
-  return subquery().selectFrom(rows).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
+  return subquery().selectFrom(queryRows(asked, args).as(sql.raw('t'))).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
 }

@@ -26,7 +26,10 @@ const byText = (a: QueryProblem, b: QueryProblem) => (a.file.path < b.file.path 
  */
 function shown({ file, at, message }: QueryProblem): string {
   const { line, column, text } = placeOf(file, at);
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  const indent = [...text]
+    .slice(0, column - 1)
+    .join('')
+    .replace(/[^\t]/gu, ' ');
   return `${file.path}:${line}:${column}: ${message}\n${text}\n${indent}^`;
 }
 
@@ -36,5 +39,5 @@ export function placeOf({ text }: SqlText, at: number) {
   const start = before.lastIndexOf('\n') + 1;
   const end = text.indexOf('\n', at);
   const line = before.split('\n').length;
-  return { line, column: at - start + 1, text: text.slice(start, end < 0 ? text.length : end) };
+  return { line, column: [...text.slice(start, at)].length + 1, text: text.slice(start, end < 0 ? text.length : end) };
 }

@@ -165,6 +165,8 @@ class QueryFileReader implements ReadQueries {
     if (other) this.#refuse(draft.at, `another query of the file is called ${draft.name}`);
     for (const { name, at } of draft.declared)
       if (!draft.uses.some((use) => use.name === name)) this.#refuse(at, `${draft.name} has no parameter :${name}`);
+    // The server need not be asked about a query that its text refuses.
+    if (this.problems.some(({ at }) => at >= draft.at)) return;
     const parts = partsBetween(this.file.text, start, end, draft.uses);
     this.queries.push({ file: this.file, ...told, start, parts, digest: digestOf(draft, parts) });
   }
