@@ -67,7 +67,7 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
 
   test('a promise that the data breaks is refused', async () => {
     await expect(infer(version, { name2: { sql: 't.name', notNull: true } })).rejects.toThrow(
-      'The computed field "name2" of users is declared notNull, and is null for some rows.',
+      'The computed field "name2" of users is declared notNull but is null for some rows.',
     );
     expect(await infer(version, { id2: { sql: 'nullif(t.id, 0)', notNull: true } })).toEqual([
       ['id2', 'integer', true, ['id']],

@@ -44,7 +44,7 @@ describe.each(engines)('queries on %s', (engine: Engine) => {
       email: 'a@example.org',
       prefs: [1, null],
     });
-    const values = { title: 'Lamp', orgId: 7, assignee: person, status: 'open', tags: ['a', 'b'] } as const;
+    const values = { title: 'Lamp', orgId: 7, assignee: person, status: 'open' as const, tags: ['a', 'b'] };
     expect(await addTicket(db, { num: ticket(1), ...values })).toEqual({
       number: 1,
       due: null,
@@ -106,7 +106,7 @@ describe.each(engines)('queries on %s', (engine: Engine) => {
   });
 
   test('a statement that writes stands in the WITH of another', async () => {
-    const values = { num: ticket(20), title: 'New', orgId: 9, status: 'open', tags: [] } as const;
+    const values = { num: ticket(20), title: 'New', orgId: 9, status: 'open' as const, tags: [] };
     const added = db
       .with('added', () => addTicketRows(values))
       .selectFrom('added')

@@ -38,7 +38,7 @@ export async function inferExpressions(
     await session.query('rollback to savepoint rowsmith');
     const reason = await whyNothingTemporary(session, error, 'a temporary view');
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
-    note(`No computed field of SQL is proven to be never null: ${reason}.`);
+    note(`SQL computed fields are nullable, because nothing could be proven about them: ${reason}.`);
     return describedExpressions(session, expressions, described);
   }
 }

@@ -8,10 +8,10 @@ import { sqlState } from '../../postgres/sql-state.js';
  */
 export async function whyNothingTemporary(session: Session, error: unknown, what: string): Promise<string | undefined> {
   const code = sqlState(error);
-  if (code === '25006') return `that takes ${what}, and the database is read-only here`;
+  if (code === '25006') return `it takes ${what}, and the database is read-only`;
   if (code !== '42501') return undefined;
   const [role] = await session.query<{ may: boolean }>(
     `select has_database_privilege(current_database(), 'TEMPORARY') as may`,
   );
-  return role?.may ? undefined : `that takes ${what}, and the role has no TEMPORARY privilege`;
+  return role?.may ? undefined : `it takes ${what}, and the role has no TEMPORARY privilege`;
 }

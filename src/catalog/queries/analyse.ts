@@ -104,7 +104,8 @@ async function analysed(
     if (sqlState(error) === undefined || isPassing(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     const reason = await whyNothingTemporary(session, error, 'a temporary function');
-    if (reason !== undefined) note(`No column of a query is proven to be never null: ${reason}.`);
+    if (reason !== undefined)
+      note(`The columns of queries are nullable, because nothing could be proven about them: ${reason}.`);
     else problems.push(...(await culprits(queries, bodies, { session, searchPath })));
     if (reason === undefined && problems.length === 0) throw error;
     return undefined;
