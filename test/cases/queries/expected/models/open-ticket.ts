@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,8 +61,8 @@ export const openTicketModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function openTickets<A extends string = 'openTicket'>(alias?: A): AliasedExpression<OpenTicket, A>;
 export function openTickets<A extends string, F extends keyof OpenTicket>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OpenTicket, F>, A>;
@@ -71,8 +71,8 @@ export function openTickets(alias: string = 'openTicket', fields?: readonly stri
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOpenTickets(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOpenTickets(db, (query) => query.limit(10))`.
  */
 export function readOpenTickets<Q>(db: QueryStart, refine?: Refine<OpenTicket, 'openTicket', Q>): Promise<OpenTicket[]>;
 export function readOpenTickets<F extends keyof OpenTicket, Q>(
@@ -84,19 +84,19 @@ export function readOpenTickets(db: QueryStart, ...read: ReadArguments): Promise
   return readModel(db, openTickets, 'openTicket', openTicketModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOpenTicket: Insert<OpenTicket, OpenTicketInsert> = insert(openTicketModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOpenTickets: InsertMany<OpenTicket, OpenTicketInsert> = insertMany(openTicketModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOpenTicketInsert: (values: OpenTicketInsert) => Insertable<OpenTicketsTable> = toRow(openTicketModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOpenTicketUpdate: (values: OpenTicketUpdate) => Updateable<OpenTicketsTable> = toRow(openTicketModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOpenTicket<F extends keyof OpenTicket = keyof OpenTicket>(...fields: readonly F[]): ReturningFields<OpenTicket, F, { open_tickets: { num: any } } | { openTickets: { num: any } }> {
   return returningFields(openTicketModel.path, openTicketModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -60,8 +60,8 @@ export const strictEmailModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function strictEmails<A extends string = 'strictEmail'>(alias?: A): AliasedExpression<StrictEmail, A>;
 export function strictEmails<A extends string, F extends keyof StrictEmail>(alias: A, fields: readonly F[]): AliasedExpression<Pick<StrictEmail, F>, A>;
@@ -70,8 +70,8 @@ export function strictEmails(alias: string = 'strictEmail', fields?: readonly st
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readStrictEmails(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readStrictEmails(db, (query) => query.limit(10))`.
  */
 export function readStrictEmails<Q>(db: QueryStart, refine?: Refine<StrictEmail, 'strictEmail', Q>): Promise<StrictEmail[]>;
 export function readStrictEmails<F extends keyof StrictEmail, Q>(
@@ -83,19 +83,19 @@ export function readStrictEmails(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, strictEmails, 'strictEmail', strictEmailModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertStrictEmail: Insert<StrictEmail, StrictEmailInsert> = insert(strictEmailModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertStrictEmails: InsertMany<StrictEmail, StrictEmailInsert> = insertMany(strictEmailModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toStrictEmailInsert: (values: StrictEmailInsert) => Insertable<StrictEmailsTable> = toRow(strictEmailModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toStrictEmailUpdate: (values: StrictEmailUpdate) => Updateable<StrictEmailsTable> = toRow(strictEmailModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningStrictEmail<F extends keyof StrictEmail = keyof StrictEmail>(...fields: readonly F[]): ReturningFields<StrictEmail, F, { strict_emails: { person_id: any } } | { strictEmails: { personId: any } }> {
   return returningFields(strictEmailModel.path, strictEmailModel.fields, fields);
 }
