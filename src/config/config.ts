@@ -69,6 +69,11 @@ export interface Config {
    */
   readonly functions?: readonly RoutinePattern[];
   /**
+   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a line
+   * `-- name: openTickets :many` above it and gets a typed function; defaults to none.
+   */
+  readonly queries?: readonly string[];
+  /**
    * Settings of models: one entry per table, by name, `schema.name` or wildcard. An entry may also be a function of the
    * table. An exact name wins over wildcards.
    */

@@ -134,6 +134,7 @@ const outputKeys = {
     overrides: list(overrideShape),
   }),
   functions: list(either(string, aFunction)),
+  queries: list(string),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),

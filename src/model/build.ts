@@ -10,6 +10,7 @@ import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
+import { queryFileModels } from './queries.js';
 import { relatedModels } from './related.js';
 import { refuseSharedKeys, relationModel, unnameableNotes } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
@@ -88,6 +89,7 @@ export function buildSchema(
     relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
     slices: sliceModels(catalog, config.slices),
     routines,
+    queryFiles: queryFileModels(catalog.queries ?? [], { mapType, relations: modelsByType }),
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),
