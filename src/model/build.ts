@@ -51,7 +51,7 @@ export function buildSchema(
   };
   const modelName = (relation: Relation) => names.get(relation)?.name ?? relation.name;
   const types = schemaTypes(catalog, config, modelName);
-  const { enums, parsers, timestampZone, mapType } = types;
+  const { enums, parsers, timestampZone, declaresBooleans, mapType } = types;
 
   const { brands, refine: brand } = config.types?.brandIds
     ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
@@ -87,6 +87,7 @@ export function buildSchema(
     relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
     slices: sliceModels(catalog, config.slices),
     routines,
+    declaresBooleans,
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),

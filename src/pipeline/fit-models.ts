@@ -78,6 +78,7 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
       relations: [],
       slices: [],
       routines: [],
+      declaresBooleans: false,
       notes: [],
     }
   );
