@@ -184,12 +184,24 @@ export interface SqlSource {
   readonly extensions?: { readonly [extension: string]: string };
 }
 
-/** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */
+/** Migrations that are programs. They are the project's own, and run because the config names them. */
+export interface MigrationsSource {
+  /** Their folder. */
+  readonly migrations: string;
+  /** The tool that they are written for. The project has its package. */
+  readonly tool: 'kysely' | 'knex';
+  /** As for SQL files: packages that bring an extension to PGlite, by the extension's name. */
+  readonly extensions?: { readonly [extension: string]: string };
+}
+
+/** Where a schema is read from: exactly one of `url`, `sql`, `migrations`, `command` and `catalog`. */
 export type Source =
   /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
   | { readonly url: string | undefined }
   /** SQL files, or folders of them, loaded into an embedded Postgres. */
   | SqlSource
+  /** Migrations in TypeScript or JavaScript, which run on an embedded Postgres. */
+  | MigrationsSource
   /** A command of the shell that prints SQL: `prisma migrate diff --from-empty --to-schema … --script`. */
   | { readonly command: string }
   /** A `catalog.json` written by an earlier run. */

@@ -121,7 +121,7 @@ async function listFiles(path: string, note: (message: string) => void): Promise
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
   if (found.files.length === 0)
-    throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+    throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs(path) : undefined);
   leftOut.forEach((message) => note(message));
   return found;
 }
@@ -199,8 +199,8 @@ function refusePrograms(programs: readonly string[], allowed: readonly string[])
   );
 }
 
-const programs =
-  'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
+const programs = (path: string) =>
+  `Its migrations are programs, which cannot be read. Those of Kysely and Knex run if the config says so: source: { migrations: '${path}', tool: 'kysely' }; for others migrate a database, and give its URL as the source.`;
 
 function notFound(message: string, hint = "Check the path in the config's source, or after --source."): RowsmithError {
   return new RowsmithError('source-not-found', message, hint);
