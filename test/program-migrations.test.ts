@@ -111,8 +111,8 @@ describe('migrations that are programs', () => {
     [{ migrations: 'empty', tool: 'kysely' }, 'The folder empty has no migration'],
     [{ migrations: 'src/migrations', tool: 'prisma' }, 'source.tool'],
     [{ migrations: 'src/migrations' }, 'source.tool is missing'],
-    [{ sql: 'schema.sql', tool: 'knex' }, 'source.tool goes with source.migrations alone'],
-    [{ migrations: 'src/migrations', tool: 'kysely', stubs: 'a.sql' }, 'source.stubs goes with source.sql alone'],
+    [{ sql: 'schema.sql', tool: 'knex' }, 'source.tool is only allowed with source.migrations'],
+    [{ migrations: 'src/migrations', tool: 'kysely', stubs: 'a.sql' }, 'source.stubs is only allowed with source.sql'],
   ])('%j is refused', (source, message) => {
     project({ ...kyselyMigrations, 'empty/README': '', 'schema.sql': '', 'rowsmith.config.json': config(source) });
     const { code, stderr } = rowsmith(['generate'], folder);

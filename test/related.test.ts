@@ -215,9 +215,9 @@ describe.each(engines)('on %s', (engine) => {
       transformResult: ({ result }) => Promise.resolve(result),
     });
     const pairs = await readPairs(db);
-    const notes = await withRelated(counted, pairs, { notes: pairRelations.pairNotesByAB });
+    const notes = await withRelated(counted, pairs, { notes: pairRelations.pairNotes });
     expect(notes.filter(({ a, notes: own }) => own.length === 1 && own[0]?.a === a)).toHaveLength(count);
-    const back = await withRelated(counted, await readPairNotes(db), { pair: pairNoteRelations.pairByAB });
+    const back = await withRelated(counted, await readPairNotes(db), { pair: pairNoteRelations.pair });
     expect(back.filter(({ b, pair }) => pair?.b === b)).toHaveLength(count);
     expect(queries).toHaveLength(2);
   }, 60_000);

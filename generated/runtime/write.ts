@@ -53,9 +53,16 @@ export type Zone = 'local time' | 'UTC time';
  * zone leaves out, for drivers that would move a text without a zone.
  */
 export function timeText(time: Date, zone: Zone): string {
-  const shifted = zone === 'UTC time' ? time : new Date(Date.UTC(2000, time.getMonth(), time.getDate(), time.getHours(), time.getMinutes(), time.getSeconds(), time.getMilliseconds()));
-  if (zone === 'local time') shifted.setUTCFullYear(time.getFullYear(), time.getMonth(), time.getDate());
-  const year = shifted.getUTCFullYear();
-  const text = `${String(year > 0 ? year : 1 - year).padStart(4, '0')}${shifted.toISOString().replace(/^[+-]?\d+/, '').replace('T', ' ')}`;
-  return `${text}${year > 0 ? '' : ' BC'}`;
+  const isUtc = zone === 'UTC time';
+  const year = isUtc ? time.getUTCFullYear() : time.getFullYear();
+  const rest = isUtc ? time.toISOString().slice(-20).replace('T', ' ') : localText(time);
+  return `${digits(year > 0 ? year : 1 - year, 4)}${rest}${year > 0 ? '' : ' BC'}`;
 }
+
+/** A time in the zone of the process, from its month on. */
+function localText(time: Date): string {
+  const clock = `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}.${digits(time.getMilliseconds(), 3)}Z`;
+  return `-${digits(time.getMonth() + 1)}-${digits(time.getDate())} ${clock}`;
+}
+
+const digits = (number: number, length = 2) => String(number).padStart(length, '0');

@@ -24,15 +24,15 @@ const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ k
 const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
-const stateShape = object(
-  {
-    transitions: string,
-    name: string,
-    initial: either(string, list(string)),
-    states: list(string),
-    graph: record(list(string)),
-  },
-  ['transitions'],
+const machineKeys = {
+  name: string,
+  initial: either(string, list(string)),
+  states: list(string),
+  graph: record(list(string)),
+};
+const stateShape = either(
+  withKey('column', object({ column: string, ...machineKeys }, ['column'])),
+  object({ transitions: string, ...machineKeys }, ['transitions']),
 );
 const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, comment: string } as const;
 const foundFieldShape = object(foundFieldKeys);
@@ -183,7 +183,7 @@ function refuseOtherVersion(value: unknown, file: string): void {
   throw new RowsmithError(
     'config-invalid',
     `${file} has format ${JSON.stringify(version)}; this rowsmith reads format ${configVersion}.`,
-    isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.',
+    isNewer ? 'It was written for a newer rowsmith: update this one.' : 'docs/config.md describes every key.',
   );
 }
 
@@ -194,7 +194,7 @@ function checkSource(source: object, file: string): void {
   const other = Object.keys(source).find((key) => key !== kind && sourceOptions[key]?.includes(kind) !== true);
   if (other !== undefined) {
     const kinds = (sourceOptions[other] ?? []).map((one) => `source.${one}`).join(' and ');
-    throw invalid(file, ['source', other], `goes with ${kinds} alone`);
+    throw invalid(file, ['source', other], `is only allowed with ${kinds}`);
   }
   if (kind === 'migrations' && !('tool' in source))
     throw invalid(file, ['source', 'tool'], "is missing: 'kysely' or 'knex'");
@@ -207,7 +207,7 @@ function checkProjects(projects: readonly ProjectConfig[], file: string): void {
     const place = ['projects', String(index)];
     if (before.some((other) => other.name === name)) throw invalid(file, [...place, 'name'], `is "${name}" again`);
     const sharesFolder = before.some((other) => normalize(other.out) === normalize(out));
-    if (sharesFolder) throw invalid(file, [...place, 'out'], 'is the folder of another project');
+    if (sharesFolder) throw invalid(file, [...place, 'out'], "is another project's folder");
   }
 }
 

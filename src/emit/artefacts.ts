@@ -38,7 +38,7 @@ export interface Artefact {
 
 /** What every schema's models need. */
 const runtimeNames: readonly string[] =
-  'relation related links keys slice state transition write read text model values found rows bulk'.split(' ');
+  'relation related links keys slice state transition change write read text model values found rows bulk'.split(' ');
 
 /** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
 const runtimeContext = { ...header, noCheck: true };
@@ -158,7 +158,7 @@ export function* emit(input: EmitInput, render: Render): Generator<OutputFile> {
       if (!isGenerated(file.text)) {
         throw new RowsmithError(
           'template-failed',
-          `${file.path} does not say that it is generated, so the next run would take it for somebody's own.`,
+          `${file.path} is not marked as generated, so the next run would take it for a hand-written file.`,
           'Keep {{notice}} in the first lines of the template.',
         );
       }

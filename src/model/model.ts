@@ -144,6 +144,8 @@ export interface StoredField {
   readonly zone?: Zone;
   /** A single JSON value: the model takes any JSON and writes it as text. */
   readonly json: boolean;
+  /** The column keeps a state: what an insert takes in its place, and what to do instead of an update. */
+  readonly state?: { readonly insert: TsType; readonly instead: string };
   /** What the functions that write put where nothing is given. */
   readonly filled?: { readonly insert?: FilledValue; readonly update?: FilledValue };
   /** The Standard Schema that the model's read function runs, and the type of what it makes of the value. */
@@ -267,8 +269,11 @@ export interface RoutineField {
 /** A state, as the driver reads its column; a bigint is text here. */
 export type StateValue = string | number | boolean;
 
-/** The state machine of a relation: its newest transition tells its state. */
+/** A state machine of a relation: its states, which may follow which, and what keeps the state of a row. */
 export interface StateMachine {
+  /** What its functions are called after: `state` → `orderInState`, `transitionOrder`. */
+  readonly name: string;
+  /** The field of the model that has the state. */
   readonly field: string;
   /** The name of the union of all states: `TaskState`. */
   readonly typeName: string;
@@ -276,17 +281,31 @@ export interface StateMachine {
   readonly valuesName: string;
   /** All states; absent where nothing lists them. */
   readonly states?: readonly StateValue[];
-  /** The type of a state, and that of the field, where there may be no transition. */
+  /** The type of a state, and that of the field, where there may be none. */
   readonly value: TsType;
   readonly type: TsType;
-  /** The state of a row without transitions; absent where it is null. */
+  /** The state of a row without transitions, or that in which a row is inserted; absent where it is null, or any. */
   readonly initial?: StateValue;
-  /** The `from_state` of a row's first transition; null where absent. */
-  readonly before?: StateValue;
   /** The states that may come first, where they are several. */
   readonly first?: readonly StateValue[];
   /** For each state, those that it may change to. */
   readonly graph?: { readonly [state: string]: readonly StateValue[] };
+  /** A field of the model that is never null where there is a row. */
+  readonly present: string;
+  readonly storage: TransitionsStorage | ColumnStorage;
+}
+
+/** A state that is stored: it is what a column of the relation holds. */
+export interface ColumnStorage {
+  readonly kind: 'column';
+  readonly column: string;
+  /** Whether a function changes it: the column can be updated, and a unique key tells the row. */
+  readonly isChanged: boolean;
+}
+
+/** A state that is computed: a table keeps the transitions of each row, of which the newest led to it. */
+export interface TransitionsStorage {
+  readonly kind: 'transitions';
   readonly transitions: QualifiedName & { readonly key: string; readonly path: RelationPath };
   /** The column of the transitions table that points at the relation. */
   readonly foreignKey: string;
@@ -295,10 +314,10 @@ export interface StateMachine {
   /** The model's field for that column, and its type. */
   readonly parentField: string;
   readonly parentType: TsType;
-  /** A field of the model that is never null where there is a row. */
-  readonly present: string;
   /** The column of the transitions table that holds the new state. */
   readonly toState: string;
+  /** The `from_state` of a row's first transition; null where absent. */
+  readonly before?: StateValue;
   /** What tells the newest transition: a flag that at most one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
   /** The flag of the newest row, also where its number tells it, and what it is in older rows. */

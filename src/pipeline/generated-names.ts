@@ -45,7 +45,7 @@ function nameOfComputed(
   { relation: of, stateMachines }: RelationModel,
 ): GeneratedName {
   if (source.kind === 'sql') return { kind: 'field', name, of, detail: name };
-  const machine = stateMachines.find(({ field }) => field === source.machine);
-  const other = machine && { other: machine.transitions, otherColumns: [machine.foreignKey] };
+  const kept = stateMachines.find(({ field }) => field === source.machine)?.storage;
+  const other = kept?.kind === 'transitions' && { other: kept.transitions, otherColumns: [kept.foreignKey] };
   return { kind: 'field', name, of, detail: source.kind, ...other };
 }

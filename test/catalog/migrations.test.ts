@@ -131,7 +131,7 @@ describe.each(folders)('$name', ({ name, tool, files, loaded, leftOut = [] }) =>
     const notes: string[] = [];
     const read = await readSqlFiles([path], (note) => notes.push(note));
     expect(read.filter(({ isStub }) => !isStub).map((file) => below(file.path))).toEqual(loaded);
-    expect(notes.map((note) => below(note.replace(/ left out: .*/, '')))).toEqual(leftOut);
+    expect(notes.map((note) => below(note.replace(/ skipped: .*/, '')))).toEqual(leftOut);
   });
 
   test('is named', async () => {

@@ -70,7 +70,7 @@ describe('filled', () => {
   });
 
   test.each<[Filled, string]>([
-    [{ name: { update: 'now' } }, "models.people.filled.name is 'now', and the column is text, which is no time."],
+    [{ name: { update: 'now' } }, "models.people.filled.name is 'now', but the column's type is text, not a time."],
     [{ nam: 'database' }, 'The config names an unknown column: models.people.filled.nam'],
     [{ loud: { insert: { sql: '1' } } }, 'models.people.filled.loud does nothing: the database generates the column.'],
   ])('%j is refused', (filled, message) => {

@@ -2,6 +2,7 @@ import {
   type Catalog,
   type ComputedField,
   docComment,
+  fieldWrites,
   Imports,
   jsonValue,
   type OutputFile,
@@ -79,27 +80,23 @@ function schemasOf(
   const insert: ModelSchema = {
     name: `${alias}InsertSchema`,
     type: `${name}Insert`,
-    doc: 'What can be inserted. Other keys are refused, computed fields among them.',
+    doc: 'What can be inserted. Other keys are refused, including computed fields.',
     make: 'z.strictObject',
-    fields: stored.flatMap((one) =>
-      one.insert
-        ? [
-            field(
-              one,
-              one.insert.optional || one.filled?.insert !== undefined
-                ? optional(given(one, one.insert.type))
-                : given(one, one.insert.type),
-            ),
-          ]
-        : [],
-    ),
+    fields: stored.flatMap((one) => {
+      const { insert } = fieldWrites(one);
+      if (!insert) return [];
+      return [field(one, insert.optional ? optional(given(one, insert.type)) : given(one, insert.type))];
+    }),
   };
   const update: ModelSchema = {
     name: `${alias}UpdateSchema`,
     type: `${name}Update`,
-    doc: 'What can be updated. Other keys are refused, computed fields among them.',
+    doc: 'What can be updated. Other keys are refused, including computed fields.',
     make: 'z.strictObject',
-    fields: stored.flatMap((one) => (one.update ? [field(one, optional(given(one, one.update)))] : [])),
+    fields: stored.flatMap((one) => {
+      const { update } = fieldWrites(one);
+      return update ? [field(one, optional(given(one, update)))] : [];
+    }),
   };
   return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
 }
