@@ -223,7 +223,17 @@ export interface SqlSource {
   readonly extensions?: { readonly [extension: string]: string };
 }
 
-/** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */
+/** Migrations that are programs. They are the project's own, and run because the config names them. */
+export interface MigrationsSource {
+  /** Their folder. */
+  readonly migrations: string;
+  /** The tool that they are written for. The project has its package. */
+  readonly tool: 'kysely' | 'knex';
+  /** As for SQL files: packages that bring an extension to PGlite, by the extension's name. */
+  readonly extensions?: { readonly [extension: string]: string };
+}
+
+/** Where a schema is read from: exactly one of `url`, `sql`, `migrations`, `command` and `catalog`. */
 export type Source =
   /** A live database. */
   | {
@@ -235,6 +245,8 @@ export type Source =
     }
   /** SQL files, or folders of them, loaded into an embedded Postgres. */
   | SqlSource
+  /** Migrations in TypeScript or JavaScript, which run on an embedded Postgres. */
+  | MigrationsSource
   /** A command that prints SQL. */
   | {
       /**

@@ -53,7 +53,7 @@ export function buildSchema(
   };
   const modelName = (relation: Relation) => names.get(relation)?.name ?? relation.name;
   const types = schemaTypes(catalog, config, modelName);
-  const { enums, parsers, timestampZone, mapType } = types;
+  const { enums, parsers, timestampZone, declaresBooleans, mapType } = types;
 
   const { brands, refine: brand } = config.types?.brandIds
     ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
@@ -90,6 +90,7 @@ export function buildSchema(
     slices: sliceModels(catalog, config.slices),
     routines,
     queryFiles: queryFileModels(catalog.queries ?? [], { mapType, relations: modelsByType }),
+    declaresBooleans,
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),

@@ -41,6 +41,8 @@ export interface Schema {
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
+  /** Whether the driver sends a boolean as a `bool`, even to a JSON column, which refuses it. */
+  readonly declaresBooleans: boolean;
   /** The zone in which timestamps without one are read as `Date`; absent where no column is. */
   readonly timestampZone?: NonNullable<DriverProfile['timestampZone']>;
 }

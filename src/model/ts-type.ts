@@ -59,6 +59,7 @@ export const helperNames = [
   'NestedArray',
   'Point',
   'Range',
+  'UtcTimestamp',
 ] as const;
 
 export type HelperName = (typeof helperNames)[number];

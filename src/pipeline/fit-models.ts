@@ -79,6 +79,7 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
       slices: [],
       routines: [],
       queryFiles: [],
+      declaresBooleans: false,
       notes: [],
     }
   );

@@ -56,7 +56,7 @@ export interface RepeatableRun {
 
 /**
  * Reads what a run is made of. Undefined where that is not all there is to know: a config with a function or a plugin
- * may ask anything, `notNull: true` asks the rows, and kysely-codegen is another program. Undefined also where
+ * may ask anything, `notNull: true` asks the rows, and migrations that are programs and kysely-codegen may read anything. Undefined also where
  * something cannot be read, which the run itself reports better.
  */
 export async function repeatableRun(
@@ -67,6 +67,7 @@ export async function repeatableRun(
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
   const source = sourceOf(config, folder);
+  if ('migrations' in source) return undefined;
   if ('url' in source && source.url === undefined && !hasPgVariables()) return undefined;
   try {
     const kind = kindOf(source);
@@ -111,7 +112,7 @@ async function readSourceText(
   folder: string,
   onNote: (message: string) => void,
 ): Promise<{ readonly source?: SourceText }> {
-  if ('url' in source) return {};
+  if ('url' in source || 'migrations' in source) return {};
   if ('catalog' in source) return { source: { catalog: await readCatalogText(shownPath(folder, source.catalog)) } };
   const notes: string[] = [];
   const files = await readSqlSource(source, { ...config, folder }, (note) => notes.push(note));

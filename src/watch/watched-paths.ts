@@ -26,6 +26,7 @@ function folderOfGlob(pattern: string): string {
 
 function sourcePaths(source: Source): readonly string[] {
   if ('sql' in source) return [source.sql, source.stubs ?? []].flat();
+  if ('migrations' in source) return [source.migrations];
   return 'catalog' in source ? [source.catalog] : [];
 }
 
@@ -38,7 +39,7 @@ function contentsOf(path: string): string[] {
   const entries = readdirSync(path, { withFileTypes: true }).filter(
     ({ name }) => !name.startsWith('.') && name !== 'node_modules',
   );
-  const counts = (name: string) => /\.(sql|hbs)$/i.test(name) || name === '_journal.json';
+  const counts = (name: string) => /\.(sql|hbs|[cm]?[jt]s)$/i.test(name) || name === '_journal.json';
   const inside = entries.filter((entry) => entry.isDirectory() || counts(entry.name));
   return [path, ...inside.flatMap(({ name }) => contentsOf(join(path, name)))];
 }

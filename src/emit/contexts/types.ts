@@ -24,6 +24,8 @@ export function typesContext(schema: Schema, { moduleSpecifier, extension }: Mod
     circle: uses('Circle'),
     range: uses('Range'),
     nestedArray: uses('NestedArray'),
+    utcTimestamp: uses('UtcTimestamp'),
+    declaresBooleans: schema.declaresBooleans,
     composites,
     brands: schema.brands.map((brand) => brandContext(brand, names)),
     noCheck: imports.noCheck,
