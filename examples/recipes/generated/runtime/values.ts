@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql } from 'kysely';
 import { columnOf, stored, type Column, type Filling, type Model, type Row } from './model.js';
@@ -15,14 +15,18 @@ import { jsonText, timeText } from './write.js';
 export function given(model: Model, values: object, statement: 'insert' | 'update'): readonly string[] {
   const names = Object.keys(values).filter((name) => (values as Row)[name] !== undefined);
   if (statement === 'insert') refuseStart(model, values);
-  const states = statement === 'update' ? Object.entries(model.states).map(([field, { instead }]) => [field, instead]) : [];
-  const refused: { readonly [field: string]: string } = { ...model.refused, ...Object.fromEntries(states) };
   for (const name of names) {
-    const reason = Object.hasOwn(refused, name) ? refused[name] : undefined;
+    const reason = refusal(model, name, statement);
     if (reason !== undefined) throw new TypeError(`${model.name}.${name} is not writable: ${reason}.`);
     if (!columnOf(model, name)) throw new TypeError(`${model.name} has no field "${name}".`);
   }
   return names;
+}
+
+/** What to do instead of writing a field; undefined where the statement can write it. */
+function refusal({ refused, states }: Model, name: string, statement: 'insert' | 'update'): string | undefined {
+  if (Object.hasOwn(refused, name)) return refused[name];
+  return statement === 'update' && Object.hasOwn(states, name) ? states[name]?.instead : undefined;
 }
 
 /** Throws where a new row is in a state that cannot come first. Null is none, which is the column's matter. */
