@@ -185,7 +185,7 @@ function checkSource(source: object, file: string): void {
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
-  if (projects.length === 0) throw invalid(file, ['projects'], 'names no project');
+  if (projects.length === 0) throw invalid(file, ['projects'], 'must name at least one project');
   for (const [index, { name, out }] of projects.entries()) {
     const before = projects.slice(0, index);
     const place = ['projects', String(index)];
