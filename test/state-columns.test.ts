@@ -97,72 +97,72 @@ test.each<[what: string, config: ModelConfig, says: string]>([
   [
     'a state that is no label',
     { state: { column: 'mood', graph: { calm: ['crss'] } } },
-    'The state "crss" of t is none that t.mood can hold: its type is public.mood. | Did you mean "cross"?',
+    'The state "crss" of t does not fit t.mood, whose type is public.mood. | Did you mean "cross"?',
   ],
   [
     'a listed state that a CHECK refuses',
     { state: { column: 'checked', states: ['x', 'z'], initial: 'y' } },
-    'The state "z" of t is none of its states. | Did you mean "x"?',
+    'The state "z" of t is not one of its states. | Did you mean "x"?',
   ],
   [
     'an initial state that a CHECK refuses',
     { state: { column: 'checked', initial: 'w' } },
-    'The initial state "w" of t is none of its states. | Did you mean "x"?',
+    'The initial state "w" of t is not one of its states. | Did you mean "x"?',
   ],
   [
     'a state of the graph that is not among those that are listed',
     { state: { column: 'plain', states: ['a', 'b'], graph: { a: ['c'] } } },
-    'The state "c" of t is none of its states. | Did you mean "a"?',
+    'The state "c" of t is not one of its states. | Did you mean "a"?',
   ],
   [
     'a state that is too long',
     { state: { column: 'code', states: ['abc', 'abcd'] } },
-    'The state "abcd" of t is none that t.code can hold: its type is character varying(3). | Look at its spelling, or change the type of the column.',
+    'The state "abcd" of t does not fit t.code, whose type is character varying(3). | Check its spelling, or change the type of the column.',
   ],
   [
     'a state that is too long for a domain',
     { state: { column: 'short', states: ['abcd', 'abcde'] } },
-    'The state "abcde" of t is none that t.short can hold: its type is character varying(4). | Look at its spelling, or change the type of the column.',
+    'The state "abcde" of t does not fit t.short, whose type is character varying(4). | Check its spelling, or change the type of the column.',
   ],
   [
     'a number that is too large',
     { state: { column: 'small', states: ['1', '32768'] } },
-    'The state "32768" of t is none that t.small can hold: its type is smallint. | Look at its spelling, or change the type of the column.',
+    'The state "32768" of t does not fit t.small, whose type is smallint. | Check its spelling, or change the type of the column.',
   ],
   [
     'a word for a number',
     { state: { column: 'number', states: ['one'] } },
-    'The state "one" of t is none that t.number can hold: its type is integer. | Look at its spelling, or change the type of the column.',
+    'The state "one" of t does not fit t.number, whose type is integer. | Check its spelling, or change the type of the column.',
   ],
   [
     'a word for a boolean',
     { state: { column: 'yes', states: ['yes'] } },
-    'The state "yes" of t is none that t.yes can hold: its type is boolean. | Look at its spelling, or change the type of the column.',
+    'The state "yes" of t does not fit t.yes, whose type is boolean. | Check its spelling, or change the type of the column.',
   ],
   [
     'another state by default',
     { state: { column: 'mood', initial: 'cross' } },
-    'The initial state of t is "cross", but t.mood is "calm" by default. | Name the default in initial, or change it in the database.',
+    'The initial state of t is "cross", but t.mood is "calm" by default. | Set initial to the default, or change the default in the database.',
   ],
   [
     'another number by default',
     { state: { column: 'number', initial: ['1', '2'], states: ['0', '1', '2'] } },
-    'The initial state of t is "1" or "2", but t.number is "0" by default. | Name the default in initial, or change it in the database.',
+    'The initial state of t is "1" or "2", but t.number is "0" by default. | Set initial to the default, or change the default in the database.',
   ],
   [
     'a field that reads as something else where it is null',
     { state: { column: 'mood_nullable' }, alias: { mood_nullable: { as: 'mood2', default: 'calm' } } },
-    't.mood_nullable cannot keep a state: its alias has a default, which the column does not hold. | Leave default out of models.t.alias.mood_nullable, or make the column NOT NULL.',
+    't.mood_nullable cannot keep a state: its alias has a default, which is not stored in the column. | Remove default from models.t.alias.mood_nullable, or make the column NOT NULL.',
   ],
   [
     'a column that every update fills',
     { state: { column: 'mood' }, filled: { mood: { update: { sql: "'calm'" } } } },
-    't.mood cannot keep a state: every update would fill it. | Leave update out of models.t.filled.mood: a transition changes a state.',
+    't.mood cannot keep a state: every update would fill it. | Remove update from models.t.filled.mood: only transitions change a state.',
   ],
   [
     'two machines of one column',
     { state: [{ column: 'mood' }, { column: 'mood', name: 'other' }] },
-    't.mood cannot keep a state: the config has two machines of it. | Leave one of them.',
+    't.mood cannot keep a state: the config defines two state machines for it. | Keep one of them.',
   ],
   [
     'two machines of one name',
@@ -172,7 +172,7 @@ test.each<[what: string, config: ModelConfig, says: string]>([
         { column: 'checked', name: 'same' },
       ],
     },
-    'Two state machines of t are called same. | Give one of them another name: models.t.state takes name.',
+    'Two state machines of t have the name same. | Rename one of them with name in models.t.state.',
   ],
 ])('refuses %s', (_what, config, says) => {
   expect(error(config)).toBe(says);
