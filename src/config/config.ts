@@ -69,6 +69,11 @@ export interface Config {
    */
   readonly functions?: readonly RoutinePattern[];
   /**
+   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a line
+   * `-- name: openTickets :many` above it and gets a typed function; defaults to none.
+   */
+  readonly queries?: readonly string[];
+  /**
    * Settings of models: one entry per table, by name, `schema.name` or wildcard. An entry may also be a function of the
    * table. An exact name wins over wildcards.
    */
@@ -218,7 +223,17 @@ export interface SqlSource {
   readonly extensions?: { readonly [extension: string]: string };
 }
 
-/** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */
+/** Migrations that are programs. They are the project's own, and run because the config names them. */
+export interface MigrationsSource {
+  /** Their folder. */
+  readonly migrations: string;
+  /** The tool that they are written for. The project has its package. */
+  readonly tool: 'kysely' | 'knex';
+  /** As for SQL files: packages that bring an extension to PGlite, by the extension's name. */
+  readonly extensions?: { readonly [extension: string]: string };
+}
+
+/** Where a schema is read from: exactly one of `url`, `sql`, `migrations`, `command` and `catalog`. */
 export type Source =
   /** A live database. */
   | {
@@ -230,6 +245,8 @@ export type Source =
     }
   /** SQL files, or folders of them, loaded into an embedded Postgres. */
   | SqlSource
+  /** Migrations in TypeScript or JavaScript, which run on an embedded Postgres. */
+  | MigrationsSource
   /** A command that prints SQL. */
   | {
       /**

@@ -195,7 +195,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       'a folder',
       'closed',
       '--models **/*.rs',
-      'closed cannot be read: EACCES\n  Check its permissions, or give --models a narrower glob.',
+      'closed cannot be read: EACCES\n  Check its permissions, or write a narrower glob.',
     ],
     ['a file in such a folder', 'closed', '--models closed/b.rs', 'closed/b.rs was not read: EACCES.'],
   ])('%s that the user may not read', (_, closed, args, message) => {
