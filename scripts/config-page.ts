@@ -102,8 +102,12 @@ function nestedSettings(schema: Schema, path: string): Setting[] {
   const record = schema.additionalProperties
     ? nestedSettings(schema.additionalProperties, `${path}.<${keyNames[path] ?? 'name'}>`)
     : [];
-  const others = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
-  const all = [...own, ...record, ...others.flatMap((one) => nestedSettings(one, path))];
+  const alternatives = schema.anyOf ?? [];
+  const isChoice = alternatives.filter(({ properties }) => properties).length > 1;
+  const others = [...alternatives, ...(schema.items ? [schema.items] : [])]
+    .flatMap((one) => nestedSettings(one, path))
+    .map((setting) => (isChoice ? { ...setting, required: false } : setting));
+  const all = [...own, ...record, ...others];
   return all.filter((one, index) => all.findIndex(({ path: other }) => other === one.path) === index);
 }
 

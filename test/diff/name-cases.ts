@@ -131,7 +131,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'alter table orders add state text',
       config: { models: { orders: { state: { column: 'status', initial: 'open' } } } },
       want: [
-        'name-changed: orders has another name: the union of states OrderState is OrderStatus: breaks select, insert and update',
+        'name-changed: orders has a new name: the union of states OrderState is now OrderStatus: breaks select, insert and update',
         'column-added: orders.state was added (text): safe',
       ],
     },

@@ -71,7 +71,7 @@ function refuseBroken(compiler: typeof ts, source: ts.SourceFile, [error]: reado
   const reason = compiler.flattenDiagnosticMessageText(error.messageText, ' ');
   throw new RowsmithError(
     'usage-not-readable',
-    `${shownPath(source.fileName)}:${line} is no TypeScript: ${reason}`,
+    `${shownPath(source.fileName)}:${line} is not valid TypeScript: ${reason}`,
     'Leave it out of --usage, or fix it.',
   );
 }
@@ -90,7 +90,7 @@ function parseFile(
     throw new RowsmithError(
       'usage-not-readable',
       `${shownPath(file)} is nested too deeply to be read.`,
-      'Leave it out of --usage.',
+      'Exclude it from --usage.',
     );
   }
 }
