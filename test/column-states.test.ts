@@ -90,9 +90,7 @@ describe.each(engines)('states in columns on %s', (engine) => {
       '"lost" is none of the states: "draft", "paid", "shipped", "cancelled".',
     );
     await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow(TransitionOfNothing);
-    await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow(
-      'There is no row in orders whose orderId is 999.',
-    );
+    await expect(transitionOrder(db, '999', 'paid')).rejects.toThrow('There is no row in orders whose orderId is 999.');
     expect((await findOrder(db, id))?.status).toBe('cancelled');
   });
 
@@ -107,12 +105,12 @@ describe.each(engines)('states in columns on %s', (engine) => {
       transformResult: async ({ result }) => result,
     });
     expect(await transitionOrder(logged, id, 'cancelled')).toBe('cancelled');
-    expect(statements).toEqual([
-      'with "rowsmith_changed" as (update "public"."orders" as t set "status" = $1, "updated_at" = now() ' +
-        'where t."order_id" = $2 and t."status" in ($3, $4) returning t."status" as "state", true as "changed") ' +
-        'select t."status" as "was", "rowsmith_changed".* from "public"."orders" as t ' +
-        'left join "rowsmith_changed" on true where t."order_id" = $5',
-    ]);
+    const spaced = (text: string) =>
+      text
+        .replace(/\s+/g, ' ')
+        .replace(/(?<=\() | (?=\))/g, '')
+        .trim();
+    expect(statements.map(spaced)).toEqual([spaced(readSql('test/guides/transition.sql'))]);
   });
 
   test('nothing else writes the state', async () => {

@@ -221,7 +221,7 @@ function columnStateEntry({ column, states, initial, model }: ProposedColumn): E
   return {
     ...entry('state', { column, initial, graph }),
     off: true,
-    comment: `Found: the states of ${column}. With their graph, transition${model} alone changes them. Write down what may follow what.`,
+    comment: `Found: ${column} lists its states. Say which may follow which, and transition${model} alone changes them.`,
   };
 }
 
