@@ -1,5 +1,5 @@
 /**
- * Runs the matrix of types and drivers for every profile, as the test `test/matrix.test.ts` does, and prints the
+ * Runs the matrix of types and drivers for every profile, as the test `test/matrix.slow.ts` does, and prints the
  * counts. With `--peers` it makes the same claims about the output of other generators, which npm installs into a
  * temporary folder.
  *

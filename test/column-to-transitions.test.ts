@@ -50,7 +50,7 @@ async function movedModel(): Promise<Moved> {
 /** Runs the statements of a step in one transaction, one by one. */
 function run(db: Kysely<DB>, step: string): Promise<void> {
   return db.transaction().execute(async (transaction) => {
-    for (const statement of step.split(/;\n(?!END)/))
+    for (const statement of step.split(/;\n(?! |END)/))
       if (statement !== '') await sql.raw(statement).execute(transaction);
   });
 }

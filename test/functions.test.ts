@@ -275,6 +275,6 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
 test('an argument that is passed by its position stays in it', () => {
   const call = () => mixed(['a', undefined as never, 3]);
   expect(call).toThrow(
-    new TypeError('public.mixed takes its arguments by position: none before another can be left out.'),
+    new TypeError('public.mixed takes its arguments by position, so none before another can be left out.'),
   );
 });

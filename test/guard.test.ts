@@ -76,7 +76,7 @@ test.each<[what: string, statement: () => unknown, message: string]>([
   [
     'an insert of a query that names no columns',
     () => insertOf(schemas, 'events').compile(),
-    'An insert of a query into events has to name its columns: not all of them are writable.',
+    'An insert of a query into events must name its columns, because not all are writable.',
   ],
 ])('the guard refuses: %s', (_what, statement, message) => {
   expect(statement).toThrow(message);

@@ -12,7 +12,7 @@ interface Database {
 /**
  * What the generated types accept for a JSON column is stored as it was given, or refused: never changed. The types
  * admit
- * `jsonText(value)`, numbers, booleans and objects; `test/matrix.test.ts` shows that they refuse bare arrays and
+ * `jsonText(value)`, numbers, booleans and objects; `test/matrix.slow.ts` shows that they refuse bare arrays and
  * strings.
  */
 describe.each(POSTGRES_VERSIONS)('JSON written to PostgreSQL %s', (version) => {

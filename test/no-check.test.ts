@@ -45,7 +45,7 @@ function changed(name: string, file: string, from: string, to: string): void {
 }
 
 const compiled = (asWritten?: true) =>
-  typecheck({ dir: folder, compiler: '5.9', resolution: 'nodenext', ...(asWritten ? { asWritten } : {}) }).output;
+  typecheck({ dir: folder, compiler: '7', resolution: 'nodenext', ...(asWritten ? { asWritten } : {}) }).output;
 
 describe.each([
   ['columns', 'db.ts', 'Generated<', 'Missing<'],

@@ -306,7 +306,7 @@ describe.each(engines)('on %s', (engine) => {
       expect(first?.products.map(({ name }) => name)).toEqual(['Ink', 'Gift', 'Notebook']);
       const hostile = ordered.with({ orderBy: { sold: 'desc; drop table orders' as 'desc' } });
       await expect(withRelated(db, await allOrders(), { hostile })).rejects.toThrow(
-        'Nothing is sorted "desc; drop table orders": there are asc, desc, asc nulls first, desc nulls last.',
+        '"desc; drop table orders" is not a sort direction: use asc, desc, asc nulls first, desc nulls last.',
       );
     });
   });

@@ -34,7 +34,7 @@ function stateOf(facts: Partial<Relation>, given: Readonly<Record<string, string
 const flag = 'flag most_recent';
 const highest = 'highest sort_key';
 const none =
-  'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
+  'nothing proves which row is the newest: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
 
 test.each<[string, Partial<Relation>, string]>([
   ['a partial unique index', { indexes: [index(['task_id', 'most_recent'], 'most_recent')] }, flag],
@@ -75,7 +75,7 @@ test.each<[string, Partial<Relation>, string]>([
   [
     'two foreign keys, and nothing for either',
     { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }] },
-    'no unique index tells the newest row for one of its foreign keys. No state field is generated.',
+    'no unique index proves which row is the newest for one of its foreign keys. No state field is generated.',
   ],
   [
     'two foreign keys, one of them told apart',
@@ -127,7 +127,7 @@ const filling = (models: NonNullable<Parameters<typeof buildSchema>[1]['models']
 
 test.each<[string, Parameters<typeof filling>[0], string]>([
   ['an unknown column', { task_transitions: { filled: { actr: 'database' } } }, 'models.task_transitions.filled.actr'],
-  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'which is no time'],
+  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'not a time'],
 ])('filled refuses %s', (_, models, message) => {
   expect(filling(models)).toThrow(message);
 });

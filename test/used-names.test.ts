@@ -154,6 +154,6 @@ ${checks.join('\n')}
 export const all = [${models.flatMap((_, index) => [`given(fields${index})`, `given(related${index})`]).join(', ')}];
 `,
     );
-    expect(typecheck({ dir: out, compiler: '5.9', resolution: 'nodenext' }).output).toBe('');
+    expect(typecheck({ dir: out, compiler: '7', resolution: 'nodenext' }).output).toBe('');
   });
 });

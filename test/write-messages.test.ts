@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ALL_COMPILERS, typecheck } from './support/compile.js';
+import { COMPILERS_IN_TURN, typecheck } from './support/compile.js';
 import { repositoryPath } from './support/repository.js';
 
 /** A statement, and what is said about it: the code of the error, and its text. */
@@ -119,7 +119,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(ALL_COMPILERS)('TypeScript %s says what is wrong with a write, and where', (compiler) => {
+test.each(COMPILERS_IN_TURN)('TypeScript %s says what is wrong with a write, and where', (compiler) => {
   const { output } = typecheck({ dir: folder, compiler, resolution: 'nodenext' });
   const first = head.split('\n').length;
   const errors = output.split(/\n(?=\S)/).map((text) => /^\S*mistakes\.ts\((\d+),\d+\): ([\s\S]*)$/.exec(text));

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql, type AliasedExpression, type Expression, type QueryCreator, type RawBuilder, type SqlBool } from 'kysely';
 import { distinctKeys, equalsKey, keyNumber, keyRelation, type AnyRow, type SentKeys } from './keys.js';
@@ -172,7 +172,7 @@ function isNewest({ newest, to }: Link, table: TablePath, alias: string): RawBui
 function orderOf(alias: string, orderBy: PlanOptions['orderBy'] = {}): RawBuilder<unknown>[] {
   return Object.entries(orderBy).flatMap(([field, direction]) => {
     if (direction === undefined) return [];
-    if (!directions.includes(direction)) throw new TypeError(`Nothing is sorted ${JSON.stringify(direction)}: there are ${directions.join(', ')}.`);
+    if (!directions.includes(direction)) throw new TypeError(`${JSON.stringify(direction)} is not a sort direction: use ${directions.join(', ')}.`);
     return [sql`${sql.id(alias, field)} ${sql.raw(direction)}`];
   });
 }

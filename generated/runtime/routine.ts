@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql, type AliasedExpression, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import { column, quote, subquery, type AnyDatabase } from './relation.js';
@@ -30,7 +30,7 @@ export interface Passed {
 export function routine<Result>([schema, name]: readonly [string, string], passed: readonly Passed[] = []): RawBuilder<Result> {
   const given = passed.filter(({ value }) => value !== undefined);
   if (passed.some((argument, index) => argument.name === undefined && argument.value === undefined && index < given.length)) {
-    throw new TypeError(`${schema}.${name} takes its arguments by position: none before another can be left out.`);
+    throw new TypeError(`${schema}.${name} takes its arguments by position, so none before another can be left out.`);
   }
   return sql<Result>`${sql.raw(`${quote(schema)}.${quote(name)}`)}(${given.length > 0 ? sql.join(given.map(argument)) : sql``})`;
 }

@@ -172,7 +172,7 @@ function refuseOtherVersion(value: unknown, file: string): void {
   throw new RowsmithError(
     'config-invalid',
     `${file} has format ${JSON.stringify(version)}; this rowsmith reads format ${configVersion}.`,
-    isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.',
+    isNewer ? 'It was written for a newer rowsmith: update this one.' : 'docs/config.md describes every key.',
   );
 }
 
@@ -181,7 +181,7 @@ function checkSource(source: object, file: string): void {
   if (kind === undefined || another !== undefined)
     throw invalid(file, ['source'], 'needs exactly one of url, sql, catalog and command');
   const other = Object.keys(source).find((key) => key !== kind);
-  if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'goes with source.sql alone');
+  if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'is only allowed with source.sql');
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
@@ -191,7 +191,7 @@ function checkProjects(projects: readonly ProjectConfig[], file: string): void {
     const place = ['projects', String(index)];
     if (before.some((other) => other.name === name)) throw invalid(file, [...place, 'name'], `is "${name}" again`);
     const sharesFolder = before.some((other) => normalize(other.out) === normalize(out));
-    if (sharesFolder) throw invalid(file, [...place, 'out'], 'is the folder of another project');
+    if (sharesFolder) throw invalid(file, [...place, 'out'], "is another project's folder");
   }
 }
 

@@ -85,7 +85,7 @@ export interface DeclaredField {
   readonly otherName?: { readonly name: string; readonly by: string };
   /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
-  /** Whether a row may lack the field: `#[sqlx(default)]`. */
+  /** Whether a row may lack the field: `#[sqlx(default)]`, `name?: string` of a row that no library selects by it. */
   readonly mayLack?: true;
   /** The declared model that the type contains: `Vec<Task>` → `Task`. */
   readonly model?: string;
@@ -101,6 +101,8 @@ export interface DeclaredType extends TypeFacts {
   readonly nullable: boolean;
   /** Whether it may be absent and yet never null: `name?: string`. */
   readonly absentOnly?: true;
+  /** Whether an attribute alone says that it may be null: `@Column({ nullable: true }) name: string`. */
+  readonly hidesNull?: true;
   /** Whether null is read as an empty list, so that both fit: Prisma's `String[]`. */
   readonly nullIsEmpty?: true;
   /** Number of arrays around the type: 1 for `string[]`. */

@@ -2,6 +2,7 @@ import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { TableHint } from './declared.js';
 import { append } from './group.js';
+import { snakeCase } from './readers/names.js';
 import { plainName, wordsOf } from './words.js';
 
 /** The relations of a catalog, by everything that a model may call them. */
@@ -82,7 +83,8 @@ export function hintedRelation(
 ): Relation | undefined {
   if (schema !== undefined) return at.get(pathKey(schema, table));
   const [name = table, module] = table.split('::').reverse();
-  if (module === undefined) return shown.get(table) ?? called.get(table);
+  // A plugin or a mapper may write `userData` as `user_data`.
+  if (module === undefined) return shown.get(table) ?? called.get(table) ?? called.get(snakeCase(table));
   // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
   return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
 }

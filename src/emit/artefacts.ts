@@ -158,7 +158,7 @@ export function* emit(input: EmitInput, render: Render): Generator<OutputFile> {
       if (!isGenerated(file.text)) {
         throw new RowsmithError(
           'template-failed',
-          `${file.path} does not say that it is generated, so the next run would take it for somebody's own.`,
+          `${file.path} is not marked as generated, so the next run would take it for a hand-written file.`,
           'Keep {{notice}} in the first lines of the template.',
         );
       }

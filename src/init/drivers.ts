@@ -23,6 +23,6 @@ export function driverNotes(project: Project): readonly string[] {
   );
   if (other === undefined || driverOf(project) !== undefined) return [];
   return [
-    `${other.name} is among the dependencies, and no profile of "driver" describes what it gives: types are those of pg, and JSON that is written as text may be stored as a string`,
+    `${other.name} is a dependency, but no driver profile describes what it returns: types are those of pg, and JSON that is written as text may be stored as a string`,
   ];
 }

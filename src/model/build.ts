@@ -4,6 +4,7 @@ import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { nameKey } from '../catalog/name-key.js';
 import type { Config } from '../config/config.js';
 import { brandIds } from './brands.js';
+import { pluginNotes } from './camel-case-plugin.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
 import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
@@ -93,6 +94,7 @@ export function buildSchema(
       ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNotes(relations),
+      ...(typeof config.tables === 'object' && config.tables.camelCase ? pluginNotes(relations) : []),
       ...sharedNamesNote([...shared, ...sharedFieldsOf(settings)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,

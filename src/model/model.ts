@@ -159,6 +159,8 @@ export interface UniqueKey {
   readonly isPrimary: boolean;
   /** No field of it is ever null, so that it tells every row. */
   readonly tellsAll: boolean;
+  /** It is checked with each row, so that ON CONFLICT can name it: a deferrable key is checked later. */
+  readonly isImmediate: boolean;
 }
 
 export interface ComputedField {

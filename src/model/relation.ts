@@ -61,7 +61,7 @@ export function unnameableNotes(relations: readonly RelationModel[]): string[] {
 function takenApart(what: string, listed: readonly string[]): string[] {
   if (listed.length === 0) return [];
   return [
-    `Kysely takes names of ${what} apart at dots and at " as ", and cannot name these by their keys in DB: ${listed.join(', ')}. Their models can.`,
+    `Kysely splits names of ${what} at dots and at " as ", so queries cannot use these by their keys in DB: ${listed.join(', ')}. Use their models.`,
   ];
 }
 
@@ -76,8 +76,8 @@ export function refuseSharedKeys(relations: readonly RelationModel[]): void {
       );
       throw new RowsmithError(
         'name-collision',
-        `The tables ${one} and ${other} have one name in Kysely: ${model.key}.`,
-        'Leave one of them out, with a function in exclude, or rename it.',
+        `The tables ${one} and ${other} have the same name in Kysely: ${model.key}.`,
+        'Exclude one of them, with a function in exclude, or rename it.',
       );
     }
     owners.set(model.key, model);

@@ -69,8 +69,8 @@ export async function readHandWritten({
   if (globs.every(isNegative)) {
     throw new RowsmithError(
       'models-not-found',
-      'No models are named.',
-      'Give --models <glob>…, or set drift.models in the config.',
+      'No models were given.',
+      'Pass --models <glob>…, or set drift.models in the config.',
     );
   }
   checkRules(Object.keys(asked.rules ?? {}));

@@ -86,7 +86,7 @@ const folders: readonly Hostile[] = [
     said: {
       '1_a.mysql.up.sql': 'it is for MySQL',
       '1_a.sqlite3.up.sql': 'it is for SQLite',
-      '2_b.up.sql': 'another file is the same for PostgreSQL',
+      '2_b.up.sql': 'another file is its PostgreSQL version',
     },
   },
 ];
@@ -99,7 +99,7 @@ describe.each(folders)('$name', ({ name, files, loaded, said = {} }) => {
     const notes: string[] = [];
     const read = await readSqlFiles([path], (note) => notes.push(note));
     expect(read.filter(({ isStub }) => !isStub).map((file) => file.path.slice(path.length + 1))).toEqual(loaded);
-    const told = notes.map((note) => note.slice(path.length + 1).split(' left out: '));
+    const told = notes.map((note) => note.slice(path.length + 1).split(' skipped: '));
     expect(Object.fromEntries(told)).toEqual(said);
   });
 });
@@ -121,7 +121,7 @@ describe('migrations that are programs, among SQL', () => {
     const path = join(folder, `programs-${tool}`);
     const failure = await failureOf(readSqlFiles([path], () => {}));
     expect(failure.message).toMatch(
-      new RegExp(`${program.replace('.', '\\.')} is a migration that is a program: it cannot`),
+      new RegExp(`${program.replace('.', '\\.')} is a migration written as a program, which cannot`),
     );
     expect(failure.hint).toContain(`allowMissing: ['${program}']`);
     const read = await readSqlFiles([path], () => {}, { allowMissing: [program] });

@@ -1,7 +1,10 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { freshDatabase, POSTGRES_VERSIONS, type PostgresVersion } from './postgres.js';
+import { repositoryPath } from './repository.js';
 
 /** The engines that the models have to work on. */
 export const engines = [...POSTGRES_VERSIONS, 'PGlite'] as const;
@@ -34,7 +37,7 @@ async function openServer<DB>(version: PostgresVersion, script: string): Promise
 
 /** PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of `pg`. */
 async function openEmbedded<DB>(script: string): Promise<OpenDatabase<DB>> {
-  const pglite = await PGlite.create({ parsers: { 20: (text) => text } });
+  const pglite = await PGlite.create({ loadDataDir: await emptyDirectory(), parsers: { 20: (text) => text } });
   await pglite.exec(script);
   await pglite.exec('set search_path = public');
   // One connection: whoever gets it keeps it until it is released, so that transactions do not mix.
@@ -57,4 +60,24 @@ async function openEmbedded<DB>(script: string): Promise<OpenDatabase<DB>> {
   };
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
   return { db, close: () => db.destroy() };
+}
+
+/** The data directory that PGlite starts on, kept from the first start: to make one takes 4.2 s instead of 0.9. */
+async function emptyDirectory(): Promise<Blob> {
+  const { version } = JSON.parse(
+    readFileSync(repositoryPath('node_modules/@electric-sql/pglite/package.json'), 'utf8'),
+  );
+  const path = repositoryPath(`node_modules/.cache/rowsmith-tests/pglite-${version}.tar`);
+  try {
+    return new Blob([readFileSync(path)]);
+  } catch {
+    const pglite = await PGlite.create();
+    const directory = await pglite.dumpDataDir('none');
+    await pglite.close();
+    mkdirSync(dirname(path), { recursive: true });
+    const beside = `${path}.${process.pid}`;
+    writeFileSync(beside, Buffer.from(await directory.arrayBuffer()));
+    renameSync(beside, path);
+    return directory;
+  }
 }

@@ -1,9 +1,10 @@
 import type { RowsmithError } from '../../errors.js';
-import type { Session } from '../../postgres/session.js';
+import type { DescribedColumn, Session } from '../../postgres/session.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
-import { describeExpressions } from './describe.js';
+import { describeAlone } from './alone.js';
+import { describedExpressions } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
 
@@ -27,6 +28,8 @@ export async function inferExpressions(
   inference: Inference,
 ): Promise<InferredExpression[]> {
   const { session, facts, searchPath, note } = inference;
+  const described: DescribedColumn[] = [];
+  for (const expression of expressions) described.push(await describeAlone(session, expression, searchPath));
   try {
     return await inferFromViews(session, expressions, facts, searchPath);
   } catch (error) {
@@ -34,8 +37,8 @@ export async function inferExpressions(
     await session.query('rollback to savepoint rowsmith');
     const reason = await whyNoTemporaryViews(session, error);
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
-    note(`No computed field of SQL is proven to be never null: ${reason}.`);
-    return describeExpressions(session, expressions, searchPath);
+    note(`SQL computed fields are nullable, because nothing could be proven about them: ${reason}.`);
+    return describedExpressions(session, expressions, described);
   }
 }
 
@@ -46,15 +49,15 @@ export async function inferExpressions(
  */
 async function whyNoTemporaryViews(session: Session, error: unknown): Promise<string | undefined> {
   const code = sqlState(error);
-  if (code === '25006') return 'that takes a temporary view, and the database is read-only here';
+  if (code === '25006') return 'it takes a temporary view, and the database is read-only';
   if (code !== '42501') return undefined;
   const [role] = await session.query<{ may: boolean }>(
     `select has_database_privilege(current_database(), 'TEMPORARY') as may`,
   );
-  return role?.may ? undefined : 'that takes a temporary view, and the role has no TEMPORARY privilege';
+  return role?.may ? undefined : 'it takes a temporary view, and the role has no TEMPORARY privilege';
 }
 
-/** The error for the first expression that Postgres refuses on its own. */
+/** The error for the first expression that is parsed alone and that Postgres refuses in a view. */
 async function findCulprit(
   session: Session,
   expressions: readonly Expression[],

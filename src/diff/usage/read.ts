@@ -92,8 +92,8 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
       const reason = compiler.flattenDiagnosticMessageText(error.messageText, ' ');
       throw new RowsmithError(
         'usage-not-readable',
-        `${shownPath(file)}:${line} is no TypeScript: ${reason}`,
-        'Leave it out of --usage, or mend it.',
+        `${shownPath(file)}:${line} is not valid TypeScript: ${reason}`,
+        'Exclude it from --usage, or fix it.',
       );
     }
     return [source];
@@ -114,7 +114,7 @@ function parseFile(
     throw new RowsmithError(
       'usage-not-readable',
       `${shownPath(file)} is nested too deeply to be read.`,
-      'Leave it out of --usage.',
+      'Exclude it from --usage.',
     );
   }
 }

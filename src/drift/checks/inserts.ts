@@ -25,7 +25,7 @@ export function insertsOf(
   const found = new Map<string, Insert[]>();
   for (const { model, relation, status } of mapped) {
     if (status !== 'insert' || !relation) continue;
-    const certain = model.role.kind === 'insert' && model.role.reason !== 'it is named as one';
+    const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
     append(found, shownName(relation), { named: model.name, certain, gives: columnsOf(model) });
   }
   for (const { kind, table, columns, file, line } of literals.flatMap(sqlWrites)) {

@@ -90,6 +90,7 @@ function compareNullability(
   const { model, table, profile, isView } = scope;
   const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
+  if (!notNull && field.type.hidesNull) return [hiddenNull(scope, column, field)];
   if (!notNull && field.type.absentOnly && field.type.category !== 'any') return [neverUndefined(scope, column, field)];
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
@@ -119,6 +120,21 @@ function compareNullability(
       ...expected,
     },
   ];
+}
+
+/** The remark on a field whose attribute agrees with its column, and whose type leaves null out. */
+function hiddenNull(scope: FieldScope, column: Compared, field: DeclaredField): Draft {
+  const { model, table, profile } = scope;
+  const expected = profile.nullable(field.type.text);
+  return {
+    rule: 'nullability-mismatch',
+    severity: 'info',
+    ...placeOf(scope, column, field),
+    kind: 'hidden',
+    message: `${model.name}.${field.name} is ${field.type.text}, and ${table}.${column.name} may be null, as its decorator says: the type leaves null out.`,
+    expected,
+    fix: `Declare it as ${expected}`,
+  };
 }
 
 /** The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined. */

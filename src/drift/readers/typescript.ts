@@ -37,7 +37,7 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
   }
   unread.push(...syntaxErrors(typescript, sources));
   const declarations = collectDeclarations(typescript, sources);
-  const built = buildModels(typescript, declarations, uses);
+  const built = buildModels(typescript, sources, declarations, uses);
   const drizzle = drizzleTables(typescript, sources);
   return {
     models: [...built.models, ...drizzle.models],

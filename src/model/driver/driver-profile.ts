@@ -18,7 +18,7 @@ export interface DriverType {
 
 /**
  * A driver profile: the JavaScript values that one driver reads and writes, for every Postgres type. It says what the
- * driver does, not what it should do: `test/matrix.test.ts` reads and writes each type through the real driver.
+ * driver does, not what it should do: `test/matrix.slow.ts` reads and writes each type through the real driver.
  */
 export interface DriverProfile {
   readonly name: DriverName;

@@ -19,7 +19,7 @@ export function missingIndexNotes(
           : undefined) ?? [],
     ),
   );
-  return fewOf(missing, 'state machines are filtered faster with such an index');
+  return fewOf(missing, 'state machines would be faster to filter with such an index');
 }
 
 /** The first few notes, and how many others there are. */
@@ -39,7 +39,7 @@ function missingStateIndex(catalog: Catalog, state: string, machine: Transitions
   const { foreignKey, newest, toState } = machine;
   const columns = [toState, foreignKey].map(spellIdentifier).join(', ');
   const index = `CREATE INDEX ON ${tableName(machine.transitions)} (${columns}) WHERE ${spellIdentifier(newest.column)};`;
-  return `${state} is filtered faster with an index: ${index}`;
+  return `Filtering by ${state} would be faster with an index: ${index}`;
 }
 
 /** With its schema, unless its key in `DB` has none either: the schema of tenants is the name of many. */
@@ -63,9 +63,9 @@ export function askedNotes(
       if (asked.length === 0) return [];
       const columns = asked.map(({ column }) => `${table}.${column}`).join(' and ');
       return [
-        `A transition of ${name}.${field} asks its caller for ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. A default does, or models.${table}.filled.`,
+        `Callers that change ${name}.${field} must provide ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. Add a default, or set models.${table}.filled.`,
       ];
     }),
   );
-  return fewOf(notes, 'state machines ask for columns too');
+  return fewOf(notes, 'state machines require columns too');
 }

@@ -71,8 +71,8 @@ function declaredTable(
   const [table] = readable;
   if (table && readable.length === 1) return table;
   const [key] = keys;
-  if (!key) throw unreadable(relation, transitions, `it has no foreign key of one column to ${relation.name}`);
-  throw unreadable(relation, transitions, `nothing tells its newest row: ${neededIndex(key)}`);
+  if (!key) throw unreadable(relation, transitions, `it has no single-column foreign key to ${relation.name}`);
+  throw unreadable(relation, transitions, `nothing proves which row is the newest: ${neededIndex(key)}`);
 }
 
 function transitionsMachine(
@@ -88,7 +88,7 @@ function transitionsMachine(
   const parent = stored.find((candidate) => candidate.column === parentColumn);
   const stateColumn = transitions.columns.find(({ name }) => name === toState);
   if (!parent || !stateColumn)
-    throw unreadable(relation, transitions, 'its foreign key points at no column of the model');
+    throw unreadable(relation, transitions, 'its foreign key references no column of the model');
   const baseOf: BaseOf = (type) => mapType(type).base ?? type;
   const toValue = stateValue(mapType(baseOf(stateColumn.type)).read);
   const states = knownStates(scope, transitions.checks, stateColumn) ?? config.states?.map(toValue);
@@ -164,7 +164,7 @@ function timeZones({ zoneOf }: StateScope, { columns }: Relation, write: Transit
 function unreadable(parent: Relation, transitions: Relation, reason: string): RowsmithError {
   return new RowsmithError(
     'state-not-readable',
-    `${transitions.name} cannot tell the state of ${parent.name}: ${reason}.`,
+    `${transitions.name} does not determine the state of ${parent.name}: ${reason}.`,
     `Change models.${parent.name}.state, or the table.`,
   );
 }

@@ -67,7 +67,7 @@ export function checkStates(
   const what = starts.map(String).includes(unknown) ? 'The initial state' : 'The state';
   throw new RowsmithError(
     'config-invalid',
-    `${what} "${unknown}" of ${relation.name} is none of its states.`,
+    `${what} "${unknown}" of ${relation.name} is not one of its states.`,
     didYouMean(unknown, known) ?? `The states are: ${known.join(', ')}.`,
   );
 }

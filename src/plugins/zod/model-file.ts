@@ -77,7 +77,7 @@ function schemasOf(
   const insert: ModelSchema = {
     name: `${alias}InsertSchema`,
     type: `${name}Insert`,
-    doc: 'What can be inserted. Other keys are refused, computed fields among them.',
+    doc: 'What can be inserted. Other keys are refused, including computed fields.',
     make: 'z.strictObject',
     fields: stored.flatMap((one) => {
       const { insert } = fieldWrites(one);
@@ -88,7 +88,7 @@ function schemasOf(
   const update: ModelSchema = {
     name: `${alias}UpdateSchema`,
     type: `${name}Update`,
-    doc: 'What can be updated. Other keys are refused, computed fields among them.',
+    doc: 'What can be updated. Other keys are refused, including computed fields.',
     make: 'z.strictObject',
     fields: stored.flatMap((one) => {
       const { update } = fieldWrites(one);

@@ -208,8 +208,8 @@ async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<v
     throw new RowsmithError(
       error.code,
       `${path} cannot be loaded.`,
-      'It is a link that leads out of the directory, so nothing of it is shown. ' +
-        'Give the file itself as a source to see what is wrong.',
+      'It is a link out of the directory, so its content is not shown. ' +
+        'Pass the file itself as a source to see what is wrong.',
     );
   }
 }

@@ -49,18 +49,20 @@ function missingHint(missing: MissingExtensions): readonly string[] {
   const packages = [...missing.keys()].flatMap((name) => knownPackage(name) ?? []);
   const install = packages.length > 0 ? `install ${packages.join(', ')} beside rowsmith, or ` : '';
   return [
-    `The embedded Postgres does not have ${names}. If that is why, ${install}point \`source\` at a live database that has it.`,
+    `The embedded Postgres does not have ${names}. If that is the cause, ${install}point \`source\` at a live database that has it.`,
   ];
 }
 
 /** A word about text that another program should have replaced: a template, or a variable of psql's. */
 function otherLanguage({ text }: Statement): readonly string[] {
   if (/\{\{[^}]*\}\}/.test(text))
-    return ['{{ … }} is a template of another tool: render it first, or let a command print the SQL (source.command).'];
+    return [
+      '{{ … }} is a template of another tool: render it first, or use a command that prints the SQL (source.command).',
+    ];
   const [, name] = /(?<![:\w]):['"]?([a-z_]\w*)/i.exec(text) ?? [];
   return name === undefined
     ? []
-    : [`If :${name} is a variable of psql's, give its value: source: { sql: …, variables: { ${name}: '…' } }.`];
+    : [`If :${name} is a psql variable, set its value: source: { sql: …, variables: { ${name}: '…' } }.`];
 }
 
 function excerpt(text: string): string {

@@ -121,7 +121,7 @@ async function listFiles(path: string, note: (message: string) => void): Promise
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
   if (found.files.length === 0)
-    throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+    throw notFound(`The directory ${path} contains no .sql files.`, (await holdsCode(path)) ? programs : undefined);
   leftOut.forEach((message) => note(message));
   return found;
 }
@@ -144,9 +144,9 @@ async function readText(path: string): Promise<string> {
     throw unreadable(path, error);
   });
   const format = otherFormats.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic));
-  if (format) throw new RowsmithError('sql-failed', `${path} is no plain SQL: ${format.is}`, format.hint);
+  if (format) throw new RowsmithError('sql-failed', `${path} is not plain SQL: ${format.is}`, format.hint);
   // Postgres takes a message up to its first NUL: the rest of a statement would be lost in silence.
-  if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is no plain SQL: it contains a NUL byte.`);
+  if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is not plain SQL: it contains a NUL byte.`);
   return withLineFeeds(decode(path, bytes));
 }
 
@@ -194,13 +194,13 @@ function refusePrograms(programs: readonly string[], allowed: readonly string[])
   const others = refused.length > 1 ? `, and so are ${refused.slice(1).map(nameOf).join(', ')}` : '';
   throw new RowsmithError(
     'sql-not-supported',
-    `${first} is a migration that is a program${others}: it cannot be read as SQL.`,
-    `Give a database that it has migrated as the source; or, where it changes no schema: source: { sql: …, allowMissing: [${refused.map((path) => `'${nameOf(path)}'`).join(', ')}] }.`,
+    `${first} is a migration written as a program${others}, which cannot be read as SQL.`,
+    `Generate from a database that it has migrated. If it does not change the schema: source: { sql: …, allowMissing: [${refused.map((path) => `'${nameOf(path)}'`).join(', ')}] }.`,
   );
 }
 
 const programs =
-  'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
+  'Its migrations are programs, which cannot be read: migrate a database and pass its URL as the source.';
 
 function notFound(message: string, hint = "Check the path in the config's source, or after --source."): RowsmithError {
   return new RowsmithError('source-not-found', message, hint);
@@ -208,7 +208,7 @@ function notFound(message: string, hint = "Check the path in the config's source
 
 function unreadable(path: string, error: NodeJS.ErrnoException): RowsmithError {
   const message = `${path} cannot be read: ${error.code ?? error.message}`;
-  return new RowsmithError('source-not-found', message, 'Check that it is a file or directory that you may read.', {
+  return new RowsmithError('source-not-found', message, 'Check that it is a readable file or directory.', {
     cause: error,
   });
 }

@@ -144,7 +144,7 @@ export class ScriptLoader {
     if (extension !== undefined && !isAvailable(extension, this.options.bundles ?? new Map())) {
       if (createdExtension(statement) !== undefined && !this.#missing.has(extension)) {
         this.#missing.set(extension, place);
-        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; going on without it`);
+        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; continuing without it`);
       }
       return true;
     }
@@ -152,7 +152,7 @@ export class ScriptLoader {
     const reason = whyLeftOut(statement);
     if (reason === undefined) return false;
     if (laterSearchPath(statement) !== undefined) return true;
-    this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} left out: ${reason}`);
+    this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} skipped: ${reason}`);
     return true;
   }
 
@@ -242,6 +242,6 @@ function neverCommitted(path: string, { line }: Statement): RowsmithError {
   return new RowsmithError(
     'sql-failed',
     `${path}:${line}: the transaction that begins here is never committed.`,
-    'Add the missing COMMIT, or take the BEGIN out.',
+    'Add the missing COMMIT, or remove the BEGIN.',
   );
 }

@@ -165,7 +165,7 @@ function outOfMemory(): RowsmithError {
   return new RowsmithError(
     'sql-failed',
     'The embedded Postgres is out of memory.',
-    'A statement gives more than it has room for. A schema needs no rows: leave the data out.',
+    'A statement produces more than fits. A schema needs no rows: remove the data.',
   );
 }
 
@@ -173,6 +173,6 @@ export function timedOut(seconds: number): RowsmithError {
   return new RowsmithError(
     'timed-out',
     `The SQL was not loaded and read within ${seconds} s.`,
-    'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.',
+    'Look for a statement that does not end, or raise the limit with --timeout <seconds>.',
   );
 }

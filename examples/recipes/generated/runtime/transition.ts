@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { InsertQueryBuilder, InsertQueryNode, sql, type ColumnNode, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
 import { aliasedTable, column, quote, tableLabel, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
@@ -54,7 +54,7 @@ function givenColumns({ given: fields, parent }: TransitionsMachine, given: obje
     Object.entries(given).flatMap(([name, value]) => {
       if (value === undefined) return [];
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (!field) throw new TypeError(`A transition of ${tableName(parent)} takes no "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
+      if (!field) throw new TypeError(`A transition of ${tableName(parent)} does not take "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
       return [[field.column, field.json ? jsonText(value) : value]];
     }),
   );

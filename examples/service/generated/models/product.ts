@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -62,7 +62,7 @@ export interface ProductUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ProductKey = bigint | number | string | { id: bigint | number | string } | { sku: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -89,8 +89,8 @@ export const productModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function products<A extends string = 'product'>(alias?: A): AliasedExpression<Product, A>;
 export function products<A extends string, F extends keyof Product>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Product, F>, A>;
@@ -99,8 +99,8 @@ export function products(alias: string = 'product', fields?: readonly string[]):
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readProducts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readProducts(db, (query) => query.limit(10))`.
  */
 export function readProducts<Q>(db: QueryStart, refine?: Refine<Product, 'product', Q>): Promise<Product[]>;
 export function readProducts<F extends keyof Product, Q>(
@@ -112,31 +112,31 @@ export function readProducts(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, products, 'product', productModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findProduct: Find<Product, ProductKey> = find(productModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertProduct: Insert<Product, ProductInsert> = insert(productModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertProducts: InsertMany<Product, ProductInsert> = insertMany(productModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateProduct: Update<Product, ProductKey, ProductUpdate> = update(productModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteProduct: Delete<ProductKey> = remove(productModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertProduct: Upsert<Product, ProductInsert, 'sku'> = upsert(productModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toProductInsert: (values: ProductInsert) => Insertable<ProductsTable> = toRow(productModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toProductUpdate: (values: ProductUpdate) => Updateable<ProductsTable> = toRow(productModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningProduct<F extends keyof Product = keyof Product>(...fields: readonly F[]): ReturningFields<Product, F, { products: { id: any } }> {
   return returningFields(productModel.path, productModel.fields, fields);
 }

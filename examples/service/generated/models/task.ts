@@ -85,7 +85,7 @@ export interface TaskUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TaskKey = bigint | number | string | { id: bigint | number | string };
 
 const taskStateMachine: ColumnMachine = {
@@ -130,8 +130,8 @@ export const taskModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
@@ -139,12 +139,12 @@ export function tasks(alias: string = 'task', fields?: readonly string[]): Alias
   return relation(taskModel.path, taskModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'task'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'task'`. */
 export function taskInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'status'>> {
   return inState(taskStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function taskNotInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'status'>> {
   return notInState(taskStateMachine, states);
 }
@@ -156,8 +156,8 @@ export function taskNotInState(...states: readonly TaskState[]): StateCondition<
 export const transitionTask: ChangeState<TaskKey, TaskState> = changeState(taskModel, taskStateMachine);
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTasks(db, (query) => query.limit(10))`.
  */
 export function readTasks<Q>(db: QueryStart, refine?: Refine<Task, 'task', Q>): Promise<Task[]>;
 export function readTasks<F extends keyof Task, Q>(
@@ -169,28 +169,28 @@ export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, tasks, 'task', taskModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTask: Find<Task, TaskKey> = find(taskModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTask: Insert<Task, TaskInsert> = insert(taskModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTasks: InsertMany<Task, TaskInsert> = insertMany(taskModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTask: Update<Task, TaskKey, TaskUpdate> = update(taskModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTask: Delete<TaskKey> = remove(taskModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTaskInsert: (values: TaskInsert) => Insertable<TasksTable> = toRow(taskModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTaskUpdate: (values: TaskUpdate) => Updateable<TasksTable> = toRow(taskModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasks: { id: any } }> {
   return returningFields(taskModel.path, taskModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,7 +54,7 @@ export interface OrderItemUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OrderItemKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -75,8 +75,8 @@ export const orderItemModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function orderItems<A extends string = 'orderItem'>(alias?: A): AliasedExpression<OrderItem, A>;
 export function orderItems<A extends string, F extends keyof OrderItem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderItem, F>, A>;
@@ -85,8 +85,8 @@ export function orderItems(alias: string = 'orderItem', fields?: readonly string
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOrderItems(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOrderItems(db, (query) => query.limit(10))`.
  */
 export function readOrderItems<Q>(db: QueryStart, refine?: Refine<OrderItem, 'orderItem', Q>): Promise<OrderItem[]>;
 export function readOrderItems<F extends keyof OrderItem, Q>(
@@ -98,28 +98,28 @@ export function readOrderItems(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, orderItems, 'orderItem', orderItemModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOrderItem: Find<OrderItem, OrderItemKey> = find(orderItemModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOrderItem: Insert<OrderItem, OrderItemInsert> = insert(orderItemModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOrderItems: InsertMany<OrderItem, OrderItemInsert> = insertMany(orderItemModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOrderItem: Update<OrderItem, OrderItemKey, OrderItemUpdate> = update(orderItemModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOrderItem: Delete<OrderItemKey> = remove(orderItemModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOrderItemInsert: (values: OrderItemInsert) => Insertable<OrderItemsTable> = toRow(orderItemModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOrderItemUpdate: (values: OrderItemUpdate) => Updateable<OrderItemsTable> = toRow(orderItemModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOrderItem<F extends keyof OrderItem = keyof OrderItem>(...fields: readonly F[]): ReturningFields<OrderItem, F, { order_items: { id: any } } | { orderItems: { id: any } }> {
   return returningFields(orderItemModel.path, orderItemModel.fields, fields);
 }

@@ -13,51 +13,61 @@ export interface ListedTable {
 const usualNames = new Set(['DB', 'Database']);
 
 /**
- * Names of the types that list tables: the usual ones, those that they are mapped from, and parts of a database such as
- * `BillingDB` that hold nothing but tables.
+ * The types that list tables: those of the usual names, those that the code hands to Kysely or Knex, and what they are
+ * made of.
  */
-export function databaseNames(
-  { ts }: Scope,
+export function databasesOf(
+  scope: Scope,
   found: readonly Declaration[],
-  used: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const mapped = found
-    .filter(({ name }) => usualNames.has(name))
-    .flatMap(({ node }) => {
-      const type =
-        ts.isTypeAliasDeclaration(node) && ts.isMappedTypeNode(node.type)
-          ? node.type.typeParameter.constraint
-          : undefined;
-      return type && ts.isTypeOperatorNode(type) && ts.isTypeReferenceNode(type.type)
-        ? [type.type.typeName.getText()]
-        : [];
-    });
-  const parts = found.filter(
-    ({ name, node }) =>
-      name.endsWith('DB') &&
-      ts.isInterfaceDeclaration(node) &&
-      node.members.length > 0 &&
-      node.members.every((member) => holdsTable(ts, member)),
-  );
-  const known = new Set([...usualNames, ...mapped, ...used, ...parts.map(({ name }) => name)]);
-  const parents = found.filter(({ name }) => known.has(name)).flatMap(({ node }) => partsOf(ts, node));
-  const knex = found.filter(({ name, node }) => name === 'Tables' && isOfKnex(ts, node));
-  return new Set([...known, ...parents, ...knex.map(({ name }) => name)]);
+  used: readonly ts.TypeReferenceNode[],
+): ReadonlySet<Declaration> {
+  const { ts, names } = scope;
+  const known = new Set([
+    ...found.filter(({ name, node }) => usualNames.has(name) || isPart(ts, name, node) || isOfKnex(ts, name, node)),
+    ...used.flatMap((type) => names.find(type.typeName.getText(), type) ?? []),
+  ]);
+  // Walking a set visits what is added meanwhile, so that parts of parts are found too.
+  for (const { node } of known) for (const part of partsOf(scope, node)) known.add(part);
+  return known;
 }
 
-/** Names of the types that a database is made of: `interface DB extends A`, `type DB = A & B`. */
-function partsOf(typescript: Scope['ts'], node: ts.Node): readonly string[] {
-  if (typescript.isInterfaceDeclaration(node))
-    return (node.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
-  if (!typescript.isTypeAliasDeclaration(node)) return [];
-  const types = typescript.isIntersectionTypeNode(node.type) ? node.type.types : [node.type];
-  return types.flatMap((type) => (typescript.isTypeReferenceNode(type) ? [type.typeName.getText()] : []));
+/** Whether an interface is a part of a database: `BillingDB` that holds nothing but tables. */
+function isPart(typescript: Scope['ts'], name: string, node: ts.Node): boolean {
+  return (
+    name.endsWith('DB') &&
+    typescript.isInterfaceDeclaration(node) &&
+    node.members.length > 0 &&
+    node.members.every((member) => holdsTable(typescript, member))
+  );
+}
+
+/** The types that a database is made of: `interface DB extends A`, `type DB = A & B`, `{ [T in keyof A]: A[T] }`. */
+function partsOf({ ts, names }: Scope, node: ts.Node): readonly Declaration[] {
+  const find = (name: ts.Node): readonly Declaration[] => {
+    const declared = names.find(name.getText(), name);
+    return declared ? [declared] : [];
+  };
+  if (ts.isInterfaceDeclaration(node))
+    return (node.heritageClauses ?? []).flatMap(({ types }) => types.flatMap(({ expression }) => find(expression)));
+  if (!ts.isTypeAliasDeclaration(node)) return [];
+  if (ts.isMappedTypeNode(node.type)) {
+    const keys = node.type.typeParameter.constraint;
+    const mapped = keys && ts.isTypeOperatorNode(keys) ? keys.type : undefined;
+    return mapped && ts.isTypeReferenceNode(mapped) ? find(mapped.typeName) : [];
+  }
+  const types = ts.isIntersectionTypeNode(node.type) ? node.type.types : [node.type];
+  return types.flatMap((type) => (ts.isTypeReferenceNode(type) ? find(type.typeName) : []));
 }
 
 /** Whether an interface is in `declare module 'knex/types/tables'`, by which Knex learns what tables hold. */
-function isOfKnex(typescript: Scope['ts'], node: ts.Node): boolean {
+function isOfKnex(typescript: Scope['ts'], name: string, node: ts.Node): boolean {
   const module = node.parent?.parent;
-  return module !== undefined && typescript.isModuleDeclaration(module) && module.name.text === 'knex/types/tables';
+  return (
+    name === 'Tables' &&
+    module !== undefined &&
+    typescript.isModuleDeclaration(module) &&
+    module.name.text === 'knex/types/tables'
+  );
 }
 
 function holdsTable(typescript: Scope['ts'], member: ts.TypeElement): boolean {
@@ -72,12 +82,12 @@ function holdsTable(typescript: Scope['ts'], member: ts.TypeElement): boolean {
 export function listedTables(
   scope: Scope,
   found: readonly Declaration[],
-  databases: ReadonlySet<string>,
+  databases: ReadonlySet<Declaration>,
 ): readonly ListedTable[] {
   const { ts } = scope;
   return found.flatMap((database) => {
-    const { name, node } = database;
-    if (!databases.has(name)) return [];
+    const { node } = database;
+    if (!databases.has(database)) return [];
     const type = ts.isTypeAliasDeclaration(node) ? node.type : undefined;
     const lists = type && ts.isIntersectionTypeNode(type) ? type.types : [type ?? node];
     const members = lists.flatMap((list): readonly ts.TypeElement[] =>
@@ -92,10 +102,10 @@ export function listedTables(
 }
 
 /** Name of a table as a key: `users`, `'billing.users'`, or `[usersTable]` of a constant. */
-function tableKey({ ts, declarations }: Scope, name: ts.PropertyName): string | undefined {
+function tableKey({ ts, names }: Scope, name: ts.PropertyName): string | undefined {
   if (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) return name.text;
   if (!ts.isComputedPropertyName(name)) return undefined;
-  const declared = declarations.get(name.expression.getText())?.node;
+  const declared = names.find(name.expression.getText(), name)?.node;
   const value = declared && ts.isVariableDeclaration(declared) ? declared.initializer : name.expression;
   const text = value && (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) ? value.expression : value;
   return text && ts.isStringLiteralLike(text) ? text.text : undefined;

@@ -3,7 +3,7 @@ import type { Scope } from './shape.js';
 
 /**
  * A decorator: `@Column('text', { name: 'x' })` → name `Column`, first `text`, options `{ name: 'x' }`. Only values
- * that are strings are read.
+ * that are strings or `true` are read.
  */
 export interface DecoratorFact {
   readonly name: string;
@@ -13,12 +13,15 @@ export interface DecoratorFact {
   /** Names of all options, whatever their values. */
   readonly given: ReadonlySet<string>;
   readonly options: Readonly<Record<string, string>>;
+  /** Names of the options whose value is `true`. */
+  readonly flags: ReadonlySet<string>;
 }
 
 export function decoratorFacts({ ts }: Scope, node: ts.Node): readonly DecoratorFact[] {
   if (!ts.canHaveDecorators(node)) return [];
   return (ts.getDecorators(node) ?? []).map(({ expression }) => {
-    if (!ts.isCallExpression(expression)) return { name: lastName(expression), given: new Set<string>(), options: {} };
+    if (!ts.isCallExpression(expression))
+      return { name: lastName(expression), given: new Set<string>(), options: {}, flags: new Set<string>() };
     const [first] = expression.arguments;
     const options = expression.arguments
       .filter((argument) => ts.isObjectLiteralExpression(argument))
@@ -32,6 +35,13 @@ export function decoratorFacts({ ts }: Scope, node: ts.Node): readonly Decorator
         options.flatMap((property) =>
           ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer)
             ? [[property.name.getText(), property.initializer.text]]
+            : [],
+        ),
+      ),
+      flags: new Set(
+        options.flatMap((property) =>
+          ts.isPropertyAssignment(property) && property.initializer.kind === ts.SyntaxKind.TrueKeyword
+            ? [property.name.getText()]
             : [],
         ),
       ),

@@ -26,7 +26,7 @@ function declaredMembers(scope: Scope, { node }: Declaration): readonly Member[]
 
 /** Members of a parent; empty for one that no given file declares. */
 function membersOfParent(scope: Scope, type: ts.ExpressionWithTypeArguments): readonly Member[] {
-  return membersOfName(scope, type.expression.getText(), type.typeArguments ?? []) ?? [];
+  return membersOfName(scope, type.expression, type.typeArguments ?? []) ?? [];
 }
 
 /** The fields of a written type; undefined where they cannot be read. */
@@ -38,7 +38,7 @@ function writtenMembers(scope: Scope, node: ts.TypeNode): readonly Member[] | un
   const { ts } = scope;
   if (ts.isParenthesizedTypeNode(node)) return writtenMembers(scope, node.type);
   if (ts.isTypeLiteralNode(node)) return signatures(scope, node.members);
-  if (ts.isTypeReferenceNode(node)) return membersOfName(scope, node.typeName.getText(), node.typeArguments ?? []);
+  if (ts.isTypeReferenceNode(node)) return membersOfName(scope, node.typeName, node.typeArguments ?? []);
   if (ts.isMappedTypeNode(node)) return node.nameType ? undefined : mappedMembers(scope, node);
   if (!ts.isIntersectionTypeNode(node)) return undefined;
   const parts = node.types.map((part) => membersOfType(scope, part));
@@ -88,8 +88,7 @@ function literalKeys(scope: Scope, node: ts.TypeNode): readonly string[] | undef
     return parts.some((part) => part === undefined) ? undefined : [...new Set(parts.flatMap((part) => part ?? []))];
   }
   if (!ts.isTypeReferenceNode(node)) return undefined;
-  const name = node.typeName.getText();
-  const declaration = scope.declarations.get(name);
+  const declaration = scope.names.find(node.typeName.getText(), node);
   if (!declaration || !ts.isTypeAliasDeclaration(declaration.node)) return undefined;
   const { type } = declaration.node;
   return once(scope, 'keys', declaration, () => literalKeys(scope, type));
@@ -103,7 +102,7 @@ export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
   if (ts.isMappedTypeNode(node)) return true;
   if (!ts.isTypeReferenceNode(node)) return false;
   const name = node.typeName.getText();
-  const declaration = scope.declarations.get(name);
+  const declaration = scope.names.find(name, node);
   if (declaration) {
     const alias = ts.isTypeAliasDeclaration(declaration.node) ? declaration.node : undefined;
     return alias !== undefined && (once(scope, 'isKeyed', declaration, () => isKeyed(scope, alias.type)) ?? false);
@@ -113,10 +112,11 @@ export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
 
 function membersOfName(
   scope: Scope,
-  name: string,
+  named: ts.EntityName | ts.Expression,
   [first, second]: readonly ts.TypeNode[],
 ): readonly Member[] | undefined {
-  const declaration = scope.declarations.get(name);
+  const name = named.getText();
+  const declaration = scope.names.find(name, named);
   if (declaration) return membersOf(scope, declaration);
   if (name === 'Record' && first) return keyedMembers(scope, first, second);
   const members = first ? membersOfType(scope, first) : undefined;
@@ -187,6 +187,7 @@ function property(
     name: name.text,
     line: lineOf(scope, name),
     type: isOptional ? optional(type) : type,
+    ...(isOptional ? { mayLack: true as const } : {}),
     ...(model === undefined ? {} : { model }),
   };
   const embedded = embeddedMembers(scope, member, node);
@@ -200,7 +201,7 @@ const owningRelations = new Set(['ManyToOne', 'OneToOne']);
 /** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
 function embeddedMembers(scope: Scope, { name, line }: Member, node: ts.Node): readonly Member[] | undefined {
   const decorator = decoratorFacts(scope, node).find((fact) => fact.name === 'Column' && fact.embeds !== undefined);
-  const declared = decorator && scope.declarations.get(decorator.embeds ?? '');
+  const declared = decorator && scope.names.find(decorator.embeds ?? '', node);
   const members = declared && membersOf(scope, declared);
   if (!decorator || !members) return undefined;
   const prefix = decorator.given.has('prefix') ? (decorator.options['prefix'] ?? '') : name;
@@ -216,8 +217,13 @@ function embeddedMembers(scope: Scope, { name, line }: Member, node: ts.Node): r
   });
 }
 
-/** The type of a column's values: a transformer makes anything of them, and `simple-array` reads a list from a text. */
-function storedType(type: Member['type'], { first, options, given }: DecoratorFact): Member['type'] {
+/**
+ * The type of a column's values: a transformer makes anything of them, `simple-array` reads a list from a text, and
+ * `nullable: true` lets null in, whether the property's type says so or not.
+ */
+function storedType(written: Member['type'], { first, options, given, flags }: DecoratorFact): Member['type'] {
+  const isHidden = flags.has('nullable') && !written.nullable && written.category !== 'any';
+  const type = isHidden ? { ...written, nullable: true, hidesNull: true as const } : written;
   const sql = first ?? options['type'] ?? '';
   const isConverted = given.has('transformer') || given.has('customType') || /^simple-/.test(sql);
   return isConverted ? { ...type, category: 'any', name: 'any', dimensions: 0 } : type;

@@ -1,9 +1,11 @@
+import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { tableInDoc } from '../names.js';
-import { databaseNames, type ListedTable, listedTables } from './databases.js';
+import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { decoratorFacts } from './decorators.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
+import { createNames } from './names.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
 import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
@@ -13,12 +15,13 @@ import { isZodObject } from './zod.js';
 /** Everything that models are built from: all declarations, and which of them list tables. */
 interface Context {
   readonly scope: Scope;
-  readonly databases: ReadonlySet<string>;
-  /** Tables of database types, by the name of the type that describes their rows. */
-  readonly listed: ReadonlyMap<string, string>;
+  readonly databases: ReadonlySet<Declaration>;
+  /** Tables of database types, by the type that describes their rows. */
+  readonly listed: ReadonlyMap<Declaration, string>;
   /** Tables by the types that queries name for their rows. */
-  readonly rows: ReadonlyMap<string, string>;
-  readonly heirs: ReadonlyMap<string, readonly string[]>;
+  readonly rows: ReadonlyMap<Declaration, string>;
+  /** Names of the declarations that inherit from a declaration. */
+  readonly heirs: ReadonlyMap<Declaration, readonly string[]>;
 }
 
 interface Built {
@@ -26,21 +29,26 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-export function buildModels(typescript: TypeScript, found: readonly Declaration[], uses: Uses): Built {
+export function buildModels(
+  typescript: TypeScript,
+  sources: readonly ts.SourceFile[],
+  found: readonly Declaration[],
+  uses: Uses,
+): Built {
   const scope: Scope = {
     ts: typescript,
-    declarations: byUniqueName(found),
+    names: createNames(typescript, sources, found),
     visits: noVisits(),
     columnMakers: uses.columnMakers,
   };
-  const databases = databaseNames(scope, found, uses.databases);
+  const databases = databasesOf(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);
-  const listed = new Map(
-    tables.flatMap(({ table, type }) =>
-      scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : [],
-    ),
+  const listed = byRowType(
+    scope,
+    tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [{ row: type, table }] : [])),
   );
-  const context: Context = { scope, databases, listed, rows: uses.rows, heirs: inheritance(scope, found) };
+  const rows = byRowType(scope, uses.rows);
+  const context: Context = { scope, databases, listed, rows, heirs: inheritance(scope, found) };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
@@ -49,6 +57,16 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
     models: built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
     unread: built.flatMap(({ unread }) => unread),
   };
+}
+
+/** Tables by the declarations of their rows' types. */
+function byRowType({ names }: Scope, rows: Uses['rows']): ReadonlyMap<Declaration, string> {
+  const found = new Map<Declaration, string>();
+  for (const { row, table } of rows) {
+    const declaration = names.find(row.typeName.getText(), row);
+    if (declaration) found.set(declaration, table);
+  }
+  return found;
 }
 
 /** Runs a reader that recurses over a type; a type that is nested deeper than the stack becomes unread. */
@@ -83,7 +101,7 @@ function declaredModel(context: Context, declaration: Declaration): Built {
  */
 function tableModel(scope: Scope, { table, database, type }: ListedTable): Built {
   const fields = membersOfType(scope, type);
-  if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText())))
+  if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.names.find(type.typeName.getText(), type)))
     return { models: [], unread: [] };
   const place = { name: table, file: database.file, line: lineOf(scope, type) };
   if (!fields)
@@ -112,28 +130,15 @@ function unreadReason(scope: Scope, { node }: Declaration): string | undefined {
     : undefined;
 }
 
-/**
- * Declarations by name. A name that two files declare is left out: without resolving imports nobody knows which is
- * meant. In one file an interface and a class may merge, and the first counts.
- */
-function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declaration> {
-  const names = new Map<string, Declaration>();
-  const files = new Map<string, Set<string>>();
-  for (const declaration of found) {
-    files.set(declaration.name, (files.get(declaration.name) ?? new Set()).add(declaration.file));
-    if (!names.has(declaration.name)) names.set(declaration.name, declaration);
-  }
-  for (const [name, { size }] of files) if (size > 1) names.delete(name);
-  return names;
-}
-
-/** Names of the declarations that inherit from a declaration, by its name. */
-function inheritance({ ts }: Scope, found: readonly Declaration[]): ReadonlyMap<string, readonly string[]> {
-  const heirs = new Map<string, string[]>();
+function inheritance({ ts, names }: Scope, found: readonly Declaration[]): Context['heirs'] {
+  const heirs = new Map<Declaration, string[]>();
   for (const { name, node } of found) {
     if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) continue;
     const clauses = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-    for (const { expression } of clauses.flatMap(({ types }) => [...types])) append(heirs, expression.getText(), name);
+    for (const { expression } of clauses.flatMap(({ types }) => [...types])) {
+      const parent = names.find(expression.getText(), expression);
+      if (parent) append(heirs, parent, name);
+    }
   }
   return heirs;
 }
@@ -158,9 +163,9 @@ function buildModel(
 ): DeclaredModel {
   const { scope, databases, heirs } = context;
   const { name, file, line, node, comments } = declaration;
-  const listed = context.listed.get(name);
-  const inheritedBy = heirs.get(name);
-  const queried = context.rows.get(name);
+  const listed = context.listed.get(declaration);
+  const inheritedBy = heirs.get(declaration);
+  const queried = context.rows.get(declaration);
   const entity = decoratorFacts(scope, node).find((fact) => entityDecorators.has(fact.name));
   const takesFrom = unknownParent(scope, node);
   const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
@@ -183,23 +188,28 @@ function buildModel(
     tables: hints.flatMap(([table, by, ofSchema]): TableHint[] =>
       table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }) }],
     ),
-    role: roleOf(name, databases),
+    role: roleOf(name, databases.has(declaration)),
     readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isActiveRecord(scope, node),
     ...(entity !== undefined || listed !== undefined ? { inserts: true as const } : {}),
     ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),
     ...(takesFrom === undefined ? {} : { takesFrom }),
-    fields: members,
+    // Who lists the table or is its entity has each field selected, optional or not.
+    fields: entity !== undefined || listed !== undefined ? members.map(selected) : members,
     ...(inheritedBy ? { inheritedBy } : {}),
   };
 }
 
+function selected({ mayLack: _, ...member }: Member): Member {
+  return member;
+}
+
 const entityDecorators = new Set(['Entity', 'ViewEntity', 'Table']);
 
-function roleOf(name: string, databases: ReadonlySet<string>): Role {
-  if (databases.has(name)) return { kind: 'other', reason: 'it lists the tables of a database' };
+function roleOf(name: string, isDatabase: boolean): Role {
+  if (isDatabase) return { kind: 'other', reason: 'it lists the tables of a database' };
   if (/^(New|Create|Insert|Insertable)[A-Z]|(Insert|Insertable|CreateInput|Create|Input)$/.test(name))
-    return { kind: 'insert', reason: 'it is named as one' };
+    return { kind: 'insert', reason: 'its name says so' };
   if (/^(Update|Updateable|Patch)[A-Z]|(Update|Updateable|UpdateInput|Patch)$/.test(name))
-    return { kind: 'update', reason: 'it is named as one' };
+    return { kind: 'update', reason: 'its name says so' };
   return { kind: 'row' };
 }

@@ -31,7 +31,7 @@ export function once<Fact extends keyof Facts>(
 ): Facts[Fact] | undefined {
   const { path, settled, passing } = visits;
   if (settled[fact].has(declaration)) return settled[fact].get(declaration);
-  if (path.has(declaration.name) || path.size >= longestPath) {
+  if (path.has(declaration) || path.size >= longestPath) {
     visits.isCut = true;
     return undefined;
   }
@@ -41,9 +41,9 @@ export function once<Fact extends keyof Facts>(
   }
   const wasCut = visits.isCut;
   visits.isCut = false;
-  path.add(declaration.name);
+  path.add(declaration);
   const found = look();
-  path.delete(declaration.name);
+  path.delete(declaration);
   (visits.isCut ? passing : settled)[fact].set(declaration, found);
   visits.isCut ||= wasCut;
   if (path.size === 0) leave(visits);

@@ -10,12 +10,12 @@ const bare = new Set(['BaseEntity', 'Object']);
  * Sequelize's and Objection's `Model` is one, which has `id` and `createdAt`.
  */
 export function unknownParent(scope: Scope, node: ts.Node): string | undefined {
-  const { ts, declarations } = scope;
+  const { ts, names } = scope;
   if (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node))
     return extended(scope, node)
       .map((type) => type.expression.getText())
       .find(
-        (name) => !declarations.has(name) && !bare.has(name) && !/^(?:Omit|Pick|Partial|Required|Readonly)$/.test(name),
+        (name) => !names.find(name, node) && !bare.has(name) && !/^(?:Omit|Pick|Partial|Required|Readonly)$/.test(name),
       );
   if (!ts.isTypeAliasDeclaration(node) || !ts.isIntersectionTypeNode(node.type)) return undefined;
   const unknown = node.type.types.find(

@@ -1,6 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredField, DeclaredType } from '../../declared.js';
 import type { CountFields } from '../count-fields.js';
+import type { Names } from './names.js';
 
 export type TypeScript = typeof ts;
 
@@ -36,8 +37,8 @@ export type Found = { readonly [Fact in keyof Facts]: Map<Declaration, Facts[Fac
 
 /** Facts found so far, and the path of the search that is going on. */
 export interface Visits {
-  /** Names of the declarations on the search's path; each refers to the next. */
-  readonly path: Set<string>;
+  /** The declarations on the search's path; each refers to the next. */
+  readonly path: Set<Declaration>;
   /** Whether the search ended early, in a circle or at the longest path. Its facts then depend on where it began. */
   isCut: boolean;
   /** Facts that hold for every search. */
@@ -48,10 +49,10 @@ export interface Visits {
   readonly count: CountFields;
 }
 
-/** Everything that resolving needs: the compiler, and the declarations of all given files by name. */
+/** Everything that resolving needs: the compiler, and the declarations of all given files. */
 export interface Scope {
   readonly ts: TypeScript;
-  readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly names: Names;
   readonly visits: Visits;
   /** Functions that make a column decorator of another. */
   readonly columnMakers: ReadonlySet<string>;

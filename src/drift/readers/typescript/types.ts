@@ -121,10 +121,10 @@ function resolveLiteral({ ts }: Scope, { literal }: ts.LiteralTypeNode): Resolve
 }
 
 /** Resolves `(typeof states)[number]` to the elements of the constant list. */
-function resolveElement({ ts, declarations }: Scope, node: ts.IndexedAccessTypeNode): ResolvedTs {
+function resolveElement({ ts, names }: Scope, node: ts.IndexedAccessTypeNode): ResolvedTs {
   const { objectType } = node;
   const query = ts.isParenthesizedTypeNode(objectType) ? objectType.type : objectType;
-  const declared = ts.isTypeQueryNode(query) ? declarations.get(query.exprName.getText()) : undefined;
+  const declared = ts.isTypeQueryNode(query) ? names.find(query.exprName.getText(), node) : undefined;
   const initializer = declared && ts.isVariableDeclaration(declared.node) ? declared.node.initializer : undefined;
   const list = initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
   if (!list || !ts.isArrayLiteralExpression(list)) return unknown(node);
@@ -156,10 +156,9 @@ function resolveKeyword({ ts }: Scope, node: ts.TypeNode): ResolvedTs {
 }
 
 function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs {
-  const { declarations } = scope;
   const name = node.typeName.getText();
   const [argument] = node.typeArguments ?? [];
-  const declaration = declarations.get(name);
+  const declaration = scope.names.find(name, node);
   if (declaration) return once(scope, 'type', declaration, () => resolveDeclared(scope, declaration)) ?? unknown(node);
   if (argument && lists.has(name)) return arrayOf(resolve(scope, argument));
   if (argument && transparent.has(name)) return resolve(scope, argument);

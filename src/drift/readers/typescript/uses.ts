@@ -2,15 +2,16 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
+import { lastName, rowsReadAt, rowType } from './row-types.js';
 import { lineOf, type TypeScript } from './shape.js';
 import { strangeTableAt } from './strange-tables.js';
 
 /** What code does with types, whatever they are called; gathered from every node of the files. */
 export interface Uses {
-  /** Names of types that list the tables of a database: `Kysely<AppDatabase>`. */
-  readonly databases: Set<string>;
-  /** Tables by the type that their rows are read as: `knex<UserRow>('users')`. */
-  readonly rows: Map<string, string>;
+  /** Types that list the tables of a database: `Kysely<AppDatabase>`. */
+  readonly databases: ts.TypeReferenceNode[];
+  /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
+  readonly rows: { readonly row: ts.TypeReferenceNode; readonly table: string }[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
   readonly literals: SqlLiteral[];
@@ -20,8 +21,8 @@ export interface Uses {
 
 export function noUses(): Uses {
   return {
-    databases: new Set(),
-    rows: new Map(),
+    databases: [],
+    rows: [],
     columnMakers: new Set(),
     literals: [],
     parsers: [],
@@ -35,6 +36,8 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
   const pending: ts.Node[] = [source];
   for (let node = pending.pop(); node; node = pending.pop()) {
     gatherTypes(typescript, node, uses);
+    const read = rowsReadAt(typescript, node);
+    if (read) uses.rows.push(read);
     gatherMaker(typescript, node, uses);
     const literal = literalAt(typescript, source, node);
     if (literal) uses.literals.push(literal);
@@ -62,17 +65,9 @@ function gatherTypes(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   if (name === undefined || !first) return;
   if (overDatabase.has(name)) {
     const parts = typescript.isIntersectionTypeNode(first) ? first.types : [first];
-    for (const part of parts) if (typescript.isTypeReferenceNode(part)) uses.databases.add(part.typeName.getText());
-  }
-  const [table] = typescript.isCallExpression(node) ? node.arguments : [];
-  if (table && typescript.isStringLiteralLike(table) && opensTable.test(name)) {
-    const row = rowName(typescript, first);
-    if (row !== undefined) uses.rows.set(row, table.text.replace(/\s+as\s.*$/i, ''));
+    for (const part of parts) if (typescript.isTypeReferenceNode(part)) uses.databases.push(part);
   }
 }
-
-/** Functions that open a query on a table: `knex<Row>('users')`, `trx<Row>('users')`, `db.from<Row>('users')`. */
-const opensTable = /^(?:knex\w*|db|database|trx|tx|transaction|conn|connection|from|into|table)$/i;
 
 /** Name of what a node calls, makes or refers to, with its first type argument. */
 function named(typescript: TypeScript, node: ts.Node): readonly [string, ts.TypeNode | undefined] | undefined {
@@ -84,17 +79,6 @@ function named(typescript: TypeScript, node: ts.Node): readonly [string, ts.Type
   )
     return [lastName(node.expression), node.typeArguments?.[0]];
   return undefined;
-}
-
-const lastName = (node: ts.Node): string => node.getText().split('.').at(-1)?.trim() ?? '';
-
-/** Name of a row's type: `User` of `User[]`, `Array<User>` and `User`. */
-export function rowName(typescript: TypeScript, type: ts.TypeNode): string | undefined {
-  if (typescript.isArrayTypeNode(type)) return rowName(typescript, type.elementType);
-  if (!typescript.isTypeReferenceNode(type)) return undefined;
-  const [inner] = type.typeArguments ?? [];
-  const name = type.typeName.getText();
-  return inner && /^(?:Readonly)?Array$|^Readonly$/.test(name) ? rowName(typescript, inner) : name;
 }
 
 function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
@@ -119,14 +103,14 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
     (typescript.isTaggedTemplateExpression(parent) && parent.template === node)
       ? parent.typeArguments?.[0]
       : undefined;
-  const into = reads && rowName(typescript, reads);
+  const into = reads && rowType(typescript, reads);
   const dynamic = typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
     sql,
     ...dynamic,
-    ...(into === undefined ? {} : { into }),
+    ...(into === undefined ? {} : { into: into.typeName.getText() }),
   };
 }
 

@@ -81,7 +81,7 @@ export function isZodObject(scope: Scope, expression: ts.Expression | undefined)
   } = chainOf(scope, expression);
   const name = base.getText();
   if (first && name === 'z') return objects.has(first.name);
-  const declared = scope.declarations.get(name);
+  const declared = scope.names.find(name, base);
   const value = declared && initializerOf(scope, declared);
   return (
     declared !== undefined &&
@@ -106,7 +106,7 @@ export function zodMembers(scope: Scope, expression: ts.Expression | undefined):
 }
 
 function referredMembers(scope: Scope, base: ts.Expression): readonly Member[] | undefined {
-  const declared = scope.declarations.get(base.getText());
+  const declared = scope.names.find(base.getText(), base);
   const value = declared && initializerOf(scope, declared);
   return declared && value && once(scope, 'members', declared, () => zodMembers(scope, value));
 }
@@ -164,7 +164,7 @@ function zodType(scope: Scope, expression: ts.Expression): ResolvedTs {
   const [first, ...others] = calls;
   if (first && /^z(\.\w+)*$/.test(base.getText()))
     return modified(scope, constructed(scope, first, expression), others);
-  const declared = scope.declarations.get(base.getText());
+  const declared = scope.names.find(base.getText(), base);
   const value = declared && initializerOf(scope, declared);
   const resolved =
     declared && value && once(scope, 'zodType', declared, () => declaredZodType(scope, declared.name, value));

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -62,7 +62,7 @@ export interface OddOrders_f34e45Update {
   itS$state_34f876?: NotWritable<'call transitionOddOrders_f34e45'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OddOrders_f34e45Key = number | { theId: number };
 
 const oddOrdersF34e45StateMachine: ColumnMachine = {
@@ -93,8 +93,8 @@ export const oddOrdersF34e45Model: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function oddOrders_f34e45<A extends string = 'oddOrdersF34e45'>(alias?: A): AliasedExpression<OddOrders_f34e45, A>;
 export function oddOrders_f34e45<A extends string, F extends keyof OddOrders_f34e45>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddOrders_f34e45, F>, A>;
@@ -102,12 +102,12 @@ export function oddOrders_f34e45(alias: string = 'oddOrdersF34e45', fields?: rea
   return relation(oddOrdersF34e45Model.path, oddOrdersF34e45Model.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddOrdersF34e45'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'oddOrdersF34e45'`. */
 export function oddOrdersF34e45InState(...states: readonly OddOrders_f34e45State[]): StateCondition<'oddOrdersF34e45', Pick<OddOrders_f34e45, 'itS$state_34f876'>> {
   return inState(oddOrdersF34e45StateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function oddOrdersF34e45NotInState(...states: readonly OddOrders_f34e45State[]): StateCondition<'oddOrdersF34e45', Pick<OddOrders_f34e45, 'itS$state_34f876'>> {
   return notInState(oddOrdersF34e45StateMachine, states);
 }
@@ -119,8 +119,8 @@ export function oddOrdersF34e45NotInState(...states: readonly OddOrders_f34e45St
 export const transitionOddOrders_f34e45: ChangeState<OddOrders_f34e45Key, OddOrders_f34e45State> = changeState(oddOrdersF34e45Model, oddOrdersF34e45StateMachine);
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOddOrdersF34e45(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOddOrdersF34e45(db, (query) => query.limit(10))`.
  */
 export function readOddOrdersF34e45<Q>(db: QueryStart, refine?: Refine<OddOrders_f34e45, 'oddOrdersF34e45', Q>): Promise<OddOrders_f34e45[]>;
 export function readOddOrdersF34e45<F extends keyof OddOrders_f34e45, Q>(
@@ -132,31 +132,31 @@ export function readOddOrdersF34e45(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, oddOrders_f34e45, 'oddOrdersF34e45', oddOrdersF34e45Model, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOddOrders_f34e45: Find<OddOrders_f34e45, OddOrders_f34e45Key> = find(oddOrdersF34e45Model);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOddOrders_f34e45: Insert<OddOrders_f34e45, OddOrders_f34e45Insert> = insert(oddOrdersF34e45Model);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOddOrdersF34e45: InsertMany<OddOrders_f34e45, OddOrders_f34e45Insert> = insertMany(oddOrdersF34e45Model);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOddOrders_f34e45: Update<OddOrders_f34e45, OddOrders_f34e45Key, OddOrders_f34e45Update> = update(oddOrdersF34e45Model);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOddOrders_f34e45: Delete<OddOrders_f34e45Key> = remove(oddOrdersF34e45Model);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertOddOrders_f34e45: Upsert<OddOrders_f34e45, OddOrders_f34e45Insert, 'theId'> = upsert(oddOrdersF34e45Model);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOddOrders_f34e45Insert: (values: OddOrders_f34e45Insert) => Insertable<OddOrders_f34e45Table> = toRow(oddOrdersF34e45Model, 'insert');
 
 /** The same for an UPDATE. */
 export const toOddOrders_f34e45Update: (values: OddOrders_f34e45Update) => Updateable<OddOrders_f34e45Table> = toRow(oddOrdersF34e45Model, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOddOrders_f34e45<F extends keyof OddOrders_f34e45 = keyof OddOrders_f34e45>(...fields: readonly F[]): ReturningFields<OddOrders_f34e45, F, { 'Odd "Orders"': { 'the id': any } } | { oddOrders_f34e45: { theId: any } }> {
   return returningFields(oddOrdersF34e45Model.path, oddOrdersF34e45Model.fields, fields);
 }

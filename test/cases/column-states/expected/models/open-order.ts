@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -90,8 +90,8 @@ export const openOrderModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function openOrders<A extends string = 'openOrder'>(alias?: A): AliasedExpression<OpenOrder, A>;
 export function openOrders<A extends string, F extends keyof OpenOrder>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OpenOrder, F>, A>;
@@ -99,19 +99,19 @@ export function openOrders(alias: string = 'openOrder', fields?: readonly string
   return relation(openOrderModel.path, openOrderModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'openOrder'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'openOrder'`. */
 export function openOrderInState(...states: readonly OpenOrderState[]): StateCondition<'openOrder', Pick<OpenOrder, 'status'>> {
   return inState(openOrderStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function openOrderNotInState(...states: readonly OpenOrderState[]): StateCondition<'openOrder', Pick<OpenOrder, 'status'>> {
   return notInState(openOrderStateMachine, states);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOpenOrders(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOpenOrders(db, (query) => query.limit(10))`.
  */
 export function readOpenOrders<Q>(db: QueryStart, refine?: Refine<OpenOrder, 'openOrder', Q>): Promise<OpenOrder[]>;
 export function readOpenOrders<F extends keyof OpenOrder, Q>(
@@ -123,19 +123,19 @@ export function readOpenOrders(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, openOrders, 'openOrder', openOrderModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOpenOrder: Insert<OpenOrder, OpenOrderInsert> = insert(openOrderModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOpenOrders: InsertMany<OpenOrder, OpenOrderInsert> = insertMany(openOrderModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOpenOrderInsert: (values: OpenOrderInsert) => Insertable<OpenOrdersTable> = toRow(openOrderModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOpenOrderUpdate: (values: OpenOrderUpdate) => Updateable<OpenOrdersTable> = toRow(openOrderModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOpenOrder<F extends keyof OpenOrder = keyof OpenOrder>(...fields: readonly F[]): ReturningFields<OpenOrder, F, { open_orders: { order_id: any } } | { openOrders: { orderId: any } }> {
   return returningFields(openOrderModel.path, openOrderModel.fields, fields);
 }

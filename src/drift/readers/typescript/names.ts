@@ -1,0 +1,135 @@
+import { posix } from 'node:path';
+import type ts from '@typescript/typescript6';
+import { type Import, importsOf } from './imports.js';
+import type { Declaration, TypeScript } from './shape.js';
+
+/** Finds the declaration that a name stands for at a place in the code. */
+export interface Names {
+  /**
+   * The declaration of a name such as `Row` or `rows.Row`: that of the file itself, else what the file imports under
+   * the name, else the only one of that name. Undefined where no given file declares it.
+   */
+  readonly find: (name: string, at: ts.Node) => Declaration | undefined;
+}
+
+/** Types of the language itself, which another file's type of the same name does not hide. */
+const builtIn = new Set([
+  'Array',
+  'Date',
+  'Map',
+  'Omit',
+  'Partial',
+  'Pick',
+  'Promise',
+  'Readonly',
+  'Record',
+  'Required',
+]);
+
+/** Longest chain of re-exports that is followed. */
+const longestChain = 16;
+
+export function createNames(
+  typescript: TypeScript,
+  sources: readonly ts.SourceFile[],
+  found: readonly Declaration[],
+): Names {
+  const files = new Map(sources.map((source) => [source.fileName, importsOf(typescript, source)]));
+  const own = byFile(typescript, found);
+  const only = byUniqueName(found);
+  const locate = fileFinder([...files.keys()]);
+
+  function find(name: string, at: ts.Node): Declaration | undefined {
+    const { fileName } = at.getSourceFile();
+    const declared = own.get(fileName)?.get(name);
+    if (declared) return declared;
+    const [first = name, ...rest] = name.split('.');
+    const imported = files.get(fileName)?.imported.get(first);
+    if (!imported) return builtIn.has(name) ? undefined : only.get(name);
+    return follow(imported.name === '*' ? { ...imported, name: rest.join('.') } : imported, fileName, 0);
+  }
+
+  /** The declaration that an import brings, through the files that export it again. */
+  function follow(imported: Import, file: string, length: number): Declaration | undefined {
+    const target = locate(imported.from, file);
+    if (target !== undefined) return exportedBy(target, imported.name, length);
+    return imported.from.startsWith('.') ? undefined : ofPackage(imported);
+  }
+
+  function exportedBy(file: string, name: string, length: number): Declaration | undefined {
+    const declared = own.get(file)?.get(name);
+    const imports = files.get(file);
+    if (declared || !imports || length > longestChain) return declared;
+    if (name === 'default' && imports.byDefault !== undefined) return exportedBy(file, imports.byDefault, length + 1);
+    const again = imports.exported.get(name) ?? imports.imported.get(name);
+    if (again) return follow(again, file, length + 1);
+    for (const from of imports.wholes) {
+      const target = locate(from, file);
+      const whole = target === undefined ? undefined : exportedBy(target, name, length + 1);
+      if (whole) return whole;
+    }
+    return undefined;
+  }
+
+  /** What a package exports, where it is one of the given files: `@acme/rows` in `packages/rows/src/user.ts`. */
+  function ofPackage({ from, name }: Import): Declaration | undefined {
+    const declared = only.get(name);
+    const folder = from.split('/').at(-1) ?? from;
+    return declared?.file.split('/').includes(folder) ? declared : undefined;
+  }
+
+  return { find };
+}
+
+/** Finds the given file that a specifier names: one beside the importing file, or one at the end of an alias's path. */
+function fileFinder(files: readonly string[]): (specifier: string, from: string) => string | undefined {
+  const byStem = new Map(files.map((file) => [stemOf(file), file]));
+  const at = (path: string): string | undefined => byStem.get(path) ?? byStem.get(posix.join(path, 'index'));
+  return (specifier, from) => {
+    const written = stemOf(specifier);
+    if (written.startsWith('.')) return at(posix.join(posix.dirname(from), written));
+    // `src/rows` and `@/rows` are paths of a project; `pg` and `@scope/name` may be packages.
+    const path = written.replace(/^(?:[@~#$]*[\w-]*\/)/, '');
+    if (path === written || /^@[\w-]+\/[\w.-]+$/.test(written)) return undefined;
+    const ending = files.filter((file) => [path, `${path}/index`].some((end) => isEnding(stemOf(file), end)));
+    return ending.length === 1 ? ending[0] : undefined;
+  };
+}
+
+const isEnding = (path: string, end: string): boolean => path === end || path.endsWith(`/${end}`);
+
+/** A path without the ending of code: `./rows.js` → `./rows`. */
+const stemOf = (path: string): string => path.replace(/\.(?:d\.)?[cm]?[jt]sx?$/, '');
+
+function byFile(
+  typescript: TypeScript,
+  found: readonly Declaration[],
+): ReadonlyMap<string, ReadonlyMap<string, Declaration>> {
+  const files = new Map<string, Map<string, Declaration>>();
+  for (const declaration of found) {
+    const names = files.get(declaration.file) ?? new Map<string, Declaration>();
+    files.set(declaration.file, names);
+    // An interface and a class may merge, and the first counts.
+    if (!names.has(declaration.name)) names.set(declaration.name, declaration);
+    if (isDefault(typescript, declaration.node)) names.set('default', declaration);
+  }
+  return files;
+}
+
+function isDefault(typescript: TypeScript, node: ts.Node): boolean {
+  const modifiers = typescript.canHaveModifiers(node) ? (typescript.getModifiers(node) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === typescript.SyntaxKind.DefaultKeyword);
+}
+
+/** Declarations by name. A name that two files declare is left out: nobody knows which is meant without an import. */
+function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declaration> {
+  const names = new Map<string, Declaration>();
+  const twice = new Set<string>();
+  for (const declaration of found) {
+    const first = names.get(declaration.name);
+    if (!first) names.set(declaration.name, declaration);
+    else if (first.file !== declaration.file) twice.add(declaration.name);
+  }
+  for (const name of twice) names.delete(name);
+  return names;
+}

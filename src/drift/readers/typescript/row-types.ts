@@ -1,0 +1,83 @@
+import type ts from '@typescript/typescript6';
+import type { TypeScript } from './shape.js';
+
+/** A type that rows are read as, and their table. */
+interface RowsRead {
+  readonly row: ts.TypeReferenceNode;
+  readonly table: string;
+}
+
+/** Functions that open a query on a table: `knex<Row>('users')`, `trx<Row>('users')`, `db.from<Row>('users')`. */
+const opensTable = /^(?:knex\w*|db|database|trx|tx|transaction|conn|connection|from|into|table)$/i;
+
+/** Methods after which rows are no longer those of the table. */
+const reshapes = /join|count|sum|avg|min|max|groupby|union|pluck/i;
+
+/**
+ * The type that a node reads a table's rows as: `knex<Row>('users')`, `(await knex('users').where(…)) as Row[]`,
+ * `const row: Row = await knex('users').first()`.
+ */
+export function rowsReadAt(typescript: TypeScript, node: ts.Node): RowsRead | undefined {
+  if (typescript.isCallExpression(node))
+    return rowsOf(typescript, node.typeArguments?.[0], openedTable(typescript, node));
+  if (typescript.isAsExpression(node)) return rowsOf(typescript, node.type, queriedTable(typescript, node.expression));
+  if (typescript.isVariableDeclaration(node) && node.initializer)
+    return rowsOf(typescript, node.type, queriedTable(typescript, node.initializer));
+  return undefined;
+}
+
+function rowsOf(
+  typescript: TypeScript,
+  type: ts.TypeNode | undefined,
+  table: string | undefined,
+): RowsRead | undefined {
+  const row = type && table !== undefined ? rowType(typescript, type) : undefined;
+  return row && table !== undefined ? { row, table } : undefined;
+}
+
+/** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined` and `User`. */
+export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeReferenceNode | undefined {
+  if (typescript.isParenthesizedTypeNode(type)) return rowType(typescript, type.type);
+  if (typescript.isArrayTypeNode(type)) return rowType(typescript, type.elementType);
+  if (typescript.isUnionTypeNode(type)) {
+    const rows = type.types.flatMap((part) => rowType(typescript, part) ?? []);
+    return rows.length === 1 ? rows[0] : undefined;
+  }
+  if (!typescript.isTypeReferenceNode(type)) return undefined;
+  const [inner] = type.typeArguments ?? [];
+  return inner && /^(?:Readonly)?Array$|^Readonly$/.test(type.typeName.getText()) ? rowType(typescript, inner) : type;
+}
+
+/** The table that a call opens a query on. */
+function openedTable(typescript: TypeScript, call: ts.CallExpression): string | undefined {
+  const [table] = call.arguments;
+  if (!table || !typescript.isStringLiteralLike(table) || !opensTable.test(lastName(call.expression))) return undefined;
+  return table.text.replace(/\s+as\s.*$/i, '');
+}
+
+/** The table whose rows a chain of calls gives: `await knex('users').where(…).first()`. */
+function queriedTable(typescript: TypeScript, expression: ts.Expression): string | undefined {
+  let node = expression;
+  while (
+    typescript.isParenthesizedExpression(node) ||
+    typescript.isAwaitExpression(node) ||
+    isUnknown(typescript, node)
+  )
+    node = node.expression;
+  while (typescript.isCallExpression(node)) {
+    const table = openedTable(typescript, node);
+    if (table !== undefined) return table;
+    const { expression: method } = node;
+    if (!typescript.isPropertyAccessExpression(method) || reshapes.test(method.name.text)) return undefined;
+    node = method.expression;
+  }
+  return undefined;
+}
+
+/** Whether an expression is a cast to `unknown`, as before another cast. */
+function isUnknown(typescript: TypeScript, node: ts.Expression): node is ts.AsExpression {
+  return typescript.isAsExpression(node) && node.type.kind === typescript.SyntaxKind.UnknownKeyword;
+}
+
+/** The last part of a name: `knex` of `this.knex`. */
+export const lastName = (node: ts.Node): string => node.getText().split('.').at(-1)?.trim() ?? '';
