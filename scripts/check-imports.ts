@@ -160,6 +160,7 @@ const FOLDERS: readonly FolderRule[] = [
     mayImport: [
       'errors',
       'digest',
+      'peer',
       'progress',
       'postgres',
       'catalog',

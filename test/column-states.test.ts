@@ -230,7 +230,9 @@ describe.each(engines)('states in columns on %s', (engine) => {
   test('a trigger may store another state, and may leave a change out', async () => {
     const { letterId } = await insertLetter(db, { status: 'written' });
     const left = transitionLetter(db, letterId, 'kept');
-    await expect(left).rejects.toThrow('The database did not store the transition to "kept"; a trigger may have discarded it.');
+    await expect(left).rejects.toThrow(
+      'The database did not store the transition to "kept"; a trigger may have discarded it.',
+    );
     expect(await transitionLetter(db, letterId, 'lost')).toBe('burnt');
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { beside, writesOf } from '../scripts/matrix/checks.js';
-import { type AnyDatabase, type Opened, openPg, openPglite } from '../scripts/matrix/drivers.js';
+import { type AnyDatabase, type Opened, openPglite, openServer } from '../scripts/matrix/drivers.js';
 import { toExpression } from '../scripts/matrix/literal.js';
 import { createMatrix, type Form, type MatrixType } from '../scripts/matrix/schema.js';
 import { createDatabase } from '../scripts/postgres.js';
@@ -30,8 +30,8 @@ const root = repositoryPath(`.rowsmith-arguments-${process.pid}.tmp`);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const profiles: readonly [NonNullable<Config['driver']> & string, () => Promise<Opened>][] = [
-  ['pg', async () => openPg(await createDatabase(await serverUrl(newestVersion)))],
-  ['pg-parsers', async () => openPg(await createDatabase(await serverUrl(newestVersion)))],
+  ['pg', async () => openServer(await createDatabase(await serverUrl(newestVersion)))],
+  ['pg-parsers', async () => openServer(await createDatabase(await serverUrl(newestVersion)))],
   ['pglite', openPglite],
 ];
 

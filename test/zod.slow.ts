@@ -18,7 +18,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ZodType } from 'zod';
 import type { DB } from '../generated/db.js';
 import { writesOf } from '../scripts/matrix/checks.js';
-import { type AnyDatabase, type Opened, openPg } from '../scripts/matrix/drivers.js';
+import { type AnyDatabase, type Opened, openServer } from '../scripts/matrix/drivers.js';
 import { type Profile, profiles } from '../scripts/matrix/run.js';
 import { createMatrix, type MatrixType } from '../scripts/matrix/schema.js';
 import { createDatabase } from '../scripts/postgres.js';
@@ -151,7 +151,7 @@ describe('what a driver gives parses, and what a column takes', () => {
   test.each(profiles.filter(({ name }) => name === 'pg' || name.includes('class')))(
     'with the driver $name',
     async (profile) => {
-      expect(await run(await openPg(await createDatabase(await serverUrl(newestVersion))), profile)).toEqual([]);
+      expect(await run(await openServer(await createDatabase(await serverUrl(newestVersion))), profile)).toEqual([]);
     },
   );
 });

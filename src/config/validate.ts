@@ -101,10 +101,21 @@ const sourceShape = object({
   stubs: either(string, list(string)),
   extensions: record(string),
   catalog: string,
+  migrations: string,
+  tool: oneOf('kysely', 'knex'),
   command: string,
 });
 /** The keys of a source, of which it needs exactly one. */
-const sourceKinds = ['url', 'sql', 'catalog', 'command'];
+const sourceKinds = ['url', 'sql', 'migrations', 'command', 'catalog'];
+/** The keys that go with one of those alone. */
+const sourceOptions: { readonly [key: string]: readonly string[] } = {
+  allowMissing: ['sql'],
+  searchPath: ['sql'],
+  variables: ['sql'],
+  stubs: ['sql'],
+  extensions: ['sql', 'migrations'],
+  tool: ['migrations'],
+};
 /** The keys that every project of a config may have for itself. */
 const outputKeys = {
   include: list(either(string, aFunction)),
@@ -134,6 +145,7 @@ const outputKeys = {
     overrides: list(overrideShape),
   }),
   functions: list(either(string, aFunction)),
+  queries: list(string),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
@@ -179,13 +191,18 @@ function refuseOtherVersion(value: unknown, file: string): void {
 function checkSource(source: object, file: string): void {
   const [kind, another] = Object.keys(source).filter((key) => sourceKinds.includes(key));
   if (kind === undefined || another !== undefined)
-    throw invalid(file, ['source'], 'needs exactly one of url, sql, catalog and command');
-  const other = Object.keys(source).find((key) => key !== kind);
-  if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'is only allowed with source.sql');
+    throw invalid(file, ['source'], 'needs exactly one of url, sql, migrations, command and catalog');
+  const other = Object.keys(source).find((key) => key !== kind && sourceOptions[key]?.includes(kind) !== true);
+  if (other !== undefined) {
+    const kinds = (sourceOptions[other] ?? []).map((one) => `source.${one}`).join(' and ');
+    throw invalid(file, ['source', other], `is only allowed with ${kinds}`);
+  }
+  if (kind === 'migrations' && !('tool' in source))
+    throw invalid(file, ['source', 'tool'], "is missing: 'kysely' or 'knex'");
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
-  if (projects.length === 0) throw invalid(file, ['projects'], 'names no project');
+  if (projects.length === 0) throw invalid(file, ['projects'], 'must name at least one project');
   for (const [index, { name, out }] of projects.entries()) {
     const before = projects.slice(0, index);
     const place = ['projects', String(index)];

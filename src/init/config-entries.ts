@@ -222,7 +222,7 @@ function columnStateEntry({ column, states, initial, model }: ProposedColumn): E
   return {
     ...entry('state', { column, initial, graph }),
     off: true,
-    comment: `Found: ${column} lists its states. Say which may follow which, and transition${model} alone changes them.`,
+    comment: `Detected: the states of ${column}. With a graph, only transition${model} changes them. List which states may follow which.`,
   };
 }
 

@@ -13,7 +13,7 @@ import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
 import { findDeclaredSchema } from './declared-schema.js';
-import { driverNotes, driverOf } from './drivers.js';
+import { driverOf } from './drivers.js';
 import { addScripts, type FileEdit, keepLineEnds, markGenerated } from './file-edits.js';
 import { type Ignores, ignoreOutput } from './formatters.js';
 import { nextSteps } from './next-steps.js';
@@ -147,7 +147,7 @@ interface Looked {
 async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Looked> {
   const setup = await readSetup(project);
   const { proposed: source, now, onlyUrl = false } = await chooseSource(project, setup, given, ask);
-  const seen = [...otherSchemas(project, source), ...packageNotes(project, source), ...driverNotes(project)];
+  const seen = [...otherSchemas(project, source), ...packageNotes(project, source)];
   if (!now) return { setup, source, notes: [...seen, unread(source)] };
   const { notes, ...read } = await readSchema(project, setup, { source: now, onlyUrl }, onProgress);
   return { source, ...read, notes: [...seen, ...notes] };

@@ -20,6 +20,10 @@ interface OtherSchema {
 
 const live = 'migrate a database and pass its URL as the source';
 
+/** Migrations that are programs run only if somebody writes that they should. */
+const runBy = (tool: 'kysely' | 'knex') =>
+  `its migrations are programs: source: { migrations: '<their folder>', tool: '${tool}' } in the config runs them`;
+
 const schemas: readonly OtherSchema[] = [
   { name: 'Rails', files: ['db/schema.rb'], remedy: () => makesSql.rails, unless: /structure\.sql$/ },
   {
@@ -32,13 +36,13 @@ const schemas: readonly OtherSchema[] = [
     name: 'Knex',
     files: ['knexfile.*'],
     packages: ['knex'],
-    remedy: () => `its migrations are programs: ${live}`,
+    remedy: () => runBy('knex'),
   },
   {
     name: 'Kysely',
     files: ['kysely.config.*', '.config/kysely.config.*'],
     packages: ['kysely-ctl'],
-    remedy: () => `its migrations are programs: ${live}`,
+    remedy: () => runBy('kysely'),
   },
   {
     name: 'Drizzle',

@@ -10,6 +10,7 @@ import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
+import { queryFileModels } from './queries.js';
 import { relatedModels } from './related.js';
 import { refuseSharedKeys, relationModel, unnameableNotes } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
@@ -52,7 +53,7 @@ export function buildSchema(
   };
   const modelName = (relation: Relation) => names.get(relation)?.name ?? relation.name;
   const types = schemaTypes(catalog, config, modelName);
-  const { enums, parsers, timestampZone, mapType } = types;
+  const { enums, parsers, timestampZone, declaresBooleans, mapType } = types;
 
   const { brands, refine: brand } = config.types?.brandIds
     ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
@@ -88,6 +89,8 @@ export function buildSchema(
     relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
     slices: sliceModels(catalog, config.slices),
     routines,
+    queryFiles: queryFileModels(catalog.queries ?? [], { mapType, relations: modelsByType }),
+    declaresBooleans,
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),

@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
 import pg from 'pg';
-import { freshDatabase, POSTGRES_VERSIONS, type PostgresVersion } from './postgres.js';
+import postgres from 'postgres';
+import { freshDatabase, newestVersion, POSTGRES_VERSIONS, type PostgresVersion } from './postgres.js';
 import { repositoryPath } from './repository.js';
 
-/** The engines that the models have to work on. */
-export const engines = [...POSTGRES_VERSIONS, 'PGlite'] as const;
+/** The engines that the models have to work on: servers through `pg`, the newest one through postgres.js, and PGlite. */
+export const engines = [...POSTGRES_VERSIONS, 'postgres.js', 'PGlite'] as const;
 export type Engine = (typeof engines)[number];
 
 export interface OpenDatabase<DB> {
@@ -17,15 +19,29 @@ export interface OpenDatabase<DB> {
 
 /** A database of one test's own on an engine, with `script` run in it. */
 export function openEngine<DB>(engine: Engine, script: string): Promise<OpenDatabase<DB>> {
-  return engine === 'PGlite' ? openEmbedded(script) : openServer(engine, script);
+  if (engine === 'PGlite') return openEmbedded(script);
+  if (engine === 'postgres.js') return openServer(newestVersion, script, throughPostgresJs);
+  return openServer(engine, script, throughPg);
 }
 
-async function openServer<DB>(version: PostgresVersion, script: string): Promise<OpenDatabase<DB>> {
-  const database = await freshDatabase(version, script);
-  const pool = new pg.Pool({ connectionString: database.url });
+function throughPg(url: string): Dialect {
+  const pool = new pg.Pool({ connectionString: url });
   // Dropping the database may end a connection that is just about to end by itself.
   pool.on('error', () => {});
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new PostgresDialect({ pool });
+}
+
+const throughPostgresJs = (url: string): Dialect => {
+  return new PostgresJSDialect({ postgres: postgres(url, { onnotice: () => {} }) });
+};
+
+async function openServer<DB>(
+  version: PostgresVersion,
+  script: string,
+  dialect: (url: string) => Dialect,
+): Promise<OpenDatabase<DB>> {
+  const database = await freshDatabase(version, script);
+  const db = new Kysely<DB>({ dialect: dialect(database.url) });
   return {
     db,
     close: async () => {

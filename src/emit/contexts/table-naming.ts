@@ -25,3 +25,6 @@ export function tableNaming(camelCase: boolean | undefined): TableNaming {
     column: ({ column }) => propertyKey(pluginName(column)),
   };
 }
+
+/** What a program calls a column of the database. */
+export const columnName = (column: string, isCamelCase: boolean): string => (isCamelCase ? pluginName(column) : column);

@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
-import { knownPackage } from './extension-packages.js';
+import { type ExtensionBundle, knownPackage } from './extension-packages.js';
 import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
@@ -25,6 +25,23 @@ export function sqlFailed(
   const line = error?.position === undefined ? statement.line : lineAt(statement, Number(error.position));
   const hint = [excerpt(statement.text), ...explanations(error), ...missingHint(missing), ...otherLanguage(statement)];
   return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
+}
+
+/** The error where an extension's package is compiled for another PGlite than the one that runs; undefined elsewhere. */
+export function doesNotFit(
+  place: string,
+  bundle: ExtensionBundle | undefined,
+  cause: unknown,
+): RowsmithError | undefined {
+  const isLibrary = cause instanceof Error && /incompatible library|could not load library/.test(cause.message);
+  if (!isLibrary || !bundle?.madeFor) return undefined;
+  const { name, version, pglite } = bundle.madeFor;
+  return new RowsmithError(
+    'sql-not-supported',
+    `${place}: ${name} ${version} is made for PGlite ${pglite}, and does not run on the one that is installed.`,
+    `Install the version of ${name} that is made for it, where there is one, or point \`source\` at a live database.`,
+    { cause },
+  );
 }
 
 /** The line of the position that Postgres points at. It counts characters (code points), from 1. */

@@ -1,7 +1,7 @@
 import { RowsmithError } from '../../errors.js';
 import type { ExtensionBundles } from './extension-packages.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
-import { sqlFailed } from './failure.js';
+import { doesNotFit, sqlFailed } from './failure.js';
 import { inOneTransaction } from './file-transaction.js';
 import type { Remark } from './kept-directories.js';
 import { type ScriptFile, whyLeftOut } from './left-out.js';
@@ -164,7 +164,12 @@ export class ScriptLoader {
       if (error === undefined) return;
       if (error instanceof RowsmithError) throw placed(path, statement, error);
       const remedy = isPostgresError(error) && !tried.has(error.message) ? remedyFor(error, statement) : undefined;
-      if (!remedy) throw sqlFailed(path, statement, error, this.#missing);
+      if (!remedy) {
+        const bundle = this.options.bundles?.get(createdExtension(statement) ?? '');
+        throw (
+          doesNotFit(`${path}:${statement.line}`, bundle, error) ?? sqlFailed(path, statement, error, this.#missing)
+        );
+      }
       if (remedy.note !== undefined) this.#remark(path, statement.line, remedy.note);
       if (remedy.kind === 'pass over') return;
       tried.add((error as Error).message);
