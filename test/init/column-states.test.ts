@@ -18,7 +18,8 @@ test('a column that is called so and lists its states is proposed as a machine, 
   await init({ folder });
   const config = read('rowsmith.config.mjs');
   expect(config.slice(config.indexOf('    // jobs'))).toBe(`    // jobs: {
-    //   // Found: state lists its states. Say which may follow which, and transitionJob alone changes them.
+    //   // Detected: the states of state. With a graph, only transitionJob changes them. List which states may follow
+    //   // which.
     //   // state: {
     //   //   column: 'state',
     //   //   initial: 'running',
@@ -26,7 +27,8 @@ test('a column that is called so and lists its states is proposed as a machine, 
     //   // },
     // },
     // orders: {
-    //   // Found: status lists its states. Say which may follow which, and transitionOrder alone changes them.
+    //   // Detected: the states of status. With a graph, only transitionOrder changes them. List which states may
+    //   // follow which.
     //   // state: {
     //   //   column: 'status',
     //   //   initial: 'draft',
@@ -45,7 +47,7 @@ test('a column that is called so and lists its states is proposed as a machine, 
   const lines = config
     .slice(proposed)
     .split('\n')
-    .filter((line) => !line.includes('Found: '));
+    .filter((line) => !/Detected: | which\.$/.test(line));
   const on = lines.map((line) => line.replace('// ', '').replace('// ', '')).join('\n');
   writeFileSync(path('rowsmith.config.mts'), config.slice(0, proposed) + on);
   const turnedOn = (await loadConfig('rowsmith.config.mts', folder))?.config;

@@ -15,14 +15,18 @@ import { jsonText, timeText } from './write.js';
 export function given(model: Model, values: object, statement: 'insert' | 'update'): readonly string[] {
   const names = Object.keys(values).filter((name) => (values as Row)[name] !== undefined);
   if (statement === 'insert') refuseStart(model, values);
-  const states = statement === 'update' ? Object.entries(model.states).map(([field, { instead }]) => [field, instead]) : [];
-  const refused: { readonly [field: string]: string } = { ...model.refused, ...Object.fromEntries(states) };
   for (const name of names) {
-    const reason = Object.hasOwn(refused, name) ? refused[name] : undefined;
+    const reason = refusal(model, name, statement);
     if (reason !== undefined) throw new TypeError(`${model.name}.${name} is not writable: ${reason}.`);
     if (!columnOf(model, name)) throw new TypeError(`${model.name} has no field "${name}".`);
   }
   return names;
+}
+
+/** What to do instead of writing a field; undefined where the statement can write it. */
+function refusal({ refused, states }: Model, name: string, statement: 'insert' | 'update'): string | undefined {
+  if (Object.hasOwn(refused, name)) return refused[name];
+  return statement === 'update' && Object.hasOwn(states, name) ? states[name]?.instead : undefined;
 }
 
 /** Throws where a new row is in a state that cannot come first. Null is none, which is the column's matter. */

@@ -24,29 +24,31 @@ interface Table {
   readonly isWritable: boolean;
   /** What to do instead of writing others. */
   readonly instead: { readonly [name: string]: string };
+  /** The columns that keep a state, and what to do instead of updating them. */
+  readonly states?: { readonly [column: string]: string };
 }
 
 const tables: readonly Table[] = [
-  { path: ['Odd "Orders"'], schema: 'public', columns: ['the id', 'it\'s $state'], isWritable: true, instead: {  } },
+  { path: ['Odd "Orders"'], schema: 'public', columns: ['the id', 'it\'s $state'], isWritable: true, instead: {  }, states: { 'it\'s $state': 'call transitionOddOrders_f34e45' } },
   { path: ['badges'], schema: 'public', columns: ['badge_id', 'lost_at'], isWritable: false, instead: { status: 'the database generates it' } },
   { path: ['claim_transitions'], schema: 'public', columns: ['claim_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
-  { path: ['claims'], schema: 'public', columns: ['claim_id', 'status'], isWritable: true, instead: { claimState: 'insert a row into claim_transitions' } },
-  { path: ['events'], schema: 'public', columns: ['status', 'body'], isWritable: true, instead: {  } },
-  { path: ['gears'], schema: 'public', columns: ['gear_id', 'status'], isWritable: true, instead: {  } },
-  { path: ['invoices'], schema: 'public', columns: ['invoice_id', 'state', 'payment_status', 'delivery_status'], isWritable: true, instead: {  } },
-  { path: ['jobs'], schema: 'public', columns: ['job_id', 'jobStatus', 'payload'], isWritable: true, instead: {  } },
-  { path: ['letters'], schema: 'public', columns: ['letter_id', 'status'], isWritable: true, instead: {  } },
-  { path: ['levels'], schema: 'public', columns: ['level_id', 'status'], isWritable: true, instead: {  } },
-  { path: ['open_orders'], schema: 'public', columns: ['order_no', 'status'], isWritable: false, instead: { order_id: 'the view is not writable there', orderId: 'the view is not writable there' } },
-  { path: ['orders'], schema: 'public', columns: ['order_no', 'status', 'note', 'updated_at'], isWritable: false, instead: { order_id: 'the database generates it', orderId: 'the database generates it' } },
-  { path: ['parcels'], schema: 'public', columns: ['depot', 'parcel_no', 'status'], isWritable: true, instead: {  } },
-  { path: ['switches'], schema: 'public', columns: ['switch_id', 'status'], isWritable: true, instead: {  } },
-  { path: ['tickets'], schema: 'public', columns: ['ticket_id', 'is_public', 'status'], isWritable: true, instead: {  } },
+  { path: ['claims'], schema: 'public', columns: ['claim_id', 'status'], isWritable: true, instead: { claimState: 'insert a row into claim_transitions' }, states: { status: 'call transitionClaimStatus' } },
+  { path: ['events'], schema: 'public', columns: ['status', 'body'], isWritable: true, instead: {  }, states: { status: 'it is a state, and without a unique key no function changes it' } },
+  { path: ['gears'], schema: 'public', columns: ['gear_id', 'status'], isWritable: true, instead: {  }, states: { status: 'call transitionGear' } },
+  { path: ['invoices'], schema: 'public', columns: ['invoice_id', 'state', 'payment_status', 'delivery_status'], isWritable: true, instead: {  }, states: { payment_status: 'call transitionInvoicePaymentStatus', delivery_status: 'call transitionInvoiceDelivery' } },
+  { path: ['jobs'], schema: 'public', columns: ['job_id', 'jobStatus', 'payload'], isWritable: true, instead: {  }, states: { jobStatus: 'call transitionJob' } },
+  { path: ['letters'], schema: 'public', columns: ['letter_id', 'status'], isWritable: true, instead: {  }, states: { status: 'call transitionLetter' } },
+  { path: ['levels'], schema: 'public', columns: ['level_id', 'status'], isWritable: true, instead: {  }, states: { status: 'call transitionLevel' } },
+  { path: ['open_orders'], schema: 'public', columns: ['order_no', 'status'], isWritable: false, instead: { order_id: 'the view is not writable there', orderId: 'the view is not writable there' }, states: { status: 'it is a state, and without a unique key no function changes it' } },
+  { path: ['orders'], schema: 'public', columns: ['order_no', 'status', 'note', 'updated_at'], isWritable: false, instead: { order_id: 'the database generates it', orderId: 'the database generates it' }, states: { status: 'call transitionOrder' } },
+  { path: ['parcels'], schema: 'public', columns: ['depot', 'parcel_no', 'status'], isWritable: true, instead: {  }, states: { status: 'call transitionParcel' } },
+  { path: ['switches'], schema: 'public', columns: ['switch_id', 'status'], isWritable: true, instead: {  }, states: { status: 'call transitionSwitch' } },
+  { path: ['tickets'], schema: 'public', columns: ['ticket_id', 'is_public', 'status'], isWritable: true, instead: {  }, states: { status: 'call transitionTicket' } },
 ];
 
 /**
  * A Kysely plugin that throws if an insert, update, merge or `on conflict do update` writes a computed field, a generated
- * column, or a column that the table does not have. The error says what to do instead. It also throws on an insert of a query
+ * column, or a column that the table does not have, or if an update writes a state that a column keeps. The error says what to do instead. It also throws on an insert of a query
  * that names no columns, if the table has such columns. Put it first in the list of plugins.
  */
 export function readonlyGuard(): KyselyPlugin {
@@ -81,7 +83,23 @@ function checkMerge({ into, whens }: MergeQueryNode): void {
 }
 
 function checkUpdates(table: TableName | undefined, updates: UpdateQueryNode['updates']): void {
-  for (const { column } of updates ?? []) checkColumn(table, identifier(column));
+  for (const { column } of updates ?? []) {
+    checkColumn(table, identifier(column));
+    checkState(table, identifier(column));
+  }
+}
+
+/** A transition changes a state, and no update. */
+function checkState(table: TableName | undefined, column: string | undefined): void {
+  if (!table || column === undefined) return;
+  const meant = tablesOf(table);
+  const reasons = meant.map(({ columns, states }) => {
+    const [own] = named(columns, column, (name) => name);
+    return own !== undefined && states && Object.hasOwn(states, own) ? states[own] : undefined;
+  });
+  const [refused] = meant;
+  if (!refused || reasons.includes(undefined)) return;
+  throw new TypeError(`${refused.path.join('.')}.${column} is not writable: ${reasons[0]}.`);
 }
 
 /** Without underscores and case, names are the same before and after a plugin that changes them. */
