@@ -1,125 +1,92 @@
 /**
- * Compares public repositories with their own schemas: `npm run drift:wild -- <folder>`. The folder is none of ours; it
- * holds a checkout of each repository below, at its commit:
+ * Compares public repositories with their own schemas: `npm run drift:wild -- <folder> [part of a name] [--break]`. The
+ * folder is none of ours; it holds a checkout of each repository of `drift-wild/repositories.ts`, at its commit:
  *
  *     git clone https://github.com/<name> <folder>/<name> && git -C <folder>/<name> checkout <commit>
  *
- * Nothing of a repository is copied here. What is printed are the ids of errors, to be held against a list that
- * somebody made by reading the code and the schema before.
+ * Nothing of a repository is copied here but ids. Each error is held against a list that somebody made by reading the
+ * code and the schema before. With `--break` each schema is then broken in ten ways, one at a time. Exits 1 where fewer
+ * than nine of ten errors are right, or a broken schema passes.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type Breakage, breakages, breakingSql } from './drift-wild/breakages.js';
+import { repositories, type Wild } from './drift-wild/repositories.js';
+import { type Run, runDrift } from './drift-wild/run.js';
 
-interface Wild {
-  readonly name: string;
-  readonly commit: string;
-  readonly library: string;
-  /** Relative to the repository. */
-  readonly source: string;
-  readonly models: readonly string[];
+interface Verdicts {
+  readonly right: readonly string[];
+  readonly useless: readonly string[];
+  readonly wrong: readonly string[];
+  readonly missed: readonly string[];
 }
 
-const repositories: readonly Wild[] = [
-  wild(
-    'launchbadge/realworld-axum-sqlx',
-    'f1b25654773228297e35c292f357d33b7121a101',
-    'sqlx',
-    'migrations',
-    'src/**/*.rs',
-  ),
-  wild(
-    'LukeMathWalker/zero-to-production',
-    '970987c5f793af6fc8e557731c9bbb23b620451e',
-    'sqlx',
-    'migrations',
-    'src/**/*.rs',
-  ),
-  wild(
-    'TatriX/realworld-rust-rocket',
-    '3e33934a0700e743cdc0348fbcecf69c08dc986c',
-    'Diesel',
-    'migrations',
-    'src/**/*.rs',
-  ),
-  wild(
-    'snamiki1212/realworld-v1-rust-actix-web-diesel',
-    '1b844c094208be54008cd993ef51d87b808eea24',
-    'Diesel',
-    'migrations',
-    'src/**/*.rs',
-  ),
-  wild(
-    'xjr1300/actixweb-seaorm-example',
-    '739f80575e4c7af6a513cbee37b128ff2a5825b7',
-    'SeaORM',
-    'migrations',
-    'infra/**/*.rs',
-  ),
-  wild(
-    'hassanferdous/Node-Drizzle-Starter',
-    '8cc5baa9b87949b1b002f0a1a649c0a6bbc9d8af',
-    'Drizzle',
-    'drizzle',
-    'src/db/*.ts',
-  ),
-  wild(
-    'moaoa/nuxt-better-auth-drizzle',
-    '3fc40d884b83044b737310127e8152e11bba5444',
-    'Drizzle',
-    'db/migrations',
-    'db/*.ts',
-  ),
-  wild(
-    'umami-software/umami',
-    'c0ea3aefbee7a3429ee2f824b06dc4a9dbe0b7e1',
-    'Prisma',
-    'prisma/migrations',
-    'prisma/schema.prisma',
-  ),
-  wild(
-    'mfts/papermark',
-    '7ff2e657ed09b56f0afcc863a5db52d0debd2e6a',
-    'Prisma',
-    'prisma/migrations',
-    'prisma/**/*.prisma',
-  ),
-];
+const [folder, ...others] = process.argv.slice(2);
+const breaks = others.includes('--break');
+const part = others.find((argument) => !argument.startsWith('--')) ?? '';
 
-function wild(
-  ...[name, commit, library, source, ...models]: readonly [string, string, string, string, ...string[]]
-): Wild {
-  return { name, commit, library, source, models };
-}
-
-const [folder] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('Give the folder that holds the checkouts: npm run drift:wild -- <folder>');
-  console.error(repositories.map(({ name, commit }) => `  ${name} at ${commit}`).join('\n'));
+  for (const { name, commit, before } of repositories)
+    console.error(`  ${name} at ${commit}${before === undefined ? '' : `\n    needs ${before}`}`);
   process.exitCode = 2;
 } else {
-  for (const repository of repositories) compare(repository, join(resolve(folder), repository.name));
+  const all = repositories
+    .filter(({ name }) => name.includes(part))
+    .flatMap((wild) => compare(wild, join(resolve(folder), wild.name)));
+  const right = all.reduce((sum, verdicts) => sum + verdicts.right.length, 0);
+  const errors = right + all.reduce((sum, { useless, wrong }) => sum + useless.length + wrong.length, 0);
+  console.log(`${right} of ${errors} errors are right`);
+  if (right < errors * 0.9) process.exitCode = 1;
 }
 
-/** Prints the exit code and the ids of the errors. */
-function compare({ name, library, source, models }: Wild, checkout: string): void {
+/** Prints what is found in a repository; empty where it is not there. */
+function compare(wild: Wild, checkout: string): readonly Verdicts[] {
   if (!existsSync(checkout)) {
-    console.log(`${name} (${library}): not there`);
-    return;
+    console.log(`${wild.name} (${wild.library}): not there`);
+    return [];
   }
-  const args = ['drift', '--source', source, '--format', 'json', '--rule', 'missing-model=off', '--models', ...models];
-  const run = spawnSync(process.execPath, [resolve('dist/cli/main.js'), ...args], {
-    cwd: checkout,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  const errors = run.stdout === '' ? [] : errorsIn(run.stdout);
-  console.log(`${name} (${library}): exit ${run.status}, ${errors.length} errors`);
-  for (const id of errors) console.log(`  ${id}`);
-  if (run.status === 2) console.log(run.stderr.trimEnd());
+  const run = runDrift(wild, checkout);
+  const verdicts = judge(wild, run);
+  const { right, useless, wrong, missed } = verdicts;
+  console.log(
+    `${wild.name} (${wild.library}): exit ${run.status}; ${right.length} right, ${useless.length} useless, ${wrong.length} wrong, ${missed.length} missed`,
+  );
+  for (const id of wrong) console.log(`  wrong: ${id}`);
+  for (const id of missed) console.log(`  missed: ${id}`);
+  if (run.status === 2) console.log(run.stderr);
+  if (breaks) for (const breakage of breakages) breakSchema({ wild, checkout, run }, breakage);
+  return [verdicts];
 }
 
-function errorsIn(json: string): readonly string[] {
-  const { findings } = JSON.parse(json) as { readonly findings: readonly { id: string; severity: string }[] };
-  return findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
+function judge({ right, useless = [] }: Wild, { findings }: Run): Verdicts {
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
+  return {
+    right: errors.filter((id) => right.includes(id)),
+    useless: errors.filter((id) => useless.includes(id)),
+    wrong: errors.filter((id) => !right.includes(id) && !useless.includes(id)),
+    missed: right.filter((id) => !errors.includes(id)),
+  };
+}
+
+/** Breaks the schema in one way, and prints the exit code: a repository that has errors already needs new ones. */
+function breakSchema(whole: { wild: Wild; checkout: string; run: Run }, breakage: Breakage): void {
+  const { wild, checkout, run } = whole;
+  const unread = run.findings.flatMap(({ rule, table, column }) =>
+    rule === 'missing-field' ? [`${table}.${column}`] : [],
+  );
+  const temporary = mkdtempSync(join(tmpdir(), 'rowsmith-'));
+  const file = join(temporary, 'zz_break.sql');
+  writeFileSync(file, breakingSql(breakage, run.tables, unread));
+  const broken = runDrift(wild, checkout, [file]);
+  rmSync(temporary, { recursive: true });
+  const known = new Set(run.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id));
+  const fresh = broken.findings.filter(({ id, severity }) => severity === 'error' && !known.has(id));
+  const isBroken = !broken.stderr.includes('nothing to break');
+  const answer = isBroken ? `exit ${broken.status}, ${fresh.length} new errors` : 'no such column';
+  console.log(`  ${breakage.name}: ${answer}`);
+  if (!isBroken || fresh.length > 0) return;
+  if (broken.status === 2) console.log(broken.stderr);
+  process.exitCode = 1;
 }

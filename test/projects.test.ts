@@ -136,7 +136,7 @@ test('what has one output refuses several, and names that are none', async () =>
     stderr: expect.stringContaining('Select one with --project.'),
   });
   for (const [projects, problem] of [
-    [[], 'projects names no project'],
+    [[], 'projects must name at least one project'],
     [[{ name: 'a' }], 'projects.0.out is missing'],
     [
       [

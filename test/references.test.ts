@@ -52,6 +52,10 @@ describe('commands', () => {
   });
 });
 
+/** Messages of compilers, Node, PostgreSQL and other tools that docs/troubleshooting.md explains, by their first words. */
+const otherMessages =
+  /^(Cannot find|ERR_|TS\d+|Type |… is not assignable|'x' is|Property|Do not use|operator|relation|extension|syntax error|TransitionConflict|pg$|TEMPORARY|stale|json|\| null|password authentication|schema\.rb|unable to|self-signed|The computed field "…" cannot|ban-ts|unknown key)/;
+
 describe('references', () => {
   test('docs/config.md describes every setting', () => {
     const undescribed = read('docs/config.md')
@@ -73,6 +77,27 @@ describe('references', () => {
         .filter((option) => !new RegExp(`\\x60[^\\x60\\n]*--${option}(?![a-z-])`).test(text))
         .map((option) => `${command} --${option}`),
     );
+    expect(unknown).toEqual([]);
+  });
+
+  test('docs/troubleshooting.md quotes messages as they are printed', () => {
+    const headings = [...read('docs/troubleshooting.md').matchAll(/^\*\*(.+?)\*\*/gm)].map(([, text = '']) => text);
+    const quoted = headings.flatMap((text) => [...text.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message));
+    const sources = ['src', 'templates']
+      .flatMap((folder) =>
+        readdirSync(repositoryPath(folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+      )
+      .filter((file) => /\.(ts|hbs)$/.test(file))
+      .map(read)
+      .join('\n')
+      .replaceAll(/'\s*\+\s*'/g, '');
+    /** Literal parts of a message; a name, a path or a number stands for what a template places there. */
+    const parts = (message: string) =>
+      message.split(/…|\d+|\b(?:Task\.state|tasker_task_transitions|from|generated)\b/).map((part) => part.trim());
+    const unknown = quoted.filter(
+      (message) => !otherMessages.test(message) && !parts(message).every((part) => sources.includes(part)),
+    );
+    expect(headings.length).toBeGreaterThan(25);
     expect(unknown).toEqual([]);
   });
 

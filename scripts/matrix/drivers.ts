@@ -137,7 +137,7 @@ async function readCatalog(query: Query): Promise<string> {
   const session: Session = {
     query: rows,
     eachRow: rowsTogether(rows),
-    describe: async () => [],
+    describe: async () => ({ parameters: [], columns: [] }),
     limits: () => '',
     close: async () => {},
   };

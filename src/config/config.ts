@@ -69,6 +69,11 @@ export interface Config {
    */
   readonly functions?: readonly RoutinePattern[];
   /**
+   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a line
+   * `-- name: openTickets :many` above it and gets a typed function; defaults to none.
+   */
+  readonly queries?: readonly string[];
+  /**
    * Settings of models: one entry per table, by name, `schema.name` or wildcard. An entry may also be a function of the
    * table. An exact name wins over wildcards.
    */
@@ -329,13 +334,14 @@ export type StateConfig = TransitionsStateConfig | ColumnStateConfig;
 /** The settings of a state machine, whatever keeps its states. */
 interface MachineConfig {
   /**
-   * The field's name, and for a column that of its functions (`orderInState`); defaults to `state`, unless something
-   * else has that name.
+   * The field's name; for a column, the name that its functions use (`orderInState`). Defaults to `state`, unless
+   * something else has that name.
    */
   readonly name?: string;
   /**
-   * The state that comes first: that of a row without transitions, which is null otherwise, or the one that an insert
-   * takes, which is any otherwise. A list names the states that a first transition may lead to, or that an insert takes.
+   * The first state. With a transitions table, it is the state of a row without transitions, which defaults to null; a
+   * list names the states that a first transition may lead to. With a column, it is the state that an insert takes, or
+   * a list of them; defaults to any.
    */
   readonly initial?: string | readonly string[];
   /** All states, if neither an enum nor a `CHECK` lists them. */
@@ -361,7 +367,7 @@ export interface TransitionsStateConfig extends MachineConfig {
  *     { column: 'status', initial: 'draft', graph: { draft: ['paid', 'cancelled'], paid: [], cancelled: [] } }
  */
 export interface ColumnStateConfig extends MachineConfig {
-  /** The column that keeps the state, in place of a transitions table. */
+  /** The column that keeps the state, instead of a transitions table. */
   readonly column: string;
 }
 

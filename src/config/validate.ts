@@ -145,6 +145,7 @@ const outputKeys = {
     overrides: list(overrideShape),
   }),
   functions: list(either(string, aFunction)),
+  queries: list(string),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
@@ -201,7 +202,7 @@ function checkSource(source: object, file: string): void {
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
-  if (projects.length === 0) throw invalid(file, ['projects'], 'names no project');
+  if (projects.length === 0) throw invalid(file, ['projects'], 'must name at least one project');
   for (const [index, { name, out }] of projects.entries()) {
     const before = projects.slice(0, index);
     const place = ['projects', String(index)];

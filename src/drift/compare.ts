@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
+import { failingInserts } from './checks/failing-inserts.js';
 import { extraFields, missingFields, renamedFields } from './checks/fields.js';
 import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
@@ -25,6 +26,8 @@ export interface Comparison {
   readonly pairings: readonly Pairing[];
   /** The relations without a model, as new models need them. */
   readonly missing: readonly MissingModel[];
+  /** Statements that models are filled by, and that nobody could judge. */
+  readonly unchecked: readonly SqlLiteral[];
 }
 
 /** A statement that the database refused, with the database's message. */
@@ -37,6 +40,8 @@ export interface Asked {
   readonly refused?: readonly RefusedQuery[];
   /** The statements that models are filled by. */
   readonly described?: readonly DescribedStatement[];
+  /** Statements that models are filled by, and that the source cannot judge: a catalog file parses none. */
+  readonly unchecked?: readonly SqlLiteral[];
 }
 
 /** Compares models with the catalog. The same input gives the same findings in the same order. */
@@ -44,7 +49,7 @@ export function compare(
   catalog: Catalog,
   declared: Declared,
   given: DriftSettings,
-  { refused = [], described = [] }: Asked = {},
+  { refused = [], described = [], unchecked = [] }: Asked = {},
 ): Comparison {
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const fills = fillsOf(described);
@@ -57,21 +62,24 @@ export function compare(
       : [],
   );
   const uncovered = withoutModel(catalog.relations, models);
+  const ofModels = pairings.flatMap((pairing) => [
+    ...missingFields(pairing, context),
+    // What a statement gives is all that is read into its model.
+    ...(fills.has(pairing.model.name)
+      ? []
+      : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
+    ...keyMismatches(pairing),
+  ]);
+  const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
-    ...pairings.flatMap((pairing) => [
-      ...missingFields(pairing, context),
-      // What a statement gives is all that is read into its model.
-      ...(fills.has(pairing.model.name)
-        ? []
-        : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
-      ...keyMismatches(pairing),
-    ]),
+    ...ofModels,
     ...statementMismatches(models, fills, context),
     ...enumMismatches(declared, catalog),
     ...missingModels(uncovered),
     ...unmappedModels(models),
-    ...(isOn('insert-missing-required', settings) ? insertMissingRequired(models) : []),
+    ...ofInserts,
+    ...failingInserts(context, [...ofModels, ...ofInserts]),
     ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
     ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),
     ...refused.map(refusedQuery),
@@ -81,6 +89,7 @@ export function compare(
     models,
     pairings,
     missing: modelsToWrite(uncovered, models, context),
+    unchecked,
   };
 }
 

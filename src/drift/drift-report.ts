@@ -26,10 +26,19 @@ export interface DriftSummary {
   readonly baselined: number;
   /** Pieces of the models that could not be read: the answer is incomplete. */
   readonly unreadable: number;
+  /** Statements that models are filled by, and that the source could not judge. */
+  readonly uncheckedStatements: readonly UncheckedStatement[];
   readonly unusedIgnores: readonly string[];
   readonly expiredIgnores: readonly string[];
   /** Ids in the baseline whose findings are gone. */
   readonly goneFromBaseline: readonly string[];
+}
+
+export interface UncheckedStatement {
+  readonly file: string;
+  readonly line: number;
+  /** The model that the code reads its rows into. */
+  readonly model: string;
 }
 
 export interface LeaveOut {
@@ -75,6 +84,7 @@ export function createReport(
       ignored: inline.ignored.length + configured.ignored.length,
       baselined: known.known.length,
       unreadable: broken.length,
+      uncheckedStatements: comparison.unchecked.map(({ file, line, into = '' }) => ({ file, line, model: into })),
       unusedIgnores: [
         ...configured.unused.map(describeIgnore),
         ...inline.unused.map(({ rule, file, line }) => `drift-ignore ${rule} at ${file}:${line}`),

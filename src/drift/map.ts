@@ -166,9 +166,12 @@ function mapByColumns(mapped: MappedModel, { byColumn }: TableNames): MappedMode
   };
 }
 
-/** Decides among several models of one table: the one with most columns stays, the others become projections. */
+/**
+ * Decides among several models of one table: the one with most columns stays, and one whose table is a guess only where
+ * no other is there. The others become projections.
+ */
 function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[] {
-  const best = new Map<string, { readonly mapped: MappedModel; readonly columns: number }>();
+  const best = new Map<string, { readonly mapped: MappedModel; readonly rank: number }>();
   for (const candidate of mapped) {
     if (candidate.status !== 'compared' || !candidate.relation) continue;
     const key = keyOf(candidate);
@@ -176,7 +179,8 @@ function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[]
     const columns = candidate.model.fields.filter(({ name, column }) =>
       names.has(plainName(column?.name ?? name)),
     ).length;
-    if (columns > (best.get(key)?.columns ?? -1)) best.set(key, { mapped: candidate, columns });
+    const rank = candidate.guessed ? columns - mostColumns : columns;
+    if (rank > (best.get(key)?.rank ?? -Infinity)) best.set(key, { mapped: candidate, rank });
   }
   return mapped.map((candidate) => {
     const chosen = best.get(keyOf(candidate))?.mapped;
@@ -184,10 +188,13 @@ function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[]
     return {
       ...candidate,
       status: 'projection',
-      reason: `${candidate.reason}; ${chosen.model.path} has more of its columns`,
+      reason: `${candidate.reason}; ${chosen.model.path} ${candidate.guessed && !chosen.guessed ? 'is surely of it' : 'has more of its columns'}`,
     };
   });
 }
+
+/** Columns that no table of PostgreSQL exceeds. */
+const mostColumns = 1600;
 
 function keyOf({ model, relation }: MappedModel): string {
   return JSON.stringify([model.language, relation?.schema, relation?.name]);

@@ -222,7 +222,7 @@ function columnStateEntry({ column, states, initial, model }: ProposedColumn): E
   return {
     ...entry('state', { column, initial, graph }),
     off: true,
-    comment: `Found: the states of ${column}. With their graph, transition${model} alone changes them. Write down what may follow what.`,
+    comment: `Detected: the states of ${column}. With a graph, only transition${model} changes them. List which states may follow which.`,
   };
 }
 

@@ -4,11 +4,13 @@ import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { nameKey } from '../catalog/name-key.js';
 import type { Config } from '../config/config.js';
 import { brandIds } from './brands.js';
+import { pluginNotes } from './camel-case-plugin.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
 import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
+import { queryFileModels } from './queries.js';
 import { relatedModels } from './related.js';
 import { refuseSharedKeys, relationModel, unnameableNotes } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
@@ -87,6 +89,7 @@ export function buildSchema(
     relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
     slices: sliceModels(catalog, config.slices),
     routines,
+    queryFiles: queryFileModels(catalog.queries ?? [], { mapType, relations: modelsByType }),
     declaresBooleans,
     notes: [
       ...undeterminedTransitions(candidates),
@@ -94,6 +97,7 @@ export function buildSchema(
       ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNotes(relations),
+      ...(typeof config.tables === 'object' && config.tables.camelCase ? pluginNotes(relations) : []),
       ...sharedNamesNote([...shared, ...sharedFieldsOf(settings)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,

@@ -1,4 +1,4 @@
-import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { QualifiedName, QueryKind, RelationKind } from '../catalog/catalog.js';
 import type { RelationPath } from '../catalog/home-schema.js';
 import type { FilledValue } from '../config/filled.js';
 import type { DriverProfile } from './driver/driver-profile.js';
@@ -35,6 +35,8 @@ export interface Schema {
   readonly slices: readonly SliceModel[];
   /** The functions and procedures that the config asks callers for. */
   readonly routines: readonly RoutineModel[];
+  /** The files of queries that the config names. */
+  readonly queryFiles: readonly QueryFileModel[];
   /** Notes for people: a state machine that cannot be read, an index that is missing, timestamps without a zone. */
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
@@ -161,6 +163,8 @@ export interface UniqueKey {
   readonly isPrimary: boolean;
   /** No field of it is ever null, so that it tells every row. */
   readonly tellsAll: boolean;
+  /** It is checked with each row, so that ON CONFLICT can name it: a deferrable key is checked later. */
+  readonly isImmediate: boolean;
 }
 
 export interface ComputedField {
@@ -248,6 +252,43 @@ export interface RoutineParameter {
   /** It has a default, so that it may be left out. */
   readonly optional: boolean;
   /** A single JSON value: the caller takes any JSON and passes it as text. */
+  readonly json: boolean;
+}
+
+/** A SQL file of queries. */
+export interface QueryFileModel {
+  /** Its path from the config's folder, `queries/tickets.sql`, and without its ending. */
+  readonly source: string;
+  readonly path: string;
+  readonly queries: readonly QueryModel[];
+}
+
+/** A query of a SQL file, and the functions that run it. */
+export interface QueryModel {
+  /** The function's name, and what the names of its types begin with: `openTickets`, `OpenTickets`. */
+  readonly name: string;
+  readonly typeName: string;
+  readonly kind: QueryKind;
+  /** The line of its file that names it. */
+  readonly line: number;
+  /** The SQL before, between and behind the parameters, and the parameter that stands behind each, by its index. */
+  readonly parts: readonly string[];
+  readonly uses: readonly number[];
+  readonly parameters: readonly QueryParameterModel[];
+  readonly fields: readonly RoutineField[];
+  /** Where it can stand in another query; absent where it cannot. */
+  readonly standsIn?: 'from' | 'with';
+  readonly comment?: string;
+}
+
+export interface QueryParameterModel {
+  /** The caller's name for it. */
+  readonly key: string;
+  /** The type of a value that is not null. */
+  readonly value: TsType;
+  /** Null may be given, and it may be left out. */
+  readonly nullable: boolean;
+  /** A single JSON value: the caller gives any JSON, which is sent as text. */
   readonly json: boolean;
 }
 

@@ -18,7 +18,7 @@ interface Questions {
 
 /**
  * Asks the database about the statements of the code, all in one session: SQL files are loaded once for them. A catalog
- * file cannot parse a statement, so that nothing is described there.
+ * file cannot parse a statement, so that the report has to say which were not checked.
  */
 export async function askStatements(
   literals: readonly SqlLiteral[],
@@ -28,9 +28,9 @@ export async function askStatements(
   const filling = literals.filter(fillsModel);
   if ('catalog' in source) {
     if (judgesAll) throw needsDatabase();
-    return filling.length === 0 ? { described: [] } : {};
+    return { unchecked: filling };
   }
-  if (!judgesAll && filling.length === 0) return { described: [] };
+  if (!judgesAll && filling.length === 0) return {};
   const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
   try {
     const refused = judgesAll ? await refusedQueries(session, literals, onProgress) : [];

@@ -78,6 +78,7 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
       relations: [],
       slices: [],
       routines: [],
+      queryFiles: [],
       declaresBooleans: false,
       notes: [],
     }

@@ -31,6 +31,9 @@ function namesOfModel(model: RelationModel, byKey: ReadonlyMap<string, Qualified
     { kind: 'table', name: tableName, of },
     ...stored.map((field): GeneratedName => ({ kind: 'field', name: field.name, of, columns: [field.column] })),
     ...computed.map((field) => nameOfComputed(field, model)),
+    ...model.stateMachines.flatMap(({ typeName, storage }): GeneratedName[] =>
+      storage.kind === 'column' ? [{ kind: 'states', name: typeName, of, columns: [storage.column] }] : [],
+    ),
     ...related.flatMap(({ name: field, target, from, through, to, newest }): GeneratedName[] => {
       const other = byKey.get(target);
       const columns = through ?? from.map(({ column }) => column);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readCatalogText } from '../catalog/catalog-file.js';
+import type { SqlText } from '../catalog/queries/query-text.js';
 import type { Config, Source } from '../config/config.js';
 import { outputsOf } from '../config/projects.js';
 import { userSources } from '../emit/templates.js';
@@ -7,6 +8,7 @@ import type { OnProgress } from '../progress.js';
 import { plainText } from '../run-record/plain.js';
 import { digestOf, type RunInputs } from '../run-record/record.js';
 import { type SourceKind, toolDigest } from '../run-record/tool.js';
+import { readAllQueryFiles } from './query-files.js';
 import type { ReadTemplates } from './render.js';
 import { hasPgVariables, readSqlSource, type SourceText, shownPath, sourceOf } from './source.js';
 
@@ -35,6 +37,8 @@ export interface InputTexts {
   /** Absent for a live database. */
   readonly source?: SourceText;
   readonly templates: ReadTemplates;
+  /** The files of queries of each output. */
+  readonly queries: readonly (readonly SqlText[])[];
 }
 
 /** A run that may be remembered: what is asked, and what is known beforehand of how the answer is made. */
@@ -70,11 +74,13 @@ export async function repeatableRun(
     const tool = toolDigest(kind);
     if (tool === undefined) return undefined;
     const templates = readTemplates(config, folder);
-    const texts = { ...(await readSourceText(source, config, folder, onNote)), templates };
+    const queries = await readAllQueryFiles(outputsOf(config), folder);
+    const texts = { ...(await readSourceText(source, config, folder, onNote)), templates, queries };
     const asked =
       plainText([process.cwd(), folder, { ...config, source: 'url' in source ? 'database' : source }]) ?? '';
     const inputs = {
       tool,
+      queries: digestOf(JSON.stringify(queries)),
       templates: digestOf(JSON.stringify([...templates].map(([name, sources]) => [name, ...sources]))),
       ...(texts.source ? { source: digestOf(JSON.stringify(texts.source)) } : {}),
     };

@@ -122,7 +122,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         'create table p (id integer primary key); create table t (id integer not null references p, b integer references p); create table c (id integer not null, b integer)',
       migrate: 'alter table c inherit t',
       want: [
-        'foreign-key-guarantee: t may have no row over (id) now: breaks select',
+        'foreign-key-guarantee: t may now have no row over (id): breaks select',
         'relation-inherited: t now has tables that inherit from it: dangerous',
         'relation-parents: c changed its parents: none → t: safe',
       ],
@@ -146,7 +146,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         'create table p (id integer primary key); create table t (p integer not null references p, q integer references p)',
       migrate: 'alter table p enable row level security',
       want: [
-        'foreign-key-guarantee: t may have no row over (p) now: breaks select',
+        'foreign-key-guarantee: t may now have no row over (p): breaks select',
         'relation-row-security: p now has row-level security: dangerous',
       ],
     },
@@ -159,7 +159,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'alter table p disable row level security',
       want: [
         'relation-row-security: p no longer has row-level security: dangerous',
-        'foreign-key-guarantee: t always has a row over (p) now: safe',
+        'foreign-key-guarantee: t now always has a row over (p): safe',
       ],
     },
   ],
@@ -171,7 +171,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate:
         'alter table t alter constraint t_p_fkey deferrable, alter constraint t_q_fkey deferrable initially deferred',
       want: [
-        'foreign-key-guarantee: t may have no row over (p) now: breaks select',
+        'foreign-key-guarantee: t may now have no row over (p): breaks select',
         'foreign-key-changed: t t_p_fkey changed its actions: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
         'foreign-key-changed: t t_q_fkey changed its actions: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
       ],
@@ -185,7 +185,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'alter table t validate constraint t_p_fkey',
       want: [
         'foreign-key-changed: t t_p_fkey changed its actions: on delete no action, on update no action, not valid → on delete no action, on update no action: safe',
-        'foreign-key-guarantee: t always has a row over (p) now: safe',
+        'foreign-key-guarantee: t now always has a row over (p): safe',
       ],
     },
   ],
@@ -568,7 +568,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a text)',
       migrate: `alter table t add constraint c check (a in ('x', 'y'))`,
-      want: [`column-values: t.a takes only 'x', 'y' now: breaks insert and update`],
+      want: [`column-values: t.a now takes only 'x', 'y': breaks insert and update`],
     },
   ],
   [

@@ -544,7 +544,7 @@ describe('types', () => {
   /** The values are told on their own where the type is the same otherwise. */
   test.each<[before: string, after: string, values: string | undefined, verdict: string]>([
     ['public.word', 'text', `now takes any value, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
-    ['text', 'public.word', `takes only 'a', 'b' now: ${narrower}`, `dangerous, because ${others}`],
+    ['text', 'public.word', `now takes only 'a', 'b': ${narrower}`, `dangerous, because ${others}`],
     [
       'public.word',
       'public.other_word',
@@ -554,7 +554,7 @@ describe('types', () => {
     ['public.word', 'public.plain', `now takes any value, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
     ['public.plain', 'text', undefined, `dangerous, because ${others}`],
     ['public.small', 'int4', `now takes any value, not only 1, 2: ${wider}`, `dangerous, because ${others}`],
-    ['int4', 'public.small', `takes only 1, 2 now: ${narrower}`, `dangerous, because ${others}`],
+    ['int4', 'public.small', `now takes only 1, 2: ${narrower}`, `dangerous, because ${others}`],
     [
       'public.small',
       'text',

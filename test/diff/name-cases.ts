@@ -125,6 +125,18 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
     },
   ],
   [
+    'a column comes whose name the functions of a state machine have',
+    {
+      before: `create table orders (id integer primary key, status text not null check (status in ('open', 'done')))`,
+      migrate: 'alter table orders add state text',
+      config: { models: { orders: { state: { column: 'status', initial: 'open' } } } },
+      want: [
+        'name-changed: orders has another name: the union of states OrderState is OrderStatus: breaks select, insert and update',
+        'column-added: orders.state was added (text): safe',
+      ],
+    },
+  ],
+  [
     'a transitions table comes beside another',
     {
       before: `create table orders (id integer primary key);

@@ -53,7 +53,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       return ['--models', ...models];
     };
   const cases: [name: string, arrange: () => string[], message: string][] = [
-    ['no models', () => [], 'No models were given.\n  Give --models'],
+    ['no models', () => [], 'No models were given.\n  Pass --models'],
     ['no such file', () => ['--models', 'none/*.rs'], '--models none/*.rs matches no file.'],
     [
       'one glob of two matches nothing',
@@ -132,7 +132,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         write('a.rs', clean);
         return ['--models', 'a.rs'];
       },
-      'catalog.json is no catalog file',
+      'catalog.json is not a rowsmith catalog',
     ],
     [
       'an unknown rule',
@@ -142,7 +142,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     [
       'an unknown severity',
       () => ['--models', 'a.rs', '--rule', 'missing-field=fatal'],
-      'is not written as <rule>=error|warning|info|off',
+      'does not have the form <rule>=error|warning|info|off',
     ],
     ['an unknown format', () => ['--models', 'a.rs', '--format', 'xml'], 'Invalid values'],
     ['a baseline that is missing', withFile('a.rs', clean, 'a.rs', '--baseline', 'none.json'), 'The baseline'],
@@ -153,7 +153,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         write('b.json', '[]');
         return ['--models', 'a.rs', '--baseline', 'b.json'];
       },
-      "is no baseline of rowsmith's",
+      'is not a rowsmith baseline',
     ],
     [
       'statements without a database',
@@ -195,7 +195,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       'a folder',
       'closed',
       '--models **/*.rs',
-      'closed cannot be read: EACCES\n  Check its permissions, or give --models a narrower glob.',
+      'closed cannot be read: EACCES\n  Check its permissions, or write a narrower glob.',
     ],
     ['a file in such a folder', 'closed', '--models closed/b.rs', 'closed/b.rs was not read: EACCES.'],
   ])('%s that the user may not read', (_, closed, args, message) => {

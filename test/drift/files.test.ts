@@ -113,7 +113,7 @@ test.each([
   await expect(readModelFiles(['main.rs', glob], folder)).rejects.toMatchObject({
     code: 'models-not-found',
     message: `--models ${glob} ${problem}.`,
-    hint: expect.stringMatching(/^Quote the glob so that the shell leaves it alone\. Read are: \.rs, /),
+    hint: expect.stringMatching(/^Quote the glob so that the shell does not expand it\. rowsmith reads: \.rs, /),
   });
 });
 

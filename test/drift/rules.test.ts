@@ -193,7 +193,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       {
         given:
           'struct Task { id: i64, name: String, x: bool } fn f() { q("INSERT INTO public.tasks (name, \\"x\\") VALUES ($1, $2)"); }',
-        want: ['error extra-field/tasks/x written'],
+        want: ['error insert-missing-required/tasks/id fails', 'error extra-field/tasks/x written'],
       },
     ],
     [

@@ -309,7 +309,7 @@ describe('passwords and where they stand', () => {
     const found = () => rowsmith(['generate'], folder, { PGSERVICE: 'home' }).stderr;
     expect(found()).toContain('The schema has no tables or views.');
     copyFileSync(files.otherRoot, join(folder, '.postgresql/root.crt'));
-    expect(found()).toContain("root of the server's certificate is not trusted");
+    expect(found()).toContain("the root of the server's certificate is not trusted");
   });
 
   test('a password file that others may read is not read, and that is said', async () => {

@@ -36,7 +36,10 @@ export const documents = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
-  ...readdirSync(repositoryPath('examples')).map((name) => `examples/${name}/README.md`),
+  'examples/README.md',
+  ...readdirSync(repositoryPath('examples'), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [`examples/${entry.name}/README.md`] : [],
+  ),
   ...pages,
 ];
 

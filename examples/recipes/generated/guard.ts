@@ -35,9 +35,9 @@ const tables: readonly Table[] = [
 ];
 
 /**
- * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
- * the database generates, or of one that the table does not have, and says what to do instead. So is an insert of a query
- * that names no columns, into a table with such ones. Put it first in the list.
+ * A Kysely plugin that throws if an insert, update, merge or `on conflict do update` writes a computed field, a generated
+ * column, or a column that the table does not have. The error says what to do instead. It also throws on an insert of a query
+ * that names no columns, if the table has such columns. Put it first in the list of plugins.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
@@ -144,7 +144,7 @@ function checkUnnamed(table: TableName | undefined): void {
   const meant = table ? tablesOf(table) : [];
   const [refused] = meant;
   if (!refused || meant.some(({ isWritable }) => isWritable)) return;
-  throw new TypeError(`An insert of a query into ${refused.path.join('.')} has to name its columns: not all of them are writable.`);
+  throw new TypeError(`An insert of a query into ${refused.path.join('.')} must name its columns, because not all are writable.`);
 }
 
 /** The table of a node, below an alias. */

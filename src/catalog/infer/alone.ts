@@ -16,7 +16,7 @@ export async function describeAlone(
   searchPath: string,
 ): Promise<DescribedColumn> {
   await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
-  const columns = await session.describe(aloneStatement(expression)).catch(async (error: unknown) => {
+  const { columns } = await session.describe(aloneStatement(expression)).catch(async (error: unknown) => {
     if (sqlState(error) === undefined || isPassing(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     throw expressionFailed(expression, (error as Error).message, error);

@@ -7,6 +7,7 @@ const words: { readonly [K in GeneratedName['kind']]: string } = {
   'relation function': 'the relation function',
   table: "the table's interface",
   field: 'the field',
+  states: 'the union of states',
   relation: 'the relation',
   type: 'the type',
   caller: 'the caller',

@@ -10,8 +10,15 @@ const tableMethods = new Set(['insertInto', 'replaceInto', 'updateTable', 'merge
 
 const writeMethods = new Set(['values', 'columns', 'set', 'doUpdateSet', 'thenUpdateSet', 'thenInsertValues']);
 
-/** Calls of Kysely's methods that write a value whose keys are not written out: `values(row)`. */
-export function opaqueWrites(compiler: typeof ts, source: ts.SourceFile): OpaqueWrite[] {
+/**
+ * Calls of Kysely's methods that write a value whose keys are not written out: `values(row)`. What is `known` is none:
+ * its type says its keys.
+ */
+export function opaqueWrites(
+  compiler: typeof ts,
+  source: ts.SourceFile,
+  known: ReadonlySet<ts.Node> = new Set(),
+): OpaqueWrite[] {
   const found: OpaqueWrite[] = [];
   const file = shownPath(source.fileName);
   walk<Target>(compiler, source, { known: false }, (node, outer) => {
@@ -24,7 +31,7 @@ export function opaqueWrites(compiler: typeof ts, source: ts.SourceFile): Opaque
       const [value, ...others] = node.arguments;
       // `map.set(key, value)` is no write to a table.
       const isWrite = others.length === 0 || target.known;
-      if (value && isWrite && isOpaque(compiler, value)) {
+      if (value && isWrite && isOpaque(compiler, value, known)) {
         found.push({
           file,
           line: lineOf(source, value),
@@ -59,8 +66,9 @@ function targetOf(compiler: typeof ts, chain: ts.Node): Target | undefined {
 }
 
 /** Whether an expression hides which columns it names. */
-function isOpaque(compiler: typeof ts, node: ts.Node): boolean {
-  const inner = (other: ts.Node): boolean => isOpaque(compiler, other);
+function isOpaque(compiler: typeof ts, node: ts.Node, known: ReadonlySet<ts.Node>): boolean {
+  const inner = (other: ts.Node): boolean => isOpaque(compiler, other, known);
+  if (known.has(node)) return false;
   if (compiler.isStringLiteralLike(node)) return false;
   if (compiler.isParenthesizedExpression(node) || compiler.isAsExpression(node) || compiler.isSatisfiesExpression(node))
     return inner(node.expression);

@@ -7,7 +7,7 @@ import { isAt, sqlWrites } from '../sql-writes.js';
 import { plainName } from '../words.js';
 
 /** What inserts rows into a table, and the plain names of the columns that it gives. */
-interface Insert {
+interface Insert extends Pick<DeclaredModel, 'file' | 'line'> {
   readonly named: string;
   /** Whether the code shows that rows are inserted from it, and not its name alone. */
   readonly certain: boolean;
@@ -26,14 +26,15 @@ export function insertsOf(
   for (const { model, relation, status } of mapped) {
     if (status !== 'insert' || !relation) continue;
     const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
-    append(found, shownName(relation), { named: model.name, certain, gives: columnsOf(model) });
+    const { name: named, file, line } = model;
+    append(found, shownName(relation), { named, certain, gives: columnsOf(model), file, line });
   }
   for (const { kind, table, columns, file, line } of literals.flatMap(sqlWrites)) {
     const relation = kind === 'insert' ? relations.find((candidate) => isAt(candidate, table)) : undefined;
     // A list that is put together at run time says nothing.
     if (!relation || columns.some((column) => !/^[\p{L}_]/u.test(column))) continue;
     const gives = new Set(columns.map(plainName));
-    append(found, shownName(relation), { named: `the INSERT at ${file}:${line}`, certain: true, gives });
+    append(found, shownName(relation), { named: `the INSERT at ${file}:${line}`, certain: true, gives, file, line });
   }
   return found;
 }

@@ -30,7 +30,7 @@ export function markdownTail({ findings, summary }: DriftReport): readonly strin
       ? ['## Recommendations', advice.map((text, index) => `${index + 1}. ${text}`).join('\n')]
       : []),
     '## Limits',
-    limits.map((text) => `- ${text}`).join('\n'),
+    [...unchecked(summary), ...limits].map((text) => `- ${text}`).join('\n'),
   ];
 }
 
@@ -93,6 +93,16 @@ function named(findings: readonly Finding[]): string {
     ),
   ];
   return names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
+}
+
+/** The statements that the source could not judge, by their models. */
+function unchecked({ uncheckedStatements }: DriftReport['summary']): readonly string[] {
+  if (uncheckedStatements.length === 0) return [];
+  const places = uncheckedStatements.map(({ model, file, line }) => `${code(model)} at ${code(`${file}:${line}`)}`);
+  const more = places.length > 8 ? ` and ${places.length - 8} more` : '';
+  return [
+    `A catalog file parses no SQL, so the statements that fill models were not checked: ${places.slice(0, 8).join(', ')}${more}. Give a database or SQL files.`,
+  ];
 }
 
 const limits = [

@@ -91,6 +91,17 @@ function lineOf({ severity, rule, message, file, line, fix }: Finding, paint: Pa
   ];
 }
 
+/** What the source could not judge. */
+function uncheckedLine({ uncheckedStatements: [first, ...others] }: DriftSummary): readonly string[] {
+  if (!first) return [];
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return [
+    printableLine(
+      `not checked: the statements that fill models (${first.model} at ${first.file}:${first.line}${more}), since a catalog file parses no SQL. Give a database or SQL files.`,
+    ),
+  ];
+}
+
 function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] {
   const { severities, models, tables, ignored, baselined, unusedIgnores, expiredIgnores, goneFromBaseline } = summary;
   const counts = (['error', 'warning', 'info'] as const).map((severity) =>
@@ -105,6 +116,7 @@ function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] 
   ];
   return [
     `${[...counts, ...left].join(', ')}. Models compared: ${models.compared + models.projection}. Tables and views: ${tables}.`,
+    ...uncheckedLine(summary),
     ...unusedIgnores.map((text) => printableLine(`unused ignore: ${text}`)),
     ...expiredIgnores.map((text) => printableLine(`expired ignore: ${text}`)),
     ...(goneFromBaseline.length > 0

@@ -136,11 +136,11 @@ function keyValue(field: StoredField | undefined): TsType {
   return field.json ? jsonValue(field.value) : field.value;
 }
 
-/** The keys that an INSERT can conflict with: those of which it can give all fields. */
+/** The keys that an INSERT can conflict with: those of which it can give all fields, and that are checked with each row. */
 function conflictKeys({ keys, stored }: RelationModel): string {
   const given = new Set(stored.flatMap(({ name, insert }) => (insert ? [name] : [])));
   return keys
-    .filter(({ fields }) => fields.every((name) => given.has(name)))
+    .filter(({ fields, isImmediate }) => isImmediate && fields.every((name) => given.has(name)))
     .map(({ fields: [first = '', ...others] }) =>
       others.length === 0 ? stringLiteral(first) : `readonly [${[first, ...others].map(stringLiteral).join(', ')}]`,
     )

@@ -54,10 +54,10 @@ export function refuseUnheld({ relation, column, base, labels }: StateColumn, na
   if (unheld === undefined) return;
   throw new RowsmithError(
     'config-invalid',
-    `The state "${unheld}" of ${relation.name} is none that ${place} can hold: its type is ${base.sql}.`,
+    `The state "${unheld}" of ${relation.name} does not fit ${place}, whose type is ${base.sql}.`,
     labels
       ? (didYouMean(unheld, labels) ?? `The states are: ${labels.join(', ')}.`)
-      : 'Look at its spelling, or change the type of the column.',
+      : 'Check its spelling, or change the type of the column.',
   );
 }
 

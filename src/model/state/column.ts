@@ -27,7 +27,7 @@ export function columnMachines(scope: StateScope): StateMachine[] {
   const { relation, config } = scope;
   const declared = declaredMachines(config).columns;
   const twice = declared.find(({ column }, index) => declared.findIndex((other) => other.column === column) !== index);
-  if (twice) throw refused(relation, twice.column, 'the config has two machines of it', 'Leave one of them.');
+  if (twice) throw refused(relation, twice.column, 'the config defines two state machines for it', 'Keep one of them.');
   return declared.map((entry) => columnMachine(scope, entry));
 }
 
@@ -79,11 +79,11 @@ function namedStates({ states, initial = [], graph = {} }: ColumnStateConfig): r
 /** Throws where the field reads or writes something else than what the column holds. */
 function refuseOtherValues(relation: Relation, { column, default: fallback, filled }: StoredField): void {
   if (fallback !== undefined) {
-    const hint = `Leave default out of models.${relation.name}.alias.${column}, or make the column NOT NULL.`;
-    throw refused(relation, column, 'its alias has a default, which the column does not hold', hint);
+    const hint = `Remove default from models.${relation.name}.alias.${column}, or make the column NOT NULL.`;
+    throw refused(relation, column, 'its alias has a default, which is not stored in the column', hint);
   }
   if (filled?.update !== undefined) {
-    const hint = `Leave update out of models.${relation.name}.filled.${column}: a transition changes a state.`;
+    const hint = `Remove update from models.${relation.name}.filled.${column}: only transitions change a state.`;
     throw refused(relation, column, 'every update would fill it', hint);
   }
 }
@@ -96,7 +96,7 @@ function refuseOtherDefault(relation: Relation, column: Column, { initial, first
   throw new RowsmithError(
     'config-invalid',
     `The initial state of ${relation.name} is ${starts.map((state) => `"${state}"`).join(' or ')}, but ${relation.name}.${column.name} is "${begins}" by default.`,
-    'Name the default in initial, or change it in the database.',
+    'Set initial to the default, or change the default in the database.',
   );
 }
 

@@ -25,8 +25,8 @@ export function stateMachines(scope: StateScope): StateMachine[] {
   if (twice) {
     throw new RowsmithError(
       'name-collision',
-      `Two state machines of ${relation.name} are called ${twice.name}.`,
-      `Give one of them another name: models.${relation.name}.state takes name.`,
+      `Two state machines of ${relation.name} have the name ${twice.name}.`,
+      `Rename one of them with name in models.${relation.name}.state.`,
     );
   }
   return machines;

@@ -227,7 +227,10 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
   return {
     query,
     eachRow: rowsTogether(query),
-    describe: async (sql) => describedColumns(await database.describe(sql)),
+    async describe(sql) {
+      const { parameters, fields } = await database.describe(sql);
+      return { parameters, columns: describedColumns(fields) };
+    },
     // Nobody else is there to be waited for.
     limits: () => '',
     async close() {

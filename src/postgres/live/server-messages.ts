@@ -57,7 +57,7 @@ export function readMessage(code: string, bytes: Buffer): Message {
   const body = new Body(bytes);
   const message = readers[code]?.(body);
   if (!message)
-    throw brokenProtocol(`a message of type ${JSON.stringify(code)} is no answer to anything that was asked`);
+    throw brokenProtocol(`a message of type ${JSON.stringify(code)} does not answer anything that was asked`);
   if (!body.isRead) throw brokenProtocol(`${message.kind} is longer than what stands in it`);
   return message;
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -62,7 +62,7 @@ export interface ArticleTransitionUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ArticleTransitionKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -88,8 +88,8 @@ export const articleTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function articleTransitions<A extends string = 'articleTransition'>(alias?: A): AliasedExpression<ArticleTransition, A>;
 export function articleTransitions<A extends string, F extends keyof ArticleTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ArticleTransition, F>, A>;
@@ -98,8 +98,8 @@ export function articleTransitions(alias: string = 'articleTransition', fields?:
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readArticleTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readArticleTransitions(db, (query) => query.limit(10))`.
  */
 export function readArticleTransitions<Q>(db: QueryStart, refine?: Refine<ArticleTransition, 'articleTransition', Q>): Promise<ArticleTransition[]>;
 export function readArticleTransitions<F extends keyof ArticleTransition, Q>(
@@ -111,28 +111,28 @@ export function readArticleTransitions(db: QueryStart, ...read: ReadArguments): 
   return readModel(db, articleTransitions, 'articleTransition', articleTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findArticleTransition: Find<ArticleTransition, ArticleTransitionKey> = find(articleTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertArticleTransition: Insert<ArticleTransition, ArticleTransitionInsert> = insert(articleTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertArticleTransitions: InsertMany<ArticleTransition, ArticleTransitionInsert> = insertMany(articleTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateArticleTransition: Update<ArticleTransition, ArticleTransitionKey, ArticleTransitionUpdate> = update(articleTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteArticleTransition: Delete<ArticleTransitionKey> = remove(articleTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toArticleTransitionInsert: (values: ArticleTransitionInsert) => Insertable<ArticleTransitionsTable> = toRow(articleTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toArticleTransitionUpdate: (values: ArticleTransitionUpdate) => Updateable<ArticleTransitionsTable> = toRow(articleTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningArticleTransition<F extends keyof ArticleTransition = keyof ArticleTransition>(...fields: readonly F[]): ReturningFields<ArticleTransition, F, { article_transitions: { id: any } } | { articleTransitions: { id: any } }> {
   return returningFields(articleTransitionModel.path, articleTransitionModel.fields, fields);
 }

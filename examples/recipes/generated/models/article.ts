@@ -98,7 +98,7 @@ export interface ArticleUpdate {
   activeAtText?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ArticleKey = bigint | number | string | { id: bigint | number | string } | { slug: string };
 
 const articleStateMachine: TransitionsMachine = {
@@ -162,8 +162,8 @@ export const articleModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function articles<A extends string = 'article'>(alias?: A): AliasedExpression<Article, A>;
 export function articles<A extends string, F extends keyof Article>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Article, F>, A>;
@@ -171,27 +171,27 @@ export function articles(alias: string = 'article', fields?: readonly string[]):
   return relation(articleModel.path, articleModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'article'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'article'`. */
 export function articleInState(...states: readonly ArticleState[]): StateCondition<'article', Pick<Article, 'id'>> {
   return inState(articleStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function articleNotInState(...states: readonly ArticleState[]): StateCondition<'article', Pick<Article, 'id'>> {
   return notInState(articleStateMachine, states);
 }
 
 /**
- * Inserts a row into article_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into article_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionArticle(db: AnyDatabase, id: string, to: ArticleState, given?: { readonly actor?: string | undefined }): Promise<ArticleState> {
   return transition(articleStateMachine, db, id, to, given);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readArticles(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readArticles(db, (query) => query.limit(10))`.
  */
 export function readArticles<Q>(db: QueryStart, refine?: Refine<Article, 'article', Q>): Promise<Article[]>;
 export function readArticles<F extends keyof Article, Q>(
@@ -203,31 +203,31 @@ export function readArticles(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, articles, 'article', articleModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findArticle: Find<Article, ArticleKey> = find(articleModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertArticle: Insert<Article, ArticleInsert> = insert(articleModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertArticles: InsertMany<Article, ArticleInsert> = insertMany(articleModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateArticle: Update<Article, ArticleKey, ArticleUpdate> = update(articleModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteArticle: Delete<ArticleKey> = remove(articleModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertArticle: Upsert<Article, ArticleInsert, 'slug'> = upsert(articleModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toArticleInsert: (values: ArticleInsert) => Insertable<ArticlesTable> = toRow(articleModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toArticleUpdate: (values: ArticleUpdate) => Updateable<ArticlesTable> = toRow(articleModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningArticle<F extends keyof Article = keyof Article>(...fields: readonly F[]): ReturningFields<Article, F, { articles: { id: any } }> {
   return returningFields(articleModel.path, articleModel.fields, fields);
 }

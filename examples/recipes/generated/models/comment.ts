@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,7 +54,7 @@ export interface CommentUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type CommentKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -75,8 +75,8 @@ export const commentModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function comments<A extends string = 'comment'>(alias?: A): AliasedExpression<Comment, A>;
 export function comments<A extends string, F extends keyof Comment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Comment, F>, A>;
@@ -85,8 +85,8 @@ export function comments(alias: string = 'comment', fields?: readonly string[]):
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readComments(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readComments(db, (query) => query.limit(10))`.
  */
 export function readComments<Q>(db: QueryStart, refine?: Refine<Comment, 'comment', Q>): Promise<Comment[]>;
 export function readComments<F extends keyof Comment, Q>(
@@ -98,28 +98,28 @@ export function readComments(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, comments, 'comment', commentModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findComment: Find<Comment, CommentKey> = find(commentModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertComment: Insert<Comment, CommentInsert> = insert(commentModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertComments: InsertMany<Comment, CommentInsert> = insertMany(commentModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateComment: Update<Comment, CommentKey, CommentUpdate> = update(commentModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteComment: Delete<CommentKey> = remove(commentModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toCommentInsert: (values: CommentInsert) => Insertable<CommentsTable> = toRow(commentModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toCommentUpdate: (values: CommentUpdate) => Updateable<CommentsTable> = toRow(commentModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningComment<F extends keyof Comment = keyof Comment>(...fields: readonly F[]): ReturningFields<Comment, F, { comments: { id: any } }> {
   return returningFields(commentModel.path, commentModel.fields, fields);
 }

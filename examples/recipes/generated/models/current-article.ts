@@ -94,8 +94,8 @@ export const currentArticleModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function currentArticles<A extends string = 'currentArticle'>(alias?: A): AliasedExpression<CurrentArticle, A>;
 export function currentArticles<A extends string, F extends keyof CurrentArticle>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CurrentArticle, F>, A>;
@@ -104,8 +104,8 @@ export function currentArticles(alias: string = 'currentArticle', fields?: reado
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readCurrentArticles(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readCurrentArticles(db, (query) => query.limit(10))`.
  */
 export function readCurrentArticles<Q>(db: QueryStart, refine?: Refine<CurrentArticle, 'currentArticle', Q>): Promise<CurrentArticle[]>;
 export function readCurrentArticles<F extends keyof CurrentArticle, Q>(
@@ -117,19 +117,19 @@ export function readCurrentArticles(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, currentArticles, 'currentArticle', currentArticleModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertCurrentArticle: Insert<CurrentArticle, CurrentArticleInsert> = insert(currentArticleModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertCurrentArticles: InsertMany<CurrentArticle, CurrentArticleInsert> = insertMany(currentArticleModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toCurrentArticleInsert: (values: CurrentArticleInsert) => Insertable<CurrentArticlesTable> = toRow(currentArticleModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toCurrentArticleUpdate: (values: CurrentArticleUpdate) => Updateable<CurrentArticlesTable> = toRow(currentArticleModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningCurrentArticle<F extends keyof CurrentArticle = keyof CurrentArticle>(...fields: readonly F[]): ReturningFields<CurrentArticle, F, { current_articles: { id: any } } | { currentArticles: { id: any } }> {
   return returningFields(currentArticleModel.path, currentArticleModel.fields, fields);
 }

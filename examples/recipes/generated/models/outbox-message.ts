@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -59,7 +59,7 @@ export interface OutboxMessageUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OutboxMessageKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -81,8 +81,8 @@ export const outboxMessageModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function outboxMessages<A extends string = 'outboxMessage'>(alias?: A): AliasedExpression<OutboxMessage, A>;
 export function outboxMessages<A extends string, F extends keyof OutboxMessage>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OutboxMessage, F>, A>;
@@ -91,8 +91,8 @@ export function outboxMessages(alias: string = 'outboxMessage', fields?: readonl
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOutboxMessages(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOutboxMessages(db, (query) => query.limit(10))`.
  */
 export function readOutboxMessages<Q>(db: QueryStart, refine?: Refine<OutboxMessage, 'outboxMessage', Q>): Promise<OutboxMessage[]>;
 export function readOutboxMessages<F extends keyof OutboxMessage, Q>(
@@ -104,28 +104,28 @@ export function readOutboxMessages(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, outboxMessages, 'outboxMessage', outboxMessageModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOutboxMessage: Find<OutboxMessage, OutboxMessageKey> = find(outboxMessageModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOutboxMessage: Insert<OutboxMessage, OutboxMessageInsert> = insert(outboxMessageModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOutboxMessages: InsertMany<OutboxMessage, OutboxMessageInsert> = insertMany(outboxMessageModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOutboxMessage: Update<OutboxMessage, OutboxMessageKey, OutboxMessageUpdate> = update(outboxMessageModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOutboxMessage: Delete<OutboxMessageKey> = remove(outboxMessageModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOutboxMessageInsert: (values: OutboxMessageInsert) => Insertable<OutboxMessagesTable> = toRow(outboxMessageModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOutboxMessageUpdate: (values: OutboxMessageUpdate) => Updateable<OutboxMessagesTable> = toRow(outboxMessageModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOutboxMessage<F extends keyof OutboxMessage = keyof OutboxMessage>(...fields: readonly F[]): ReturningFields<OutboxMessage, F, { outbox_messages: { id: any } } | { outboxMessages: { id: any } }> {
   return returningFields(outboxMessageModel.path, outboxMessageModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql, type RawBuilder } from 'kysely';
 import { columnName, run, stored, table, type Model, type Row } from './model.js';
@@ -98,5 +98,5 @@ function otherwise(model: Model, names: readonly string[], key: readonly string[
 /** The row of an INSERT. There is none where a trigger or a rule puts it aside. */
 function kept(model: Model, row: Row | undefined): Row {
   if (row) return row;
-  throw new Error(`The database has not kept the row of ${model.name}: a trigger or a rule has put it aside.`);
+  throw new Error(`The database did not store the row of ${model.name}: a trigger or rule discarded it.`);
 }

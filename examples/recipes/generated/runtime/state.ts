@@ -181,7 +181,7 @@ export class TransitionConflict extends Error {
 export const conflict = (): TransitionConflict => new TransitionConflict('The state was changed at the same time.');
 
 /** The database has kept a change away, and said nothing. */
-export const leftOut = (to: State): TransitionNotAllowed => new TransitionNotAllowed(`The database leaves a transition to "${to}" out, as a trigger may.`);
+export const leftOut = (to: State): TransitionNotAllowed => new TransitionNotAllowed(`The database did not store the transition to "${to}"; a trigger may have discarded it.`);
 
 /** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const givenUp: readonly string[] = ['40001', '40P01'];
@@ -192,13 +192,13 @@ export async function orConflict<Result>(attempt: () => Promise<Result>, more: r
     return await attempt();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && [...givenUp, ...more].includes(String(error.code)))) throw error;
-    throw new TransitionConflict('The state was changed at the same time, and the database has given the transaction up.', true, { cause: error });
+    throw new TransitionConflict('The state was changed at the same time, and the database aborted the transaction.', true, { cause: error });
   }
 }
 
 /** Throws where the machine does not have the state. */
 export function refuseState({ states }: StateMachine, to: State): void {
-  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is none of the states: ${listed(states)}.`);
+  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is not one of the states: ${listed(states)}.`);
 }
 
 /** Throws where the machine does not have the change. A row whose state is null has none yet. */

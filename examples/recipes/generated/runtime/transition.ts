@@ -53,7 +53,7 @@ function givenColumns({ given: fields, parent }: TransitionsMachine, given: obje
     Object.entries(given).flatMap(([name, value]) => {
       if (value === undefined) return [];
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (!field) throw new TypeError(`A transition of ${tableName(parent)} takes no "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
+      if (!field) throw new TypeError(`A transition of ${tableName(parent)} does not take "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
       return [[field.column, field.json ? jsonText(value) : value]];
     }),
   );

@@ -221,12 +221,12 @@ function embeddedMembers(scope: Scope, { name, line }: Member, node: ts.Node): r
  * The type of a column's values: a transformer makes anything of them, `simple-array` reads a list from a text, and
  * `nullable: true` lets null in, whether the property's type says so or not.
  */
-function storedType(written: Member['type'], { first, options, given, flags }: DecoratorFact): Member['type'] {
-  const isHidden = flags.has('nullable') && !written.nullable && written.category !== 'any';
-  const type = isHidden ? { ...written, nullable: true, hidesNull: true as const } : written;
+function storedType(type: Member['type'], { first, options, given, flags }: DecoratorFact): Member['type'] {
   const sql = first ?? options['type'] ?? '';
   const isConverted = given.has('transformer') || given.has('customType') || /^simple-/.test(sql);
-  return isConverted ? { ...type, category: 'any', name: 'any', dimensions: 0 } : type;
+  if (isConverted) return { ...type, category: 'any', name: 'any', dimensions: 0 };
+  const hidesNull = flags.has('nullable') && !type.nullable && type.category !== 'any';
+  return hidesNull ? { ...type, nullable: true, hidesNull: true } : type;
 }
 
 /**

@@ -8,6 +8,7 @@ import { isKeyed, membersOf, membersOfType } from './members.js';
 import { createNames } from './names.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
+import type { RowsRead } from './row-types.js';
 import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
 import type { Uses } from './uses.js';
 import { isZodObject } from './zod.js';
@@ -20,6 +21,8 @@ interface Context {
   readonly listed: ReadonlyMap<Declaration, string>;
   /** Tables by the types that queries name for their rows. */
   readonly rows: ReadonlyMap<Declaration, string>;
+  /** Types whose rows queries insert. */
+  readonly inserted: ReadonlySet<Declaration>;
   /** Names of the declarations that inherit from a declaration. */
   readonly heirs: ReadonlyMap<Declaration, readonly string[]>;
 }
@@ -48,7 +51,9 @@ export function buildModels(
     tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [{ row: type, table }] : [])),
   );
   const rows = byRowType(scope, uses.rows);
-  const context: Context = { scope, databases, listed, rows, heirs: inheritance(scope, found) };
+  const written = uses.rows.filter(({ inserts }) => inserts);
+  const inserted = new Set(byRowType(scope, written).keys());
+  const context: Context = { scope, databases, listed, rows, inserted, heirs: inheritance(scope, found) };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
@@ -60,7 +65,7 @@ export function buildModels(
 }
 
 /** Tables by the declarations of their rows' types. */
-function byRowType({ names }: Scope, rows: Uses['rows']): ReadonlyMap<Declaration, string> {
+function byRowType({ names }: Scope, rows: readonly RowsRead[]): ReadonlyMap<Declaration, string> {
   const found = new Map<Declaration, string>();
   for (const { row, table } of rows) {
     const declaration = names.find(row.typeName.getText(), row);
@@ -190,7 +195,9 @@ function buildModel(
     ),
     role: roleOf(name, databases.has(declaration)),
     readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isActiveRecord(scope, node),
-    ...(entity !== undefined || listed !== undefined ? { inserts: true as const } : {}),
+    ...(entity !== undefined || listed !== undefined || context.inserted.has(declaration)
+      ? { inserts: true as const }
+      : {}),
     ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),
     ...(takesFrom === undefined ? {} : { takesFrom }),
     // Who lists the table or is its entity has each field selected, optional or not.

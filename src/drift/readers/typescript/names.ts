@@ -1,16 +1,7 @@
 import { posix } from 'node:path';
 import type ts from '@typescript/typescript6';
 import { type Import, importsOf } from './imports.js';
-import type { Declaration, TypeScript } from './shape.js';
-
-/** Finds the declaration that a name stands for at a place in the code. */
-export interface Names {
-  /**
-   * The declaration of a name such as `Row` or `rows.Row`: that of the file itself, else what the file imports under
-   * the name, else the only one of that name. Undefined where no given file declares it.
-   */
-  readonly find: (name: string, at: ts.Node) => Declaration | undefined;
-}
+import type { Declaration, Names, TypeScript } from './shape.js';
 
 /** Types of the language itself, which another file's type of the same name does not hide. */
 const builtIn = new Set([

@@ -2,9 +2,11 @@ import type ts from '@typescript/typescript6';
 import type { TypeScript } from './shape.js';
 
 /** A type that rows are read as, and their table. */
-interface RowsRead {
+export interface RowsRead {
   readonly row: ts.TypeReferenceNode;
   readonly table: string;
+  /** Whether the query inserts rows of the type: `knex<Row>('users').insert(…)`. */
+  readonly inserts?: true;
 }
 
 /** Functions that open a query on a table: `knex<Row>('users')`, `trx<Row>('users')`, `db.from<Row>('users')`. */
@@ -32,7 +34,10 @@ function rowsOf(
   table: string | undefined,
 ): RowsRead | undefined {
   const row = type && table !== undefined ? rowType(typescript, type) : undefined;
-  return row && table !== undefined ? { row, table } : undefined;
+  if (!row || table === undefined) return undefined;
+  const { parent } = type?.parent ?? {};
+  const isInsert = parent && typescript.isPropertyAccessExpression(parent) && parent.name.text === 'insert';
+  return { row, table, ...(isInsert ? { inserts: true as const } : {}) };
 }
 
 /** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined` and `User`. */

@@ -1,7 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredField, DeclaredType } from '../../declared.js';
 import type { CountFields } from '../count-fields.js';
-import type { Names } from './names.js';
 
 export type TypeScript = typeof ts;
 
@@ -47,6 +46,15 @@ export interface Visits {
   readonly passing: Found;
   /** Counts the fields of each list of members. */
   readonly count: CountFields;
+}
+
+/** Finds the declaration that a name stands for at a place in the code. */
+export interface Names {
+  /**
+   * The declaration of a name such as `Row` or `rows.Row`: that of the file itself, else what the file imports under
+   * the name, else the only one of that name. Undefined where no given file declares it.
+   */
+  readonly find: (name: string, at: ts.Node) => Declaration | undefined;
 }
 
 /** Everything that resolving needs: the compiler, and the declarations of all given files. */

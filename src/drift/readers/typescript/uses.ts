@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
-import { lastName, rowsReadAt, rowType } from './row-types.js';
+import { lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
 import { lineOf, type TypeScript } from './shape.js';
 import { strangeTableAt } from './strange-tables.js';
 
@@ -11,7 +11,7 @@ export interface Uses {
   /** Types that list the tables of a database: `Kysely<AppDatabase>`. */
   readonly databases: ts.TypeReferenceNode[];
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
-  readonly rows: { readonly row: ts.TypeReferenceNode; readonly table: string }[];
+  readonly rows: RowsRead[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
   readonly literals: SqlLiteral[];

@@ -135,8 +135,8 @@ export function invoiceNotInPaymentStatus(...states: readonly InvoicePaymentStat
 }
 
 /**
- * Changes payment_status by one UPDATE, which names the states that may change to the new one, and gives the new state. Throws a
- * `TransitionNotAllowed` for a change that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Changes payment_status by one UPDATE, which matches only states that may change to the new one, and returns the new state. Throws a
+ * `TransitionNotAllowed` for a change that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export const transitionInvoicePaymentStatus: ChangeState<InvoiceKey, InvoicePaymentStatus> = changeState(invoiceModel, invoicePaymentStatusMachine);
 
@@ -151,8 +151,8 @@ export function invoiceNotInDelivery(...states: readonly InvoiceDelivery[]): Sta
 }
 
 /**
- * Changes delivery_status by one UPDATE, which names the states that may change to the new one, and gives the new state. Throws a
- * `TransitionNotAllowed` for a change that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Changes delivery_status by one UPDATE, which matches only states that may change to the new one, and returns the new state. Throws a
+ * `TransitionNotAllowed` for a change that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export const transitionInvoiceDelivery: ChangeState<InvoiceKey, InvoiceDelivery> = changeState(invoiceModel, invoiceDeliveryMachine);
 

@@ -105,8 +105,8 @@ export function levelNotInState(...states: readonly LevelState[]): StateConditio
 }
 
 /**
- * Changes status by one UPDATE, which names the states that may change to the new one, and gives the new state. Throws a
- * `TransitionNotAllowed` for a change that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Changes status by one UPDATE, which matches only states that may change to the new one, and returns the new state. Throws a
+ * `TransitionNotAllowed` for a change that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export const transitionLevel: ChangeState<LevelKey, LevelState> = changeState(levelModel, levelStateMachine);
 

@@ -113,8 +113,8 @@ export function oddOrdersF34e45NotInState(...states: readonly OddOrders_f34e45St
 }
 
 /**
- * Changes it's $state by one UPDATE, which names the states that may change to the new one, and gives the new state. Throws a
- * `TransitionNotAllowed` for a change that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Changes it's $state by one UPDATE, which matches only states that may change to the new one, and returns the new state. Throws a
+ * `TransitionNotAllowed` for a change that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export const transitionOddOrders_f34e45: ChangeState<OddOrders_f34e45Key, OddOrders_f34e45State> = changeState(oddOrdersF34e45Model, oddOrdersF34e45StateMachine);
 

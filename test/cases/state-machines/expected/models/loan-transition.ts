@@ -11,7 +11,7 @@ import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
 /** The table `public.loan_transitions`. */
@@ -103,9 +103,6 @@ export const updateLoanTransition: Update<LoanTransition, LoanTransitionKey, Loa
 
 /** Deletes a row and returns whether there was one. */
 export const deleteLoanTransition: Delete<LoanTransitionKey> = remove(loanTransitionModel);
-
-/** Inserts a row, or updates the one that has the key `on`. */
-export const upsertLoanTransition: Upsert<LoanTransition, LoanTransitionInsert, readonly ['loanId', 'sortKey']> = upsert(loanTransitionModel);
 
 /** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLoanTransitionInsert: (values: LoanTransitionInsert) => Insertable<LoanTransitionsTable> = toRow(loanTransitionModel, 'insert');

@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalogOf, findingsOf, relation } from './support.js';
+
+const users = relation('users', { id: 'int4!', big: 'int8!', note: 'text', seen: 'timestamptz!' });
+
+/** The findings for models of one file, but for tables without a model. */
+async function found(text: string, tables = [users]): Promise<readonly string[]> {
+  const { findings } = await findingsOf(
+    catalogOf(...tables),
+    text,
+    { severities: { 'missing-model': 'off' } },
+    'models.ts',
+  );
+  return findings.map(({ severity, id, kind }) => `${severity} ${id}${kind === undefined ? '' : ` ${kind}`}`);
+}
+
+const row = (fields: string) => `interface Row { ${fields} }`;
+const whole = 'id: number; big: string; note: string | null; seen: Date';
+const wrong = ['error type-mismatch/users/seen/seen category'];
+
+describe('Knex', () => {
+  test.each([
+    ['a type argument', "knex<Row>('users')"],
+    ['a list', "this.knex<Row[]>('users as u').where({ id: 1 })"],
+    ['a transaction', "trx<Row>('users')"],
+    ['from', "db.from<Row>('users')"],
+    ['a cast', "const rows = (await this.knex('users').where({ id: 1 })) as Row[]"],
+    ['a cast of one that may be gone', "const row = (await knex('users').first()) as Row | undefined"],
+    ['a cast by way of unknown', "const rows = ((await knex('users')) as unknown) as Row[]"],
+    ['an annotation', "const row: Row = await knex('users').where({ id: 1 }).first()"],
+    ['Tables', "declare module 'knex/types/tables' { interface Tables { users: Row } }"],
+    [
+      'CompositeTableType',
+      "declare module 'knex/types/tables' { interface Tables { users: Knex.CompositeTableType<Row, object> } }",
+    ],
+  ])('%s says what rows are read as', async (_, query) => {
+    expect(await found(`${row(whole.replace('Date', 'string'))} ${query}`)).toEqual(wrong);
+  });
+
+  test.each([
+    ['joined', "const rows = (await knex('users').join('notes', 'a', 'b')) as Row[]"],
+    ['counted', "const rows = (await knex('users').count('id')) as Row[]"],
+  ])('what is %s is no row of the table', async (_, query) => {
+    expect(await found(`interface Row { shape: string } ${query}`)).toEqual(['info unmapped-model/Row']);
+  });
+
+  test('a field that may be left out is no error where no query selects it', async () => {
+    expect(await found(`${row(`${whole}; posts?: Post[]; shape: string`)} knex<Row>('users')`)).toEqual([
+      'error extra-field/users/shape unknown',
+      'warning extra-field/users/posts unknown',
+    ]);
+  });
+
+  test('what rows are inserted from has to have what an INSERT gives', async () => {
+    const text = row('id: number; note: string | null; seen: Date');
+    expect(await found(`${text} knex<Row>('users').where({})`)).toEqual(['info missing-field/users/big']);
+    expect(await found(`${text} knex<Row>('users').insert({})`)).toEqual(['error missing-field/users/big']);
+  });
+});
+
+describe('TypeORM', () => {
+  const entity = (fields: string) =>
+    `@Entity('users') class User { @PrimaryColumn() id: number; @Column() big: string; @Column() seen: Date; ${fields} }`;
+
+  test.each([
+    [
+      'nullable: true and a type without null',
+      '@Column({ nullable: true }) note: string',
+      ['info nullability-mismatch/users/note/note hidden'],
+    ],
+    ['nullable: true and null', '@Column({ nullable: true }) note: string | null', []],
+    [
+      'nullable: false',
+      '@Column({ nullable: false }) note: string',
+      ['error nullability-mismatch/users/note/note may-be-null'],
+    ],
+    ['neither', '@Column() note: string', ['error nullability-mismatch/users/note/note may-be-null']],
+    ['a transformer', "@Column('text', { nullable: true, transformer: money }) note: Money", []],
+    ['simple-array', "@Column('simple-array', { nullable: true }) note: string[]", []],
+    ['a decorator that calls Column', '@Text() note: string | null', []],
+    [
+      'what may be left out is selected all the same',
+      '@Column({ nullable: true }) note: string | null; @Column() gone?: string',
+      ['error extra-field/users/gone unknown'],
+    ],
+  ])('%s', async (_, fields, want) => {
+    expect(await found(`const Text = () => Column('text'); ${entity(fields)}`)).toEqual(want);
+  });
+});
+
+describe("the project's parsers", () => {
+  const rows = `${row(whole.replace('big: string', 'big: number'))} knex<Row>('users');`;
+  const asNumber: string[] = [];
+  const asString = ['error type-mismatch/users/big/big category'];
+
+  test.each([
+    ['none', '', asString],
+    ['of pg', 'pg.types.setTypeParser(pg.types.builtins.INT8, (value) => parseInt(value, 10))', asNumber],
+    ['of pg, by number', 'types.setTypeParser(20, Number)', asNumber],
+    [
+      'of pg-types',
+      "import { setTypeParser, builtins } from 'pg-types'; setTypeParser(builtins.INT8, 'text', (value) => +value)",
+      asNumber,
+    ],
+    ['for another type', 'types.setTypeParser(types.builtins.NUMERIC, Number)', asString],
+    ['that makes text of it', 'types.setTypeParser(20, (value) => value)', asString],
+    ['that nobody can read', 'types.setTypeParser(20, parseBig)', asNumber],
+    [
+      'of postgres.js',
+      'postgres(url, { types: { big: { to: 20, from: [20], serialize: String, parse: (value) => parseInt(value) } } })',
+      asNumber,
+    ],
+    ['of postgres.js, as bigint', 'postgres(url, { types: { bigint: postgres.BigInt } })', asString],
+    ['two that disagree', 'types.setTypeParser(20, Number); types.setTypeParser(20, BigInt)', asNumber],
+  ])('%s', async (_, parser, want) => {
+    expect(await found(`${rows} ${parser}`)).toEqual(want);
+  });
+});
+
+describe('Kysely', () => {
+  test.each([
+    [
+      'the type of the instance',
+      `${row(whole.replace('Date', 'string'))} interface Anything { users: Row } new Kysely<Anything>({})`,
+    ],
+    [
+      'a type of a transaction',
+      `${row(whole.replace('Date', 'string'))} interface Anything { users: Row } function f(trx: Transaction<Anything>) {}`,
+    ],
+    [
+      'a key that is a constant',
+      `const table = 'users'; ${row(whole.replace('Date', 'string'))} interface DB { [table]: Row }`,
+    ],
+    [
+      'Generated and ColumnType',
+      `${row('id: Generated<number>; big: ColumnType<string, number>; note: string | null; seen: ColumnType<string, Date, never>')} interface DB { users: Row }`,
+    ],
+    ['a table that is written out', `interface DB { users: { ${whole.replace('Date', 'string')} } }`],
+  ])('%s', async (_, text) => {
+    expect(await found(text)).toEqual(wrong);
+  });
+
+  test('Insertable and Updateable of a table are no rows', async () => {
+    expect(
+      await found(
+        `${row(whole)} interface DB { users: Row } type NewUser = Insertable<Row>; type UserUpdate = Updateable<Row>`,
+      ),
+    ).toEqual([]);
+  });
+});
