@@ -9,8 +9,11 @@
 /** Any JSON value, as it is read. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** JSON text that holds a value of a type, as `jsonText` of `runtime/write.ts` makes it. */
-export type JsonText<T = Json> = string & { readonly __json: T };
+/** A value that is sent as JSON text, as `jsonText` of `runtime/write.ts` makes it. */
+export interface JsonText<T = Json> {
+  readonly __json: T;
+  toJSON(): T;
+}
 
 /**
  * What can be written to a JSON column without being changed on the way: the driver would send an array as a Postgres array and

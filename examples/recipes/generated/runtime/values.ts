@@ -34,8 +34,11 @@ export function refuseStart(model: Model, values: object): void {
   }
 }
 
-/** What the driver is given for a value of a column. */
-export const sent = ([, , as]: Column, value: unknown): unknown => (as === 'JSON' ? jsonText(value) : value);
+/** What the driver is given for a value of a column. Drivers send a `Date` in several zones: here, in that in which it is read. */
+export function sent([, , as]: Column, value: unknown): unknown {
+  if (as === 'JSON') return jsonText(value);
+  return as !== undefined && value instanceof Date ? timeText(value, as) : value;
+}
 
 /** The fields that a statement fills in, because they are not given, and what with. */
 export function filled(model: Model, names: readonly string[], statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
