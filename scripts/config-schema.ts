@@ -1,14 +1,17 @@
 /**
- * Writes the JSON Schema of the config, for editors: its shape is the one that validation uses, its descriptions are
- * the doc comments of the types. A test compares the committed file. Run it with `npm run config-schema`.
+ * Writes the JSON Schema of the config, for editors, and its reference, docs/config.md: their shape is the one that
+ * validation uses, their descriptions are the doc comments of the types. A test compares the committed files. Run it
+ * with `npm run config-schema`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Shape } from '../src/config/shape.js';
 import { configShape, configVersion } from '../src/config/validate.js';
+import { configPage, type Schema } from './config-page.js';
 
 export const schemaFile = fileURLToPath(new URL('../config.schema.json', import.meta.url));
+export const pageFile = fileURLToPath(new URL('../docs/config.md', import.meta.url));
 
 type Json = { readonly [key: string]: unknown };
 
@@ -114,4 +117,7 @@ function members(type: ts.Type | undefined): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(schemaFile, configSchema());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(schemaFile, configSchema());
+  writeFileSync(pageFile, configPage(JSON.parse(configSchema()) as Schema));
+}

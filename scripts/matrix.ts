@@ -1,14 +1,14 @@
 /**
- * Runs the matrix of types and drivers for every profile, as the test `test/matrix.test.ts` does, and prints the
+ * Runs the matrix of types and drivers for every profile, as the test `test/matrix.slow.ts` does, and prints the
  * counts. With `--peers` it makes the same claims about the output of other generators, which npm installs into a
  * temporary folder.
  *
  *     npm run matrix -- --peers
  *     npm run matrix -- 14 16 17
  */
-import { type Opened, openPg, openPglite } from './matrix/drivers.js';
+import { type Opened, openPglite } from './matrix/drivers.js';
 import { installPeers } from './matrix/peers.js';
-import { type Generator, type Profile, profiles, rowsmith, runMatrix } from './matrix/run.js';
+import { type Generator, openFor, type Profile, profiles, rowsmith, runMatrix } from './matrix/run.js';
 import { defaultVersions, everyVersion } from './postgres/binaries.js';
 import { startPostgres } from './postgres.js';
 
@@ -42,16 +42,17 @@ const peers = process.argv.includes('--peers') ? installPeers() : undefined;
 try {
   for (const version of named.length > 0 ? named : defaultVersions) {
     const server = await startPostgres(version);
-    const open = async () => openPg(await server.createDatabase());
+    const open = (profile: Profile) => openFor(profile, () => server.createDatabase());
     for (const profile of profiles)
-      if (profile.name !== 'pglite')
-        wrong += await row(`PostgreSQL ${version}`, await open(), rowsmith(profile), profile);
+      if (profile.driver !== 'pglite')
+        wrong += await row(`PostgreSQL ${version}`, await open(profile), rowsmith(profile), profile);
     for (const peer of peers?.generators ?? [])
-      for (const profile of profiles.slice(0, 1)) await row(`PostgreSQL ${version}`, await open(), peer, profile);
+      for (const profile of profiles.slice(0, 1))
+        await row(`PostgreSQL ${version}`, await open(profile), peer, profile);
     await server.stop();
   }
   for (const profile of profiles)
-    if (profile.name === 'pglite') wrong += await row('PGlite', await openPglite(), rowsmith(profile), profile);
+    if (profile.driver === 'pglite') wrong += await row('PGlite', await openPglite(), rowsmith(profile), profile);
 } finally {
   peers?.remove();
 }

@@ -56,6 +56,8 @@ export type ErrorCode =
   | 'baseline-not-readable'
   | 'models-not-found'
   | 'models-not-readable'
+  | 'query-refused'
+  | 'queries-not-found'
   | 'rule-unknown'
   | 'rule-needs-database';
 

@@ -14,8 +14,8 @@ export function packageFile(path: string): string {
   } catch (cause) {
     throw new RowsmithError(
       'peer-missing',
-      `${path} of the package rowsmith is needed, and rowsmith is not installed beside this program.`,
-      'A bundle of code does not hold it. Install: npm install rowsmith',
+      `${path} of the package rowsmith is needed, but rowsmith is not installed beside this program.`,
+      'A bundle does not contain it. Install: npm install rowsmith',
       { cause },
     );
   }

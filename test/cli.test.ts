@@ -89,7 +89,7 @@ describe('writing', () => {
     expect(generate()).toMatchObject({ code: 0, stderr: '' });
     expect(read('generated/db.ts')).toContain('\n// 6 tables\n');
     write('mine/db.ts.hbs', 'export {};\n');
-    expect(generate().stderr).toContain('db.ts does not say that it is generated');
+    expect(generate().stderr).toContain('db.ts is not marked as generated');
   });
 
   test('leaves no temporary file', () => {
@@ -112,7 +112,7 @@ describe('check', () => {
     expect(stdout).toContain('-  name: number;\n+  name: string;\n');
     expect(stdout).toContain('--- /dev/null\tcommitted\n+++ db/types.ts\tshould be\n');
     expect(stdout).toContain('--- db/models/gone.ts\tcommitted\n+++ /dev/null\tshould be\n');
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Mend it with: rowsmith generate');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Fix it with: rowsmith generate');
     expect(read('db/models/user.ts')).toContain('name: number');
   });
 
@@ -159,7 +159,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a config of a later format',
       withConfig({ version: 2, later: true }),
-      'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It is written for a newer rowsmith: update this one.',
+      'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It was written for a newer rowsmith: update this one.',
     ],
     [
       'a format that never was',
@@ -195,12 +195,12 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'an alias that equals a stored column',
       withConfig({ models: { users: { alias: { id: 'name' } } } }, '--source', 'catalog.json'),
-      'is taken by the stored column "name"',
+      'is also the name of the stored column "name"',
     ],
     [
       'two tables that map to one name',
       withConfig({ models: { ...models, 'billing.users': { name: 'User' } } }, '--source', 'catalog.json'),
-      'one name: User',
+      'the same name: User',
     ],
     [
       'a transitions table that tells no state',
@@ -224,7 +224,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
         config({ templates: 't' });
         return ['generate', '--source', 'catalog.json'];
       },
-      'replaces no template',
+      "does not replace any of rowsmith's templates",
     ],
     [
       'a template that fails',
@@ -240,14 +240,14 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a catalog edited by hand',
       withCatalog((text) => text.replace('"paid"', '"payed"')),
-      'its fingerprint does not fit',
+      'its fingerprint does not match',
     ],
     [
       'a catalog of another format',
       withCatalog((text) => text.replace('"version": 1', '"version": 99')),
       'has format 99',
     ],
-    ['a truncated catalog', withCatalog((text) => text.slice(0, 99)), 'is no catalog file'],
+    ['a truncated catalog', withCatalog((text) => text.slice(0, 99)), 'is not a rowsmith catalog'],
     ['a missing SQL file', () => ['generate', '--source', 'none.sql'], 'none.sql'],
     [
       'a broken SQL file',
@@ -267,14 +267,14 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'a URL of another database',
       () => ['generate', '--source', 'mysql://u:secret@h/d'],
-      'The database URL begins with mysql:, which is no PostgreSQL.',
+      'The database URL starts with mysql:, which is not PostgreSQL.',
     ],
     [
       'a URL among files',
       () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'],
-      'A database stands alone.',
+      'A database must be the only source.',
     ],
-    ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
+    ['an empty output folder', () => ['generate', '--out', ''], '--out is empty.'],
     [
       'an unknown table in include',
       withConfig({ include: ['users', 'bogus'] }, '--source', 'catalog.json'),
@@ -293,7 +293,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'two slices of one file',
       withConfig({ slices: { a_b: ['*'], aB: ['*'] } }, '--source', 'catalog.json'),
-      'The slices a_b and aB map to one file: slices/a-b.ts.',
+      'The slices a_b and aB map to the same file: slices/a-b.ts.',
     ],
     [
       'an unknown function',
@@ -383,7 +383,7 @@ describe('the standard output', () => {
   (existsSync('/dev/full') ? test : test.skip)('may be full', () => {
     expect(shell('$MAIN --help > /dev/full')).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/),
+      stderr: expect.stringMatching(/^error: Cannot write to standard output: ENOSPC.*\n$/),
     });
   });
 });

@@ -18,7 +18,7 @@ const catalog = repositoryPath('test/cases/schemas/expected/catalog.json');
 describe('the command', () => {
   test('writes the page to standard output, or to a file', () => {
     const { code, stdout, stderr } = rowsmith(['docs', '--source', catalog], folder);
-    const notes = expect.stringMatching(/^note: Names that are shared .*\n$/);
+    const notes = expect.stringMatching(/^note: Where several things share a name, .*\n$/);
     expect({ code, stderr }).toEqual({ code: 0, stderr: notes });
     expect(stdout).toMatch(/^<!doctype html>\n[\s\S]*<\/html>\n$/);
     expect(rowsmith(['docs', '--source', catalog, '--out', 'models.md', '--format', 'markdown'], folder)).toEqual({
@@ -36,7 +36,7 @@ describe('the command', () => {
       folder,
     );
     expect(code).toBe(0);
-    expect(stdout).toContain('\n## Drift\n\n- **warning** The interface User was compared with nothing');
+    expect(stdout).toContain('\n## Drift\n\n- **warning** The interface User was not compared');
     expect(stdout).toContain('\n**Drift**\n\n- **warning** The table users has no model. (missing-model)\n');
     expect(rowsmith(['docs', '--source', catalog, '--models', 'none/*.ts'], folder)).toMatchObject({
       code: 2,

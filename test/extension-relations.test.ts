@@ -46,7 +46,7 @@ describe.each(POSTGRES_VERSIONS)('relations of an extension on PostgreSQL %s', (
     expect(await names({ include: ['*', 'spatial_ref_sys'], exclude: ['spatial_*'] })).toEqual(['tasks']);
     await expect(introspect(asked({ include: ['tasks', 'partman.part_*'] }))).rejects.toMatchObject({
       code: 'unknown-relation',
-      hint: 'Relations of an extension have to be named in full: "partman.part_config".',
+      hint: 'Tables of an extension must be named in full: "partman.part_config".',
     });
   });
 

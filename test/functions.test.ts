@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
-import { type AnyDatabase, type Opened, openPg, openPglite } from '../scripts/matrix/drivers.js';
+import { type AnyDatabase, type Opened, openPglite, openServer } from '../scripts/matrix/drivers.js';
 import { toExpression } from '../scripts/matrix/literal.js';
 import { createDatabase } from '../scripts/postgres.js';
 import { type Config, generate } from '../src/index.js';
@@ -181,7 +181,7 @@ const profiles: readonly {
     driver,
     engines: POSTGRES_VERSIONS.map((version) => ({
       name: `PostgreSQL ${version}`,
-      open: async () => openPg(await createDatabase(await serverUrl(version))),
+      open: async () => openServer(await createDatabase(await serverUrl(version))),
     })),
   })),
   { driver: 'pglite', engines: [{ name: 'PGlite', open: openPglite }] },
@@ -275,6 +275,6 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
 test('an argument that is passed by its position stays in it', () => {
   const call = () => mixed(['a', undefined as never, 3]);
   expect(call).toThrow(
-    new TypeError('public.mixed takes its arguments by position: none before another can be left out.'),
+    new TypeError('public.mixed takes its arguments by position, so none before another can be left out.'),
   );
 });

@@ -8,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely';
+import { readonlyGuard as guardOfStates } from './cases/column-states/expected/guard.js';
 import { readonlyGuard as guardOfSchemas } from './cases/schemas/expected/guard.js';
 import { readonlyGuard as guardOfTenants } from './cases/tenants/expected/guard.js';
 
@@ -30,6 +31,7 @@ const schemas = open(guardOfSchemas());
 const before = open(guardOfSchemas(), camelCase);
 const after = open(camelCase, guardOfSchemas());
 const tenants = open(guardOfTenants());
+const states = open(guardOfStates());
 const column = (db: AnyKysely, table: string, name: string) => () =>
   db
     .updateTable(table)
@@ -49,12 +51,30 @@ test.each<[what: string, statement: () => unknown]>([
   ['a schema of no tenant', column(tenants, 'other.customers', 'anything')],
   ['an insert of a query with columns', () => insertOf(schemas, 'events').columns(['id']).compile()],
   ['an insert of a query into a table that can be written', () => insertOf(schemas, 'billing.userdata').compile()],
+  ['a state of a new row', () => states.insertInto('orders').values({ order_no: 'A-1', status: 'draft' }).compile()],
+  ['a column beside a state', column(states, 'orders', 'note')],
   ['defaults', () => schemas.insertInto('events').defaultValues().compile()],
 ])('the guard lets through: %s', (_what, statement) => {
   expect(statement).not.toThrow();
 });
 
 test.each<[what: string, statement: () => unknown, message: string]>([
+  ['a state', column(states, 'orders', 'status'), 'orders.status is not writable: call transitionOrder.'],
+  [
+    'a state, spelled for a plugin',
+    column(open(guardOfStates(), camelCase), 'invoices', 'paymentStatus'),
+    'invoices.paymentStatus is not writable: call transitionInvoicePaymentStatus.',
+  ],
+  [
+    'a state of a row that is there',
+    () =>
+      states
+        .insertInto('orders')
+        .values({ order_no: 'A-1' })
+        .onConflict((on) => on.column('order_no').doUpdateSet({ status: 'paid' }))
+        .compile(),
+    'orders.status is not writable: call transitionOrder.',
+  ],
   ['one of such tables', column(schemas, 'billing.user_data', 'id'), 'billing.user_data.id is not writable'],
   ['the same, spelled for a plugin', column(before, 'billing.userData', 'id'), 'billing.user_data.id is not writable'],
   ['a column of the other', column(schemas, 'billing.userdata', 'note'), 'billing.userdata has no column "note".'],
@@ -76,7 +96,7 @@ test.each<[what: string, statement: () => unknown, message: string]>([
   [
     'an insert of a query that names no columns',
     () => insertOf(schemas, 'events').compile(),
-    'An insert of a query into events has to name its columns: not all of them are writable.',
+    'An insert of a query into events must name its columns, because not all are writable.',
   ],
 ])('the guard refuses: %s', (_what, statement, message) => {
   expect(statement).toThrow(message);

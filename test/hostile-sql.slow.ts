@@ -135,7 +135,7 @@ test.each([
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
     stdout: '',
-    stderr: `error: a.sql:2: ${what}, which the embedded Postgres does not do.\n  Take the statement out, or read a live database.\n`,
+    stderr: `error: a.sql:2: ${what}, which the embedded Postgres does not allow.\n  Remove the statement, or use a live database.\n`,
   });
 });
 

@@ -9,6 +9,17 @@ import { repositoryPath } from './support/repository.js';
 const results: readonly (readonly [expression: string, shown: string])[] = [
   ["readTasks(db, (query) => query.where('task.state', '=', 'error'))", 'Promise<Task[]>'],
   ["readTasks(db, ['taskId', 'summary'])", 'Promise<Pick<Task & TaskCode, "taskId" | "summary">[]>'],
+  ["findTask(db, '3')", 'Promise<Task | undefined>'],
+  [
+    "findTask(db, { identityHash: 'h' }, ['state', 'summary'])",
+    'Promise<Pick<Task & TaskCode, "state" | "summary"> | undefined>',
+  ],
+  ['insertTask(db, values)', 'Promise<Task>'],
+  ["insertTask(db, values, ['taskId'])", 'Promise<Pick<Task & TaskCode, "taskId">>'],
+  ['insertTasks(db, [values])', 'Promise<Task[]>'],
+  ["updateTask(db, '3', { reason: 'again' })", 'Promise<Task | undefined>'],
+  ["upsertTask(db, values, { on: 'identityHash' })", 'Promise<Task>'],
+  ["deleteTask(db, '3')", 'Promise<boolean>'],
   [
     'withRelated(db, [] as Task[], { steps: taskRelations.workflowSteps })',
     'Promise<(Task & { steps: WorkflowStep[]; })[]>',
@@ -35,12 +46,13 @@ const results: readonly (readonly [expression: string, shown: string])[] = [
 const text = `
   import type { Kysely } from 'kysely';
   import type { DB } from '../generated/db.js';
-  import { readTasks, type Task } from '../generated/models/task.js';
+  import { deleteTask, findTask, insertTask, insertTasks, readTasks, type Task, type TaskInsert, updateTask, upsertTask } from '../generated/models/task.js';
   import type { WorkflowStep, WorkflowStepUpdate } from '../generated/models/workflow-step.js';
   import { taskRelations, withRelated } from '../generated/relations/task.js';
   import { workflowStepRelations } from '../generated/relations/workflow-step.js';
   declare const db: Kysely<DB>;
   declare const task: Task;
+  declare const values: TaskInsert;
   declare const step: WorkflowStep;
   declare const update: WorkflowStepUpdate;
   void [task./* stored */taskId, task./* commented */identityHash, task./* computed */state, step./* aliased */retryCount, update./* written */retryCount];

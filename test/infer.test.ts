@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { check, type ModelConfig } from '../src/index.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 
@@ -63,7 +67,7 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
 
   test('a promise that the data breaks is refused', async () => {
     await expect(infer(version, { name2: { sql: 't.name', notNull: true } })).rejects.toThrow(
-      'The computed field "name2" of users is declared notNull, and is null for some rows.',
+      'The computed field "name2" of users is declared notNull but is null for some rows.',
     );
     expect(await infer(version, { id2: { sql: 'nullif(t.id, 0)', notNull: true } })).toEqual([
       ['id2', 'integer', true, ['id']],
@@ -76,9 +80,52 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
     ['t.nam', 'column t.nam does not exist'],
     ['1) as x, (2', 'it is more than one expression'],
     ["'open", 'unterminated quoted string'],
+    ['1) as f0, t as "row" from users as t; commit; create table oops (); select (1', 'syntax error at or near ";"'],
+    ['1) as f0) f; commit; select f.* from (select (1', 'cannot insert multiple commands into a prepared statement'],
+    ['1 /*', 'unterminated /* comment'],
   ])('%s is refused', async (sql, reason) => {
     await expect(infer(version, { field: { sql } })).rejects.toThrow(
       `The computed field "field" of users cannot be evaluated: ${reason}`,
     );
   });
+});
+
+const outbreak =
+  '1) as f0, t as "row" from users as t; set local search_path to default; commit; create table oops (); begin; ' +
+  'savepoint rowsmith; create temporary view other as select (1';
+
+/** Opens a string that a table's name closes, behind which nothing of the second expression is a string. */
+const opensString = { a: { sql: '$$' }, b: { sql: `'$$) as f0, 1 from users; commit; create table oops (); --'` } };
+
+describe.each(POSTGRES_VERSIONS)('SQL of a config on PostgreSQL %s', (version) => {
+  test.each([
+    ['ends its statement', 'users', { a: { sql: outbreak } }],
+    ['ends it behind another', 'users', { a: { sql: '1' }, b: { sql: outbreak } }],
+    ['opens what a name closes', '$$) as f0 --', opensString],
+  ])('runs nothing where it %s', async (_how, table, computed) => {
+    const database = await freshDatabase(version, `${schema} create table "$$) as f0 --" (id integer);`);
+    try {
+      const config = { source: { url: database.url }, models: { [table]: { computed } } };
+      await expect(check({ config })).rejects.toMatchObject({ code: 'expression-failed' });
+      const client = new pg.Client(database.url);
+      await client.connect();
+      const { rows } = await client.query(`select from pg_class where relname = 'oops'`).finally(() => client.end());
+      expect(rows).toEqual([]);
+    } finally {
+      await database.drop();
+    }
+  });
+});
+
+test('SQL of a config runs nothing on the embedded Postgres either', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rowsmith-infer-'));
+  try {
+    writeFileSync(join(folder, 'schema.sql'), schema);
+    const config = { source: { sql: 'schema.sql' }, models: { users: { computed: { a: { sql: outbreak } } } } };
+    await expect(check({ config, folder })).rejects.toThrow(
+      'The computed field "a" of users cannot be evaluated: syntax error at or near ";"',
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -228,14 +228,11 @@ describe('what a model does not write', () => {
   });
 
   test('a JSON column is written as JSON text, whatever it holds', () => {
-    const written = (context: unknown) => toWorkflowStepInsert({ context } as never).inputs;
-    expect([[1], 'a', 5, false, { a: null }, null].map(written)).toEqual([
-      '[1]',
-      '"a"',
-      '5',
-      'false',
-      '{"a":null}',
-      null,
-    ]);
+    const written = (context: unknown) => {
+      const { inputs } = toWorkflowStepInsert({ context } as never);
+      return inputs === null ? null : [JSON.stringify(inputs), String(inputs)];
+    };
+    const texts = ['[1]', '"a"', '5', 'false', '{"a":null}'];
+    expect([[1], 'a', 5, false, { a: null }, null].map(written)).toEqual([...texts.map((text) => [text, text]), null]);
   });
 });

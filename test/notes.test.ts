@@ -11,14 +11,14 @@ test('people hear of a machine that nothing can read, and of an index that is mi
     folder,
   });
   expect(notes).toEqual([
-    'state_transitions looks like transitions of several tables (transitionable_type, transitionable_id), to none of which it has a foreign key. No state field is generated.',
-    'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
-    'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
-    'A transition of Audit.state asks its caller for audit_transitions.reason and audit_transitions.metadata: nothing fills them. A default does, or models.audit_transitions.filled.',
-    'A transition of Invoice.paymentState asks its caller for invoice_payment_transitions.actor_id: nothing fills it. A default does, or models.invoice_payment_transitions.filled.',
-    'A transition of Token.state asks its caller for token_transitions.from_state: nothing fills it. A default does, or models.token_transitions.filled.',
+    'state_transitions looks like the transitions of several tables (transitionable_type, transitionable_id), but has a foreign key to none of them. No state field is generated.',
+    'visit_transitions looks like the transitions of visits, but nothing proves which row is the newest: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
+    'Filtering by Order.state would be faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
+    'Callers that change Audit.state must provide audit_transitions.reason and audit_transitions.metadata: nothing fills them. Add a default, or set models.audit_transitions.filled.',
+    'Callers that change Invoice.paymentState must provide invoice_payment_transitions.actor_id: nothing fills it. Add a default, or set models.invoice_payment_transitions.filled.',
+    'Callers that change Token.state must provide token_transitions.from_state: nothing fills it. Add a default, or set models.token_transitions.filled.',
     expect.stringContaining('3 columns of type timestamp'),
-    "Names that are shared belong to nobody, so that each has a longer one: state of jobs.state (state_) and the state by job_transitions (jobState). The config gives them to one: models: { jobs: { alias: { state: 'state' } } }",
+    "Where several things share a name, each gets a longer one: state of jobs.state (state_) and the state by job_transitions (jobState). To give the short name to one of them: models: { jobs: { alias: { state: 'state' } } }",
   ]);
 });
 
@@ -34,13 +34,13 @@ test('of many machines without an index a few are spelled out', async () => {
     const { notes } = await check({ config: { source: { url: database.url }, out: 'rowsmith-absent' } });
     expect(notes).toHaveLength(12);
     expect(notes[4]).toBe(
-      'T4.state is filtered faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;',
+      'Filtering by T4.state would be faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;',
     );
-    expect(notes[5]).toBe('4 more state machines are filtered faster with such an index.');
+    expect(notes[5]).toBe('4 more state machines would be faster to filter with such an index.');
     expect(notes[6]).toBe(
-      'A transition of T0.state asks its caller for t0_transitions.id: nothing fills it. A default does, or models.t0_transitions.filled.',
+      'Callers that change T0.state must provide t0_transitions.id: nothing fills it. Add a default, or set models.t0_transitions.filled.',
     );
-    expect(notes[11]).toBe('4 more state machines ask for columns too.');
+    expect(notes[11]).toBe('4 more state machines require columns too.');
   } finally {
     await database.drop();
   }
@@ -56,7 +56,7 @@ test.each<[config: Config]>([[{}], [{ driver: 'pglite' }]])(
   'people hear once of all timestamps that are read in the zone of the process: %j',
   async (config) => {
     expect(await timestampNotes(config)).toEqual([
-      "29 columns of type timestamp, without time zone, are read in the time zone of the process: tasker_annotation_types (created_at, updated_at), tasker_dependent_system_object_maps (created_at, updated_at), tasker_dependent_systems (created_at, updated_at) and 10 more. Where that is meant, set types: { timestamps: 'local' }; timestamptz, or the driver pg-parsers, depends on no zone.",
+      "29 columns of type timestamp, without time zone, are read in the time zone of the process: tasker_annotation_types (created_at, updated_at), tasker_dependent_system_object_maps (created_at, updated_at), tasker_dependent_systems (created_at, updated_at) and 10 more. If that is intended, set types: { timestamps: 'local' }. timestamptz columns and the driver pg-parsers do not depend on it.",
     ]);
   },
 );
@@ -79,10 +79,10 @@ test('people hear of a function that can have no caller', async () => {
     folder,
   });
   expect(notes).toEqual([
-    'public.anything() gets no caller: what its type record stands for is known in a query only.',
-    'public.of_hidden() gets no caller: its type public.hidden is not among those that are generated for.',
-    'public.pick(anyelement) gets no caller: what its type anyelement stands for is known in a query only.',
-    "public.raw(cstring) gets no caller: its type cstring is the server's own.",
+    'public.anything() gets no caller: its type record is only known within a query.',
+    'public.of_hidden() gets no caller: its type public.hidden is left out of the output.',
+    'public.pick(anyelement) gets no caller: its type anyelement is only known within a query.',
+    'public.raw(cstring) gets no caller: its type cstring is internal to the server.',
     'public.total_of(integer) gets no caller: it is an aggregate function.',
   ]);
 });

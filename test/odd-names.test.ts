@@ -187,7 +187,7 @@ describe('a name with a dot', () => {
 
   test('of which Kysely could reach one alone is refused', () => {
     expect(() => buildSchema(catalogOf(dotted, qualified), {})).toThrow(
-      'The tables public."a.b" and a.b have one name in Kysely: a.b.',
+      'The tables public."a.b" and a.b have the same name in Kysely: a.b.',
     );
     expect(buildSchema(catalogOf(dotted), {}).relations[0]?.key).toBe('a.b');
   });

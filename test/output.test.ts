@@ -92,7 +92,7 @@ describe('of a catalog', () => {
     const line = readFileSync(path('a,b: 100%/db.ts'), 'utf8').split('\n').indexOf('// mine') + 1;
     const { code, stdout } = run('check', '--out', 'a,b: 100%', '--format', 'github');
     expect(code).toBe(1);
-    const mend = 'Mend it with: rowsmith generate --source catalog.json --out a,b: 100%25';
+    const mend = 'Fix it with: rowsmith generate --source catalog.json --out a,b: 100%25';
     expect(stdout.split('\n').sort()).toEqual([
       '',
       `::error file=a%2Cb%3A 100%25/db.ts,line=${line},title=The file is stale::someone edited or removed the file%0A${mend}`,
@@ -129,7 +129,7 @@ describe('of a catalog', () => {
     run('generate');
     const { stdout } = rowsmith(['check', '--source', 'other.json', '--format', 'github'], folder);
     expect(stdout).toMatch(
-      /^::error title=The schema changed::.+ was removed.*%0AMend it with: rowsmith generate --source other\.json\n::error file=generated\//,
+      /^::error title=The schema changed::.+ was removed.*%0AFix it with: rowsmith generate --source other\.json\n::error file=generated\//,
     );
   });
 

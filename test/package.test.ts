@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { configSchema, schemaFile } from '../scripts/config-schema.js';
+import { configPage, type Schema } from '../scripts/config-page.js';
+import { configSchema, pageFile, schemaFile } from '../scripts/config-schema.js';
 import { repositoryPath } from './support/repository.js';
 
 test('the schema of the config is what validation and the types say (npm run config-schema)', () => {
   expect(configSchema()).toBe(readFileSync(schemaFile, 'utf8'));
+});
+
+test('the reference of the config is what its doc comments say (npm run config-schema)', () => {
+  expect(configPage(JSON.parse(configSchema()) as Schema)).toBe(readFileSync(pageFile, 'utf8'));
 });
 
 test('the schema of the config takes what is right, and refuses what is not', () => {

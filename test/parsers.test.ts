@@ -1,6 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Decimal } from 'decimal.js';
 import pg from 'pg';
@@ -132,3 +134,25 @@ describe('classes of the user', () => {
     },
   );
 });
+
+test('vectors of pgvector are lists of numbers, whatever schema the extension stands in', async () => {
+  const pglite = await PGlite.create({ extensions: { vector } });
+  await pglite.exec('create schema ext; create extension vector schema ext');
+  const { parsers } = (await import(join(out, 'parsers.ts'))) as { readonly parsers: () => Parsers };
+  const { types, onConnect } = parsers();
+  await onConnect({ query: (sql) => pglite.query(sql) });
+  const read = async (type: string, value: string) => {
+    const sql = `select '${type}'::regtype::oid as oid, ('${value}'::${type})::text as text`;
+    const { rows } = await pglite.query<{ readonly oid: number; readonly text: string }>(sql);
+    return types.getTypeParser(rows[0]?.oid ?? 0)(rows[0]?.text ?? '');
+  };
+  expect(await read('ext.vector', '[1,2.5,-3e-8]')).toEqual([1, 2.5, -3e-8]);
+  expect(await read('ext.halfvec[]', '{"[1,2]",NULL}')).toEqual([[1, 2], null]);
+  expect(await read('ext.sparsevec', '{1:1.5}/3')).toBe('{1:1.5}/3');
+  await pglite.close();
+});
+
+interface Parsers {
+  readonly types: { getTypeParser(oid: number): (text: string) => unknown };
+  onConnect(client: { query(sql: string): Promise<unknown> }): Promise<void>;
+}

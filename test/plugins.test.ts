@@ -129,7 +129,7 @@ test.each<[string, Plugin, string]>([
   [
     'leaves the folder',
     { name: 'mine', files: (files) => [...files, { path: '../x.ts', text: '' }] },
-    '"../x.ts" is no path of a file below the output folder.',
+    '"../x.ts" is not a path below the output folder.',
   ],
   [
     'writes one file twice',
@@ -139,7 +139,7 @@ test.each<[string, Plugin, string]>([
   [
     'writes what nobody would know again',
     { name: 'mine', files: (files) => [...files, { path: 'schema.graphql', text: 'type Query' }] },
-    "schema.graphql does not say that it is generated, so the next run would take it for somebody's own.",
+    'schema.graphql is not marked as generated, so the next run would take it for a hand-written file.',
   ],
 ])('a plugin that %s is an error, and nothing is written', async (_what, plugin, message) => {
   await expect(generate(withPlugins(plugin))).rejects.toMatchObject({ code: 'plugin-failed', message });

@@ -76,7 +76,7 @@ test('all are watched; a change is said once, and a template of one project conc
   });
   const cli = new RunningCli(['generate', '--watch'], folder);
   try {
-    await cli.says('Watching for changes. Ctrl-C ends it.\n');
+    await cli.says('Watching for changes. Press Ctrl-C to stop.\n');
     write('schema.sql', `${schema('integer')}ALTER TABLE users ADD COLUMN email text;\n`);
     await cli.says('The schema changed:\n');
     const said = await cli.says('\nall: ');
@@ -112,7 +112,7 @@ test('diff is about one project', () => {
   expect(rowsmith(['diff'], folder)).toMatchObject({
     code: 2,
     stderr:
-      'error: The config has several projects, and one has to be chosen.\n  Choose it with --project: shop, audit, everything.\n',
+      'error: The config has several projects; select one.\n  Select it with --project: shop, audit, everything.\n',
   });
 });
 
@@ -133,10 +133,10 @@ test('what has one output refuses several, and names that are none', async () =>
   });
   expect(rowsmith(['generate', '--out', 'x'], folder)).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('Choose one with --project.'),
+    stderr: expect.stringContaining('Select one with --project.'),
   });
   for (const [projects, problem] of [
-    [[], 'projects names no project'],
+    [[], 'projects must name at least one project'],
     [[{ name: 'a' }], 'projects.0.out is missing'],
     [
       [
@@ -150,7 +150,7 @@ test('what has one output refuses several, and names that are none', async () =>
         { name: 'a', out: 'a' },
         { name: 'b', out: './a' },
       ],
-      'projects.1.out is the folder of another project',
+      "projects.1.out is another project's folder",
     ],
   ] as const) {
     writeConfig({ ...config, projects });

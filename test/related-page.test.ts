@@ -67,7 +67,7 @@ describe.each(engines)('on %s', (engine) => {
         orderBy: { position: 'desc' },
         related: {
           product: orderLineRelations.product.with({ fields: ['title', 'sold'] }),
-          newestShipment: orderLineRelations.shipmentsByOrderIdPosition.with({
+          newestShipment: orderLineRelations.shipments.with({
             fields: ['carrier', 'shippedAt'],
             orderBy: { shippedAt: 'desc nulls last' },
             limit: 1,
@@ -250,16 +250,16 @@ describe.each(engines)('on %s', (engine) => {
         query.orderBy('orderLine.orderId').orderBy('orderLine.position'),
       );
       const shown = await withRelated(db, lines, {
-        newest: orderLineRelations.shipmentsByOrderIdPosition.with({
+        newest: orderLineRelations.shipments.with({
           fields: ['carrier'],
           orderBy: { shippedAt: 'desc' },
           limit: 2,
         }),
-        known: orderLineRelations.shipmentsByOrderIdPosition.with({
+        known: orderLineRelations.shipments.with({
           orderBy: { shippedAt: 'desc nulls last', id: 'asc' },
           limit: 1,
         }),
-        first: orderLineRelations.shipmentsByOrderIdPosition.with({
+        first: orderLineRelations.shipments.with({
           fields: ['id'],
           orderBy: { shippedAt: 'asc nulls first', id: 'desc' },
         }),
@@ -306,7 +306,7 @@ describe.each(engines)('on %s', (engine) => {
       expect(first?.products.map(({ name }) => name)).toEqual(['Ink', 'Gift', 'Notebook']);
       const hostile = ordered.with({ orderBy: { sold: 'desc; drop table orders' as 'desc' } });
       await expect(withRelated(db, await allOrders(), { hostile })).rejects.toThrow(
-        'Nothing is sorted "desc; drop table orders": there are asc, desc, asc nulls first, desc nulls last.',
+        '"desc; drop table orders" is not a sort direction: use asc, desc, asc nulls first, desc nulls last.',
       );
     });
   });
@@ -381,12 +381,8 @@ describe.each(engines)('on %s', (engine) => {
         db,
         await readShipments(db, (query) => query.where('shipment.id', '=', '5')),
         {
-          order: shipmentRelations.orderLineByOrderIdPosition
-            .through(orderLineRelations.order)
-            .with({ fields: ['id'] }),
-          invoice: shipmentRelations.orderLineByOrderIdPosition
-            .through(orderLineRelations.order)
-            .through(orderRelations.invoice),
+          order: shipmentRelations.orderLine.through(orderLineRelations.order).with({ fields: ['id'] }),
+          invoice: shipmentRelations.orderLine.through(orderLineRelations.order).through(orderRelations.invoice),
         },
       );
       expect(shipment).toMatchObject({ order: { id: '2' }, invoice: null });
@@ -436,9 +432,9 @@ describe.each(engines)('on %s', (engine) => {
 
   test('composite keys lead both ways', async () => {
     const shipments = await withRelated(db, await readShipments(db, (query) => query.orderBy('shipment.id')), {
-      line: shipmentRelations.orderLineByOrderIdPosition.with({
+      line: shipmentRelations.orderLine.with({
         fields: ['quantity'],
-        related: { all: orderLineRelations.shipmentsByOrderIdPosition.count() },
+        related: { all: orderLineRelations.shipments.count() },
       }),
     });
     expect(shipments.map(({ line }) => line)).toEqual([
@@ -474,7 +470,7 @@ describe.each(engines)('on %s', (engine) => {
           limit: 2,
           related: {
             product: orderLineRelations.product.with({ fields: ['title'] }),
-            shipments: orderLineRelations.shipmentsByOrderIdPosition,
+            shipments: orderLineRelations.shipments,
           },
         }),
         labels: orderRelations.orderLabels.through(orderLabelRelations.label),

@@ -82,6 +82,15 @@ interface Shown {
 }
 type Reads = (db: Kysely<DB>) => Promise<{ readonly id: unknown }[]>;
 
+/**
+ * Keys that an engine's driver reads as something else: no valid `Date`, which a time with the seconds in its offset that
+ * zones had in 1901 is not either, or the text NULL for a null.
+ */
+const unreadable: { readonly [engine: string]: RegExp } = {
+  PGlite: /BC$/,
+  'postgres.js': /BC$|infinity|NULL|^1901.*\+00/,
+};
+
 describe.each(engines)('on %s', (engine) => {
   let opened: OpenDatabase<DB>;
   let db: Kysely<DB>;
@@ -94,8 +103,7 @@ describe.each(engines)('on %s', (engine) => {
   test.each(keys)('keys of %s', async (name, parents, notes) => {
     // A connection of an engine with one connection must not be asked twice at once: one after the other.
     for (const [index, parent] of parents.entries()) {
-      // PGlite gives no valid `Date` for it.
-      if (engine === 'PGlite' && parent.endsWith('BC')) continue;
+      if (unreadable[engine]?.test(parent)) continue;
       await sql`insert into ${sql.id(`${name}s`)} values (${sql.lit(parent)})`.execute(db);
       for (const note of notes[index] ?? [])
         await sql`insert into ${sql.id(`${name}_notes`)} (${sql.id(`${name}_id`)}) values (${sql.lit(note)})`.execute(
@@ -125,8 +133,9 @@ describe.each(engines)('on %s', (engine) => {
     expect(shown.map(({ limited }) => limited.length)).toEqual(counts.map((count) => Math.min(count, 1)));
     expect(shown.map(({ self }) => self.length)).toEqual(counts.map((count) => Math.min(count, 1)));
     expect(shown.flatMap(({ limited }) => limited.filter(({ back }) => back === null))).toEqual([]);
-    const wanted = notes.map(({ length }) => length);
-    if (counts.length < wanted.length) wanted.pop();
+    const wanted = notes.flatMap(({ length }, index) =>
+      unreadable[engine]?.test(parents[index] ?? '') ? [] : [length],
+    );
     expect(counts.sort()).toEqual(wanted.sort());
 
     const back = await withRelated(
@@ -206,9 +215,9 @@ describe.each(engines)('on %s', (engine) => {
       transformResult: ({ result }) => Promise.resolve(result),
     });
     const pairs = await readPairs(db);
-    const notes = await withRelated(counted, pairs, { notes: pairRelations.pairNotesByAB });
+    const notes = await withRelated(counted, pairs, { notes: pairRelations.pairNotes });
     expect(notes.filter(({ a, notes: own }) => own.length === 1 && own[0]?.a === a)).toHaveLength(count);
-    const back = await withRelated(counted, await readPairNotes(db), { pair: pairNoteRelations.pairByAB });
+    const back = await withRelated(counted, await readPairNotes(db), { pair: pairNoteRelations.pair });
     expect(back.filter(({ b, pair }) => pair?.b === b)).toHaveLength(count);
     expect(queries).toHaveLength(2);
   }, 60_000);

@@ -55,8 +55,8 @@ describe.each(POSTGRES_VERSIONS)('fields on PostgreSQL %s', (version) => {
     const { fields, notes } = await reading({});
     expect(fields).toEqual(['elsewhere integer', 'label text', 'one integer']);
     expect(notes).toEqual([
-      'Functions over a row that are VOLATILE are no fields, because reading must not write. Those that only read become fields with ALTER FUNCTION public.visit(public.patients) STABLE; One that writes is asked for with computed: { "visit": { volatile: true } }.',
-      'Functions over a row that do not give one value are no fields: public.nothing(public.patients) gives void, public.row_of(public.patients) gives record, public.several(public.patients) gives a set, public.text_of(public.patients) gives cstring, public.two(public.patients) gives record.',
+      'VOLATILE functions over a row do not become fields, because reading must not write. If they only read, make them fields with ALTER FUNCTION public.visit(public.patients) STABLE; To use one that writes, set computed: { "visit": { volatile: true } }.',
+      'Functions over a row that do not return one value do not become fields: public.nothing(public.patients) gives void, public.row_of(public.patients) gives record, public.several(public.patients) gives a set, public.text_of(public.patients) gives cstring, public.two(public.patients) gives record.',
     ]);
   });
 
@@ -70,8 +70,8 @@ describe.each(POSTGRES_VERSIONS)('fields on PostgreSQL %s', (version) => {
   });
 
   test.each<[string, string]>([
-    ['nothing', 'models.patients.computed.nothing is no field: the function does not give one value for a row.'],
-    ['visit', 'models.patients.computed.visit is no field: the function is VOLATILE.'],
+    ['nothing', 'models.patients.computed.nothing is not a field: the function does not return one value per row.'],
+    ['visit', 'models.patients.computed.visit is not a field: the function is VOLATILE.'],
     ['lable', 'The config names an unknown function over a row: models.patients.computed.lable'],
   ])('nothing can be said of %s', async (field, message) => {
     await expect(reading({ [field]: { notNull: true } })).rejects.toThrow(message);

@@ -161,7 +161,7 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
 
     test('refuses what is no key', async () => {
       const told =
-        'A row of Item is told by itemId, or by sku, or by email, or by region and code; none of them is null.';
+        'A row of Item is identified by itemId, or by sku, or by email, or by region and code, none of which may be null.';
       const keys = [
         {},
         { email: null },
@@ -176,7 +176,9 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
         await expect(updateItem(db, key as never, { title: 'x' })).rejects.toThrow(new TypeError(told));
         await expect(deleteItem(db, key as never)).rejects.toThrow(new TypeError(told));
       }
-      await expect(findItemPart(db, '1' as never)).rejects.toThrow('A row of ItemPart is told by itemId and partNo');
+      await expect(findItemPart(db, '1' as never)).rejects.toThrow(
+        'A row of ItemPart is identified by itemId and partNo',
+      );
       await expect(findItem(db, '1', ['nope' as 'sku'])).rejects.toThrow('Item has no field "nope". It has: itemId, ');
       expect(statements).toEqual([]);
     });
@@ -281,7 +283,7 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
 
     test('refuses what is no key', async () => {
       await expect(upsertItem(db, item() as never, { on: 'title' as 'sku' })).rejects.toThrow(
-        'A row of Item is told by',
+        'A row of Item is identified by',
       );
     });
   });

@@ -191,7 +191,7 @@ describe.each(engines)('transitions on %s', (engine) => {
       new TransitionNotAllowed('The first state is "packed", "lost", not "sent".'),
     );
     expect(await errorOf(transitionShipment(db, 2, 'nonsense' as 'sent'))).toEqual(
-      new TransitionNotAllowed('"nonsense" is none of the states: "packed", "sent", "lost".'),
+      new TransitionNotAllowed('"nonsense" is not one of the states: "packed", "sent", "lost".'),
     );
     expect(await errorOf(transitionOrder(db, 2, 'nonsense' as 'new'))).toBeInstanceOf(TransitionNotAllowed);
     expect((await readShipments(db, ['state'], (query) => query.where('shipment.id', '=', 2)))[0]).toEqual({
@@ -259,7 +259,7 @@ describe.each(engines)('transitions on %s', (engine) => {
     expect(await transitionBadge(db, 1, 'lost')).toBe('found');
     const error = await errorOf(db.transaction().execute((transaction) => transitionBadge(transaction, 1, 'kept')));
     expect(error).toEqual(
-      new TransitionNotAllowed('The database leaves a transition to "kept" out, as a trigger may.'),
+      new TransitionNotAllowed('The database did not store the transition to "kept"; a trigger may have discarded it.'),
     );
     await db.transaction().execute(async (transaction) => {
       expect(await errorOf(transitionBadge(transaction, 1, 'kept'))).toBeInstanceOf(TransitionNotAllowed);
@@ -271,7 +271,7 @@ describe.each(engines)('transitions on %s', (engine) => {
       { from_state: 'found', to_state: 'worn', most_recent: true },
     ]);
     expect(await errorOf(transitionBadge(db, 2, 'torn' as 'lost'))).toEqual(
-      new TransitionNotAllowed('"torn" is none of the states: "worn", "lost", "found", "kept".'),
+      new TransitionNotAllowed('"torn" is not one of the states: "worn", "lost", "found", "kept".'),
     );
     const [first] = await db
       .selectFrom(badges())
@@ -328,7 +328,7 @@ describe.each(engines)('transitions on %s', (engine) => {
   test('a column that a transition does not have is refused, in a variable too', async () => {
     const given = { actorId: 2, actor: 'x' };
     expect(await errorOf(transitionInvoicePaymentState(db, 2, 'paid', given))).toEqual(
-      new TypeError('A transition of invoices takes no "actor". It takes: actorId.'),
+      new TypeError('A transition of invoices does not take "actor". It takes: actorId.'),
     );
     const metadata = { metadata: { a: 1 }, constructor: 1 } as { metadata: object };
     expect(await errorOf(transitionShipment(db, 7, 'packed', metadata as never))).toBeInstanceOf(TypeError);

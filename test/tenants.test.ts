@@ -80,7 +80,7 @@ describe('tenants that differ', () => {
     const { tenants, notes } = JSON.parse(stdout) as { tenants: object; notes: string[] };
     expect(tenants).toEqual({ pattern: 'tenant_*', alike: 3, differing: [] });
     expect(notes.slice(1)).toEqual([
-      'tenant_*.shout("tenant_*".customers) gets no caller: each tenant has its own, and withSchema moves no functions.',
+      'tenant_*.shout("tenant_*".customers) gets no caller: each tenant has its own, and withSchema does not apply to functions.',
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('tenants that differ', () => {
     const { code, stderr } = run('generate');
     expect(code).toBe(0);
     expect(stderr).toContain(
-      'note: tenant_2, tenant_6 differ from the 2 tenants that the output is made of: customers.plan_id lost its NOT NULL: breaks select;',
+      'note: tenant_2, tenant_6 differ from the 2 tenants that the output was generated from: customers.plan_id lost its NOT NULL: breaks select;',
     );
   });
 
@@ -152,7 +152,7 @@ describe('tenants that differ', () => {
     [
       'only excluded ones',
       { tenants: 'tenant_*', exclude: ['tenant_*.*'] },
-      /^error: No schema that matches tenants: "tenant_\*" has a table or view that the config asks for\.\n/,
+      /^error: No schema matching tenants: "tenant_\*" has a table or view that the config selects\.\n/,
     ],
     ['no pattern', { tenants: ['tenant_*'] }, /tenants must be a string/],
   ])('%s: an error', (_, config, words) => {

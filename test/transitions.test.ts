@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Index, Relation } from '../src/catalog/catalog.js';
 import { buildSchema } from '../src/model/build.js';
+import type { RelationModel, TransitionsStorage } from '../src/model/model.js';
 import { catalogOf, relation } from './drift/support.js';
 
 /** What has to be unique for the newest transition of a row to be one: the state is read from nothing less. */
@@ -15,19 +16,25 @@ const index = (given: readonly (string | null)[], predicate?: string, unique = t
   ...(predicate === undefined ? {} : { predicate }),
 });
 
+/** How the transitions table keeps the state of tasks, where it does. */
+function transitionsOf(relations: readonly RelationModel[]): TransitionsStorage | undefined {
+  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
+  return machine?.storage.kind === 'transitions' ? machine.storage : undefined;
+}
+
 function stateOf(facts: Partial<Relation>, given: Readonly<Record<string, string>> = columns): string {
   const transitions = relation('task_transitions', given, { foreignKeys: [toTasks], ...facts });
   const { relations, notes } = buildSchema(catalogOf(tasks, transitions), {});
-  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
-  return machine
-    ? `${machine.newest.by} ${machine.newest.column}`
+  const kept = transitionsOf(relations);
+  return kept
+    ? `${kept.newest.by} ${kept.newest.column}`
     : (notes.find((note) => note.includes('No state field')) ?? 'nothing').replace(/^.*?, but /, '');
 }
 
 const flag = 'flag most_recent';
 const highest = 'highest sort_key';
 const none =
-  'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
+  'nothing proves which row is the newest: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
 
 test.each<[string, Partial<Relation>, string]>([
   ['a partial unique index', { indexes: [index(['task_id', 'most_recent'], 'most_recent')] }, flag],
@@ -68,7 +75,7 @@ test.each<[string, Partial<Relation>, string]>([
   [
     'two foreign keys, and nothing for either',
     { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }] },
-    'no unique index tells the newest row for one of its foreign keys. No state field is generated.',
+    'no unique index proves which row is the newest for one of its foreign keys. No state field is generated.',
   ],
   [
     'two foreign keys, one of them told apart',
@@ -120,7 +127,7 @@ const filling = (models: NonNullable<Parameters<typeof buildSchema>[1]['models']
 
 test.each<[string, Parameters<typeof filling>[0], string]>([
   ['an unknown column', { task_transitions: { filled: { actr: 'database' } } }, 'models.task_transitions.filled.actr'],
-  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'which is no time'],
+  ['a time that is none', { task_transitions: { filled: { to_state: { update: 'now' } } } }, 'not a time'],
 ])('filled refuses %s', (_, models, message) => {
   expect(filling(models)).toThrow(message);
 });
@@ -128,6 +135,5 @@ test.each<[string, Parameters<typeof filling>[0], string]>([
 test('filled of a wildcard fits the tables that have the column', () => {
   const filled = { id: { insert: { sql: '1' } }, nothing: 'database' } as const;
   const { relations } = filling({ '*': { filled } })();
-  const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
-  expect(machine?.write?.filled).toEqual([{ column: 'id', insert: { sql: '1' } }]);
+  expect(transitionsOf(relations)?.write?.filled).toEqual([{ column: 'id', insert: { sql: '1' } }]);
 });

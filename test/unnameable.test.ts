@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import {
+  CamelCasePlugin,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import { buildSchema } from '../src/model/build.js';
+import { pluginName } from '../src/model/camel-case-plugin.js';
 import { catalogOf, relation } from './drift/support.js';
 
 const db = new Kysely<Record<string, object>>({
@@ -54,3 +62,35 @@ test.each(['things', 'a.b', 'a as b', 'as', ' a ', 'has assets'])(
     );
   },
 );
+
+test.each([
+  'things',
+  'named_things',
+  'partNo',
+  'line_1',
+  'line1',
+  'a__b',
+  '_id',
+  'id_',
+  'URL',
+  'html_URL',
+  'an_ärger',
+  'x',
+])('with CamelCasePlugin a note is there for %j where the plugin sends another name', (name) => {
+  const camel = db.withPlugin(new CamelCasePlugin());
+  const note = (notes: readonly string[], what: string) =>
+    notes.some((text) =>
+      text.includes(`sends other names for these ${what}, so queries cannot use them: ${JSON.stringify(name)}`),
+    );
+  const config = { tables: { camelCase: true } };
+  const columns = buildSchema(catalogOf(relation('things', { [name]: 'int4' })), config).notes;
+  const key = pluginName(name);
+  const { sql } = camel
+    .selectFrom('things')
+    .select(key as never)
+    .compile();
+  expect(note(columns, 'columns')).toBe(sql !== `select "${name}" from "things"`);
+  const tables = buildSchema(catalogOf(relation(name, { id: 'int4' })), config).notes;
+  expect(note(tables, 'tables')).toBe(camel.selectFrom(key).selectAll().compile().sql !== `select * from "${name}"`);
+  expect(note(buildSchema(catalogOf(relation(name, { [name]: 'int4' })), {}).notes, 'columns')).toBe(false);
+});

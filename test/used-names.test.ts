@@ -17,7 +17,8 @@ import { usedNames } from './support/used-names.js';
 const marked = `
   create type zq_mood as enum ('a', 'b');
   create type zq_pair as (zq_x integer, zq_y bytea);
-  create table zq_users (zq_id serial primary key, zq_at timestamptz not null default now(), zq_bytes bytea, zq_big bigint[]);
+  create table zq_users (zq_id serial primary key, zq_at timestamptz not null default now(), zq_bytes bytea, zq_big bigint[],
+    zq_status zq_mood not null);
   create table zq_tasks (zq_id serial primary key, zq_user_id integer not null references zq_users, zq_data jsonb not null,
     zq_mood zq_mood, zq_pair zq_pair, zq_range int4range, zq_made integer generated always as identity);
   create table zq_moves (zq_task_id integer not null references zq_tasks, to_state zq_mood not null, sort_key integer not null,
@@ -34,6 +35,7 @@ const config: Config = {
   slices: { zq_slice: ['*'] },
   types: { brandIds: true },
   models: {
+    zq_users: { state: { column: 'zq_status' } },
     zq_tasks: {
       state: { transitions: 'zq_moves' },
       json: { zq_data: { schema: './zq#zqSchema', validate: true } },
@@ -152,6 +154,6 @@ ${checks.join('\n')}
 export const all = [${models.flatMap((_, index) => [`given(fields${index})`, `given(related${index})`]).join(', ')}];
 `,
     );
-    expect(typecheck({ dir: out, compiler: '5.9', resolution: 'nodenext' }).output).toBe('');
+    expect(typecheck({ dir: out, compiler: '7', resolution: 'nodenext' }).output).toBe('');
   });
 });

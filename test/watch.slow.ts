@@ -41,7 +41,7 @@ afterEach(async () => {
 
 async function watching(args: readonly string[] = [], environment: Record<string, string> = {}): Promise<RunningCli> {
   running = new RunningCli(['generate', '--watch', ...args], folder, environment);
-  await running.says('Watching for changes. Ctrl-C ends it.\n');
+  await running.says('Watching for changes. Press Ctrl-C to stop.\n');
   return running;
 }
 
@@ -124,7 +124,7 @@ test('the config, what it imports, templates and a catalog', async () => {
   expect(read('generated/models/other.ts')).toMatch(/^\/\/ mine\n/);
 
   write('catalog.json', '{}');
-  await cli.says("error: catalog.json is no catalog file of rowsmith's.");
+  await cli.says('error: catalog.json is not a rowsmith catalog.');
   expect(await cli.end('SIGTERM')).toBe(0);
 });
 
@@ -196,7 +196,7 @@ test('a database: changes, a restart, and one that is down at the end', async ()
     await server.halt();
     await cli.says('the connection was refused');
     await server.resume();
-    expect(await cli.says('The database answers again. Nothing changed.\n')).not.toContain('error');
+    expect(await cli.says('The database is reachable again. Nothing changed.\n')).not.toContain('error');
     await sql('alter table users add name text');
     expect(await cli.says('~ models/user.ts\n')).toContain('users.name was added');
 

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -57,7 +57,7 @@ export interface AnnotationTypeUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type AnnotationTypeKey = number | { annotationTypeId: number } | { name: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -80,8 +80,8 @@ export const annotationTypeModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function annotationTypes<A extends string = 'annotationType'>(alias?: A): AliasedExpression<AnnotationType, A>;
 export function annotationTypes<A extends string, F extends keyof AnnotationType>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AnnotationType, F>, A>;
@@ -90,8 +90,8 @@ export function annotationTypes(alias: string = 'annotationType', fields?: reado
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAnnotationTypes(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAnnotationTypes(db, (query) => query.limit(10))`.
  */
 export function readAnnotationTypes<Q>(db: QueryStart, refine?: Refine<AnnotationType, 'annotationType', Q>): Promise<AnnotationType[]>;
 export function readAnnotationTypes<F extends keyof AnnotationType, Q>(
@@ -103,31 +103,31 @@ export function readAnnotationTypes(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, annotationTypes, 'annotationType', annotationTypeModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findAnnotationType: Find<AnnotationType, AnnotationTypeKey> = find(annotationTypeModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAnnotationType: Insert<AnnotationType, AnnotationTypeInsert> = insert(annotationTypeModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertAnnotationTypes: InsertMany<AnnotationType, AnnotationTypeInsert> = insertMany(annotationTypeModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateAnnotationType: Update<AnnotationType, AnnotationTypeKey, AnnotationTypeUpdate> = update(annotationTypeModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteAnnotationType: Delete<AnnotationTypeKey> = remove(annotationTypeModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertAnnotationType: Upsert<AnnotationType, AnnotationTypeInsert, 'annotationTypeId' | 'name'> = upsert(annotationTypeModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAnnotationTypeInsert: (values: AnnotationTypeInsert) => Insertable<TaskerAnnotationTypesTable> = toRow(annotationTypeModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAnnotationTypeUpdate: (values: AnnotationTypeUpdate) => Updateable<TaskerAnnotationTypesTable> = toRow(annotationTypeModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAnnotationType<F extends keyof AnnotationType = keyof AnnotationType>(...fields: readonly F[]): ReturningFields<AnnotationType, F, { tasker_annotation_types: { annotation_type_id: any } } | { taskerAnnotationTypes: { annotationTypeId: any } }> {
   return returningFields(annotationTypeModel.path, annotationTypeModel.fields, fields);
 }

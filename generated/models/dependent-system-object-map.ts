@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -65,7 +65,7 @@ export interface DependentSystemObjectMapUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type DependentSystemObjectMapKey = bigint | number | string | { dependentSystemObjectMapId: bigint | number | string } | { dependentSystemOneId: number; dependentSystemTwoId: number; remoteIdOne: string; remoteIdTwo: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -90,8 +90,8 @@ export const dependentSystemObjectMapModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function dependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(alias?: A): AliasedExpression<DependentSystemObjectMap, A>;
 export function dependentSystemObjectMaps<A extends string, F extends keyof DependentSystemObjectMap>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystemObjectMap, F>, A>;
@@ -100,8 +100,8 @@ export function dependentSystemObjectMaps(alias: string = 'dependentSystemObject
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
  */
 export function readDependentSystemObjectMaps<Q>(db: QueryStart, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', Q>): Promise<DependentSystemObjectMap[]>;
 export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap, Q>(
@@ -113,31 +113,31 @@ export function readDependentSystemObjectMaps(db: QueryStart, ...read: ReadArgum
   return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findDependentSystemObjectMap: Find<DependentSystemObjectMap, DependentSystemObjectMapKey> = find(dependentSystemObjectMapModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertDependentSystemObjectMap: Insert<DependentSystemObjectMap, DependentSystemObjectMapInsert> = insert(dependentSystemObjectMapModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertDependentSystemObjectMaps: InsertMany<DependentSystemObjectMap, DependentSystemObjectMapInsert> = insertMany(dependentSystemObjectMapModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateDependentSystemObjectMap: Update<DependentSystemObjectMap, DependentSystemObjectMapKey, DependentSystemObjectMapUpdate> = update(dependentSystemObjectMapModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteDependentSystemObjectMap: Delete<DependentSystemObjectMapKey> = remove(dependentSystemObjectMapModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertDependentSystemObjectMap: Upsert<DependentSystemObjectMap, DependentSystemObjectMapInsert, 'dependentSystemObjectMapId' | readonly ['dependentSystemOneId', 'dependentSystemTwoId', 'remoteIdOne', 'remoteIdTwo']> = upsert(dependentSystemObjectMapModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toDependentSystemObjectMapInsert: (values: DependentSystemObjectMapInsert) => Insertable<TaskerDependentSystemObjectMapsTable> = toRow(dependentSystemObjectMapModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toDependentSystemObjectMapUpdate: (values: DependentSystemObjectMapUpdate) => Updateable<TaskerDependentSystemObjectMapsTable> = toRow(dependentSystemObjectMapModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap = keyof DependentSystemObjectMap>(...fields: readonly F[]): ReturningFields<DependentSystemObjectMap, F, { tasker_dependent_system_object_maps: { dependent_system_object_map_id: any } } | { taskerDependentSystemObjectMaps: { dependentSystemObjectMapId: any } }> {
   return returningFields(dependentSystemObjectMapModel.path, dependentSystemObjectMapModel.fields, fields);
 }

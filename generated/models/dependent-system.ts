@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -57,7 +57,7 @@ export interface DependentSystemUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type DependentSystemKey = number | { dependentSystemId: number } | { name: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -80,8 +80,8 @@ export const dependentSystemModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function dependentSystems<A extends string = 'dependentSystem'>(alias?: A): AliasedExpression<DependentSystem, A>;
 export function dependentSystems<A extends string, F extends keyof DependentSystem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystem, F>, A>;
@@ -90,8 +90,8 @@ export function dependentSystems(alias: string = 'dependentSystem', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readDependentSystems(db, (query) => query.limit(10))`.
  */
 export function readDependentSystems<Q>(db: QueryStart, refine?: Refine<DependentSystem, 'dependentSystem', Q>): Promise<DependentSystem[]>;
 export function readDependentSystems<F extends keyof DependentSystem, Q>(
@@ -103,31 +103,31 @@ export function readDependentSystems(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, dependentSystems, 'dependentSystem', dependentSystemModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findDependentSystem: Find<DependentSystem, DependentSystemKey> = find(dependentSystemModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertDependentSystem: Insert<DependentSystem, DependentSystemInsert> = insert(dependentSystemModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertDependentSystems: InsertMany<DependentSystem, DependentSystemInsert> = insertMany(dependentSystemModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateDependentSystem: Update<DependentSystem, DependentSystemKey, DependentSystemUpdate> = update(dependentSystemModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteDependentSystem: Delete<DependentSystemKey> = remove(dependentSystemModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertDependentSystem: Upsert<DependentSystem, DependentSystemInsert, 'dependentSystemId' | 'name'> = upsert(dependentSystemModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toDependentSystemInsert: (values: DependentSystemInsert) => Insertable<TaskerDependentSystemsTable> = toRow(dependentSystemModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toDependentSystemUpdate: (values: DependentSystemUpdate) => Updateable<TaskerDependentSystemsTable> = toRow(dependentSystemModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningDependentSystem<F extends keyof DependentSystem = keyof DependentSystem>(...fields: readonly F[]): ReturningFields<DependentSystem, F, { tasker_dependent_systems: { dependent_system_id: any } } | { taskerDependentSystems: { dependentSystemId: any } }> {
   return returningFields(dependentSystemModel.path, dependentSystemModel.fields, fields);
 }

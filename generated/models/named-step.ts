@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,7 +61,7 @@ export interface NamedStepUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type NamedStepKey = number | { namedStepId: number } | { dependentSystemId: number; name: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -85,8 +85,8 @@ export const namedStepModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function namedSteps<A extends string = 'namedStep'>(alias?: A): AliasedExpression<NamedStep, A>;
 export function namedSteps<A extends string, F extends keyof NamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedStep, F>, A>;
@@ -95,8 +95,8 @@ export function namedSteps(alias: string = 'namedStep', fields?: readonly string
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readNamedSteps(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readNamedSteps(db, (query) => query.limit(10))`.
  */
 export function readNamedSteps<Q>(db: QueryStart, refine?: Refine<NamedStep, 'namedStep', Q>): Promise<NamedStep[]>;
 export function readNamedSteps<F extends keyof NamedStep, Q>(
@@ -108,31 +108,31 @@ export function readNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, namedSteps, 'namedStep', namedStepModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findNamedStep: Find<NamedStep, NamedStepKey> = find(namedStepModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertNamedStep: Insert<NamedStep, NamedStepInsert> = insert(namedStepModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertNamedSteps: InsertMany<NamedStep, NamedStepInsert> = insertMany(namedStepModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateNamedStep: Update<NamedStep, NamedStepKey, NamedStepUpdate> = update(namedStepModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteNamedStep: Delete<NamedStepKey> = remove(namedStepModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertNamedStep: Upsert<NamedStep, NamedStepInsert, 'namedStepId' | readonly ['dependentSystemId', 'name']> = upsert(namedStepModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toNamedStepInsert: (values: NamedStepInsert) => Insertable<TaskerNamedStepsTable> = toRow(namedStepModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toNamedStepUpdate: (values: NamedStepUpdate) => Updateable<TaskerNamedStepsTable> = toRow(namedStepModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningNamedStep<F extends keyof NamedStep = keyof NamedStep>(...fields: readonly F[]): ReturningFields<NamedStep, F, { tasker_named_steps: { named_step_id: any } } | { taskerNamedSteps: { namedStepId: any } }> {
   return returningFields(namedStepModel.path, namedStepModel.fields, fields);
 }

@@ -74,7 +74,7 @@ export interface NamedTaskUpdate {
   configuration?: NamedTaskConfiguration | null | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type NamedTaskKey = number | { namedTaskId: number } | { taskNamespaceId: bigint | number | string; name: string; version: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -100,8 +100,8 @@ export const namedTaskModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function namedTasks<A extends string = 'namedTask'>(alias?: A): AliasedExpression<NamedTask, A>;
 export function namedTasks<A extends string, F extends keyof NamedTask>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTask, F>, A>;
@@ -110,8 +110,8 @@ export function namedTasks(alias: string = 'namedTask', fields?: readonly string
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readNamedTasks(db, (query) => query.limit(10))`.
  */
 export function readNamedTasks<Q>(db: QueryStart, refine?: Refine<NamedTask, 'namedTask', Q>): Promise<NamedTask[]>;
 export function readNamedTasks<F extends keyof NamedTask, Q>(
@@ -123,31 +123,31 @@ export function readNamedTasks(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, namedTasks, 'namedTask', namedTaskModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findNamedTask: Find<NamedTask, NamedTaskKey> = find(namedTaskModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertNamedTask: Insert<NamedTask, NamedTaskInsert> = insert(namedTaskModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertNamedTasks: InsertMany<NamedTask, NamedTaskInsert> = insertMany(namedTaskModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateNamedTask: Update<NamedTask, NamedTaskKey, NamedTaskUpdate> = update(namedTaskModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteNamedTask: Delete<NamedTaskKey> = remove(namedTaskModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertNamedTask: Upsert<NamedTask, NamedTaskInsert, 'namedTaskId' | readonly ['taskNamespaceId', 'name', 'version']> = upsert(namedTaskModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toNamedTaskInsert: (values: NamedTaskInsert) => Insertable<TaskerNamedTasksTable> = toRow(namedTaskModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toNamedTaskUpdate: (values: NamedTaskUpdate) => Updateable<TaskerNamedTasksTable> = toRow(namedTaskModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningNamedTask<F extends keyof NamedTask = keyof NamedTask>(...fields: readonly F[]): ReturningFields<NamedTask, F, { tasker_named_tasks: { named_task_id: any } } | { taskerNamedTasks: { namedTaskId: any } }> {
   return returningFields(namedTaskModel.path, namedTaskModel.fields, fields);
 }

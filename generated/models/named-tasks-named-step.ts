@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -69,7 +69,7 @@ export interface NamedTasksNamedStepUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type NamedTasksNamedStepKey = number | { id: number } | { namedTaskId: number; namedStepId: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -95,8 +95,8 @@ export const namedTasksNamedStepModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(alias?: A): AliasedExpression<NamedTasksNamedStep, A>;
 export function namedTasksNamedSteps<A extends string, F extends keyof NamedTasksNamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTasksNamedStep, F>, A>;
@@ -105,8 +105,8 @@ export function namedTasksNamedSteps(alias: string = 'namedTasksNamedStep', fiel
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
  */
 export function readNamedTasksNamedSteps<Q>(db: QueryStart, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', Q>): Promise<NamedTasksNamedStep[]>;
 export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep, Q>(
@@ -118,31 +118,31 @@ export function readNamedTasksNamedSteps(db: QueryStart, ...read: ReadArguments)
   return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findNamedTasksNamedStep: Find<NamedTasksNamedStep, NamedTasksNamedStepKey> = find(namedTasksNamedStepModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertNamedTasksNamedStep: Insert<NamedTasksNamedStep, NamedTasksNamedStepInsert> = insert(namedTasksNamedStepModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertNamedTasksNamedSteps: InsertMany<NamedTasksNamedStep, NamedTasksNamedStepInsert> = insertMany(namedTasksNamedStepModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateNamedTasksNamedStep: Update<NamedTasksNamedStep, NamedTasksNamedStepKey, NamedTasksNamedStepUpdate> = update(namedTasksNamedStepModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteNamedTasksNamedStep: Delete<NamedTasksNamedStepKey> = remove(namedTasksNamedStepModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertNamedTasksNamedStep: Upsert<NamedTasksNamedStep, NamedTasksNamedStepInsert, 'id' | readonly ['namedTaskId', 'namedStepId']> = upsert(namedTasksNamedStepModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toNamedTasksNamedStepInsert: (values: NamedTasksNamedStepInsert) => Insertable<TaskerNamedTasksNamedStepsTable> = toRow(namedTasksNamedStepModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toNamedTasksNamedStepUpdate: (values: NamedTasksNamedStepUpdate) => Updateable<TaskerNamedTasksNamedStepsTable> = toRow(namedTasksNamedStepModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep = keyof NamedTasksNamedStep>(...fields: readonly F[]): ReturningFields<NamedTasksNamedStep, F, { tasker_named_tasks_named_steps: { id: any } } | { taskerNamedTasksNamedSteps: { id: any } }> {
   return returningFields(namedTasksNamedStepModel.path, namedTasksNamedStepModel.fields, fields);
 }

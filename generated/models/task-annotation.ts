@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -62,7 +62,7 @@ export interface TaskAnnotationUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TaskAnnotationKey = bigint | number | string | { taskAnnotationId: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -86,8 +86,8 @@ export const taskAnnotationModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function taskAnnotations<A extends string = 'taskAnnotation'>(alias?: A): AliasedExpression<TaskAnnotation, A>;
 export function taskAnnotations<A extends string, F extends keyof TaskAnnotation>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskAnnotation, F>, A>;
@@ -96,8 +96,8 @@ export function taskAnnotations(alias: string = 'taskAnnotation', fields?: reado
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTaskAnnotations(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTaskAnnotations(db, (query) => query.limit(10))`.
  */
 export function readTaskAnnotations<Q>(db: QueryStart, refine?: Refine<TaskAnnotation, 'taskAnnotation', Q>): Promise<TaskAnnotation[]>;
 export function readTaskAnnotations<F extends keyof TaskAnnotation, Q>(
@@ -109,31 +109,31 @@ export function readTaskAnnotations(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTaskAnnotation: Find<TaskAnnotation, TaskAnnotationKey> = find(taskAnnotationModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTaskAnnotation: Insert<TaskAnnotation, TaskAnnotationInsert> = insert(taskAnnotationModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTaskAnnotations: InsertMany<TaskAnnotation, TaskAnnotationInsert> = insertMany(taskAnnotationModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTaskAnnotation: Update<TaskAnnotation, TaskAnnotationKey, TaskAnnotationUpdate> = update(taskAnnotationModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTaskAnnotation: Delete<TaskAnnotationKey> = remove(taskAnnotationModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertTaskAnnotation: Upsert<TaskAnnotation, TaskAnnotationInsert, 'taskAnnotationId'> = upsert(taskAnnotationModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTaskAnnotationInsert: (values: TaskAnnotationInsert) => Insertable<TaskerTaskAnnotationsTable> = toRow(taskAnnotationModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTaskAnnotationUpdate: (values: TaskAnnotationUpdate) => Updateable<TaskerTaskAnnotationsTable> = toRow(taskAnnotationModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTaskAnnotation<F extends keyof TaskAnnotation = keyof TaskAnnotation>(...fields: readonly F[]): ReturningFields<TaskAnnotation, F, { tasker_task_annotations: { task_annotation_id: any } } | { taskerTaskAnnotations: { taskAnnotationId: any } }> {
   return returningFields(taskAnnotationModel.path, taskAnnotationModel.fields, fields);
 }

@@ -50,7 +50,7 @@ export interface TaskTransitionComputed {
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskTransition extends TaskTransitionStored, TaskTransitionComputed {}
 
-/** A row of the relation: JSON as it is stored, which `readTaskTransitions` puts through its schema. */
+/** A row of the relation: JSON as it is stored. `readTaskTransitions` runs it through its schema. */
 export interface TaskTransitionRow extends Omit<TaskTransition, 'metadata'> {
   metadata: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null;
 }
@@ -83,7 +83,7 @@ export interface TaskTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TaskTransitionKey = bigint | number | string | { id: bigint | number | string } | { taskId: bigint | number | string; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -113,8 +113,8 @@ export const taskTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function taskTransitions<A extends string = 'taskTransition'>(alias?: A): AliasedExpression<TaskTransitionRow, A>;
 export function taskTransitions<A extends string, F extends keyof TaskTransitionRow>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskTransitionRow, F>, A>;
@@ -123,8 +123,8 @@ export function taskTransitions(alias: string = 'taskTransition', fields?: reado
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTaskTransitions(db, (query) => query.limit(10))`.
  */
 export function readTaskTransitions<Q>(db: QueryStart, refine?: Refine<TaskTransitionRow, 'taskTransition', Q>): Promise<TaskTransition[]>;
 export function readTaskTransitions<F extends keyof TaskTransition, Q>(
@@ -136,31 +136,31 @@ export function readTaskTransitions(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, taskTransitions, 'taskTransition', taskTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTaskTransition: Find<TaskTransition, TaskTransitionKey> = find(taskTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTaskTransition: Insert<TaskTransition, TaskTransitionInsert> = insert(taskTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTaskTransitions: InsertMany<TaskTransition, TaskTransitionInsert> = insertMany(taskTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTaskTransition: Update<TaskTransition, TaskTransitionKey, TaskTransitionUpdate> = update(taskTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTaskTransition: Delete<TaskTransitionKey> = remove(taskTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertTaskTransition: Upsert<TaskTransition, TaskTransitionInsert, 'id' | readonly ['taskId', 'sortKey']> = upsert(taskTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTaskTransitionInsert: (values: TaskTransitionInsert) => Insertable<TaskerTaskTransitionsTable> = toRow(taskTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTaskTransitionUpdate: (values: TaskTransitionUpdate) => Updateable<TaskerTaskTransitionsTable> = toRow(taskTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTaskTransition<F extends keyof TaskTransitionRow = keyof TaskTransitionRow>(...fields: readonly F[]): ReturningFields<TaskTransitionRow, F, { tasker_task_transitions: { id: any } } | { taskerTaskTransitions: { id: any } }> {
   return returningFields(taskTransitionModel.path, taskTransitionModel.fields, fields);
 }

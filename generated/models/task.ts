@@ -11,7 +11,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -86,7 +86,7 @@ export interface TaskComputed {
 /** One request to run a named task. */
 export interface Task extends TaskStored, TaskComputed {}
 
-/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
+/** Computed in your process from selected fields, so SQL cannot filter or sort by them. */
 export interface TaskCode {
   /**
    * Seconds since the task was requested.
@@ -154,24 +154,25 @@ export interface TaskUpdate {
   summary?: NotWritable<'it is computed from taskId, state, mostRecentErrorMessage'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TaskKey = bigint | number | string | { taskId: bigint | number | string } | { identityHash: string };
 
-const taskStateMachine: StateMachine = {
+const taskStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'tasker_tasks', 'movable'],
+  column: 'task_id',
+  field: 'taskId',
+  present: 'taskId',
+  first: null,
+  states: taskStates,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   transitions: ['public', 'tasker_task_transitions', 'movable'],
   foreignKey: 'task_id',
-  parent: ['public', 'tasker_tasks', 'movable'],
-  parentColumn: 'task_id',
-  parentField: 'taskId',
-  present: 'taskId',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'pending',
   before: null,
-  first: null,
-  states: taskStates,
-  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } },
@@ -236,8 +237,8 @@ export const taskModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
@@ -245,27 +246,27 @@ export function tasks(alias: string = 'task', fields?: readonly string[]): Alias
   return relation(taskModel.path, taskModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'task'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'task'`. */
 export function taskInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'taskId'>> {
   return inState(taskStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function taskNotInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'taskId'>> {
   return notInState(taskStateMachine, states);
 }
 
 /**
- * Inserts a row into tasker_task_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into tasker_task_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionTask(db: AnyDatabase, id: string, to: TaskState, given?: { readonly metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null | undefined; readonly createdAt?: Date | string | undefined; readonly updatedAt?: Date | string | undefined }): Promise<TaskState> {
   return transition(taskStateMachine, db, id, to, given);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTasks(db, (query) => query.limit(10))`.
  */
 export function readTasks<Q>(db: QueryStart, refine?: Refine<Task, 'task', Q>): Promise<Task[]>;
 export function readTasks<F extends keyof (Task & TaskCode), Q>(
@@ -277,31 +278,31 @@ export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, tasks, 'task', taskModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTask: Find<Task, TaskKey, Task & TaskCode> = find(taskModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTask: Insert<Task, TaskInsert, Task & TaskCode> = insert(taskModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTasks: InsertMany<Task, TaskInsert, Task & TaskCode> = insertMany(taskModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTask: Update<Task, TaskKey, TaskUpdate, Task & TaskCode> = update(taskModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTask: Delete<TaskKey> = remove(taskModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertTask: Upsert<Task, TaskInsert, 'taskId' | 'identityHash', Task & TaskCode> = upsert(taskModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTaskInsert: (values: TaskInsert) => Insertable<TaskerTasksTable> = toRow(taskModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTaskUpdate: (values: TaskUpdate) => Updateable<TaskerTasksTable> = toRow(taskModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasker_tasks: { task_id: any } } | { taskerTasks: { taskId: any } }> {
   return returningFields(taskModel.path, taskModel.fields, fields);
 }

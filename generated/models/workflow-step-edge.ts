@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,7 +61,7 @@ export interface WorkflowStepEdgeUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type WorkflowStepEdgeKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -85,8 +85,8 @@ export const workflowStepEdgeModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias?: A): AliasedExpression<WorkflowStepEdge, A>;
 export function workflowStepEdges<A extends string, F extends keyof WorkflowStepEdge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepEdge, F>, A>;
@@ -95,8 +95,8 @@ export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: r
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readWorkflowStepEdges(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readWorkflowStepEdges(db, (query) => query.limit(10))`.
  */
 export function readWorkflowStepEdges<Q>(db: QueryStart, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', Q>): Promise<WorkflowStepEdge[]>;
 export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge, Q>(
@@ -108,31 +108,31 @@ export function readWorkflowStepEdges(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findWorkflowStepEdge: Find<WorkflowStepEdge, WorkflowStepEdgeKey> = find(workflowStepEdgeModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertWorkflowStepEdge: Insert<WorkflowStepEdge, WorkflowStepEdgeInsert> = insert(workflowStepEdgeModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertWorkflowStepEdges: InsertMany<WorkflowStepEdge, WorkflowStepEdgeInsert> = insertMany(workflowStepEdgeModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateWorkflowStepEdge: Update<WorkflowStepEdge, WorkflowStepEdgeKey, WorkflowStepEdgeUpdate> = update(workflowStepEdgeModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteWorkflowStepEdge: Delete<WorkflowStepEdgeKey> = remove(workflowStepEdgeModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertWorkflowStepEdge: Upsert<WorkflowStepEdge, WorkflowStepEdgeInsert, 'id'> = upsert(workflowStepEdgeModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toWorkflowStepEdgeInsert: (values: WorkflowStepEdgeInsert) => Insertable<TaskerWorkflowStepEdgesTable> = toRow(workflowStepEdgeModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toWorkflowStepEdgeUpdate: (values: WorkflowStepEdgeUpdate) => Updateable<TaskerWorkflowStepEdgesTable> = toRow(workflowStepEdgeModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge = keyof WorkflowStepEdge>(...fields: readonly F[]): ReturningFields<WorkflowStepEdge, F, { tasker_workflow_step_edges: { id: any } } | { taskerWorkflowStepEdges: { id: any } }> {
   return returningFields(workflowStepEdgeModel.path, workflowStepEdgeModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -74,7 +74,7 @@ export interface WorkflowStepTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type WorkflowStepTransitionKey = bigint | number | string | { id: bigint | number | string } | { workflowStepId: bigint | number | string; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -101,8 +101,8 @@ export const workflowStepTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function workflowStepTransitions<A extends string = 'workflowStepTransition'>(alias?: A): AliasedExpression<WorkflowStepTransition, A>;
 export function workflowStepTransitions<A extends string, F extends keyof WorkflowStepTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepTransition, F>, A>;
@@ -111,8 +111,8 @@ export function workflowStepTransitions(alias: string = 'workflowStepTransition'
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
  */
 export function readWorkflowStepTransitions<Q>(db: QueryStart, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', Q>): Promise<WorkflowStepTransition[]>;
 export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition, Q>(
@@ -124,31 +124,31 @@ export function readWorkflowStepTransitions(db: QueryStart, ...read: ReadArgumen
   return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findWorkflowStepTransition: Find<WorkflowStepTransition, WorkflowStepTransitionKey> = find(workflowStepTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertWorkflowStepTransition: Insert<WorkflowStepTransition, WorkflowStepTransitionInsert> = insert(workflowStepTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertWorkflowStepTransitions: InsertMany<WorkflowStepTransition, WorkflowStepTransitionInsert> = insertMany(workflowStepTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateWorkflowStepTransition: Update<WorkflowStepTransition, WorkflowStepTransitionKey, WorkflowStepTransitionUpdate> = update(workflowStepTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteWorkflowStepTransition: Delete<WorkflowStepTransitionKey> = remove(workflowStepTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertWorkflowStepTransition: Upsert<WorkflowStepTransition, WorkflowStepTransitionInsert, 'id' | readonly ['workflowStepId', 'sortKey']> = upsert(workflowStepTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toWorkflowStepTransitionInsert: (values: WorkflowStepTransitionInsert) => Insertable<TaskerWorkflowStepTransitionsTable> = toRow(workflowStepTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toWorkflowStepTransitionUpdate: (values: WorkflowStepTransitionUpdate) => Updateable<TaskerWorkflowStepTransitionsTable> = toRow(workflowStepTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition = keyof WorkflowStepTransition>(...fields: readonly F[]): ReturningFields<WorkflowStepTransition, F, { tasker_workflow_step_transitions: { id: any } } | { taskerWorkflowStepTransitions: { id: any } }> {
   return returningFields(workflowStepTransitionModel.path, workflowStepTransitionModel.fields, fields);
 }

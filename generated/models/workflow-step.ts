@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -175,24 +175,25 @@ export interface WorkflowStepUpdate {
   results?: NotWritable<'write output'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type WorkflowStepKey = bigint | number | string | { workflowStepId: bigint | number | string };
 
-const workflowStepStateMachine: StateMachine = {
+const workflowStepStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'tasker_workflow_steps', 'movable'],
+  column: 'workflow_step_id',
+  field: 'workflowStepId',
+  present: 'workflowStepId',
+  first: null,
+  states: workflowStepStates,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   transitions: ['public', 'tasker_workflow_step_transitions', 'movable'],
   foreignKey: 'workflow_step_id',
-  parent: ['public', 'tasker_workflow_steps', 'movable'],
-  parentColumn: 'workflow_step_id',
-  parentField: 'workflowStepId',
-  present: 'workflowStepId',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'pending',
   before: null,
-  first: null,
-  states: workflowStepStates,
-  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: { created_at: { insert: 'now' }, updated_at: { insert: 'now', update: 'now' } },
@@ -263,8 +264,8 @@ export const workflowStepModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function workflowSteps<A extends string = 'workflowStep'>(alias?: A): AliasedExpression<WorkflowStep, A>;
 export function workflowSteps<A extends string, F extends keyof WorkflowStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStep, F>, A>;
@@ -272,27 +273,27 @@ export function workflowSteps(alias: string = 'workflowStep', fields?: readonly 
   return relation(workflowStepModel.path, workflowStepModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'workflowStep'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'workflowStep'`. */
 export function workflowStepInState(...states: readonly WorkflowStepState[]): StateCondition<'workflowStep', Pick<WorkflowStep, 'workflowStepId'>> {
   return inState(workflowStepStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function workflowStepNotInState(...states: readonly WorkflowStepState[]): StateCondition<'workflowStep', Pick<WorkflowStep, 'workflowStepId'>> {
   return notInState(workflowStepStateMachine, states);
 }
 
 /**
- * Inserts a row into tasker_workflow_step_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into tasker_workflow_step_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, given?: { readonly metadata?: Json | null | undefined; readonly createdAt?: Date | string | undefined; readonly updatedAt?: Date | string | undefined }): Promise<WorkflowStepState> {
   return transition(workflowStepStateMachine, db, id, to, given);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readWorkflowSteps(db, (query) => query.limit(10))`.
  */
 export function readWorkflowSteps<Q>(db: QueryStart, refine?: Refine<WorkflowStep, 'workflowStep', Q>): Promise<WorkflowStep[]>;
 export function readWorkflowSteps<F extends keyof WorkflowStep, Q>(
@@ -304,31 +305,31 @@ export function readWorkflowSteps(db: QueryStart, ...read: ReadArguments): Promi
   return readModel(db, workflowSteps, 'workflowStep', workflowStepModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findWorkflowStep: Find<WorkflowStep, WorkflowStepKey> = find(workflowStepModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertWorkflowStep: Insert<WorkflowStep, WorkflowStepInsert> = insert(workflowStepModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertWorkflowSteps: InsertMany<WorkflowStep, WorkflowStepInsert> = insertMany(workflowStepModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateWorkflowStep: Update<WorkflowStep, WorkflowStepKey, WorkflowStepUpdate> = update(workflowStepModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteWorkflowStep: Delete<WorkflowStepKey> = remove(workflowStepModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertWorkflowStep: Upsert<WorkflowStep, WorkflowStepInsert, 'workflowStepId'> = upsert(workflowStepModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toWorkflowStepInsert: (values: WorkflowStepInsert) => Insertable<TaskerWorkflowStepsTable> = toRow(workflowStepModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toWorkflowStepUpdate: (values: WorkflowStepUpdate) => Updateable<TaskerWorkflowStepsTable> = toRow(workflowStepModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningWorkflowStep<F extends keyof WorkflowStep = keyof WorkflowStep>(...fields: readonly F[]): ReturningFields<WorkflowStep, F, { tasker_workflow_steps: { workflow_step_id: any } } | { taskerWorkflowSteps: { workflowStepId: any } }> {
   return returningFields(workflowStepModel.path, workflowStepModel.fields, fields);
 }

@@ -171,7 +171,7 @@ function isNewest({ newest, to }: Link, table: TablePath, alias: string): RawBui
 function orderOf(alias: string, orderBy: PlanOptions['orderBy'] = {}): RawBuilder<unknown>[] {
   return Object.entries(orderBy).flatMap(([field, direction]) => {
     if (direction === undefined) return [];
-    if (!directions.includes(direction)) throw new TypeError(`Nothing is sorted ${JSON.stringify(direction)}: there are ${directions.join(', ')}.`);
+    if (!directions.includes(direction)) throw new TypeError(`${JSON.stringify(direction)} is not a sort direction: use ${directions.join(', ')}.`);
     return [sql`${sql.id(alias, field)} ${sql.raw(direction)}`];
   });
 }

@@ -49,6 +49,9 @@ export const subquery = (): Start => expressionBuilder<any, any>() as unknown as
 
 export const tableName = (path: TablePath): string => (path.length === 1 ? path[0] : path[1]);
 
+/** A table as people know it. */
+export const tableLabel = (path: TablePath): string => (path.length === 2 ? path.join('.') : tableName(path));
+
 /** A table as a node: its name is as the database has it, for plugins too, and `withSchema` reaches those that may move. */
 export function tableNode(path: TablePath): OperationNode {
   if (path.length === 1) return bareTable(path[0]);

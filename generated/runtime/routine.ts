@@ -29,7 +29,7 @@ export interface Passed {
 export function routine<Result>([schema, name]: readonly [string, string], passed: readonly Passed[] = []): RawBuilder<Result> {
   const given = passed.filter(({ value }) => value !== undefined);
   if (passed.some((argument, index) => argument.name === undefined && argument.value === undefined && index < given.length)) {
-    throw new TypeError(`${schema}.${name} takes its arguments by position: none before another can be left out.`);
+    throw new TypeError(`${schema}.${name} takes its arguments by position, so none before another can be left out.`);
   }
   return sql<Result>`${sql.raw(`${quote(schema)}.${quote(name)}`)}(${given.length > 0 ? sql.join(given.map(argument)) : sql``})`;
 }

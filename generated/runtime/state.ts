@@ -8,16 +8,40 @@
 import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely';
 import { aliasedTable, column, quote, subquery, tableName, type TablePath } from './relation.js';
 
-/** A state machine kept in a transitions table. */
-export interface StateMachine {
-  readonly transitions: TablePath;
-  /** The column of the transitions that points at the row, and the table, column and field of the row that it points at. */
-  readonly foreignKey: string;
+/** A state machine: its states are in a column of the table, or told by the newest row of a table of transitions. */
+export type StateMachine = ColumnMachine | TransitionsMachine;
+
+/** What every machine has. */
+interface Machine {
+  /** The table, and the column and the field by which the state of a row is found. */
   readonly parent: TablePath;
-  readonly parentColumn: string;
-  readonly parentField: string;
+  readonly column: string;
+  readonly field: string;
   /** A field of the row that is never null: null is a row that an outer join has not found. */
   readonly present: string;
+  /** The states that may come first; null where any may, or `initial` has come already. */
+  readonly first: readonly State[] | null;
+  /** Every state; null when nothing lists them. */
+  readonly states: readonly State[] | null;
+  /** For each state, those that it may change to; null when any change is allowed. */
+  readonly graph: { readonly [state: string]: readonly State[] } | null;
+  /** The model's default alias. */
+  readonly alias: string;
+}
+
+/** A state machine kept in a column, which is its `column`. */
+export interface ColumnMachine extends Machine {
+  readonly kind: 'column';
+  readonly first: readonly State[];
+  readonly states: readonly State[];
+}
+
+/** A state machine kept in a transitions table. Its `column` is the one that the transitions point at. */
+export interface TransitionsMachine extends Machine {
+  readonly kind: 'transitions';
+  readonly transitions: TablePath;
+  /** The column of the transitions that points at the row. */
+  readonly foreignKey: string;
   readonly toState: string;
   /** What tells the newest transition: a flag that one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
@@ -27,12 +51,6 @@ export interface StateMachine {
   readonly initial: State | null;
   /** The `from_state` of a row's first transition: null, unless its column takes none. */
   readonly before: State | null;
-  /** The states that may come first, where they are several. */
-  readonly first: readonly State[] | null;
-  /** Every state; null when nothing lists them. */
-  readonly states: readonly State[] | null;
-  /** For each state, those that it may change to; null when any change is allowed. */
-  readonly graph: { readonly [state: string]: readonly State[] } | null;
   /** The key that ON CONFLICT names: any, or the one that is not deferrable; none where there is none to name. */
   readonly arbiter: 'any' | 'none' | { readonly columns: readonly string[]; readonly where?: string };
   /** The further columns that a new transition fills by itself. */
@@ -43,8 +61,6 @@ export interface StateMachine {
   readonly given: { readonly [field: string]: { readonly column: string; readonly json: boolean } };
   /** The zones of the times among them; the database's own `now()` where nothing is said. */
   readonly zones: { readonly [column: string]: 'local time' | 'UTC time' };
-  /** The model's default alias. */
-  readonly alias: string;
 }
 
 /** The time, or the value of an expression. */
@@ -57,27 +73,27 @@ export type State = string | number | bigint | boolean;
 const alias = 'rowsmith_transition';
 
 /** The transitions of one row, the newest alone. */
-function newestTransition(machine: StateMachine, parent: Expression<unknown>) {
+function newestTransition(machine: TransitionsMachine, parent: Expression<unknown>) {
   const transitions = transitionsOf(machine, parent);
   const newest = column(alias, machine.newest.column);
   return machine.newest.by === 'flag' ? transitions.where(newest as RawBuilder<SqlBool>) : transitions.orderBy(sql`${newest} desc`).modifyEnd(sql`limit 1`);
 }
 
-function transitionsOf(machine: StateMachine, parent: Expression<unknown>) {
+function transitionsOf(machine: TransitionsMachine, parent: Expression<unknown>) {
   return subquery()
     .selectFrom(aliasedTable(machine.transitions, alias))
     .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
 }
 
 /** The state of the row `t`. */
-export function currentState(machine: StateMachine): RawBuilder<unknown> {
+export function currentState(machine: TransitionsMachine): RawBuilder<unknown> {
   const newest = ofNewest(machine, machine.toState);
   return machine.initial === null ? newest : sql`coalesce(${newest}, ${sql.lit(machine.initial)})`;
 }
 
 /** A column of the newest transition of the row `t`; null without one. */
-export function ofNewest(machine: StateMachine, name: string): RawBuilder<unknown> {
-  return sql`${newestTransition(machine, column('t', machine.parentColumn)).select(column(alias, name).as('value'))}`;
+export function ofNewest(machine: TransitionsMachine, name: string): RawBuilder<unknown> {
+  return sql`${newestTransition(machine, column('t', machine.column)).select(column(alias, name).as('value'))}`;
 }
 
 /**
@@ -92,35 +108,43 @@ export interface StateCondition<Alias extends string, Key> {
   ofTable(): Expression<SqlBool>;
 }
 
-/** Rows whose newest transition led to one of the states; rows without any are in the initial state. */
+/** Rows that are in one of the states: the column has it, or the newest transition led to it; without any, the initial state. */
 export function inState<Alias extends string, Key>(machine: StateMachine, states: readonly State[]): StateCondition<Alias, Key> {
   return condition(machine, (row) => reached(machine, states, row));
 }
 
 /** All other rows. */
 export function notInState<Alias extends string, Key>(machine: StateMachine, states: readonly State[]): StateCondition<Alias, Key> {
-  return condition(machine, (row) => sql<SqlBool>`(${row.present} is not null and not ${reached(machine, states, row)})`);
+  // In a column, null is no state: it is in none of them.
+  const not = (found: RawBuilder<SqlBool>) => (machine.kind === 'column' ? sql`${found} is not true` : sql`not ${found}`);
+  return condition(machine, (row) => sql<SqlBool>`(${row.present} is not null and ${not(reached(machine, states, row))})`);
 }
 
 /** The row that a condition is about. */
 interface ConditionRow {
-  readonly parent: RawBuilder<unknown>;
+  /** The state itself, or the key that its transitions point at. */
+  readonly key: RawBuilder<unknown>;
   /** Null where an outer join has found no row. */
   readonly present: RawBuilder<unknown>;
 }
 
 function condition<Alias extends string, Key>(machine: StateMachine, on: (row: ConditionRow) => RawBuilder<SqlBool>): StateCondition<Alias, Key> {
-  const of = (name: string) => on({ parent: sql.id(name, machine.parentField), present: sql.id(name, machine.present) });
-  const ofTable = () => {
-    const parent = column(quote(tableName(machine.parent)), machine.parentColumn);
-    return on({ parent, present: sql`true` });
-  };
+  const of = (name: string) => on({ key: sql.id(name, machine.field), present: sql.id(name, machine.present) });
+  const ofTable = () => on({ key: column(quote(tableName(machine.parent)), machine.column), present: sql`true` });
   return Object.assign(() => of(machine.alias), { of, ofTable });
 }
 
-function reached(machine: StateMachine, states: readonly State[], { parent, present }: ConditionRow): RawBuilder<SqlBool> {
-  if (states.length === 0) return sql<SqlBool>`false`;
-  const newest = newestTransition(machine, parent);
+/** Whether an expression is one of the states. */
+export const isOneOf = (state: RawBuilder<unknown>, states: readonly State[]): RawBuilder<SqlBool> =>
+  states.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`${state} in (${sql.join(states)})`;
+
+function reached(machine: StateMachine, states: readonly State[], row: ConditionRow): RawBuilder<SqlBool> {
+  if (machine.kind === 'column' || states.length === 0) return isOneOf(row.key, states);
+  return hasReached(machine, states, row);
+}
+
+function hasReached(machine: TransitionsMachine, states: readonly State[], { key, present }: ConditionRow): RawBuilder<SqlBool> {
+  const newest = newestTransition(machine, key);
   const state = column(alias, machine.toState);
   const isInitial = machine.initial !== null && states.includes(machine.initial);
   if (machine.newest.by === 'highest') {
@@ -153,3 +177,43 @@ export class TransitionConflict extends Error {
     this.retryTransaction = retryTransaction;
   }
 }
+
+export const conflict = (): TransitionConflict => new TransitionConflict('The state was changed at the same time.');
+
+/** The database has kept a change away, and said nothing. */
+export const leftOut = (to: State): TransitionNotAllowed => new TransitionNotAllowed(`The database did not store the transition to "${to}"; a trigger may have discarded it.`);
+
+/** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const givenUp: readonly string[] = ['40001', '40P01'];
+
+/** Runs statements, and throws a `TransitionConflict` where the database has given their transaction up. */
+export async function orConflict<Result>(attempt: () => Promise<Result>, more: readonly string[] = []): Promise<Result> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && [...givenUp, ...more].includes(String(error.code)))) throw error;
+    throw new TransitionConflict('The state was changed at the same time, and the database aborted the transaction.', true, { cause: error });
+  }
+}
+
+/** Throws where the machine does not have the state. */
+export function refuseState({ states }: StateMachine, to: State): void {
+  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is not one of the states: ${listed(states)}.`);
+}
+
+/** Throws where the machine does not have the change. A row whose state is null has none yet. */
+export function refuseChange({ graph, first }: StateMachine, from: State | null, to: State): void {
+  if (from === null) {
+    if (first && !first.includes(to)) throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
+    return;
+  }
+  if (!graph) return;
+  const allowed = following(graph, from);
+  if (!allowed.includes(to)) throw new TransitionNotAllowed(`"${from}" may change to ${listed(allowed) || 'no other state'}, not to "${to}".`);
+}
+
+/** The states that one may change to. */
+export const following = (graph: NonNullable<StateMachine['graph']>, from: State): readonly State[] => (Object.hasOwn(graph, String(from)) ? (graph[String(from)] ?? []) : []);
+
+/** States, for people. */
+export const listed = (states: readonly State[]): string => states.map((state) => `"${state}"`).join(', ');

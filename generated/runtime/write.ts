@@ -8,9 +8,31 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { JsonText } from '../types.js';
 
-/** JSON text of a value, which a JSON column takes as it is; null is SQL's null. */
+/**
+ * A value that every driver sends as its JSON: some call `JSON.stringify` where the server says that a parameter is JSON, so
+ * that text would be stored as a JSON string, and others send an array as an array of Postgres.
+ */
+class AsJson {
+  readonly #value: unknown;
+
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
+  /** For a driver that sends an object as JSON. */
+  toJSON(): unknown {
+    return this.#value;
+  }
+
+  /** For a driver that does not know the type of the parameter, as that of a domain. */
+  toString(): string {
+    return JSON.stringify(this.#value);
+  }
+}
+
+/** A value as its JSON text, which a JSON column takes as it is; null is SQL's null. */
 export function jsonText<T>(value: T): JsonText<NonNullable<T>> | Extract<T, null | undefined> {
-  return (value === null || value === undefined ? value : JSON.stringify(value)) as JsonText<NonNullable<T>> | Extract<T, null | undefined>;
+  return (value === null || value === undefined ? value : new AsJson(value)) as JsonText<NonNullable<T>> | Extract<T, null | undefined>;
 }
 
 declare const instead: unique symbol;
@@ -26,11 +48,21 @@ export type AnyUpdate<Table> = { [Column in keyof Updateable<Table>]?: any };
 
 export type Zone = 'local time' | 'UTC time';
 
-/** A time as Postgres reads it, in the zone in which the program reads it back. */
+/**
+ * A time as Postgres reads it, in the zone in which the program reads it back. It ends in Z, which a column without a time
+ * zone leaves out, for drivers that would move a text without a zone.
+ */
 export function timeText(time: Date, zone: Zone): string {
-  const shifted = zone === 'UTC time' ? time : new Date(Date.UTC(2000, time.getMonth(), time.getDate(), time.getHours(), time.getMinutes(), time.getSeconds(), time.getMilliseconds()));
-  if (zone === 'local time') shifted.setUTCFullYear(time.getFullYear(), time.getMonth(), time.getDate());
-  const year = shifted.getUTCFullYear();
-  const text = `${String(year > 0 ? year : 1 - year).padStart(4, '0')}${shifted.toISOString().replace(/^[+-]?\d+/, '').replace('T', ' ')}`;
-  return `${zone === 'UTC time' ? text : text.slice(0, -1)}${year > 0 ? '' : ' BC'}`;
+  const isUtc = zone === 'UTC time';
+  const year = isUtc ? time.getUTCFullYear() : time.getFullYear();
+  const rest = isUtc ? time.toISOString().slice(-20).replace('T', ' ') : localText(time);
+  return `${digits(year > 0 ? year : 1 - year, 4)}${rest}${year > 0 ? '' : ' BC'}`;
 }
+
+/** A time in the zone of the process, from its month on. */
+function localText(time: Date): string {
+  const clock = `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}.${digits(time.getMilliseconds(), 3)}Z`;
+  return `-${digits(time.getMonth() + 1)}-${digits(time.getDate())} ${clock}`;
+}
+
+const digits = (number: number, length = 2) => String(number).padStart(length, '0');

@@ -1,10 +1,12 @@
 import { Decimal } from 'decimal.js';
 import { type Kysely, sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import { jsonText } from '../../generated/runtime/write.js';
 import type { AnyDatabase } from './drivers.js';
 import { toExpression } from './literal.js';
 import type { Sample } from './samples.js';
 import type { Form, MatrixType } from './schema.js';
+import { otherThanGiven } from './stored.js';
 
 /** One claim about one type, as TypeScript that must compile. `failed` is set where it is wrong without a compiler. */
 export interface Check {
@@ -74,7 +76,7 @@ function kindsOf(values: readonly unknown[]): string {
   return [...kinds].map((kind) => `'${kind}'`).join(' | ');
 }
 
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (value instanceof Uint8Array) return 'bytes';
@@ -101,7 +103,10 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
   if (sample.query !== undefined || sample.noValue !== undefined) return [];
   const scalars = sample.writes ?? sample.values.map((value) => JSON.stringify(value));
   if (form === 'scalar') return [...scalars];
-  if (sample.listWrites && sample.listWrites.length > 0) return [...sample.listWrites];
+  if (sample.listWrites && sample.listWrites.length > 0) {
+    const inGrid = (list: string) => (form === 'grid' && list.startsWith('[') ? `[${list}]` : list);
+    return sample.listWrites.map(inGrid);
+  }
   const hole = sample.notNull ? (scalars[0] ?? 'null') : 'null';
   const asText = values.some((value) => typeof value === 'string') ? ["'{}'"] : [];
   return form === 'list'
@@ -109,7 +114,7 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
     : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];
 }
 
-/** Writes a value through Kysely, and returns the error of the driver or the database, if any. */
+/** Writes a value through Kysely, and returns the error of the driver or the database, or what was stored instead. */
 async function failureOf(
   db: Kysely<AnyDatabase>,
   type: MatrixType,
@@ -117,27 +122,31 @@ async function failureOf(
   expression: string,
 ): Promise<string | undefined> {
   try {
-    const value: unknown = new Function('jsonText', 'interval', 'Temporal', 'Decimal', `return (${expression})`)(
-      jsonText,
-      await readInterval(db, expression),
-      Temporal,
-      Decimal,
-    );
-    await db
+    const value = await evaluated(db, expression);
+    const { id } = await db
       .insertInto(type.table)
       .values({ ...beside(type, form), [form]: value })
-      .execute();
-    return undefined;
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return await otherThanGiven(db, { type, form, id }, value);
   } catch (error) {
     return `refused: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
+/** The value of an expression of the samples. */
+export async function evaluated(db: Kysely<AnyDatabase>, expression: string): Promise<unknown> {
+  return new Function('jsonText', 'interval', 'Temporal', 'Decimal', `return (${expression})`)(
+    jsonText,
+    await readInterval(db, expression),
+    Temporal,
+    Decimal,
+  );
+}
+
 /** Values for the other columns of a row: one that refuses null needs a value too. */
 export const beside = ({ sample }: MatrixType, form: Form) =>
   sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {};
-
-const jsonText = (value: unknown) => JSON.stringify(value);
 
 /** An interval as the driver gives it, to be written back. */
 async function readInterval(db: Kysely<AnyDatabase>, expression: string): Promise<unknown> {

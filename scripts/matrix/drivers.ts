@@ -11,10 +11,13 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
 import pg from 'pg';
+import postgres from 'postgres';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsTogether, type Session } from '../../src/postgres/session.js';
 import { readEverything } from '../../test/support/read-everything.js';
+import { neonPool } from './neon.js';
 import type { Query } from './schema.js';
 
 /** Type of a database whose tables only the matrix knows, so that any name and any value is allowed. */
@@ -35,23 +38,35 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-export async function openPg(url: string): Promise<Opened> {
+/** The drivers that connect to a server, each under Kysely's dialect for it. */
+const dialects = {
+  pg: (url: string, options: pg.PoolConfig) => {
+    return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, ...options }) });
+  },
+  postgres: (url: string) => new PostgresJSDialect({ postgres: postgres(url, { onnotice: () => {} }) }),
+  neon: (url: string) => new PostgresDialect({ pool: neonPool(url) }),
+} as const;
+
+export type ServerDriver = keyof typeof dialects;
+
+/** A database of a server, read by one of the drivers. The schema is made through `pg`, whichever driver it is. */
+export async function openServer(url: string, driver: ServerDriver = 'pg'): Promise<Opened> {
   const plain = new pg.Client(url);
   await plain.connect();
   const query: Query = async (sql) => lastRows(await plain.query(sql));
-  const pools: pg.Pool[] = [];
+  const databases: Kysely<AnyDatabase>[] = [];
   return {
     url,
     query,
     connect: (options = {}) => {
-      const pool = new pg.Pool({ connectionString: url, ...options });
-      pools.push(pool);
-      return new Kysely<AnyDatabase>({ dialect: new PostgresDialect({ pool }) });
+      const db = new Kysely<AnyDatabase>({ dialect: dialects[driver](url, options) });
+      databases.push(db);
+      return db;
     },
     ready: async () => {},
     catalog: () => readCatalog(query),
     close: async () => {
-      await Promise.all(pools.map((pool) => pool.end()));
+      await Promise.all(databases.map((db) => db.destroy()));
       await plain.end();
     },
   };
@@ -122,7 +137,7 @@ async function readCatalog(query: Query): Promise<string> {
   const session: Session = {
     query: rows,
     eachRow: rowsTogether(rows),
-    describe: async () => [],
+    describe: async () => ({ parameters: [], columns: [] }),
     limits: () => '',
     close: async () => {},
   };

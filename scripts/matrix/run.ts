@@ -6,8 +6,9 @@ import type pg from 'pg';
 import { type Config, generate } from '../../src/index.js';
 import { typecheck } from '../../test/support/compile.js';
 import { type Check, checksOf, helpers, type Spelling } from './checks.js';
-import type { Opened } from './drivers.js';
+import { type Opened, openPglite, openServer, type ServerDriver } from './drivers.js';
 import { createMatrix, type MatrixType } from './schema.js';
+import { type Seen, seenOf } from './seen.js';
 
 /** Output of a generator. */
 export interface Written {
@@ -27,28 +28,40 @@ export interface Generator {
 /** A driver as in programs, with the variants of the samples that belong to it. */
 export interface Profile {
   readonly name: string;
+  /** What reads and writes: a driver of servers, or PGlite, which has none. */
+  readonly driver: ServerDriver | 'pglite';
   readonly samples: readonly string[];
   readonly config: Pick<Config, 'driver' | 'types'>;
 }
 
 export const profiles: readonly Profile[] = [
-  { name: 'pg', samples: ['pg'], config: {} },
-  { name: 'pg-parsers', samples: ['pg-parsers'], config: { driver: 'pg-parsers' } },
+  { name: 'pg', driver: 'pg', samples: ['pg'], config: {} },
+  { name: 'pg-parsers', driver: 'pg', samples: ['pg-parsers'], config: { driver: 'pg-parsers' } },
   {
     name: 'pg-parsers, dates and int8 otherwise',
+    driver: 'pg',
     samples: ['pg-parsers', 'dates'],
     config: { driver: { name: 'pg-parsers', dates: 'date', int8: 'string' } },
   },
   {
     name: 'pg-parsers, Temporal and a decimal class',
+    driver: 'pg',
     samples: ['pg-parsers', 'classes'],
     config: { driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' } },
   },
-  { name: 'pglite', samples: ['pglite'], config: { driver: 'pglite' } },
+  { name: '@neondatabase/serverless', driver: 'neon', samples: ['pg', 'neon'], config: {} },
+  { name: 'postgres', driver: 'postgres', samples: ['postgres'], config: { driver: 'postgres' } },
+  { name: 'pglite', driver: 'pglite', samples: ['pglite'], config: { driver: 'pglite' } },
 ];
+
+/** A database for a profile: an empty one of a server, or PGlite's own. */
+export function openFor({ driver }: Profile, emptyDatabase: () => Promise<string>): Promise<Opened> {
+  return driver === 'pglite' ? openPglite() : emptyDatabase().then((url) => openServer(url, driver));
+}
 
 export interface MatrixResult {
   readonly types: number;
+  readonly seen: readonly Seen[];
   readonly checks: readonly Check[];
   readonly wrong: readonly { readonly check: Check; readonly why: string }[];
 }
@@ -91,8 +104,12 @@ export async function runMatrix(opened: Opened, generator: Generator, profile: P
     };
     const db = opened.connect(pool);
     const checks: Check[] = [];
-    for (const type of types) checks.push(...(await checksOf(type, db, spelling)));
-    return { types: types.length, checks, wrong: compile(folder, header(imports, types, spelling), checks) };
+    const seen: Seen[] = [];
+    for (const type of types) {
+      seen.push(await seenOf(type, db));
+      checks.push(...(await checksOf(type, db, spelling)));
+    }
+    return { types: types.length, seen, checks, wrong: compile(folder, header(imports, types, spelling), checks) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

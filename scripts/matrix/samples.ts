@@ -17,8 +17,10 @@ export interface Sample {
   readonly refuses?: readonly string[];
   /** Differences by profile. */
   readonly profiles?: {
-    readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses'>;
+    readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses' | 'wholeArrays'>;
   };
+  /** The driver cannot read an array of it that has a NULL. */
+  readonly wholeArrays?: true;
   /** Whether the type cannot hold NULL, not even as an element. */
   readonly notNull?: true;
   /** Why nothing can be stored: the column is declared and stays NULL. */
@@ -34,6 +36,16 @@ const temporal = (type: string, first: string, old: string) => {
     refuses: ['5', 'new Date(0)', 'Temporal.Now.plainTimeISO()'],
   };
 };
+/** postgres.js makes a `Date` of text before it sends it, which no infinite time and no year before 1 can be. */
+const throughDate = {
+  PlainDate: { writes: ["'2024-02-29'"], refuses: ['5', 'new Date(0)'] },
+  PlainDateTime: { writes: ["'2024-02-29T12:34:56.789Z'"], refuses: ['5', 'new Date(0)', "'2024-02-29 12:34:56'"] },
+  Instant: {
+    writes: ["'2024-02-29 12:34:56.789+02'", "new Date('2024-02-29T12:00:00Z')"],
+    listWrites: ["['2024-02-29 12:34:56.789+02', null]"],
+    refuses: ['5', 'true'],
+  },
+};
 const dates = (type: 'PlainDate' | 'PlainDateTime' | 'Instant', first: string, old: string, far: string): Sample => ({
   values: [first, 'infinity', '-infinity', old, far],
   writes: ["new Date('2024-02-29T12:00:00Z')", JSON.stringify(first), "'infinity'", JSON.stringify(old)],
@@ -42,6 +54,7 @@ const dates = (type: 'PlainDate' | 'PlainDateTime' | 'Instant', first: string, o
     'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] },
     dates: type === 'Instant' ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {},
     classes: temporal(type, first, old),
+    postgres: throughDate[type],
     ...(type === 'PlainDateTime'
       ? { pglite: { writes: [JSON.stringify(first), "'infinity'"], refuses: ['5', 'new Date(0)'] } }
       : {}),
@@ -59,24 +72,42 @@ const json: Sample = {
   values: ['{"a": [1, null]}', '[1, "a", null]', '"text"', '1.5', 'true', 'null', '[]', '{}'],
   writes: ['{ a: [1, null] }', '1', 'true', 'jsonText([1, 2])', "jsonText('a')", 'jsonText(null)', '{}'],
   refuses: ['[1, 2]', '[]', "'a'", '() => 1', '1n', 'new Map()'],
+  profiles: {
+    postgres: {
+      writes: ['{ a: [1, null] }', '1', 'jsonText(true)', 'jsonText([true])', "jsonText('a')", 'jsonText(null)', '{}'],
+      listWrites: ["[jsonText({ type: 'a', value: 1 }), jsonText([true]), jsonText('a'), 5]"],
+      refuses: ['[1, 2]', '[]', "'a'", '() => 1', '1n', 'true', 'new Map()'],
+      wholeArrays: true,
+    },
+  },
 };
 const int8Values = ['1', '0', '9007199254740993', '9223372036854775807', '-9223372036854775808'];
 
 export const samples: { readonly [type: string]: Sample } = {
   aclitem: values('postgres=r/postgres'),
   bit: values('1', '0'),
-  bool: { values: ['true', 'false'], writes: ['true', 'false'], refuses: ["'t'", '1'] },
+  bool: {
+    values: ['true', 'false'],
+    writes: ['true', 'false'],
+    refuses: ["'t'", '1'],
+    profiles: { postgres: { listWrites: ["'{t,f,NULL}'"] } },
+  },
   box: {
     ...values('(1,1),(0,0)', '(Infinity,1),(0,0)'),
     listWrites: ["'{(1,1),(0,0);NULL}'"],
-    profiles: { pglite: { listWrites: [] } },
+    profiles: { pglite: { listWrites: [] }, postgres: { listWrites: [] } },
   },
   bpchar: values('a', ''),
   bytea: {
     values: ['\\x00ff', ''],
     writes: ['new Uint8Array([0, 255])', "Buffer.from('a')"],
     refuses: ["'a'"],
-    profiles: { pglite: { writes: ['new Uint8Array([0, 255])'], refuses: ["'a'"] } },
+    profiles: {
+      pglite: { writes: ['new Uint8Array([0, 255])'], refuses: ["'a'"] },
+      postgres: { listWrites: [`'{"\\\\\\\\x00ff",NULL}'`] },
+      // The type says that bytes can be elements, as under `pg`; this driver throws before it sends them.
+      neon: { listWrites: ['[]'] },
+    },
   },
   char: values('a'),
   cid: values('1'),
@@ -98,6 +129,7 @@ export const samples: { readonly [type: string]: Sample } = {
     values: int8Values,
     writes: ['1n', '9223372036854775807n', '5', "'7'", "'9223372036854775807'"],
     refuses: ['true'],
+    profiles: { postgres: { listWrites: ["[5, '7', null]"] } },
   },
   int8multirange: multiranges('{[1,3),[5,)}'),
   int8range: ranges('[1,9007199254740993)', '(,5)'),
@@ -109,6 +141,7 @@ export const samples: { readonly [type: string]: Sample } = {
     profiles: {
       'pg-parsers': { writes: ["'1 day'"], refuses: ['5', '{ days: 1 }'] },
       pglite: { writes: ["'1 day'"], refuses: ['5'] },
+      postgres: { writes: ["'1 day'"], refuses: ['5'] },
     },
   },
   json,
@@ -211,11 +244,16 @@ export const samples: { readonly [type: string]: Sample } = {
   d_nested: { values: ['a'] },
   d_checked: { values: ['one', 'two'], refuses: ["'three'"] },
   d_not_null: { values: ['a'], notNull: true },
-  d_bool: { values: ['true'], writes: ['true'] },
+  d_bool: {
+    values: ['true'],
+    writes: ['true'],
+    profiles: { postgres: { listWrites: ["'{t,NULL}'"] } },
+  },
   d_int4: { values: ['1'], writes: ['1'] },
   d_int8: {
     values: ['1', '9223372036854775807'],
     writes: ['1n', '2', "'3'"],
+    profiles: { postgres: { listWrites: ["[2, '3', null]"] } },
   },
   d_numeric: { values: ['1.50', 'NaN'], writes: ["'1.5'", '1.5'] },
   d_float8: { values: ['1.5', 'NaN'], writes: ['1.5'] },
@@ -234,11 +272,21 @@ export const samples: { readonly [type: string]: Sample } = {
     values: ['{"a": 1}', '[1]', 'null', '"a"', '1', 'true'],
     writes: ['jsonText([1])', 'jsonText({ a: 1 })', '5', 'true'],
     refuses: ['[1]', "'a'"],
+    profiles: {
+      postgres: {
+        writes: ['jsonText([true])', 'jsonText({ a: 1 })', 'jsonText(true)', '5'],
+        refuses: ['[1]', "'a'", 'true'],
+      },
+    },
   },
   d_bytea: {
     values: ['\\x00ff'],
     writes: ['new Uint8Array([1])'],
-    profiles: { pglite: { writes: ["'\\\\x00'"], refuses: ['new Uint8Array([1])'] } },
+    profiles: {
+      pglite: { writes: ["'\\\\x00'"], refuses: ['new Uint8Array([1])'] },
+      postgres: { listWrites: [`'{"\\\\\\\\x00",NULL}'`] },
+      neon: { listWrites: ["'{}'"] },
+    },
   },
   d_interval: { values: ['1 day'], writes: ["'1 day'"] },
   d_point: { values: ['(1,2)'] },
@@ -249,13 +297,16 @@ export const samples: { readonly [type: string]: Sample } = {
     values: ['{1,NULL,3}', '{}'],
     writes: ['[1, null]', '[]'],
     listWrites: [`'{"{1,NULL}",NULL}'`],
-    profiles: { pglite: { writes: ["'{1,NULL}'"], refuses: ['[1]'] } },
+    profiles: {
+      pglite: { writes: ["'{1,NULL}'"], refuses: ['[1]'] },
+      postgres: { writes: ["'{1,NULL}'"], refuses: ['[1]'] },
+    },
   },
   d_matrix: {
     values: ['{{1,2},{3,NULL}}'],
     writes: ['[[1, null]]'],
     listWrites: [`'{"{{1,NULL}}",NULL}'`],
-    profiles: { pglite: { writes: ["'{{1,NULL}}'"] } },
+    profiles: { pglite: { writes: ["'{{1,NULL}}'"] }, postgres: { writes: ["'{{1,NULL}}'"] } },
   },
   pair: { values: ['(1,a)', '(,)', '(-5,"a ""b"", \\\\c")'], refuses: ['{ a: 1, b: null }'] },
   nested: { values: ['("(1,a)","2024-02-29 12:00:00+00","{1,NULL}",sad,"[1,5)")', '(,,,,)'] },

@@ -121,13 +121,13 @@ export function readFields(
   text: unknown,
 ): { readonly list: keyof AnsweredLists; readonly fields: Fields } {
   const name = listNames.find((known) => known === list);
-  if (name === undefined || typeof text !== 'string') throw answerNotReadable('a list of it was not asked for');
+  if (name === undefined || typeof text !== 'string')
+    throw answerNotReadable('it contains a list that was not requested');
   const fields = parse(text);
   const names = Object.entries<Shape>(shapes[name]);
   const [first] = names.map(([field]) => fields[field]);
   for (const [field, shape] of names) {
-    if (!isColumn(fields[field], shape, first?.length))
-      throw answerNotReadable(`${name}.${field} is not what stands there in one`);
+    if (!isColumn(fields[field], shape, first?.length)) throw answerNotReadable(`${name}.${field} is not valid`);
   }
   return { list: name, fields: fields as Fields };
 }
@@ -140,7 +140,7 @@ function parse(text: string): Partial<Record<string, readonly unknown[] | null>>
   } catch {
     // Said below.
   }
-  throw answerNotReadable('a list of it is no JSON object');
+  throw answerNotReadable('one of its lists is not a JSON object');
 }
 
 /** Length of a text that is too short to become large in memory. */
@@ -164,7 +164,7 @@ function refuseExpansion(text: string): void {
     if (character === '"') at = endOfText(text, at);
     else if (character === ',' || character === '[' || character === '{') values++;
   }
-  if (values > most) throw answerNotReadable(`a list of it has more than ${Math.round(most / 1e6)} million values`);
+  if (values > most) throw answerNotReadable(`one of its lists has more than ${Math.round(most / 1e6)} million values`);
 }
 
 /** The position of the quote that ends the string that begins at `start`. */

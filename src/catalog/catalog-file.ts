@@ -4,7 +4,7 @@ import type { Catalog } from './catalog.js';
 import { catalogVersion, fingerprint } from './serialize.js';
 import { misshapen } from './shape.js';
 
-const hint = 'Write it anew with: rowsmith generate --source <database or SQL files>';
+const hint = 'Recreate it with: rowsmith generate --source <database or SQL files>';
 
 /** Reads a `catalog.json` that an earlier run wrote. It is trusted only as far as its fingerprint goes. */
 export async function readCatalogFile(path: string): Promise<Catalog> {
@@ -26,7 +26,7 @@ export async function readCatalogText(path: string): Promise<string> {
 export function parseCatalog(path: string, text: string): Catalog {
   const document = parse(text);
   if (!isCatalogDocument(document)) {
-    throw new RowsmithError('catalog-not-readable', `${path} is no catalog file of rowsmith's.`, hint);
+    throw new RowsmithError('catalog-not-readable', `${path} is not a rowsmith catalog.`, hint);
   }
   const { version, fingerprint: written } = document;
   const catalog = catalogOf(document);
@@ -40,17 +40,13 @@ export function parseCatalog(path: string, text: string): Catalog {
   if (fingerprint(catalog) !== written) {
     throw new RowsmithError(
       'catalog-not-readable',
-      `${path} was changed after it was written: its fingerprint does not fit.`,
+      `${path} was changed after it was written: its fingerprint does not match.`,
       hint,
     );
   }
   const place = misshapen(catalog);
   if (place !== undefined)
-    throw new RowsmithError(
-      'catalog-not-readable',
-      `${path} is no catalog file of rowsmith's: ${place} is not what stands there in one.`,
-      hint,
-    );
+    throw new RowsmithError('catalog-not-readable', `${path} is not a rowsmith catalog: ${place} is not valid.`, hint);
   return catalog;
 }
 

@@ -36,6 +36,8 @@ export interface Catalog {
   readonly functions: readonly RoutineFact[];
   /** What the database inferred for the SQL expressions of the config. */
   readonly expressions: readonly InferredExpression[];
+  /** What the database says of the queries in the SQL files of the config; absent where there are none. */
+  readonly queries?: readonly QueryFact[];
 }
 
 /** A name inside a schema. */
@@ -256,4 +258,56 @@ export interface InferredExpression {
   readonly volatile?: true;
   /** The columns of the row that it reads, in the relation's order. */
   readonly needs: readonly string[];
+}
+
+/** A query of a SQL file, and what the database knows about it. */
+export interface QueryFact {
+  /** The path of the file from the config's folder. */
+  readonly file: string;
+  /** The line that names it. */
+  readonly line: number;
+  readonly name: string;
+  readonly kind: QueryKind;
+  /** A digest of the statement and of what its file says of it. */
+  readonly digest: string;
+  readonly comment?: string;
+  /** The SQL before, between and behind the parameters, and the parameter that stands behind each, by its index. */
+  readonly parts: readonly string[];
+  readonly uses: readonly number[];
+  /** In the order in which the text names them first. */
+  readonly parameters: readonly QueryParameter[];
+  readonly columns: readonly QueryColumn[];
+  /** Where it can stand in another query: in its FROM, or, as it writes and gives rows, in its WITH. */
+  readonly standsIn?: 'from' | 'with';
+  /** The relations that it reads, and those that it writes, views as themselves. */
+  readonly reads: readonly QualifiedName[];
+  readonly writes: readonly QualifiedName[];
+}
+
+/**
+ * How many rows a query gives: exactly one, one or none, any number; or none, since it is run for what it does.
+ */
+export type QueryKind = 'one' | 'maybe' | 'many' | 'exec';
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly type: TypeRef;
+  /** Null may be given: the statement means something by it, or its file says so. */
+  readonly nullable: boolean;
+  /** The column that it is written to, or that it equals, where that is one. */
+  readonly origin?: ColumnName;
+}
+
+export interface QueryColumn {
+  readonly name: string;
+  readonly type: TypeRef;
+  /** Proven never null, where no parameter is null that may not be. */
+  readonly notNull: boolean;
+  /** The column of a relation that it is. */
+  readonly origin?: ColumnName;
+}
+
+/** A column of a relation. */
+export interface ColumnName extends QualifiedName {
+  readonly column: string;
 }

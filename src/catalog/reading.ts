@@ -1,7 +1,7 @@
 import type { Session } from '../postgres/session.js';
 import type { AnsweredList } from './answered-lists.js';
 import { assembleCatalog } from './assemble/catalog.js';
-import type { Catalog, InferredExpression } from './catalog.js';
+import type { Catalog, InferredExpression, QueryFact } from './catalog.js';
 import { changedQuery } from './concurrent-ddl.js';
 import { conditionsQuery, fingerprintQuery } from './fingerprint.js';
 import type { Expression } from './infer/expression.js';
@@ -9,6 +9,8 @@ import { inferExpressions } from './infer/infer.js';
 import { userSearchPath } from './infer/search-path.js';
 import { ListCollector } from './list-collector.js';
 import { createQueryFacts, type QueryFacts } from './proofs/query-facts.js';
+import { analyseQueries } from './queries/analyse.js';
+import type { ReadQueries } from './queries/read-queries.js';
 import { catalogQuery } from './query/catalog-query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import { beginTransaction } from './session-settings.js';
@@ -79,6 +81,25 @@ export class Reading {
     // The parser sees the schema as it is now.
     this.#changed = isChanged(this.#session);
     return inferred;
+  }
+
+  /**
+   * Analyses the queries of SQL files over the relations of the catalog. `problems` are those that their texts alone
+   * told; one error tells them all.
+   */
+  async queries(
+    { queries, problems }: ReadQueries,
+    { schema, note = ignore }: InferOptions = {},
+  ): Promise<readonly QueryFact[]> {
+    if (queries.length === 0 && problems.length === 0) return [];
+    await this.#changed;
+    const relations = new Map(this.#raw.relations.map((relation) => [relation.id, relation]));
+    const known = { session: this.#session, facts: this.#facts, relations, searchPath: userSearchPath(schema), note };
+    const facts = await analyseQueries(queries, problems, known).catch((error: unknown) => {
+      throw misfit(error);
+    });
+    this.#changed = isChanged(this.#session);
+    return facts;
   }
 
   /**

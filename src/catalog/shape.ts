@@ -3,6 +3,7 @@ import type {
   Catalog,
   Check,
   Column,
+  ColumnName,
   CompositeType,
   DomainType,
   EnumType,
@@ -11,6 +12,9 @@ import type {
   InferredExpression,
   Key,
   QualifiedName,
+  QueryColumn,
+  QueryFact,
+  QueryParameter,
   RangeType,
   Relation,
   RoutineArgument,
@@ -141,6 +145,8 @@ const routine = object<RoutineFact>({
   comment: text,
 });
 
+const columnName = object<ColumnName>({ ...qualifiedName, column: string });
+
 const catalog = object<Catalog>({
   schemas: list(object<SchemaFact>({ name: string, tenants: yes, comment: text })),
   relations: list(relation),
@@ -177,6 +183,27 @@ const catalog = object<Catalog>({
       volatile: yes,
       needs: list(string),
     }),
+  ),
+  queries: optional(
+    list(
+      object<QueryFact>({
+        file: string,
+        line: number,
+        name: string,
+        kind: oneOf<QueryFact['kind']>('one', 'maybe', 'many', 'exec'),
+        digest: string,
+        comment: text,
+        parts: list(string),
+        uses: list(number),
+        parameters: list(
+          object<QueryParameter>({ name: string, type, nullable: boolean, origin: optional(columnName) }),
+        ),
+        columns: list(object<QueryColumn>({ name: string, type, notNull: boolean, origin: optional(columnName) })),
+        standsIn: optional(oneOf<NonNullable<QueryFact['standsIn']>>('from', 'with')),
+        reads: list(object<QualifiedName>(qualifiedName)),
+        writes: list(object<QualifiedName>(qualifiedName)),
+      }),
+    ),
   ),
 });
 

@@ -19,7 +19,7 @@ export async function serverNotReadable(session: Session, cause: unknown): Promi
 
 /** The error for an answer that no PostgreSQL gives to the catalog query. */
 export function answerNotReadable(what: string, cause?: unknown): RowsmithError {
-  return new RowsmithError('server-not-readable', `The server's answer is no catalog: ${what}.`, unsupported, {
+  return new RowsmithError('server-not-readable', `The server's answer is not a catalog: ${what}.`, unsupported, {
     cause,
   });
 }

@@ -20,7 +20,7 @@ export const askOnTerminal: Ask = async ({ text, choices = [], open, default: by
       const chosen = answer === '' ? byDefault : (choices[Number(answer) - 1]?.value ?? answer);
       if (chosen === byDefault || choices.some(({ value }) => value === chosen) || choices.length === 0 || open)
         return chosen;
-      process.stderr.write('Choose one of these, by its number or name.\n');
+      process.stderr.write('Enter the number or name of one of these.\n');
     }
   } finally {
     terminal.close();
@@ -31,6 +31,6 @@ export const askOnTerminal: Ask = async ({ text, choices = [], open, default: by
 async function answerTo(terminal: Interface, question: string): Promise<string> {
   const closed = once(terminal, 'close').then(() => Promise.reject(new Error('closed')));
   const answer = await Promise.race([terminal.question(question), closed]).catch(() => undefined);
-  if (answer === undefined) throw new UsageError('There was no answer, so nothing was written.');
+  if (answer === undefined) throw new UsageError('No answer was given, so nothing was written.');
   return answer.trim();
 }

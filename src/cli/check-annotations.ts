@@ -15,9 +15,7 @@ export function formatterWords({ formatted }: Staleness, out: string): string[] 
   if (formatted.length === 0) return [];
   const files = formatted.length === 1 ? 'A file differs' : `${formatted.length} files differ`;
   const folder = printableLine(shownPath(out));
-  return [
-    `${files} in layout alone: a formatter seems to have been at work. Leave ${folder} out of it (rowsmith init writes what does).`,
-  ];
+  return [`${files} only in layout, as if a formatter had run. Exclude ${folder} from it (rowsmith init does that).`];
 }
 
 /**

@@ -12,7 +12,7 @@ interface Command<Name extends CommandName> {
 /** The commands. The module of each is loaded when it runs. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   init: {
-    describe: 'Set rowsmith up in a project: config, scripts, .gitattributes',
+    describe: 'Set up rowsmith in a project: config, scripts, .gitattributes',
     run: async (args) => (await import('./commands/init.js')).runInit(args),
   },
   generate: {
@@ -20,22 +20,22 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
     run: async (args) => (await import('./commands/generate.js')).runGenerate(args),
   },
   check: {
-    describe: 'Exit 1 when the committed output is stale, and show how (generate --check)',
+    describe: 'Exit with 1 if the committed output is stale, and show how (generate --check)',
     run: async (args) => (await import('./commands/check.js')).runCheck(args),
   },
   diff: {
-    describe: 'What changed in the schema, and which code it breaks',
+    describe: 'Show what changed in the schema and which code that breaks',
     usage:
       '$0 diff [--from <source>] [--to <source>]\n\nA source is a database URL, SQL files or folders, or a catalog.json.',
-    epilogue: 'Exit codes: 0 clean, 1 changes at or above --fail-on, 2 when the question could not be answered.',
+    epilogue: 'Exit codes: 0 clean, 1 changes at or above --fail-on, 2 could not be determined.',
     run: async (args) => (await import('./commands/diff.js')).runDiff(args),
   },
   drift: {
-    describe: 'Compare hand-written models (Rust, TypeScript) with the schema; exit 1 when they differ',
+    describe: 'Compare hand-written models (Rust, TypeScript) with the schema; exit with 1 if they differ',
     run: async (args) => (await import('./commands/drift.js')).runDrift(args),
   },
   docs: {
-    describe: 'Write a page about the models of a schema, for people',
+    describe: 'Write a page about the models, for people',
     run: async (args) => (await import('./commands/docs.js')).runDocs(args),
   },
 };

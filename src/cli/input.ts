@@ -33,15 +33,15 @@ export async function readOutputInput(args: InputArguments, messages: Messages):
 /** Refuses values of options that mean nothing. */
 export function refuseMeaningless({ out, timeout }: InputArguments): void {
   if (out === '')
-    throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
+    throw new RowsmithError('config-invalid', '--out is empty.', 'Use --out . for the working directory.');
   if (out !== undefined && /:\/\/|:.*@/s.test(out))
     throw new RowsmithError(
       'config-invalid',
       '--out looks like the URL of a database.',
-      'It names a folder; a database is given with --source.',
+      '--out takes a folder. Pass the database with --source.',
     );
   if (timeout !== undefined && !(timeout > 0))
-    throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
+    throw new RowsmithError('config-invalid', '--timeout must be a number of seconds above 0.');
 }
 
 /** Adds what the command line says to a config. Its paths start from the working directory. */
@@ -53,8 +53,8 @@ export function withArguments(
   if (out !== undefined && loaded.projects && project === undefined)
     throw new RowsmithError(
       'project-unknown',
-      '--out names one folder, and the config has several projects.',
-      'Choose one with --project.',
+      '--out sets one folder, but the config has several projects.',
+      'Select one with --project.',
     );
   const config = {
     ...(project === undefined ? loaded : projectConfig(loaded, project)),

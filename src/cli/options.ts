@@ -37,22 +37,29 @@ const source = {
 const config = { type: 'string', describe: 'Config file [rowsmith.config.*]' } as const;
 const envFile = {
   type: 'string',
-  describe: 'A file of variables, in place of .env and .env.local',
+  describe: 'File of variables to read instead of .env and .env.local',
 } as const;
 const out = { type: 'string', describe: 'Output folder [generated]' } as const;
-const project = { type: 'string', describe: 'One of the projects of the config [all of them]' } as const;
-const timeout = { type: 'number', describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
+const project = { type: 'string', describe: "One of the config's projects [all]" } as const;
+const timeout = {
+  type: 'number',
+  describe: 'Time limit in seconds, for a live database [60] or SQL files [600]',
+} as const;
 const format = {
   type: 'string',
   choices: reportFormats,
   default: 'text',
-  describe: 'How to print what is found',
+  describe: 'Report format',
 } as const;
 
 /** The options that every command has. */
 const common = {
-  verbose: { type: 'boolean', default: false, describe: 'Show stack traces, and what reports put into one line' },
-  silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' },
+  verbose: {
+    type: 'boolean',
+    default: false,
+    describe: 'Show stack traces, and list what reports summarize in one line',
+  },
+  silent: { type: 'boolean', describe: 'Print only errors, and what --json, --format or --out asks for' },
 } as const;
 
 const generate = {
@@ -62,7 +69,7 @@ const generate = {
   'env-file': envFile,
   project,
   timeout,
-  force: { type: 'boolean', describe: 'Look anew, even where nothing has changed since the last run' },
+  force: { type: 'boolean', describe: 'Run even if nothing has changed since the last run' },
   json: { type: 'boolean', describe: 'Print the result as JSON' },
   ...common,
 } as const;
@@ -70,17 +77,17 @@ const generate = {
 /** The options of every command. The command line is read by this table, and its help is printed from it. */
 export const options = {
   init: {
-    source: { ...source, describe: 'Database URL, SQL files or folders, or a catalog.json [looked for]' },
-    yes: { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing, take the defaults' },
+    source: { ...source, describe: 'Database URL, SQL files or folders, or a catalog.json [detected]' },
+    yes: { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing; take the defaults' },
     ...common,
   },
   generate: {
     ...generate,
-    check: { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' },
+    check: { type: 'boolean', describe: 'Write nothing; exit with 1 if the output is stale' },
     watch: {
       type: 'boolean',
       conflicts: ['check', 'json'],
-      describe: 'Generate again with every change, until Ctrl-C',
+      describe: 'Generate again after every change, until Ctrl-C',
     },
   },
   check: {
@@ -88,7 +95,7 @@ export const options = {
     format: {
       type: 'string',
       choices: ['text', 'github'],
-      describe: 'How to print what is stale: github annotates [text]',
+      describe: 'Report format; github annotates files [text]',
     },
   },
   diff: {
@@ -96,50 +103,54 @@ export const options = {
     to: { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" },
     config,
     'env-file': envFile,
-    project: { ...project, describe: 'One of the projects of the config' },
+    project: { ...project, describe: "One of the config's projects" },
     timeout,
-    usage: { type: 'string', array: true, describe: 'TypeScript files (glob): what they do not name counts as info' },
+    usage: {
+      type: 'string',
+      array: true,
+      describe: 'TypeScript files (glob): changes to what they do not use become info',
+    },
     format,
-    out: { type: 'string', describe: 'A file for the report, instead of standard output' },
+    out: { type: 'string', describe: 'File to write the report to, instead of standard output' },
     'fail-on': {
       type: 'string',
       choices: failOnLevels,
-      describe: 'Exit 1 from this on: error is breaking, warning dangerous [error]',
+      describe: 'Lowest severity that exits with 1: error is breaking, warning is dangerous [error]',
     },
     ...common,
   },
   drift: {
-    models: { type: 'string', array: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" },
-    exclude: { type: 'string', array: true, describe: "Files to leave out, as quoted globs: '**/fixtures/**'" },
+    models: { type: 'string', array: true, describe: "Model files, as quoted globs: 'src/models/**/*.rs'" },
+    exclude: { type: 'string', array: true, describe: "Files to exclude, as quoted globs: '**/fixtures/**'" },
     source,
     config,
     'env-file': envFile,
-    timeout: { ...timeout, describe: 'Seconds for all of it [600]' },
+    timeout: { ...timeout, describe: 'Time limit for the whole command, in seconds [600]' },
     format,
-    out: { type: 'string', describe: 'A file for the report, instead of standard output' },
-    'fail-on': { type: 'string', choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' },
+    out: { type: 'string', describe: 'File to write the report to, instead of standard output' },
+    'fail-on': { type: 'string', choices: failOnLevels, describe: 'Lowest severity that exits with 1 [error]' },
     rule: {
       type: 'string',
       array: true,
-      describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off',
+      describe: 'Severity of a rule: fk-type-mismatch=warning, missing-model=off',
     },
-    baseline: { type: 'string', describe: 'Leave out the findings of this file' },
+    baseline: { type: 'string', describe: 'Leave out the findings in this file' },
     'write-baseline': { type: 'string', describe: 'Write the findings to this file, for --baseline' },
     'fix-suggestions': {
       type: 'boolean',
       default: false,
-      describe: 'Write the corrected models, and those that are missing, into the report',
+      describe: 'Add corrected and missing models to the report',
     },
-    'only-missing': { type: 'boolean', default: false, describe: 'With --fix-suggestions: the missing models alone' },
+    'only-missing': { type: 'boolean', default: false, describe: 'With --fix-suggestions: only the missing models' },
     ...common,
   },
   docs: {
     source,
     config,
     'env-file': envFile,
-    out: { type: 'string', describe: 'A file for the page, instead of standard output' },
-    format: { type: 'string', choices: docsFormats, default: 'html', describe: 'What to write' },
-    models: { type: 'string', array: true, describe: 'Hand-written models (globs) whose drift the page tells' },
+    out: { type: 'string', describe: 'File to write the page to, instead of standard output' },
+    format: { type: 'string', choices: docsFormats, default: 'html', describe: 'Output format' },
+    models: { type: 'string', array: true, describe: 'Hand-written models (globs) whose drift the page shows' },
     ...common,
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Option>>>>;

@@ -21,7 +21,7 @@ export function guardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, such as `head`, closes the pipe: nothing more is to be printed.
     if (error.code === 'EPIPE') process.exit();
-    process.stderr.write(`error: The standard output cannot be written: ${error.message}\n`);
+    process.stderr.write(`error: Cannot write to standard output: ${error.message}\n`);
     process.exit(2);
   });
 }

@@ -15,7 +15,7 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
     .usage(
       '$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.',
     )
-    .completion('completion', 'Print a script that completes commands and options in bash or zsh')
+    .completion('completion', 'Print a script that completes commands and options in bash and zsh')
     .recommendCommands()
     .strictCommands()
     .strictOptions()

@@ -12,66 +12,83 @@ import type { ImportStyle } from './import-style.js';
  *     export default defineConfig({ source: { sql: 'schema.sql' }, include: ['tasker_*'], out: 'generated' });
  */
 export interface Config {
-  /** In a JSON config: where editors find what its keys mean, `./node_modules/rowsmith/config.schema.json`. */
+  /** In a JSON config, the schema that editors use for completion: `./node_modules/rowsmith/config.schema.json`. */
   readonly $schema?: string;
-  /**
-   * The format of the config, 1 when absent. A later format gets another number, so that an older rowsmith can say that
-   * it does not know it.
-   */
+  /** The format of the config; defaults to 1. A later format is refused with a hint to update rowsmith. */
   readonly version?: 1;
-  /** Where the schema is read from, or the same as `--source` has it. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
+  /**
+   * Where the schema is read from: an object with exactly one of `url`, `sql`, `catalog` and `command`, or a string as
+   * `--source` takes it. Defaults to `--source`, then `DATABASE_URL`, then libpq's `PG*` variables.
+   */
   readonly source?: Source | string;
-  /** `false`: no `.env` file is read. */
+  /** Set to `false` to read no `.env` file. */
   readonly env?: false;
-  /** Seconds to read the schema in: of a live database, connecting included, 60 when absent; of SQL files 600. */
+  /**
+   * The time limit for reading the schema, in seconds. Defaults to 60 for a live database, including connecting and
+   * waiting for locks, and to 600 for SQL files. For `drift` it limits the whole command and defaults to 600.
+   */
   readonly timeout?: number;
   /**
-   * The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them, and
-   * relations of an extension unless one names them in full: `spatial_ref_sys`.
+   * The tables and views to generate for, as names, wildcards (`audit_*`, `billing.*`) or functions; defaults to all.
+   * Partitions are left out unless a pattern matches them, and an extension's tables unless a pattern names them in
+   * full (`spatial_ref_sys`). A pattern that matches nothing is an error, here and in every other setting.
    */
   readonly include?: readonly Pattern[];
-  /** Relations to leave out of those. */
+  /** Tables and views to leave out again. */
   readonly exclude?: readonly Pattern[];
   /**
-   * Schemas of equal tables, one for each tenant: `tenant_*`. They make one set of types and models, whose tables have
-   * no schema in their names: `db.withSchema('tenant_17')` chooses the tenant. Those of other schemas, `public` too,
-   * are called with theirs.
+   * The schemas that hold one tenant each, as a wildcard: `tenant_*`. They share one set of types and models, whose
+   * table names have no schema; `db.withSchema('tenant_17')` selects the tenant. Tables of all other schemas, `public`
+   * included, keep their schema in their names.
    */
   readonly tenants?: string;
-  /** The folder for the output; `generated` when absent. */
+  /** The output folder; defaults to `generated`. */
   readonly out?: string;
   /**
-   * How generated files name each other in their import lines: with `.js` as compilers and Node want them (when
-   * absent), with `.ts` for what runs or bundles TypeScript as it is written, or with nothing for bundlers and CommonJS.
+   * The extension in the import lines of generated files. `js`, the default, suits `tsc` and Node; `ts` suits tools that
+   * run TypeScript directly; `none` suits Next.js, other bundlers and CommonJS.
    */
   readonly imports?: ImportStyle;
-  /** A folder of Handlebars templates that replace rowsmith's of the same name. */
+  /** A folder of Handlebars templates. Each replaces rowsmith's template of the same name. */
   readonly templates?: string;
   /**
-   * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg`
-   * with its default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
+   * The driver your program reads with, which decides the JavaScript type of each column: `pg` (the default),
+   * `pg-parsers` (`pg` with the generated `parsers.ts`) or `pglite`. `pg-parsers` also takes an object with choices.
    */
   readonly driver?: DriverName | ParsersConfig;
   /**
-   * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing
-   * else has to change; the package is loaded only then. `{ camelCase: true }`: with the names that a program with
-   * Kysely's CamelCasePlugin uses.
+   * The style of `db.ts`. `rowsmith` is the default; `kysely-codegen` writes what kysely-codegen's command line would
+   * write, using its own serializer; an object sets the options of either.
    */
   readonly tables?: 'rowsmith' | 'kysely-codegen' | RowsmithTablesConfig | KyselyCodegenConfig;
-  /** What is known about the values in the database beyond its schema. */
+  /** What you know about the data beyond its schema, and the types you want for columns. */
   readonly types?: TypesConfig;
-  /** The functions and procedures to write callers for; none when absent. */
+  /**
+   * The database functions and procedures that get a typed caller: names, `schema.name`, wildcards, or functions;
+   * defaults to none.
+   */
   readonly functions?: readonly RoutinePattern[];
-  /** How tables become models. */
+  /**
+   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a line
+   * `-- name: openTickets :many` above it and gets a typed function; defaults to none.
+   */
+  readonly queries?: readonly string[];
+  /**
+   * Settings of models: one entry per table, by name, `schema.name` or wildcard. An entry may also be a function of the
+   * table. An exact name wins over wildcards.
+   */
   readonly models?: ModelsConfig;
-  /** What takes part in generation, in this order. */
+  /** Plugins that take part in generation, called in this order. */
   readonly plugins?: readonly Plugin[];
   /**
-   * Named parts of the schema. For each there is a type of its tables, and a view of the database that has them alone.
-   * A large `DB` is slow to check; a slice costs what it holds.
+   * Named parts of the schema, as lists of patterns: `{ billing: ['invoice*', 'payment*'] }`. Each gets a type and a view
+   * of the database with only its tables, because the compiler is slow on a large `DB`.
    */
   readonly slices?: SlicesConfig;
-  /** Several outputs of one source, which is read once. What a project leaves out is what stands beside `projects`. */
+  /**
+   * Several outputs from one source, which is read once. Projects inherit the top-level settings, and each may set any
+   * of them except `source`, `env`, `timeout`, `drift` and `diff`.
+   */
   readonly projects?: readonly ProjectConfig[];
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
@@ -79,125 +96,174 @@ export interface Config {
   readonly diff?: DiffConfig;
 }
 
-/** A project: an output of its own, as for one package of several. */
+/** A project: one of several outputs, such as one for each package of a monorepo. */
 export interface ProjectConfig
   extends Omit<Config, '$schema' | 'version' | 'source' | 'env' | 'timeout' | 'projects' | 'drift' | 'diff'> {
-  /** What `--project` calls it. */
+  /** The name that `--project` selects it by. */
   readonly name: string;
+  /** The output folder. */
   readonly out: string;
 }
 
 /** The options of rowsmith's own table types. */
 export interface RowsmithTablesConfig {
-  /** Tables and columns as Kysely's CamelCasePlugin names them: `taskId` for `task_id`. */
+  /** Names tables and columns as Kysely's CamelCasePlugin does: `taskId` for `task_id`. */
   readonly camelCase?: boolean;
 }
 
 /** The options of kysely-codegen's command line, under its names. */
 export interface KyselyCodegenConfig {
+  /** Selects kysely-codegen's format. The other keys are options of its command line, under their own names. */
   readonly format: 'kysely-codegen';
+  /** kysely-codegen's `--camel-case`. */
   readonly camelCase?: boolean;
+  /** kysely-codegen's `--custom-imports`. */
   readonly customImports?: Record<string, string>;
+  /** kysely-codegen's `--date-parser`. */
   readonly dateParser?: 'string' | 'timestamp';
+  /** kysely-codegen's `--default-schema`. */
   readonly defaultSchemas?: string[];
+  /** kysely-codegen's `--domains`. */
   readonly domains?: boolean;
+  /** kysely-codegen's `--numeric-parser`. */
   readonly numericParser?: 'number' | 'number-or-string' | 'string';
-  readonly overrides?: { readonly columns?: Record<string, string> };
+  /** kysely-codegen's `--overrides`. */
+  readonly overrides?: {
+    /** Types by column, `table.column`. */
+    readonly columns?: Record<string, string>;
+  };
+  /** kysely-codegen's `--partitions`. */
   readonly partitions?: boolean;
+  /** kysely-codegen's `--runtime-enums`. */
   readonly runtimeEnums?: boolean | 'pascal-case' | 'screaming-snake-case';
+  /** kysely-codegen's `--singularize`. */
   readonly singularize?: boolean | Record<string, string>;
+  /** kysely-codegen's `--type-mapping`. */
   readonly typeMapping?: Record<string, string>;
+  /** kysely-codegen's `--type-only-imports`. */
   readonly typeOnlyImports?: boolean;
 }
 
-/** The parsers of the generated `parsers.ts`, for types that JavaScript has several for. */
+/** The choices of the generated `parsers.ts`, for types that JavaScript can represent in several ways. */
 export interface ParsersConfig {
+  /** The driver; only `pg-parsers` has choices. */
   readonly name: 'pg-parsers';
-  /** `bigint` when absent. */
+  /** What a `bigint` column reads as; defaults to `bigint`. */
   readonly int8?: 'bigint' | 'string';
   /**
-   * Dates and timestamps: as Postgres prints them (when absent), as `Date`, in UTC where they have no time zone, or,
-   * with times, as the `Temporal` types of the module that is named: `temporal-polyfill#Temporal`.
+   * What dates and timestamps read as: `string`, the default, as Postgres prints them; `date`, a `Date`, in UTC where
+   * there is no time zone; or the `Temporal` types of a module, for times too: `temporal-polyfill#Temporal`.
    */
   readonly dates?: 'string' | 'date' | `${string}#${string}`;
-  /** A class for numeric, `decimal.js#Decimal`, made from the number's text; text when absent. */
+  /** A class for `numeric` whose constructor takes the number's text: `decimal.js#Decimal`. Defaults to text. */
   readonly numeric?: string;
 }
 
 export interface TypesConfig {
   /**
-   * `false`: no array holds NULL among its elements, so `int[]` reads as `number[]`. Postgres itself never promises it.
+   * Set to `false` if no array holds a null element: `int[]` then reads as `number[]`. Postgres itself guarantees this
+   * only where a `CHECK` says so.
    */
   readonly nullElements?: boolean;
   /**
-   * `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number.
+   * Set to `false` if no date or timestamp is `infinity`: they then read as `Date` instead of `Date | number`, since `pg`
+   * and PGlite read `infinity` as a number.
    */
   readonly infinity?: boolean;
   /**
-   * `local`: timestamps without time zone are of the zone of the program's process, as `pg` and PGlite read them. Ends
-   * the note about it.
+   * Set to `local` if timestamps without time zone are in the time zone of your process, which is how `pg` and PGlite
+   * read them. Without it, a note lists such columns.
    */
   readonly timestamps?: 'local';
-  /**
-   * Other types for columns; the last that matches counts. Whether a column may be null stays what the database says.
-   */
+  /** Other types for columns. The last match wins. Whether a column can be null stays what the database says. */
   readonly overrides?: readonly Override[];
-  /** A type of its own for the ids of each table, which foreign keys follow: `type TaskId = string & { … }`. */
+  /** Gives the ids of each table a branded type, which foreign keys follow: `type TaskId = string & { … }`. */
   readonly brandIds?: boolean;
 }
 
-/**
- * An override: columns by table, name and type, each perhaps with wildcards or as a function, and their TypeScript
- * type.
- */
+/** An override: the columns it applies to, by table, name and type, and their TypeScript type. */
 export interface Override {
+  /** The tables, as a pattern. */
   readonly table?: Pattern;
+  /** The columns, by name or wildcard, or as a function of the column and its table. */
   readonly column?: string | ((column: Column, relation: Relation) => boolean);
-  /** The Postgres type: `numeric`, `public.mood`, `*range`. For arrays it is the type of the elements. */
+  /** The Postgres type: `numeric`, `public.mood`, `*range`. For an array, the type of its elements. */
   readonly type?: string;
   /**
-   * `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module: `./money#Money`.
+   * The type to read: `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module
+   * (`./money#Money`).
    */
   readonly as: string;
-  /** The type to write, where it differs. */
+  /** The type to write, if it differs. */
   readonly write?: string;
 }
 
-/** SQL files as a source, and what is known of them that they do not say. */
+/** SQL files as a source, and what they do not say themselves. */
 export interface SqlSource {
+  /** SQL files and folders, which are loaded into an embedded Postgres. */
   readonly sql: string | readonly string[];
-  /** Names of migrations that are programs and change nothing in the schema: `['0007_backfill.go']`. */
+  /**
+   * The file names of migrations that are programs and change nothing in the schema: `['0007_backfill.go']`. Any other
+   * program among the migrations is an error.
+   */
   readonly allowMissing?: readonly string[];
-  /** The `search_path` under which each file begins: `app, public`. */
+  /** The `search_path` that each file starts with: `app, public`. */
   readonly searchPath?: string;
-  /** Variables of psql's, which the SQL names as `:name`, `:'name'` or `:"name"`. */
+  /** Values of psql variables, which SQL refers to as `:name`, `:'name'` or `:"name"`. */
   readonly variables?: { readonly [name: string]: string };
   /**
-   * SQL files that run first and stand for what the schema needs and no package has. What they make is left out of the
-   * output.
+   * SQL files that run first and stand in for what no package provides, such as `pg_partman`. What they create is left
+   * out of the output.
    */
   readonly stubs?: string | readonly string[];
   /**
-   * Packages that bring an extension to PGlite, by the extension's name. `@electric-sql/pglite-<extension>` is found
-   * without.
+   * The packages that provide extensions to PGlite, by extension name. `@electric-sql/pglite-<extension>` is found
+   * automatically.
    */
   readonly extensions?: { readonly [extension: string]: string };
 }
 
-/** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */
+/** Migrations that are programs. They are the project's own, and run because the config names them. */
+export interface MigrationsSource {
+  /** Their folder. */
+  readonly migrations: string;
+  /** The tool that they are written for. The project has its package. */
+  readonly tool: 'kysely' | 'knex';
+  /** As for SQL files: packages that bring an extension to PGlite, by the extension's name. */
+  readonly extensions?: { readonly [extension: string]: string };
+}
+
+/** Where a schema is read from: exactly one of `url`, `sql`, `migrations`, `command` and `catalog`. */
 export type Source =
-  /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
-  | { readonly url: string | undefined }
+  /** A live database. */
+  | {
+      /**
+       * The URL of a live database, read as libpq reads it. `undefined`, which an unset `process.env.DATABASE_URL` gives,
+       * means libpq's `PG*` variables.
+       */
+      readonly url: string | undefined;
+    }
   /** SQL files, or folders of them, loaded into an embedded Postgres. */
   | SqlSource
-  /** A command of the shell that prints SQL: `prisma migrate diff --from-empty --to-schema … --script`. */
-  | { readonly command: string }
-  /** A `catalog.json` written by an earlier run. */
-  | { readonly catalog: string };
+  /** Migrations in TypeScript or JavaScript, which run on an embedded Postgres. */
+  | MigrationsSource
+  /** A command that prints SQL. */
+  | {
+      /**
+       * A shell command that prints SQL, run in the config's folder:
+       * `prisma migrate diff --from-empty --to-schema prisma/schema.prisma --script`.
+       */
+      readonly command: string;
+    }
+  /** The catalog of an earlier run. */
+  | {
+      /** A `catalog.json` written by an earlier run. */
+      readonly catalog: string;
+    };
 
 /**
- * A pattern that names relations: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a dot looks
- * at the name alone, one with a dot at `schema.name`. `*` stands for any characters.
+ * A pattern that selects tables and views: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a
+ * dot is matched against the name, one with a dot against `schema.name`. `*` stands for any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
 
@@ -207,103 +273,135 @@ export interface SlicesConfig {
 }
 
 /**
- * A pattern that names functions and procedures as `Pattern` names relations. Overloads share a name, so only a
- * function tells them apart.
+ * A pattern that selects functions and procedures as `Pattern` selects relations. Overloads share a name, so only a
+ * function can tell them apart.
  */
 export type RoutinePattern = string | ((routine: RoutineFact) => boolean);
 
-/**
- * The models: one entry for each table, by its name or a wildcard. A function may decide by the table. The exact name
- * wins.
- */
+/** Settings of models: one entry per table, by name or wildcard, or a function of the table. An exact name wins. */
 export interface ModelsConfig {
-  /** A prefix that table names have and model names do not: `tasker_tasks` → `Task`. */
+  /** The prefix to strip from table names: with `tasker_`, the table `tasker_tasks` becomes the model `Task`. */
   readonly stripPrefix?: string;
   readonly [table: string]: ModelConfig | ((relation: Relation) => ModelConfig) | string | undefined;
 }
 
 /** How one table becomes a model. */
 export interface ModelConfig {
-  /** The model's name; by default the table's in singular PascalCase. */
+  /** The model's name; defaults to the table's name in singular PascalCase: `named_tasks` → `NamedTask`. */
   readonly name?: string;
-  /** The name of the function that makes the model a relation; by default the table's in camelCase. */
+  /** The name of the function to select from; defaults to the table's name in camelCase: `namedTasks`. */
   readonly plural?: string;
-  /** Other names for columns, by column name or wildcard. By default the column's name in camelCase. */
+  /**
+   * Field names, by column name or wildcard: a name, `{ as, default }`, or a function of the column. Defaults to the
+   * column's name in camelCase.
+   */
   readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
   /**
-   * The state machines that transitions tables keep for this table. They are found without config; it adds what no
-   * table says, or false to have none.
+   * The state machine of this table, or a list of them. Those that a transitions table keeps are detected without
+   * config: set this to add what no table says, to name a column that keeps a state, or to `false` to have none.
    */
   readonly state?: StateConfig | readonly StateConfig[] | false;
-  /** Fields that are computed on read, by name; false leaves out one that was found. */
+  /**
+   * Computed fields, by name: with `sql`, with `code`, or neither to configure a detected database function. `false`
+   * leaves a detected function out.
+   */
   readonly computed?: { readonly [field: string]: ComputedConfig | false };
-  /** TypeScript types for JSON columns, by column name. */
+  /** Types of JSON columns, by column name: `./path/to/module#Type`, or `{ schema, validate }`. */
   readonly json?: { readonly [column: string]: JsonConfig };
-  /** Who fills columns, so that no caller has to: by column name. */
+  /**
+   * What fills columns for which no value is given, by column name: `'database'` for a trigger, or `{ insert, update }`,
+   * each `'now'` (the time, in the column's time zone) or `{ sql }`.
+   */
   readonly filled?: { readonly [column: string]: FilledConfig };
 }
 
-/** Another name for a column. With a default, the field reads as the default where the column is null. */
-export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };
+/** Another name for a column, perhaps with a default for its nulls. */
+export type AliasConfig =
+  | string
+  | {
+      /** The field's name. */
+      readonly as: string;
+      /** What the field reads as where the column is null. */
+      readonly default?: string | number | boolean;
+    };
+
+/** A state machine: a transitions table keeps it, or a column of the table itself. */
+export type StateConfig = TransitionsStateConfig | ColumnStateConfig;
+
+/** The settings of a state machine, whatever keeps its states. */
+interface MachineConfig {
+  /**
+   * The field's name; for a column, the name that its functions use (`orderInState`). Defaults to `state`, unless
+   * something else has that name.
+   */
+  readonly name?: string;
+  /**
+   * The first state. With a transitions table, it is the state of a row without transitions, which defaults to null; a
+   * list names the states that a first transition may lead to. With a column, it is the state that an insert takes, or
+   * a list of them; defaults to any.
+   */
+  readonly initial?: string | readonly string[];
+  /** All states, if neither an enum nor a `CHECK` lists them. */
+  readonly states?: readonly string[];
+  /** The states that each state may change to; defaults to any. */
+  readonly graph?: { readonly [state: string]: readonly string[] };
+}
 
 /**
  * A state machine that a transitions table keeps.
  *
  *     { transitions: 'tasker_task_transitions', initial: 'pending' }
  */
-export interface StateConfig {
-  /** The table that holds one row for each transition. */
+export interface TransitionsStateConfig extends MachineConfig {
+  /** The transitions table: one row for each transition. */
   readonly transitions: string;
-  /** The field's name; `state` where nothing else would be called so. */
-  readonly name?: string;
-  /**
-   * The state of a row without transitions. Without it, such a row's state is null. Of a list the first transition
-   * leads to one, and a row without any has none.
-   */
-  readonly initial?: string | readonly string[];
-  /** Every state, where neither an enum nor a CHECK on the transitions table says so. */
-  readonly states?: readonly string[];
-  /** For each state, those that it may change to; any, without. */
-  readonly graph?: { readonly [state: string]: readonly string[] };
 }
 
-/** A computed field: by a SQL expression, by a TypeScript function, or of a database function that is found. */
+/**
+ * A state machine that a column keeps. Its states are those of the column's enum or `CHECK`, else those that `states`
+ * or `graph` name.
+ *
+ *     { column: 'status', initial: 'draft', graph: { draft: ['paid', 'cancelled'], paid: [], cancelled: [] } }
+ */
+export interface ColumnStateConfig extends MachineConfig {
+  /** The column that keeps the state, instead of a transitions table. */
+  readonly column: string;
+}
+
+/** A computed field: a SQL expression, a TypeScript function, or the settings of a detected database function. */
 export type ComputedConfig = SqlFieldConfig | CodeFieldConfig | FoundFieldConfig;
 
-/**
- * A computed field by a SQL expression over the row `t`. Its type, and whether it can be null, are asked of the
- * database.
- */
+/** A computed field as a SQL expression. The database says which type it has and whether it can be null. */
 export interface SqlFieldConfig {
+  /** A SQL expression over the row, which is called `t`. */
   readonly sql: string;
-  /** Promises what the database cannot prove; the rows are asked whether it is true. */
+  /** `true` if the value is never null although the database cannot prove it. Generation asks the rows. */
   readonly notNull?: true;
-  /** Says that the expression may call VOLATILE functions, which can write, each time it is read. */
+  /** `true` if the function or SQL may be volatile, and so may write each time it is read. */
   readonly volatile?: true;
-  /** What the field means, for its doc comment. */
+  /** The field's doc comment. */
   readonly comment?: string;
 }
 
-/** What is added to a field that is found: that of a database function over the row. */
+/** The settings of a detected field: a database function over the row. */
 export type FoundFieldConfig = Omit<SqlFieldConfig, 'sql'>;
 
-/** A computed field by a TypeScript function of some of the model's fields, computed in process from a selected row. */
+/** A computed field as a TypeScript function of other fields, which runs in your process. */
 export interface CodeFieldConfig {
-  /** The module, relative to the config file, and its export: `./computed/task#ageSeconds`. */
+  /** A TypeScript function, as a module and its export: `./computed/task#ageSeconds`. */
   readonly code: string;
-  /** The stored or computed fields that it gets. */
+  /** The fields that the function receives, stored or computed. */
   readonly needs: readonly string[];
+  /** The field's doc comment. */
   readonly comment?: string;
 }
 
-/**
- * The type of a JSON column: a type, `./types#TaskContext`, or a Standard Schema (https://standardschema.dev) whose
- * output is the type.
- */
+/** The type of a JSON column: a type, `./types#TaskContext`, or a Standard Schema (https://standardschema.dev). */
 export type JsonConfig =
   | string
   | {
+      /** A Standard Schema, as a module and its export: `./json#transitionMetadata`. */
       readonly schema: string;
-      /** Run the schema on what `readX` reads. */
+      /** Whether the model's read functions run the schema. */
       readonly validate?: boolean;
     };

@@ -2,36 +2,44 @@ import type { IgnoreConfig } from './report.js';
 
 /** How `rowsmith drift` compares hand-written models with the schema. */
 export interface DriftConfig {
-  /** Files of the models, as globs. */
+  /** The files of hand-written models, as globs. A glob that starts with `!` leaves files out. */
   readonly models?: readonly string[];
-  /** Severities by rule id, or `off`. A rule that is off by default is switched on by its severity. */
+  /** The severity of each rule, or `off`. A severity turns on a rule that is off by default. */
   readonly rules?: { readonly [rule: string]: 'error' | 'warning' | 'info' | 'off' };
+  /** Findings to leave out, each with a reason. */
   readonly ignores?: readonly IgnoreConfig[];
+  /** What you know about renamed columns. */
   readonly renames?: {
-    /** Pairs that are renames, whatever their names say. */
+    /** Pairs that are renames, whatever their names suggest. */
     readonly confirm?: readonly RenameConfig[];
-    /** Pairs that are none. */
+    /** Pairs that are not renames. */
     readonly deny?: readonly RenameConfig[];
   };
-  /** Words that mean the same in this schema, a list for each meaning: `[['parcel', 'shipment']]`. */
+  /** Words that mean the same in this schema, one list per meaning: `[['parcel', 'shipment']]`. */
   readonly synonyms?: readonly (readonly string[])[];
-  /** Which library reads the rows, where the models do not tell. */
-  readonly profiles?: { readonly rust?: 'sqlx' | 'diesel' | 'sea-orm' };
-  /** What the driver's parsers make of types, where the given files do not show it: `{ int8: 'number' }`. */
+  /** The library that reads the rows, by language, if the models do not show it. */
+  readonly profiles?: {
+    /** The library of Rust models. */
+    readonly rust?: 'sqlx' | 'diesel' | 'sea-orm';
+  };
+  /** What the driver's parsers turn types into, if the files do not show it: `{ int8: 'number' }`. */
   readonly parsers?: {
     readonly [type: string]: 'string' | 'number' | 'bigint' | 'boolean' | 'Date' | 'object' | 'any';
   };
-  /** Globs of files to leave out of `models`. */
+  /** Files to leave out of `models`, as globs. */
   readonly exclude?: readonly string[];
-  /** A file of findings to leave out of the report until they are mended. */
+  /** A file of known findings, which reports leave out until they are fixed. */
   readonly baseline?: string;
-  /** The least severity that exits with 1; `error` when absent. */
+  /** The lowest severity that makes the command exit with 1; defaults to `error`. */
   readonly failOn?: 'error' | 'warning' | 'info' | 'never';
 }
 
-/** A pair of a column and the field that it is, or is not, called in a model. */
+/** A column, and a field of a model that is or is not that column under another name. */
 export interface RenameConfig {
+  /** The table. */
   readonly table: string;
+  /** The column in the database. */
   readonly column: string;
+  /** The field in the model. */
   readonly field: string;
 }

@@ -17,12 +17,11 @@ export function missingUrl(folder: string, isNamed: boolean): RowsmithError {
   if (!isNamed)
     return new RowsmithError(
       'source-missing',
-      'There is no schema to read: no config file names a source, and DATABASE_URL is not set.',
-      `Give --source <postgres://… | file.sql | folder | catalog.json>, or write a rowsmith.config.ts. ${looked}`,
+      'There is no schema to read: no config sets a source, and DATABASE_URL is not set.',
+      `Pass --source <postgres://… | file.sql | folder | catalog.json>, or write a rowsmith.config.ts. ${looked}`,
     );
   const names = askedNames(folder);
-  const asked =
-    names.length > 0 ? `The config asks for ${names.map((name) => `process.env.${name}`).join(', ')}. ` : '';
+  const asked = names.length > 0 ? `The config uses ${names.map((name) => `process.env.${name}`).join(', ')}. ` : '';
   return new RowsmithError(
     'source-missing',
     'There is no schema to read: source.url is undefined.',

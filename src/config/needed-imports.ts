@@ -58,7 +58,7 @@ const rules: readonly Rule[] = [
     return file === undefined ? undefined : { style: 'ts', because: `there is a ${file}` };
   },
   ({ dependencies }) =>
-    dependencies.includes('next') ? { style: 'none', because: 'next is among the dependencies' } : undefined,
+    dependencies.includes('next') ? { style: 'none', because: 'next is a dependency' } : undefined,
   ({ tsconfig }) => {
     const options = tsconfig?.options ?? {};
     const allows = (['allowImportingTsExtensions', 'rewriteRelativeImportExtensions'] as const).find(
@@ -96,7 +96,7 @@ function compiled({ tsconfig, dependencies, modules }: Seen): NeededImports | un
   if (module === 'commonjs' || (isNode && !modules)) return { style: 'none', because: `${shown} compiles to CommonJS` };
   if (isNode) return { style: 'js', because: `${shown} has module ${module}` };
   const bundler = bundlers.find((name) => dependencies.includes(name));
-  if (bundler !== undefined) return { style: 'none', because: `${bundler} is among the dependencies` };
+  if (bundler !== undefined) return { style: 'none', because: `${bundler} is a dependency` };
   const isBundled = options.moduleResolution === 'bundler' && options.noEmit === true;
   if (isBundled) return { style: 'none', because: `${shown} has moduleResolution bundler, and noEmit` };
   return modules
@@ -117,8 +117,8 @@ function withoutCompiler({ dependencies, stripped, modules }: Seen): NeededImpor
   const tool = [...bundlers, 'typescript', ...runners].find((name) => dependencies.includes(name));
   if (tool === undefined)
     return stripped === undefined ? undefined : { style: 'ts', because: `${stripped}, so Node strips types itself` };
-  if (!modules || bundlers.includes(tool)) return { style: 'none', because: `${tool} is among the dependencies` };
-  return { style: 'js', because: `${tool} is among the dependencies` };
+  if (!modules || bundlers.includes(tool)) return { style: 'none', because: `${tool} is a dependency` };
+  return { style: 'js', because: `${tool} is a dependency` };
 }
 
 function look(folder: string, stripsTypes: boolean): Seen {

@@ -13,8 +13,8 @@ export function parseSource(given: readonly string[], folder: string = process.c
   if (connections.length > 0 && given.length > 1)
     throw new RowsmithError(
       'source-missing',
-      'A database stands alone.',
-      'Give one --source, in quotes where it has blanks, or several SQL files.',
+      'A database must be the only source.',
+      'Pass one --source (quoted if it contains spaces), or several SQL files.',
     );
   if (connections.length > 0) return { url: first };
   for (const path of given) refuseLikeConnection(path, folder);
@@ -59,7 +59,7 @@ export function refuseLikeConnection(path: string, folder: string): void {
   if (!likeConnection.test(path) || existsSync(resolve(folder, path))) return;
   throw new RowsmithError(
     'source-not-found',
-    'A source is no file that is there, and looks like a connection to a database, but it is none. It is not repeated here: it may hold a password.',
+    'A source is not an existing file, and looks like a database connection without being a valid one. It is not repeated here because it may contain a password.',
     "Write it as postgres://user:password@host:port/database or as 'host=… dbname=… user=… password=…', without quotes or words around it.",
   );
 }

@@ -30,7 +30,7 @@ export function onlyOutput(config: Config): Config {
   const names = config.projects.map(({ name }) => name);
   throw new RowsmithError(
     'project-unknown',
-    'The config has several projects, and one has to be chosen.',
-    `Choose it with --project: ${names.join(', ')}.`,
+    'The config has several projects; select one.',
+    `Select it with --project: ${names.join(', ')}.`,
   );
 }

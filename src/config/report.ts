@@ -1,13 +1,13 @@
-/** An ignore, which every report takes: what to leave out of it, and why. */
+/** Findings that reports leave out, and why. */
 export interface IgnoreConfig {
-  /** A rule's id, or a wildcard; any rule when absent. */
+  /** A rule's id or a wildcard; defaults to any rule. */
   readonly rule?: string;
-  /** A table's name, or a wildcard. */
+  /** A table's name or a wildcard; defaults to any table. */
   readonly table?: string;
-  /** A field's or a column's name, or a wildcard. */
+  /** A field's or column's name or a wildcard; defaults to any. */
   readonly field?: string;
-  /** Why it may stay as it is. */
+  /** Why the findings are acceptable. */
   readonly reason: string;
-  /** `2026-12-31`: the last day on which it may. */
+  /** The last day on which the ignore applies: `2026-12-31`. */
   readonly expires?: string;
 }

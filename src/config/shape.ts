@@ -125,7 +125,7 @@ function describe(shape: Shape): string {
     case 'object':
       return 'an object';
     case 'either':
-      return shape.of.map(describe).join(' or ');
+      return [...new Set(shape.of.map(describe))].join(' or ');
     default:
       return simple[shape.kind].named;
   }
@@ -134,7 +134,7 @@ function describe(shape: Shape): string {
 /** The error for a value that does not fit, which is named by its place: `models.tasks.alias`. */
 export function invalid(file: string, path: readonly string[], problem: string): RowsmithError {
   const place = path.length > 0 ? path.join('.') : 'the config';
-  return new RowsmithError('config-invalid', `${file}: ${place} ${problem}`, 'The README describes every key.');
+  return new RowsmithError('config-invalid', `${file}: ${place} ${problem}`, 'docs/config.md describes every key.');
 }
 
 function unknownKey(file: string, path: readonly string[], known: readonly string[]): RowsmithError {

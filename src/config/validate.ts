@@ -24,15 +24,15 @@ const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ k
 const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
-const stateShape = object(
-  {
-    transitions: string,
-    name: string,
-    initial: either(string, list(string)),
-    states: list(string),
-    graph: record(list(string)),
-  },
-  ['transitions'],
+const machineKeys = {
+  name: string,
+  initial: either(string, list(string)),
+  states: list(string),
+  graph: record(list(string)),
+};
+const stateShape = either(
+  withKey('column', object({ column: string, ...machineKeys }, ['column'])),
+  object({ transitions: string, ...machineKeys }, ['transitions']),
 );
 const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, comment: string } as const;
 const foundFieldShape = object(foundFieldKeys);
@@ -101,10 +101,21 @@ const sourceShape = object({
   stubs: either(string, list(string)),
   extensions: record(string),
   catalog: string,
+  migrations: string,
+  tool: oneOf('kysely', 'knex'),
   command: string,
 });
 /** The keys of a source, of which it needs exactly one. */
-const sourceKinds = ['url', 'sql', 'catalog', 'command'];
+const sourceKinds = ['url', 'sql', 'migrations', 'command', 'catalog'];
+/** The keys that go with one of those alone. */
+const sourceOptions: { readonly [key: string]: readonly string[] } = {
+  allowMissing: ['sql'],
+  searchPath: ['sql'],
+  variables: ['sql'],
+  stubs: ['sql'],
+  extensions: ['sql', 'migrations'],
+  tool: ['migrations'],
+};
 /** The keys that every project of a config may have for itself. */
 const outputKeys = {
   include: list(either(string, aFunction)),
@@ -134,6 +145,7 @@ const outputKeys = {
     overrides: list(overrideShape),
   }),
   functions: list(either(string, aFunction)),
+  queries: list(string),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
@@ -172,26 +184,31 @@ function refuseOtherVersion(value: unknown, file: string): void {
   throw new RowsmithError(
     'config-invalid',
     `${file} has format ${JSON.stringify(version)}; this rowsmith reads format ${configVersion}.`,
-    isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.',
+    isNewer ? 'It was written for a newer rowsmith: update this one.' : 'docs/config.md describes every key.',
   );
 }
 
 function checkSource(source: object, file: string): void {
   const [kind, another] = Object.keys(source).filter((key) => sourceKinds.includes(key));
   if (kind === undefined || another !== undefined)
-    throw invalid(file, ['source'], 'needs exactly one of url, sql, catalog and command');
-  const other = Object.keys(source).find((key) => key !== kind);
-  if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'goes with source.sql alone');
+    throw invalid(file, ['source'], 'needs exactly one of url, sql, migrations, command and catalog');
+  const other = Object.keys(source).find((key) => key !== kind && sourceOptions[key]?.includes(kind) !== true);
+  if (other !== undefined) {
+    const kinds = (sourceOptions[other] ?? []).map((one) => `source.${one}`).join(' and ');
+    throw invalid(file, ['source', other], `is only allowed with ${kinds}`);
+  }
+  if (kind === 'migrations' && !('tool' in source))
+    throw invalid(file, ['source', 'tool'], "is missing: 'kysely' or 'knex'");
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
-  if (projects.length === 0) throw invalid(file, ['projects'], 'names no project');
+  if (projects.length === 0) throw invalid(file, ['projects'], 'must name at least one project');
   for (const [index, { name, out }] of projects.entries()) {
     const before = projects.slice(0, index);
     const place = ['projects', String(index)];
     if (before.some((other) => other.name === name)) throw invalid(file, [...place, 'name'], `is "${name}" again`);
     const sharesFolder = before.some((other) => normalize(other.out) === normalize(out));
-    if (sharesFolder) throw invalid(file, [...place, 'out'], 'is the folder of another project');
+    if (sharesFolder) throw invalid(file, [...place, 'out'], "is another project's folder");
   }
 }
 

@@ -16,8 +16,7 @@ export function pairRelations(from: Side, to: Side): RelationPair[] {
   const renames = new Map<Relation, readonly [Relation, Evidence]>();
   for (const relation of added) {
     const certain = removed.find((other) => ids?.sameRelation(other, relation));
-    if (certain)
-      renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same object of the database' }]);
+    if (certain) renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same database object' }]);
   }
   const settled = new Set([...renames].flatMap(([newer, [older]]) => [newer, older]));
   const open = (relation: Relation) => !settled.has(relation);
@@ -86,7 +85,7 @@ function likeColumns(
     const placed = gapsBefore.get(a)?.before !== undefined && gapsBefore.get(a)?.key === gapsAfter.get(b)?.key;
     const reasons = [
       'the type is the same',
-      ...(placed ? ['it stands in the same place'] : []),
+      ...(placed ? ['it is in the same position'] : []),
       ...(named ? ['the names share words'] : []),
     ];
     return [a, b, reasons.join(', ')];

@@ -27,11 +27,11 @@ export interface Meaning {
 /** A generated name, and the thing that it is of. A thing is known by its facts, so that both sides tell the same. */
 export interface GeneratedName {
   /** What it names: names of two kinds do not meet. */
-  readonly kind: 'model' | 'relation function' | 'table' | 'field' | 'relation' | 'type' | 'caller';
+  readonly kind: 'model' | 'relation function' | 'table' | 'field' | 'states' | 'relation' | 'type' | 'caller';
   readonly name: string;
   /** The relation, type or routine that it is of, or is a part of. */
   readonly of: QualifiedName;
-  /** For a field or a relation, the columns of `of` that it is made of. */
+  /** For a field, states or a relation, the columns of `of` that it is made of. */
   readonly columns?: readonly string[];
   /** For a field or a relation, the other table, and its columns. */
   readonly other?: QualifiedName;

@@ -17,7 +17,7 @@ import type {
   RelatedEntry,
   Target,
 } from './page.js';
-import { shownType } from './shown-type.js';
+import { shownType, stateType } from './shown-type.js';
 import { storedEntries } from './stored.js';
 
 /** A finding of `drift`, with the way to fix it. */
@@ -100,21 +100,11 @@ function computedEntry(
     return { ...entry, kind, source: withoutMargin(source.sql) };
   }
   const found = machine(source.machine);
-  if (!found) return { ...entry, kind: 'state', source: '' };
-  const table = shownName(found.transitions);
-  if (source.kind === 'changed at')
-    return { ...entry, kind: 'state', source: `${table}.${found.changedAt?.column ?? ''}` };
-  return {
-    ...entry,
-    type: found.states ? stateType(found) : entry.type,
-    kind: 'state',
-    source: `${table}.${found.toState}`,
-  };
-}
-
-/** Type of a state, as the name of its union; the states are listed with the machine. */
-function stateType({ typeName, initial }: StateMachine): string {
-  return initial === undefined ? `${typeName} | null` : typeName;
+  if (found?.storage.kind !== 'transitions') return { ...entry, kind: 'state', source: '' };
+  const { transitions, changedAt, toState } = found.storage;
+  const table = shownName(transitions);
+  if (source.kind === 'changed at') return { ...entry, kind: 'state', source: `${table}.${changedAt?.column ?? ''}` };
+  return { ...entry, type: stateType(found), kind: 'state', source: `${table}.${toState}` };
 }
 
 /** Whether an expression only calls a database function on the row: `full_name(t)`. */
@@ -156,18 +146,17 @@ function fieldOf(model: RelationModel | undefined, column: string): string {
   return model?.stored.find((field) => field.column === column)?.name ?? column;
 }
 
-function machineEntry({ field, states, initial, graph, transitions }: StateMachine): MachineEntry {
+function machineEntry({ field, states, initial, first, graph, storage }: StateMachine): MachineEntry {
   const changes =
     graph && Object.entries(graph).flatMap(([from, targets]) => targets.map((to) => ({ from, to: String(to) })));
-  const named = [
-    ...(initial === undefined ? [] : [String(initial)]),
-    ...(changes ?? []).flatMap(({ from, to }) => [from, to]),
-  ];
+  const starts = (initial === undefined ? (first ?? []) : [initial]).map(String);
+  const named = [...starts, ...(changes ?? []).flatMap(({ from, to }) => [from, to])];
   return {
     field,
     states: states?.map(String) ?? [...new Set(named)],
-    ...optional({ initial: initial === undefined ? undefined : String(initial), changes }),
-    transitions: shownName(transitions),
+    initial: starts,
+    ...optional({ changes }),
+    keptIn: storage.kind === 'column' ? { column: storage.column } : { transitions: shownName(storage.transitions) },
   };
 }
 

@@ -3,11 +3,12 @@ import { drawStates } from './state-diagram.js';
 
 /** One state machine in `docs.model.hbs`: its picture, and the same in words. */
 export function stateContext(machine: MachineEntry, model: string) {
-  const { field, states, initial, changes, transitions } = machine;
+  const { field, states, initial, changes, keptIn } = machine;
   const { width, height, states: placed, paths } = drawStates(machine);
   return {
     field,
-    transitions,
+    isColumn: 'column' in keptIn,
+    keptIn: 'column' in keptIn ? keptIn.column : keptIn.transitions,
     label: `States of ${model}.${field}`,
     width,
     height,
@@ -16,7 +17,7 @@ export function stateContext(machine: MachineEntry, model: string) {
     states: placed.map((state) => ({ ...state, inner: { width: state.width - 6, height: state.height - 6 } })),
     lines: states.map((state) => ({
       state,
-      initial: state === initial,
+      initial: initial.includes(state),
       final: changes !== undefined && !changes.some(({ from }) => from === state),
       next: (changes ?? [])
         .filter(({ from }) => from === state)

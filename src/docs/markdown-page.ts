@@ -88,9 +88,10 @@ function computedRow({ name, type, kind, source, comment }: ComputedEntry): stri
 }
 
 function machineBlock(machine: MachineEntry) {
+  const { keptIn } = machine;
   return {
     title: code(machine.field),
-    transitions: code(machine.transitions),
+    keptIn: 'column' in keptIn ? `the column ${code(keptIn.column)}` : `the newest row of ${code(keptIn.transitions)}`,
     states: machine.states.map(code).join(', '),
     hasDiagram: machine.changes !== undefined,
     diagram: fenced('mermaid', stateDiagram(machine)),

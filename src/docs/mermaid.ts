@@ -30,7 +30,7 @@ export function stateDiagram({ states, initial, changes = [] }: MachineEntry): s
   return [
     'stateDiagram-v2',
     ...states.map((state) => `  state "${plain(state)}" as ${numbers.get(state)}`),
-    ...(initial === undefined ? [] : [`  [*] --> ${numbers.get(initial)}`]),
+    ...initial.map((state) => `  [*] --> ${numbers.get(state)}`),
     ...changes.map(({ from, to }) => `  ${numbers.get(from)} --> ${numbers.get(to)}`),
   ].join('\n');
 }

@@ -76,10 +76,12 @@ export interface RelatedEntry {
 export interface MachineEntry {
   readonly field: string;
   readonly states: readonly string[];
-  readonly initial?: string;
+  /** The states that come first; none where that is not known. */
+  readonly initial: readonly string[];
   /** Allowed changes; absent where any state may follow any other. */
   readonly changes?: readonly { readonly from: string; readonly to: string }[];
-  readonly transitions: string;
+  /** What holds the state: a column of the table, or a table of transitions. */
+  readonly keptIn: { readonly column: string } | { readonly transitions: string };
 }
 
 export interface ConstraintEntry {

@@ -1,5 +1,6 @@
 import { spellType } from '../emit/typescript.js';
-import type { TsType } from '../model/ts-type.js';
+import type { StateMachine } from '../model/model.js';
+import { isNullable, type TsType } from '../model/ts-type.js';
 
 /**
  * A type as the page shows it: `OrderStatus | null`. Types have the names that they are declared with, since a page
@@ -17,4 +18,10 @@ function named(type: TsType): TsType {
   }
   if (type.kind === 'union') return { ...type, members: type.members.map(named) };
   return type.kind === 'array' ? { ...type, element: named(type.element) } : type;
+}
+
+/** Type of a state, as the name of its union; the states are listed with the machine. */
+export function stateType({ typeName, states, type }: StateMachine): string {
+  if (!states) return shownType(type);
+  return isNullable(type) ? `${typeName} | null` : typeName;
 }

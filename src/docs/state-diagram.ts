@@ -27,16 +27,16 @@ export interface PlacedState {
 const lane = 6;
 const [margin, height, longest] = [20, 34, 28];
 
-/** Draws the states and the changes between them, from the initial state on. */
+/** Draws the states and the changes between them, from the initial ones on. */
 export function drawStates({ states, initial, changes = [] }: MachineEntry): StateDiagram {
-  const ordered = initial === undefined ? states : [initial, ...states.filter((state) => state !== initial)];
+  const ordered = [...initial, ...states.filter((state) => !initial.includes(state))];
   const nodes = ordered.map((id) => ({ id, width: Math.ceil(textWidth(shorten(id, longest), 7.8)) + 32, height }));
   const laid = layOut(nodes, changes, { node: 28, rank: 64 });
   const placed = nodes.map(({ id, width }) => {
     const { x, y } = laid.places.get(id) ?? { x: 0, y: 0 };
     const place = { x: Math.round(x) + margin, y: Math.round(y) + margin };
     const final = changes.length > 0 && !changes.some(({ from }) => from === id);
-    return { id, label: shorten(id, longest), ...place, width, height, initial: id === initial, final };
+    return { id, label: shorten(id, longest), ...place, width, height, initial: initial.includes(id), final };
   });
   const byId = new Map(placed.map((state) => [state.id, state]));
   const paths = changes.flatMap(({ from, to }, index) => {

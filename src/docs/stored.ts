@@ -1,9 +1,10 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
+import { fieldWrites } from '../emit/contexts/field-writes.js';
 import type { RelationModel, StoredField } from '../model/model.js';
 import type { Link } from '../model/related.js';
 import type { StoredEntry, Target } from './page.js';
-import { shownType } from './shown-type.js';
+import { shownType, stateType } from './shown-type.js';
 
 /** Facts from outside of a model that its stored fields need. */
 interface Surroundings {
@@ -17,7 +18,7 @@ interface Surroundings {
 /** The fields of a model that are columns. */
 export function storedEntries(
   relation: Relation,
-  { stored }: RelationModel,
+  { stored, stateMachines }: RelationModel,
   { links, targets, drifting }: Surroundings,
 ): StoredEntry[] {
   const columns = new Map(relation.columns.map((column) => [column.name, column]));
@@ -26,7 +27,10 @@ export function storedEntries(
     if (!column) return [];
     const link = links.find(({ key }) => key.columns.includes(field.column));
     const references = link && targets.get(link.parent.key);
-    return [{ ...storedEntry(relation, column, field, references), drifts: drifting.has(field.column) }];
+    const entry = storedEntry(relation, column, field, references);
+    const machine = field.state && stateMachines.find((candidate) => candidate.field === field.name);
+    const type = machine ? stateType(machine) : entry.type;
+    return [{ ...entry, type, drifts: drifting.has(field.column) }];
   });
 }
 
@@ -60,7 +64,8 @@ function generatedBy({ identity, generated }: Column): StoredEntry['generated'] 
   return generated ? 'generated' : undefined;
 }
 
-function writesOf({ insert, update }: StoredField): StoredEntry['writes'] {
+function writesOf(field: StoredField): StoredEntry['writes'] {
+  const { insert, update } = fieldWrites(field);
   if (!insert) return update ? 'update only' : 'read only';
   if (!update) return 'insert only';
   return insert.optional ? 'optional' : 'required';

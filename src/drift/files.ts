@@ -41,7 +41,7 @@ export async function readModelFiles(
       throw new RowsmithError(
         'models-not-readable',
         `${pattern} matches more than ${mostFiles} files.`,
-        'Narrow the glob to the files that hold models.',
+        'Narrow the glob to files that contain models.',
       );
   }
   const read = await inBatches([...paths].sort(), (path) => readOne(path, shown(folder, path)));
@@ -64,11 +64,11 @@ function asPattern(pattern: string): string {
 }
 
 function nothingFound(pattern: string, others: number): RowsmithError {
-  const problem = others > 0 ? `matches ${others} files, none of a language that rowsmith reads` : 'matches no file';
+  const problem = others > 0 ? `matches ${others} files, none in a language that rowsmith reads` : 'matches no file';
   return new RowsmithError(
     'models-not-found',
     `--models ${pattern} ${problem}.`,
-    `Quote the glob so that the shell leaves it alone. Read are: ${readableExtensions.join(', ')}.`,
+    `Quote the glob so that the shell does not expand it. rowsmith reads: ${readableExtensions.join(', ')}.`,
   );
 }
 
@@ -78,8 +78,8 @@ async function readOne(path: string, file: string): Promise<SourceText | Unread>
     const stats = await stat(path);
     const { size } = stats;
     // Reading a pipe or a device may never end.
-    if (!stats.isFile() && !stats.isDirectory()) return unread('it is no file but a pipe or a device');
-    if (size > largestFile) return unread(`it has ${Math.round(size / 1024 / 1024)} MB; no more than 4 MB are read`);
+    if (!stats.isFile() && !stats.isDirectory()) return unread('it is a pipe or a device, not a file');
+    if (size > largestFile) return unread(`it has ${Math.round(size / 1024 / 1024)} MB; the limit is 4 MB`);
     return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
   } catch (error) {
     return unread(explain(error));
@@ -89,9 +89,9 @@ async function readOne(path: string, file: string): Promise<SourceText | Unread>
 function explain(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not valid UTF-8';
-  if (code === 'ELOOP') return 'it is a link that leads in a circle';
+  if (code === 'ELOOP') return 'it is a circular link';
   if (code === 'EISDIR') return 'it is a folder';
-  return code === 'ENOENT' ? 'it is a link to nothing' : (code ?? message);
+  return code === 'ENOENT' ? 'it is a broken link' : (code ?? message);
 }
 
 /** Runs on all items, on no more at a time than files may be open on any system. */

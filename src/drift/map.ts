@@ -73,7 +73,7 @@ function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const hinted = mapByHint(model, names);
   const { role } = model;
   if (role.kind !== 'row') {
-    const own = role.reason === 'it is named as one' ? relationNamed(model.name, names) : undefined;
+    const own = role.reason === 'its name says so' ? relationNamed(model.name, names) : undefined;
     if (own) return { model, status: 'compared', relation: own.relation, reason: own.reason };
     const relation = hinted?.relation ?? relationNamed(model.name.replace(writing, ''), names)?.relation;
     return { model, status: role.kind, reason: role.reason, ...(relation ? { relation } : {}) };
@@ -89,7 +89,7 @@ function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
       reason: `its name fits several tables: ${listed(several, shownName)}`,
       ambiguous: true,
     };
-  return { model, status: 'unmapped', reason: 'no table is named like it' };
+  return { model, status: 'unmapped', reason: 'no table has a name like it' };
 }
 
 /** Maps a model whose code names its table: to that table or, where the schema lacks it, to none. */

@@ -11,36 +11,36 @@ interface RuleFacts {
 /** Every rule, in the order of the report. Ids never change, since configs, baselines and dashboards name them. */
 export const rules = {
   unread: { severity: 'error', description: 'A model could not be read, so nothing is known about it.' },
-  'missing-field': { severity: 'error', description: 'A column that the model has no field for.' },
-  'extra-field': { severity: 'error', description: 'A field that no column stands behind.' },
-  'renamed-field': { severity: 'error', description: 'A field that seems to stand for a column of another name.' },
+  'missing-field': { severity: 'error', description: 'A column without a field in the model.' },
+  'extra-field': { severity: 'error', description: 'A field without a column.' },
+  'renamed-field': { severity: 'error', description: 'A field that seems to be a column under another name.' },
   'type-mismatch': { severity: 'error', description: "A field whose type cannot hold the column's values." },
   'nullability-mismatch': {
     severity: 'error',
-    description: 'A field that is required where the column may be null, or the other way round.',
+    description: 'A required field of a column that may be null, or the reverse.',
   },
   'key-mismatch': {
     severity: 'error',
-    description: 'A key or an index that the model declares and the table lacks, or the other way round.',
+    description: 'A key or index that the model declares and the table lacks, or the reverse.',
   },
-  'enum-mismatch': { severity: 'error', description: 'An enum whose values are not those that the code declares.' },
+  'enum-mismatch': { severity: 'error', description: 'An enum whose values differ from those in the code.' },
   'missing-model': { severity: 'warning', description: 'A table or view without a model.' },
   'unmapped-model': { severity: 'warning', description: 'A model for which no table was found.' },
   'unknown-type': { severity: 'info', description: 'A type that is not known, so it was not compared.' },
   'insert-missing-required': {
     severity: 'error',
     optIn: true,
-    description: 'An insert model that lacks a column which is NOT NULL and has no default.',
+    description: 'An insert model without a column that is NOT NULL and has no default.',
   },
   'fk-type-mismatch': {
     severity: 'warning',
     optIn: true,
-    description: 'A foreign key of another type than the key that it refers to.',
+    description: 'A foreign key whose type differs from that of the key it references.',
   },
   'suspicious-default': {
     severity: 'warning',
     optIn: true,
-    description: 'A default that is probably not what was meant.',
+    description: 'A default that is probably unintended.',
   },
   'query-invalid': {
     severity: 'error',

@@ -23,7 +23,7 @@ export function suggestModel(pairing: Pairing, own: readonly Finding[]): string 
     fieldLines(pairing, column, pairs.get(column), ofColumn.get(column.name) ?? []),
   );
   const { indent, opening, closing = '}' } = languageOf(model);
-  const comments = pairing.extra.map(({ name, type }) => `// ${name}: ${type.text} is no column of ${table}`);
+  const comments = pairing.extra.map(({ name, type }) => `// ${name}: ${type.text} is not a column of ${table}`);
   return [opening(model), ...[...lines, ...comments].map((line) => indent + line), closing].join('\n');
 }
 

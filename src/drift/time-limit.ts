@@ -46,7 +46,7 @@ export class TimeLimit {
   }
 
   #over(doing: Doing): RowsmithError {
-    const hint = 'Narrow --models to the files that hold models, or give it more time with --timeout <seconds>.';
+    const hint = 'Narrow --models to files that contain models, or raise the limit with --timeout <seconds>.';
     return new RowsmithError(
       'timed-out',
       `The models were not compared with the schema within ${this.seconds} s; it was still ${doing}.`,

@@ -43,7 +43,7 @@ async function filesBelow(base: string): Promise<readonly string[]> {
       throw new RowsmithError(
         'models-not-readable',
         `The folder ${folder} cannot be read: ${error.code ?? error.message}`,
-        'Check its permissions, or give --models a narrower glob.',
+        'Check its permissions, or write a narrower glob.',
         { cause: error },
       );
     });

@@ -8,6 +8,7 @@ import { functionsContext } from './contexts/functions.js';
 import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
+import { queriesContext } from './contexts/queries.js';
 import { relationsContext } from './contexts/relations.js';
 import { sliceFileContext } from './contexts/slice.js';
 import { tableNaming } from './contexts/table-naming.js';
@@ -38,7 +39,7 @@ export interface Artefact {
 
 /** What every schema's models need. */
 const runtimeNames: readonly string[] =
-  'relation related links keys slice state transition write read text model values found rows bulk'.split(' ');
+  'relation related links keys slice state transition change write read text model values found rows bulk'.split(' ');
 
 /** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
 const runtimeContext = { ...header, noCheck: true };
@@ -74,7 +75,11 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: ({ schema, extension }, render) => {
-      const names = schema.routines.length > 0 ? [...runtimeNames, 'routine'] : runtimeNames;
+      const names = [
+        ...runtimeNames,
+        ...(schema.routines.length > 0 ? ['routine'] : []),
+        ...(schema.queryFiles.length > 0 ? ['query'] : []),
+      ];
       return names.map((name) => ({
         path: `runtime/${name}.ts`,
         text: render(`runtime.${name}.ts`, { ...runtimeContext, extension }),
@@ -104,6 +109,17 @@ export const artefacts: readonly Artefact[] = [
       const { routines } = input.schema;
       if (routines.length === 0) return [];
       return [{ path: 'functions.ts', text: render('functions.ts', headed(functionsContext(routines, input), input)) }];
+    },
+  },
+  {
+    name: 'queries',
+    folder: 'queries',
+    *files(input, render) {
+      for (const file of input.schema.queryFiles)
+        yield {
+          path: `queries/${file.path}.ts`,
+          text: render('queries.ts', headed(queriesContext(file, input, input.camelCase === true), input)),
+        };
     },
   },
   {
@@ -158,7 +174,7 @@ export function* emit(input: EmitInput, render: Render): Generator<OutputFile> {
       if (!isGenerated(file.text)) {
         throw new RowsmithError(
           'template-failed',
-          `${file.path} does not say that it is generated, so the next run would take it for somebody's own.`,
+          `${file.path} is not marked as generated, so the next run would take it for a hand-written file.`,
           'Keep {{notice}} in the first lines of the template.',
         );
       }

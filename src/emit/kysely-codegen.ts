@@ -85,10 +85,10 @@ function orRefused(serialize: () => string): string {
 }
 
 function refused(what: string, cause?: unknown): RowsmithError {
-  const hint = `Its command line does the same. Leave out what has such a name (exclude), or leave "tables" out: rowsmith's own table types can have any name.`;
+  const hint = `Its command line fails too. Exclude what has that name, or remove "tables": rowsmith's own table types allow any name.`;
   return new RowsmithError(
     'tables-not-writable',
-    `kysely-codegen makes no TypeScript of a name or a label in this schema: ${what}`,
+    `kysely-codegen cannot turn a name or label in this schema into TypeScript: ${what}`,
     hint,
     { cause },
   );

@@ -33,7 +33,7 @@ export function userSources(folder: string): TemplateSources {
     if (!sources.has(name)) {
       throw new RowsmithError(
         'template-unknown',
-        `${join(folder, name)}.hbs replaces no template of rowsmith's.`,
+        `${join(folder, name)}.hbs does not replace any of rowsmith's templates.`,
         didYouMean(name, sources.keys()) ?? `There are: ${[...sources.keys()].join(', ')}.`,
       );
     }

@@ -61,7 +61,7 @@ async function fromVariable(
 ): Promise<ChosenSource> {
   const { name, file } = variable;
   const where = file === undefined ? `the database of ${name}` : `the database of ${name}, which ${file} sets`;
-  const what = programs ? `${where}: migrations of kysely-ctl are programs, so what they made is read` : where;
+  const what = programs ? `${where}: kysely-ctl migrations are programs, so the database they migrated is read` : where;
   const proposed = { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what } as const;
   if (process.env[name] || (file === undefined && hasPgVariables()))
     return { proposed, now: { url: process.env[name] } };
@@ -86,7 +86,7 @@ function fromSource(project: Project, source: Source, variable: DatabaseVariable
       kind: 'url',
       variable: name,
       ...(file === undefined ? {} : { file }),
-      what: `the database that was named; the config reads its URL from ${name}`,
+      what: `the given database; the config reads its URL from ${name}`,
     },
     now: source,
   };
@@ -95,10 +95,10 @@ function fromSource(project: Project, source: Source, variable: DatabaseVariable
 function nothingFound(project: Project): RowsmithError {
   return new RowsmithError(
     'source-missing',
-    'There is no schema to be seen: no SQL file, no migrations, and DATABASE_URL is not set.',
+    'No schema was found: there are no SQL files or migrations, and DATABASE_URL is not set.',
     [
       ...otherSchemas(project),
-      'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+      'Pass its location: rowsmith init --source <postgres://… | schema.sql | migrations/>',
     ].join('\n'),
   );
 }

@@ -1,5 +1,6 @@
 import type { Override } from '../config/config.js';
 import type { MergedEntry } from '../model/shared-names.js';
+import type { ProposedColumn } from './column-states.js';
 import type { ProposedFilled } from './filled.js';
 import type { Proposal, ProposedSource } from './proposal.js';
 import type { ProposedMachine, SchemaProposal } from './schema-proposal.js';
@@ -40,7 +41,7 @@ export function configEntries(proposal: Proposal): readonly Entry[] {
     {
       key: 'out',
       value: out,
-      comment: 'The generated files. Commit them: `rowsmith check` tells when they are stale.',
+      comment: 'The output folder. Commit it: `rowsmith check` fails when it is stale.',
     },
     ...(imports.because === undefined
       ? []
@@ -52,7 +53,7 @@ export function configEntries(proposal: Proposal): readonly Entry[] {
     ...tablesEntries(setup),
     ...(driver === undefined || driver === 'pg'
       ? []
-      : [entry('driver', driver, 'What the program reads with: it is among the dependencies.')]),
+      : [entry('driver', driver, 'The driver your program uses, found among the dependencies.')]),
     typesEntry(setup),
     modelsEntry(schema, initial),
     ...(declared.length > 0
@@ -60,7 +61,8 @@ export function configEntries(proposal: Proposal): readonly Entry[] {
           {
             key: 'drift',
             value: { entries: [{ key: 'models', value: declared }] },
-            comment: 'What declares the tables beside the migrations: `rowsmith drift` tells where the two differ.',
+            comment:
+              'Code that declares the tables beside the migrations: `rowsmith drift` reports where the two differ.',
           },
         ]
       : []),
@@ -80,16 +82,16 @@ function sourceEntry(source: ProposedSource): Entry {
       return entry(
         'source',
         { sql: others.length === 0 ? first : source.paths },
-        `${capital(source.what)}, on an embedded Postgres: no database is needed.`,
+        `${capital(source.what)}, loaded into an embedded Postgres: no database is needed.`,
       );
     }
     case 'catalog':
-      return entry('source', { catalog: source.path }, 'What an earlier run wrote.');
+      return entry('source', { catalog: source.path }, 'The catalog of an earlier run.');
     case 'url':
       return {
         key: 'source',
         value: { entries: [{ key: 'url', value: { variable: source.variable } }] },
-        comment: `A live database. Where ${source.variable} is not set, the PG* variables of libpq are used.`,
+        comment: `A live database. If ${source.variable} is not set, libpq's PG* variables are used.`,
       };
   }
 }
@@ -97,7 +99,7 @@ function sourceEntry(source: ProposedSource): Entry {
 function excludeComment(setup: Setup | undefined, bookkeeping: readonly string[]): string {
   const parts = [
     ...(setup?.exclude ? [`Of ${setup.from}`] : []),
-    ...(bookkeeping.length > 0 ? ['what migration tools keep for themselves'] : []),
+    ...(bookkeeping.length > 0 ? ['tables of migration tools'] : []),
   ];
   return `${capital(parts.join('; '))}.`;
 }
@@ -109,7 +111,7 @@ function tablesEntries(setup: Setup | undefined): Entry[] {
     entry(
       'tables',
       setup.tables,
-      `db.ts as ${setup.tool} writes it, by ${setup.from}.${left} Without this, rowsmith's own, stricter types.`,
+      `db.ts as ${setup.tool} writes it, with the options in ${setup.from}.${left} Remove this for rowsmith's own, stricter types.`,
     ),
   ];
 }
@@ -119,29 +121,33 @@ function typesEntry(setup: Setup | undefined): Entry {
   const overrides = (setup?.overrides ?? []).map((override: Override) => ({ ...override }));
   const entries = [
     entry('infinity', false, 'No date is `infinity`: dates read as Date, not as Date | number.'),
-    entry('nullElements', false, 'No array holds NULL: text[] reads as string[], not as (string | null)[].'),
+    entry('nullElements', false, 'No array contains NULL: text[] reads as string[], not as (string | null)[].'),
     ...(setup?.brandIds
-      ? [entry('brandIds', true, `A type of its own for the ids of each table, as ${setup.tool} has them.`)]
+      ? [entry('brandIds', true, `A branded type for the ids of each table, as in ${setup.tool}.`)]
       : []),
     ...(overrides.length > 0 ? [entry('overrides', overrides, `Of ${setup?.from}.`)] : []),
   ];
-  const comment = 'Promises about the data, which the schema does not make. Take out what is not true here.';
+  const comment = 'What holds for your data although the schema does not guarantee it. Remove what does not hold.';
   return { key: 'types', value: { entries }, comment };
 }
 
 function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['initial']): Entry {
-  const { stripPrefix, filled = [], machines = [], computed = [], names = new Map() } = schema ?? {};
-  const tables = [...new Set([...names.keys(), ...[...filled, ...machines, ...computed].map(({ table }) => table)])];
+  const { stripPrefix, filled = [], machines = [], columnStates = [], computed = [], names = new Map() } = schema ?? {};
+  const found = [...filled, ...machines, ...columnStates, ...computed];
+  const tables = [...new Set([...names.keys(), ...found.map(({ table }) => table)])];
   const entries = [
     ...(stripPrefix === undefined
       ? []
-      : [entry('stripPrefix', stripPrefix, 'What table names begin with and model names do not.')]),
+      : [entry('stripPrefix', stripPrefix, 'The prefix of table names, which model names leave out.')]),
     ...tables.map((table): Entry => {
       const states = machines.filter((machine) => machine.table === table);
       const times = filled.filter((one) => one.table === table).map(filledEntry);
       const own = [...nameEntries(names.get(table)), ...times, ...stateEntries(states, initial)];
-      const found = computed.filter((field) => field.table === table).map(computedEntry);
-      return { key: table, value: { entries: [...own, ...found] }, ...(own.length === 0 ? { off: true } : {}) };
+      const possible = [
+        ...columnStates.filter((column) => column.table === table).map(columnStateEntry),
+        ...computed.filter((field) => field.table === table).map(computedEntry),
+      ];
+      return { key: table, value: { entries: [...own, ...possible] }, ...(own.length === 0 ? { off: true } : {}) };
     }),
   ];
   const example = entry('users', { computed: { fullName: { sql: "t.first_name || ' ' || t.last_name" } } });
@@ -151,14 +157,14 @@ function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['init
         key: 'models',
         value: { entries: entries.length > 0 ? entries.map(({ off: _off, ...on }) => on) : [example] },
         off: true,
-        comment: 'Names, aliases, computed fields, state machines and types of JSON columns, by table.',
+        comment: 'By table: names, aliases, computed fields, state machines, JSON types.',
       };
 }
 
 /** The entries that give names to a table and its columns which others share. */
 function nameEntries(names: MergedEntry | undefined): Entry[] {
   const [first, ...others] = Object.entries(names ?? {}).map(([key, value]) => entry(key, value));
-  const comment = 'Another has this name as well; without this, each of them has a longer one.';
+  const comment = 'Something else has this name too; without this line, both get longer names.';
   return first ? [{ ...first, comment }, ...others] : [];
 }
 
@@ -167,7 +173,7 @@ function filledEntry({ columns }: ProposedFilled): Entry {
   return entry(
     'filled',
     Object.fromEntries(given),
-    'Found: NOT NULL without default. The functions that write fill them.',
+    'Detected: NOT NULL without a default. The write functions fill them.',
   );
 }
 
@@ -183,7 +189,7 @@ function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['i
         {
           key: 'initial',
           value: given ?? known?.[0] ?? 'pending',
-          comment: 'The state of a row without transitions; null without it.',
+          comment: 'The state of a row without transitions; null by default.',
           ...(given === undefined ? { off: true as const } : {}),
         },
         ...(known
@@ -193,7 +199,7 @@ function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['i
                 key: 'states',
                 value: ['pending', 'complete'],
                 off: true as const,
-                comment: 'Nothing in the schema lists the states.',
+                comment: 'The schema does not list the states.',
               },
             ]),
       ],
@@ -205,9 +211,19 @@ function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['i
     {
       key: 'state',
       value: states.length === 1 && first ? first : states,
-      comment: `Found: the newest row of ${tables} tells the state.`,
+      comment: `Detected: the newest row of ${tables} is the state.`,
     },
   ];
+}
+
+/** A column's machine, in which every state may change to those behind it: people know which may not. */
+function columnStateEntry({ column, states, initial, model }: ProposedColumn): Entry {
+  const graph = Object.fromEntries(states.map((state, index) => [state, states.slice(index + 1)]));
+  return {
+    ...entry('state', { column, initial, graph }),
+    off: true,
+    comment: `Detected: the states of ${column}. With a graph, only transition${model} changes them. List which states may follow which.`,
+  };
 }
 
 function computedEntry({ field, sql }: { readonly field: string; readonly sql: string }): Entry {
@@ -215,7 +231,7 @@ function computedEntry({ field, sql }: { readonly field: string; readonly sql: s
     key: 'computed',
     value: { entries: [{ key: field, value: false }] },
     off: true,
-    comment: `Found: ${field}, by ${sql}. This would leave it out.`,
+    comment: `Detected: ${field}, from ${sql}. This would leave it out.`,
   };
 }
 

@@ -14,13 +14,13 @@ export function configText(entries: readonly Entry[], environmentFile: string | 
     '',
     ...(loadsFile
       ? [
-          lineComment(`${variable} stands in ${environmentFile}; where it is set already, that counts.`),
+          lineComment(`${variable} is set in ${environmentFile}; a value in the environment takes precedence.`),
           `const environment = new URL(${stringLiteral(urlPath(environmentFile))}, import.meta.url);`,
           'if (existsSync(environment)) process.loadEnvFile(environment);',
           '',
         ]
       : []),
-    lineComment('The README of rowsmith describes every key. Paths are relative to this file.'),
+    lineComment('docs/config.md of rowsmith describes every key. Paths are relative to this file.'),
     'export default defineConfig({',
     '  version: 1,',
     ...entries.flatMap((entry, index) => [...(index > 0 && spaced(entry) ? [''] : []), ...entryLines(entry, '  ')]),

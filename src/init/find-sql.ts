@@ -31,7 +31,8 @@ const ignored: ReadonlySet<string> = new Set([
   'generated',
 ]);
 /** Paths of SQL that is seldom the schema, which comes last. */
-const unlikely = /(^|\/)(__tests__|tests?|spec|fixtures?|examples?|docs?|seeds?)(\/|$)|(^|\/)seeds?\.sql$/i;
+const unlikely =
+  /(^|\/)(__tests__|tests?|integrationTest|testFixtures|spec|fixtures?|examples?|docs?|seeds?)(\/|$)|(^|\/)seeds?\.sql$/i;
 
 /** Names of files that say what the files are, the most telling first. */
 const namedFiles: readonly { readonly name: RegExp; readonly what: string; readonly likely: boolean }[] = [
@@ -46,7 +47,17 @@ const namedFiles: readonly { readonly name: RegExp; readonly what: string; reado
  */
 export async function findSql(project: string): Promise<readonly SqlCandidate[]> {
   const files = await listSql(project, '', 0);
-  const migrations = await findMigrations(project, files);
+  // Those of tests are no part of what a folder above both holds.
+  const migrations = [
+    ...(await findMigrations(
+      project,
+      files.filter((file) => !unlikely.test(file)),
+    )),
+    ...(await findMigrations(
+      project,
+      files.filter((file) => unlikely.test(file)),
+    )),
+  ];
   const others = files.filter((file) => /\.sql$/i.test(file) && !migrations.some(({ path }) => isWithin(file, path)));
   const named = namedFiles.flatMap(({ name, what, likely }, index) => {
     const earlier = namedFiles.slice(0, index);

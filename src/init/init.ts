@@ -13,7 +13,7 @@ import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
 import { findDeclaredSchema } from './declared-schema.js';
-import { driverNotes, driverOf } from './drivers.js';
+import { driverOf } from './drivers.js';
 import { addScripts, type FileEdit, keepLineEnds, markGenerated } from './file-edits.js';
 import { type Ignores, ignoreOutput } from './formatters.js';
 import { nextSteps } from './next-steps.js';
@@ -84,9 +84,7 @@ async function keep(project: Project, configured: Config, given: Source | undefi
   const text = path === undefined ? undefined : await readIfThere(join(folder, path));
   const config = path === undefined || text === undefined ? [] : [{ path, before: text, text }];
   const notes = given
-    ? [
-        `${path ?? 'package.json'} is there already and stays as it is: the source that was named is not written into it`,
-      ]
+    ? [`${path ?? 'package.json'} already exists and is kept: the given source is not written into it`]
     : [];
   const beside = await editsBeside(project, out, hasSql(source));
   return { edits: [...config, ...beside.edits], notes: [...notes, ...beside.notes], next: nextSteps(project, {}) };
@@ -149,20 +147,20 @@ interface Looked {
 async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Looked> {
   const setup = await readSetup(project);
   const { proposed: source, now, onlyUrl = false } = await chooseSource(project, setup, given, ask);
-  const seen = [...otherSchemas(project, source), ...packageNotes(project, source), ...driverNotes(project)];
+  const seen = [...otherSchemas(project, source), ...packageNotes(project, source)];
   if (!now) return { setup, source, notes: [...seen, unread(source)] };
   const { notes, ...read } = await readSchema(project, setup, { source: now, onlyUrl }, onProgress);
   return { source, ...read, notes: [...seen, ...notes] };
 }
 
 function unread(source: ProposedSource): string {
-  return `${whyUnread(source)}, so nothing was looked at in the schema`;
+  return `${whyUnread(source)}, so the schema was not inspected`;
 }
 
 function whyUnread(source: ProposedSource): string {
   if (source.kind !== 'url') return source.what;
   if (source.file === undefined) return `${source.variable} is not set`;
-  return `the value that ${source.file} gives ${source.variable} was not read`;
+  return `the value in ${source.file} of ${source.variable} was not used`;
 }
 
 /**

@@ -18,7 +18,11 @@ interface OtherSchema {
   readonly unless?: RegExp;
 }
 
-const live = 'migrate a database, and give its URL as the source';
+const live = 'migrate a database and pass its URL as the source';
+
+/** Migrations that are programs run only if somebody writes that they should. */
+const runBy = (tool: 'kysely' | 'knex') =>
+  `its migrations are programs: source: { migrations: '<their folder>', tool: '${tool}' } in the config runs them`;
 
 const schemas: readonly OtherSchema[] = [
   { name: 'Rails', files: ['db/schema.rb'], remedy: () => makesSql.rails, unless: /structure\.sql$/ },
@@ -32,13 +36,13 @@ const schemas: readonly OtherSchema[] = [
     name: 'Knex',
     files: ['knexfile.*'],
     packages: ['knex'],
-    remedy: () => `its migrations are programs: ${live}`,
+    remedy: () => runBy('knex'),
   },
   {
     name: 'Kysely',
     files: ['kysely.config.*', '.config/kysely.config.*'],
     packages: ['kysely-ctl'],
-    remedy: () => `its migrations are programs: ${live}`,
+    remedy: () => runBy('kysely'),
   },
   {
     name: 'Drizzle',
@@ -59,12 +63,16 @@ const schemas: readonly OtherSchema[] = [
     remedy: () => `its migrations are programs: ${live}`,
   },
   { name: 'MikroORM', files: ['mikro-orm.config.*'], packages: ['@mikro-orm/core'], remedy: () => makesSql.mikro },
-  { name: 'Alembic', files: ['alembic.ini'], remedy: () => 'alembic upgrade head --sql > schema.sql makes SQL of it' },
+  {
+    name: 'Alembic',
+    files: ['alembic.ini'],
+    remedy: () => 'alembic upgrade head --sql > schema.sql converts it to SQL',
+  },
   { name: 'Django', files: ['manage.py'], remedy: () => `its migrations are programs: ${live}` },
   {
     name: 'Liquibase',
     files: ['liquibase.properties', 'src/main/resources/db/changelog', 'db/changelog'],
-    remedy: () => 'liquibase update-sql > schema.sql makes SQL of it',
+    remedy: () => 'liquibase update-sql > schema.sql converts it to SQL',
   },
 ];
 
@@ -76,7 +84,7 @@ export function otherSchemas({ folder, manifest }: Project, source?: ProposedSou
     const file = files.map((path) => existing(folder, path)).find((path) => path !== undefined);
     const used = packages.find((one) => manifest?.dependencies.includes(one));
     const seen = file ?? (used === undefined ? undefined : `${used} among the dependencies`);
-    return seen === undefined ? [] : [`${name} (${seen}) is seen and not read: ${remedy(file ?? '')}`];
+    return seen === undefined ? [] : [`${name} (${seen}) was found but cannot be read: ${remedy(file ?? '')}`];
   });
 }
 
@@ -96,7 +104,7 @@ export function packageNotes({ folder }: Project, source: ProposedSource): reado
   const owners = new Set(source.paths.flatMap((path) => ownerOf(folder, path) ?? []));
   return [...owners].map(
     (owner) =>
-      `this is the root of a workspace, and its package ${owner} has the schema: rowsmith init in ${owner} sets it up there`,
+      `this is the root of a workspace, and its package ${owner} has the schema: run rowsmith init in ${owner}`,
   );
 }
 

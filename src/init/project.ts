@@ -116,8 +116,8 @@ function parseObject(text: string): { readonly [key: string]: unknown } {
   }
   throw new RowsmithError(
     'config-not-loadable',
-    'package.json is no JSON object.',
-    'Mend it first: the scripts go in there.',
+    'package.json is not a JSON object.',
+    'Fix it first: rowsmith init adds scripts to it.',
   );
 }
 

@@ -51,7 +51,7 @@ export async function askSource(
 export async function askInitialStates(ask: Ask, machines: SchemaProposal['machines']): Promise<Map<string, string>> {
   const initial = new Map<string, string>();
   for (const { table, model, field, states } of machines) {
-    const text = `The ${field} of a row of ${table} without transitions? Nothing: null.`;
+    const text = `What is the ${field} of a row of ${table} without transitions? Leave it empty for null.`;
     const answer = (
       await ask({ text, ...(states ? { choices: states.map((value) => ({ value })) } : {}), default: '' })
     ).trim();

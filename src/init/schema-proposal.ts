@@ -9,6 +9,7 @@ import { isBookkeeping } from '../selection/bookkeeping.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { matchesName, matchesQualified } from '../selection/pattern.js';
 import type { Known } from '../selection/refuse-idle.js';
+import { type ProposedColumn, proposeColumnStates } from './column-states.js';
 import { type ProposedFilled, proposeFilled } from './filled.js';
 import type { Setup } from './setups/setup.js';
 
@@ -19,6 +20,7 @@ export interface SchemaProposal {
   readonly stripPrefix?: string;
   readonly models: readonly { readonly table: string; readonly name: string }[];
   readonly machines: readonly ProposedMachine[];
+  readonly columnStates: readonly ProposedColumn[];
   readonly computed: readonly {
     readonly table: string;
     readonly model: string;
@@ -59,14 +61,21 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
     ...(prefix === undefined ? {} : { stripPrefix: prefix }),
     models: relations.map(({ relation, name }) => ({ table: keyOf(relation), name })),
     machines: relations.flatMap(({ relation, name, stateMachines }) =>
-      stateMachines.map(({ field, transitions, states }) => ({
-        table: keyOf(relation),
-        model: name,
-        field,
-        transitions: keyOf(transitions),
-        ...(states ? { states: states.map(String) } : {}),
-      })),
+      stateMachines.flatMap(({ field, states, storage }) =>
+        storage.kind === 'transitions'
+          ? [
+              {
+                table: keyOf(relation),
+                model: name,
+                field,
+                transitions: keyOf(storage.transitions),
+                ...(states ? { states: states.map(String) } : {}),
+              },
+            ]
+          : [],
+      ),
     ),
+    columnStates: schema ? proposeColumnStates(catalog, schema, keyOf) : [],
     computed: relations.flatMap(({ relation, name, computed }) =>
       computed.flatMap(({ name: field, source }) =>
         source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [],

@@ -45,8 +45,8 @@ function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>
     if (shadowed) {
       throw new RowsmithError(
         'alias-shadows-column',
-        `The alias "${as}" of ${relation.name}.${column.name} is taken by the stored column "${shadowed.name}".`,
-        'A write to it could land in the wrong column: choose another alias.',
+        `The alias "${as}" of ${relation.name}.${column.name} is also the name of the stored column "${shadowed.name}".`,
+        'Choose another alias: a write could go to the wrong column.',
       );
     }
     seen.set(as, column);

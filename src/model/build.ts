@@ -4,11 +4,13 @@ import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { nameKey } from '../catalog/name-key.js';
 import type { Config } from '../config/config.js';
 import { brandIds } from './brands.js';
+import { pluginNotes } from './camel-case-plugin.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
 import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
+import { queryFileModels } from './queries.js';
 import { relatedModels } from './related.js';
 import { refuseSharedKeys, relationModel, unnameableNotes } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
@@ -51,7 +53,7 @@ export function buildSchema(
   };
   const modelName = (relation: Relation) => names.get(relation)?.name ?? relation.name;
   const types = schemaTypes(catalog, config, modelName);
-  const { enums, parsers, timestampZone, mapType } = types;
+  const { enums, parsers, timestampZone, declaresBooleans, mapType } = types;
 
   const { brands, refine: brand } = config.types?.brandIds
     ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
@@ -87,12 +89,15 @@ export function buildSchema(
     relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
     slices: sliceModels(catalog, config.slices),
     routines,
+    queryFiles: queryFileModels(catalog.queries ?? [], { mapType, relations: modelsByType }),
+    declaresBooleans,
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),
       ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNotes(relations),
+      ...(typeof config.tables === 'object' && config.tables.camelCase ? pluginNotes(relations) : []),
       ...sharedNamesNote([...shared, ...sharedFieldsOf(settings)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,

@@ -48,9 +48,10 @@ function expressionOf({ schema, name }: QualifiedName, field: string, { sql, not
   return { relation: { schema, name }, field, sql, ...(notNull ? { assertNotNull: notNull } : {}) };
 }
 
-/** The fields that a state machine gives: the state, and when it changed where the transitions tell. */
-function stateFields(machine: StateMachine): ComputedField[] {
-  const { field, type, transitions, initial, changedAt } = machine;
+/** The fields that a table of transitions gives: the state, and when it changed where the transitions tell. */
+function stateFields({ field, type, initial, storage }: StateMachine): ComputedField[] {
+  if (storage.kind !== 'transitions') return [];
+  const { transitions, changedAt } = storage;
   const instead = `insert a row into ${transitions.name}`;
   const state: ComputedField = {
     name: field,
@@ -81,15 +82,15 @@ function sqlField({ catalog, relation, mapType }: RelationScope, name: string, c
   if (!inferred) {
     throw new RowsmithError(
       'expression-not-inferred',
-      `The catalog does not know the type of the computed field "${name}" of ${relation.name}: its SQL is new or was changed.`,
-      'Types are inferred by a database: generate from one, or from SQL files, once.',
+      `The catalog does not know the type of the computed field "${name}" of ${relation.name}: its SQL is new or has changed.`,
+      'Generate once from a database or SQL files, which infer its type.',
     );
   }
   if (inferred.volatile && !config.volatile) {
     throw new RowsmithError(
       'expression-volatile',
-      `The computed field "${name}" of ${relation.name} calls a VOLATILE function: reading it could write, or give another value each time.`,
-      'Declare the function STABLE where it only reads; volatile: true beside the sql asks for the field as it is.',
+      `The computed field "${name}" of ${relation.name} calls a VOLATILE function: reading it could write, or return a different value each time.`,
+      'Declare the function STABLE if it only reads. To use it as it is, set volatile: true beside the sql.',
     );
   }
   const { read } = mapType(inferred.type);

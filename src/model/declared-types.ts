@@ -24,6 +24,7 @@ export interface SchemaTypes {
   readonly wanted: ReadonlySet<string>;
   readonly parsers: ParserChoices | undefined;
   readonly timestampZone: Schema['timestampZone'] | undefined;
+  readonly declaresBooleans: boolean;
   readonly mapType: TypeMapper;
 }
 
@@ -49,7 +50,9 @@ export function schemaTypes(
   const options = { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true };
   const mapType = typeMapper(catalog, options, { enums: enumNames, composites: compositeNames });
   const wanted = new Set([...wishes.values()].flatMap((wish) => wish.names));
-  return { enums, compositeNames, wanted, parsers, timestampZone: driver.timestampZone, mapType };
+  const { timestampZone, declares = [] } = driver;
+  const declaresBooleans = declares.includes('boolean');
+  return { enums, compositeNames, wanted, parsers, timestampZone, declaresBooleans, mapType };
 }
 
 function typeWishes(catalog: Catalog, composites: readonly QualifiedName[]): Map<QualifiedName, Wish> {

@@ -1,11 +1,12 @@
 import type { Catalog, Column, Relation, RoutineFact } from '../catalog/catalog.js';
-import type { ModelConfig } from '../config/config.js';
+import type { ColumnStateConfig, ModelConfig } from '../config/config.js';
 import { matchesQualified } from '../selection/pattern.js';
 import { type Alias, resolveAliases } from './aliases.js';
 import { camelCase } from './names.js';
 import { functionFieldNames } from './row-functions.js';
 import { configKey, type SharedName, shownRelation } from './shared-names.js';
 import { singular } from './singular.js';
+import { declaredMachines } from './state/declared.js';
 import { detectTransitions } from './state/detect.js';
 import { columnWish, sharedWishes, uniqueNames, type Wish, type Wishes } from './unique-names.js';
 
@@ -18,6 +19,8 @@ export interface FieldNames {
   readonly functions: ReadonlyMap<RoutineFact, string>;
   /** The fields of state machines, by the tables that keep their transitions. */
   readonly machines: ReadonlyMap<Relation, string>;
+  /** What the functions of state machines that columns keep are called after. */
+  readonly columnMachines: ReadonlyMap<ColumnStateConfig, string>;
   /** The names that several of them share. */
   readonly shared: readonly SharedName[];
 }
@@ -41,14 +44,35 @@ export function fieldNames(scope: FieldScope): FieldNames {
   const wishes = new Map<object, Wish>([
     ...relation.columns.map((column) => [column, columnWish(column.name, aliases.get(column)?.as)] as const),
     ...[...functions].map(([routine, given]) => [routine, functionWish(routine, given)] as const),
-    ...[...machines].map(([table, given]) => [table, machineWish(relation, table, given)] as const),
+    ...[...machines].map(([table, given]) => [table, machineWish(scope, table, given)] as const),
   ]);
   const names = uniqueNames(wishes, { taken: writtenFields(config) });
   const of = <Item extends object>(items: Iterable<Item>) =>
     new Map([...items].map((item) => [item, names.get(item) ?? ''] as const));
   const named = { columns: of(relation.columns), functions: of(functions.keys()), machines: of(machines.keys()) };
   const shared = sharedFields(scope, names, wishes);
-  return { aliases, ...named, shared };
+  return { aliases, ...named, columnMachines: columnMachineNames(scope, named), shared };
+}
+
+/**
+ * What the functions of machines that columns keep are called after: `state` where the model has no other machine, and
+ * no other field of that name; else the column's field.
+ */
+function columnMachineNames(
+  { relation, config }: FieldScope,
+  { columns, functions, machines }: Pick<FieldNames, 'columns' | 'functions' | 'machines'>,
+): Map<ColumnStateConfig, string> {
+  const declared = declaredMachines(config).columns;
+  const fields = [...columns, ...functions];
+  const nameOf = ({ column: name, name: given }: ColumnStateConfig) => {
+    if (given !== undefined) return given;
+    const column = relation.columns.find((candidate) => candidate.name === name);
+    const others = fields.flatMap(([item, field]) => (item === column ? [] : [field]));
+    const isPlain = declared.length === 1 && machines.size === 0;
+    if (isPlain && ![...others, ...writtenFields(config)].includes('state')) return 'state';
+    return (column && columns.get(column)) ?? name;
+  };
+  return new Map(declared.map((entry) => [entry, nameOf(entry)]));
 }
 
 /** The fields that the config writes itself. */
@@ -63,12 +87,16 @@ function functionWish(routine: RoutineFact, given: string | undefined): Wish {
   return { given, names: functionFieldNames(routine), original };
 }
 
-/** The time of the newest transition is a field beside the state, where the table tells it. */
-function machineWish(relation: Relation, transitions: Relation, given: string | undefined): Wish {
+/**
+ * The time of the newest transition is a field beside the state, where the table tells it. A machine that a column keeps
+ * would be called after `state` as well.
+ */
+function machineWish({ relation, config }: FieldScope, transitions: Relation, given: string | undefined): Wish {
+  const isAlone = declaredMachines(config).columns.length === 0;
   const isTimed = transitions.columns.some(({ name }) => name === 'created_at');
   return {
     given,
-    names: ['state', fullStateName(relation, transitions)],
+    names: [...(isAlone ? ['state'] : []), fullStateName(relation, transitions)],
     original: JSON.stringify([transitions.schema, transitions.name]),
     with: (name) => (isTimed ? [`${name}ChangedAt`] : []),
   };
@@ -85,7 +113,7 @@ function fullStateName(relation: Relation, transitions: Relation): string {
 /** The tables that keep transitions of a relation, with the names that the config gives to the states. */
 function machineTables({ catalog, relation, config, candidates }: FieldScope): Map<Relation, string | undefined> {
   if (config.state === false) return new Map();
-  const declared = [config.state ?? []].flat().flatMap((entry) => {
+  const declared = declaredMachines(config).transitions.flatMap((entry) => {
     const table = catalog.relations.find((candidate) => matchesQualified(entry.transitions, candidate));
     return table ? [[table, entry.name] as const] : [];
   });

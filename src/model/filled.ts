@@ -15,8 +15,8 @@ export function filledColumn(relation: Relation, column: Column, { filled = {} }
   if (!isTime(column, baseOf) && (said.insert === 'now' || said.update === 'now')) {
     throw new RowsmithError(
       'config-invalid',
-      `models.${relation.name}.filled.${column.name} is 'now', and the column is ${column.type.sql}, which is no time.`,
-      'Give it an expression: { sql: … }.',
+      `models.${relation.name}.filled.${column.name} is 'now', but the column's type is ${column.type.sql}, not a time.`,
+      'Use an expression: { sql: … }.',
     );
   }
   return said;

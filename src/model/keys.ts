@@ -11,11 +11,15 @@ export function uniqueKeys(relation: Relation, stored: readonly StoredField[]): 
   const notNull = new Set(relation.columns.filter((column) => column.notNull).map(({ name }) => name));
   const fieldOf = new Map(stored.map(({ column, name }) => [column, name]));
   const seen = new Set<string>();
-  const keys = [...(primaryKey ? [primaryKey] : []), ...uniques, ...indexes.flatMap(keyOfIndex)].flatMap((key) => {
-    const columns = JSON.stringify([...key.columns].sort());
+  const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...indexes.flatMap(keyOfIndex)];
+  const columnsOf = (key: Key) => JSON.stringify([...key.columns].sort());
+  const immediate = new Set(all.filter(({ deferrable }) => !deferrable).map(columnsOf));
+  const keys = all.flatMap((key) => {
+    const columns = columnsOf(key);
     if (seen.has(columns)) return [];
     seen.add(columns);
-    return [uniqueKey(key, key === primaryKey, { notNull, fieldOf })];
+    const isImmediate = immediate.has(columns);
+    return [{ ...uniqueKey(key, key === primaryKey, { notNull, fieldOf }), isImmediate }];
   });
   return [...keys.filter(({ tellsAll }) => tellsAll), ...keys.filter(({ tellsAll }) => !tellsAll)];
 }
@@ -30,7 +34,11 @@ interface Columns {
   readonly fieldOf: ReadonlyMap<string, string>;
 }
 
-function uniqueKey({ columns }: Key, isPrimary: boolean, { notNull, fieldOf }: Columns): UniqueKey {
+function uniqueKey(
+  { columns }: Key,
+  isPrimary: boolean,
+  { notNull, fieldOf }: Columns,
+): Omit<UniqueKey, 'isImmediate'> {
   return {
     fields: columns.map((column) => fieldOf.get(column) ?? column),
     isPrimary,

@@ -136,8 +136,8 @@ function refuseGiven({ key, wishes, sameIf = (name) => name }: NamesOfKey): void
     if (owner) {
       throw new RowsmithError(
         'name-collision',
-        `The config gives the tables ${owner.name} and ${relation.name} one ${key}: ${given}.`,
-        `Name one of them otherwise: models: { ${JSON.stringify(relation.name)}: { ${key}: '…' } }`,
+        `The config gives the tables ${owner.name} and ${relation.name} the same ${key}: ${given}.`,
+        `Rename one of them: models: { ${JSON.stringify(relation.name)}: { ${key}: '…' } }`,
       );
     }
     owners.set(sameIf(given), relation);

@@ -1,4 +1,4 @@
-import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { QualifiedName, QueryKind, RelationKind } from '../catalog/catalog.js';
 import type { RelationPath } from '../catalog/home-schema.js';
 import type { FilledValue } from '../config/filled.js';
 import type { DriverProfile } from './driver/driver-profile.js';
@@ -35,10 +35,14 @@ export interface Schema {
   readonly slices: readonly SliceModel[];
   /** The functions and procedures that the config asks callers for. */
   readonly routines: readonly RoutineModel[];
+  /** The files of queries that the config names. */
+  readonly queryFiles: readonly QueryFileModel[];
   /** Notes for people: a state machine that cannot be read, an index that is missing, timestamps without a zone. */
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
+  /** Whether the driver sends a boolean as a `bool`, even to a JSON column, which refuses it. */
+  readonly declaresBooleans: boolean;
   /** The zone in which timestamps without one are read as `Date`; absent where no column is. */
   readonly timestampZone?: NonNullable<DriverProfile['timestampZone']>;
 }
@@ -142,6 +146,8 @@ export interface StoredField {
   readonly zone?: Zone;
   /** A single JSON value: the model takes any JSON and writes it as text. */
   readonly json: boolean;
+  /** The column keeps a state: what an insert takes in its place, and what to do instead of an update. */
+  readonly state?: { readonly insert: TsType; readonly instead: string };
   /** What the functions that write put where nothing is given. */
   readonly filled?: { readonly insert?: FilledValue; readonly update?: FilledValue };
   /** The Standard Schema that the model's read function runs, and the type of what it makes of the value. */
@@ -157,6 +163,8 @@ export interface UniqueKey {
   readonly isPrimary: boolean;
   /** No field of it is ever null, so that it tells every row. */
   readonly tellsAll: boolean;
+  /** It is checked with each row, so that ON CONFLICT can name it: a deferrable key is checked later. */
+  readonly isImmediate: boolean;
 }
 
 export interface ComputedField {
@@ -247,6 +255,43 @@ export interface RoutineParameter {
   readonly json: boolean;
 }
 
+/** A SQL file of queries. */
+export interface QueryFileModel {
+  /** Its path from the config's folder, `queries/tickets.sql`, and without its ending. */
+  readonly source: string;
+  readonly path: string;
+  readonly queries: readonly QueryModel[];
+}
+
+/** A query of a SQL file, and the functions that run it. */
+export interface QueryModel {
+  /** The function's name, and what the names of its types begin with: `openTickets`, `OpenTickets`. */
+  readonly name: string;
+  readonly typeName: string;
+  readonly kind: QueryKind;
+  /** The line of its file that names it. */
+  readonly line: number;
+  /** The SQL before, between and behind the parameters, and the parameter that stands behind each, by its index. */
+  readonly parts: readonly string[];
+  readonly uses: readonly number[];
+  readonly parameters: readonly QueryParameterModel[];
+  readonly fields: readonly RoutineField[];
+  /** Where it can stand in another query; absent where it cannot. */
+  readonly standsIn?: 'from' | 'with';
+  readonly comment?: string;
+}
+
+export interface QueryParameterModel {
+  /** The caller's name for it. */
+  readonly key: string;
+  /** The type of a value that is not null. */
+  readonly value: TsType;
+  /** Null may be given, and it may be left out. */
+  readonly nullable: boolean;
+  /** A single JSON value: the caller gives any JSON, which is sent as text. */
+  readonly json: boolean;
+}
+
 export type RoutineResult =
   /** One value, as an expression. */
   | { readonly kind: 'value'; readonly type: TsType }
@@ -265,8 +310,11 @@ export interface RoutineField {
 /** A state, as the driver reads its column; a bigint is text here. */
 export type StateValue = string | number | boolean;
 
-/** The state machine of a relation: its newest transition tells its state. */
+/** A state machine of a relation: its states, which may follow which, and what keeps the state of a row. */
 export interface StateMachine {
+  /** What its functions are called after: `state` → `orderInState`, `transitionOrder`. */
+  readonly name: string;
+  /** The field of the model that has the state. */
   readonly field: string;
   /** The name of the union of all states: `TaskState`. */
   readonly typeName: string;
@@ -274,17 +322,31 @@ export interface StateMachine {
   readonly valuesName: string;
   /** All states; absent where nothing lists them. */
   readonly states?: readonly StateValue[];
-  /** The type of a state, and that of the field, where there may be no transition. */
+  /** The type of a state, and that of the field, where there may be none. */
   readonly value: TsType;
   readonly type: TsType;
-  /** The state of a row without transitions; absent where it is null. */
+  /** The state of a row without transitions, or that in which a row is inserted; absent where it is null, or any. */
   readonly initial?: StateValue;
-  /** The `from_state` of a row's first transition; null where absent. */
-  readonly before?: StateValue;
   /** The states that may come first, where they are several. */
   readonly first?: readonly StateValue[];
   /** For each state, those that it may change to. */
   readonly graph?: { readonly [state: string]: readonly StateValue[] };
+  /** A field of the model that is never null where there is a row. */
+  readonly present: string;
+  readonly storage: TransitionsStorage | ColumnStorage;
+}
+
+/** A state that is stored: it is what a column of the relation holds. */
+export interface ColumnStorage {
+  readonly kind: 'column';
+  readonly column: string;
+  /** Whether a function changes it: the column can be updated, and a unique key tells the row. */
+  readonly isChanged: boolean;
+}
+
+/** A state that is computed: a table keeps the transitions of each row, of which the newest led to it. */
+export interface TransitionsStorage {
+  readonly kind: 'transitions';
   readonly transitions: QualifiedName & { readonly key: string; readonly path: RelationPath };
   /** The column of the transitions table that points at the relation. */
   readonly foreignKey: string;
@@ -293,10 +355,10 @@ export interface StateMachine {
   /** The model's field for that column, and its type. */
   readonly parentField: string;
   readonly parentType: TsType;
-  /** A field of the model that is never null where there is a row. */
-  readonly present: string;
   /** The column of the transitions table that holds the new state. */
   readonly toState: string;
+  /** The `from_state` of a row's first transition; null where absent. */
+  readonly before?: StateValue;
   /** What tells the newest transition: a flag that at most one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
   /** The flag of the newest row, also where its number tells it, and what it is in older rows. */

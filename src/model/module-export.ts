@@ -19,7 +19,7 @@ export function moduleExport(reference: string, place: string): ModuleExport {
     return { module, name };
   throw new RowsmithError(
     'config-invalid',
-    `${place} names no export of a module: "${reference}"`,
+    `${place} does not name an export of a module: "${reference}"`,
     'Write it as ./path/to/module#exportName, relative to the config file.',
   );
 }

@@ -149,14 +149,14 @@ function toChildren(scope: KeyScope, { key, child, parent, unique, names }: Name
   return [{ related, wish: childrenWish(names) }];
 }
 
-/** The newest transition of each state machine. */
+/** The newest transition of each state machine that a table of transitions keeps. */
 function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): Unnamed[] {
-  return model.stateMachines.flatMap((machine) => {
+  return model.stateMachines.flatMap(({ field, storage: machine }) => {
+    if (machine.kind !== 'transitions') return [];
     const target = models.get(machine.transitions.key);
     const sent = sentKeys(scope, model, [machine.parentColumn]);
     if (!target || !sent) return [];
-    const name =
-      machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
+    const name = field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(field)}Transition`;
     const related: Unnamed['related'] = {
       target: target.key,
       count: 'one or none',

@@ -8,6 +8,7 @@ import { uniqueKeys } from './keys.js';
 import type { RelationModel } from './model.js';
 import type { ModelNames } from './model-names.js';
 import type { RelationScope } from './scope.js';
+import { stateField } from './state/column.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
 
@@ -22,8 +23,9 @@ export function relationModel(
 ): RelationModel {
   const { relation } = scope;
   const { schema, name, kind, comment } = relation;
-  const stored = storedFields(scope);
-  const machines = stateMachines({ ...scope, candidates, stored, modelName: names.name });
+  const columns = storedFields(scope);
+  const machines = stateMachines({ ...scope, candidates, stored: columns, modelName: names.name });
+  const stored = columns.map((field) => stateField(field, machines, names.name));
   const computed = computedFields(scope, stored, machines);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },
@@ -59,7 +61,7 @@ export function unnameableNotes(relations: readonly RelationModel[]): string[] {
 function takenApart(what: string, listed: readonly string[]): string[] {
   if (listed.length === 0) return [];
   return [
-    `Kysely takes names of ${what} apart at dots and at " as ", and cannot name these by their keys in DB: ${listed.join(', ')}. Their models can.`,
+    `Kysely splits names of ${what} at dots and at " as ", so queries cannot use these by their keys in DB: ${listed.join(', ')}. Use their models.`,
   ];
 }
 
@@ -74,8 +76,8 @@ export function refuseSharedKeys(relations: readonly RelationModel[]): void {
       );
       throw new RowsmithError(
         'name-collision',
-        `The tables ${one} and ${other} have one name in Kysely: ${model.key}.`,
-        'Leave one of them out, with a function in exclude, or rename it.',
+        `The tables ${one} and ${other} have the same name in Kysely: ${model.key}.`,
+        'Exclude one of them, with a function in exclude, or rename it.',
       );
     }
     owners.set(model.key, model);

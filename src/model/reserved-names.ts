@@ -10,24 +10,23 @@ export function modelName(name: string): string {
   return reservedTypes.has(name) ? `${name}Model` : name;
 }
 
-/**
- * Words that cannot name a function: https://tc39.es/ecma262/#prod-ReservedWord, those that strict mode adds, and what
- * generated code uses itself.
- */
-const reservedWords = new Set([
-  ...(
-    'alias arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+/** Words that cannot name a function: https://tc39.es/ecma262/#prod-ReservedWord, and those that strict mode adds. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public return static ' +
     'super switch this throw true try typeof undefined var void while with yield'
   ).split(' '),
-  ...usedValues,
-]);
+);
+
+/** Those, and what generated code uses itself. */
+const takenWords = new Set([...reservedWords, 'alias', ...usedValues]);
 
 export function functionName(name: string): string {
-  return reservedWords.has(name) ? `${name}_` : name;
+  return takenWords.has(name) ? `${name}_` : name;
 }
 
 /** Whether generated code uses a name itself, so that nothing else may be imported under it. */
 export function isUsed(name: string): boolean {
-  return reservedTypes.has(name) || reservedWords.has(name);
+  return reservedTypes.has(name) || takenWords.has(name);
 }

@@ -125,22 +125,22 @@ function noFunction({ name: table }: Relation, field: string, functions: readonl
     return new RowsmithError(
       'unknown-function',
       `The config names an unknown function over a row: ${place}`,
-      'Look at its spelling, or give the field its SQL: { sql: … }.',
+      'Check its spelling, or define the field with { sql: … }.',
     );
   const [reason, hint] = whyNoField(found);
-  return new RowsmithError('unknown-function', `${place} is no field: ${reason}.`, hint);
+  return new RowsmithError('unknown-function', `${place} is not a field: ${reason}.`, hint);
 }
 
 function whyNoField(found: readonly RoutineFact[]): readonly [reason: string, hint: string] {
   const fitting = found.filter(givesOneValue);
   if (fitting.length === 0)
-    return ['the function does not give one value for a row', 'Call it with functions, or leave the entry out.'];
+    return ['the function does not return one value per row', 'List it under functions instead, or remove the entry.'];
   if (fitting.length > 1)
     return [
       'several functions have its name',
       `Name one of them: ${fitting.map((routine) => functionFieldNames(routine)[1]).join(', ')}.`,
     ];
-  return ['the function is VOLATILE', 'Declare it STABLE where it only reads; volatile: true asks for it as it is.'];
+  return ['the function is VOLATILE', 'Declare it STABLE if it only reads, or set volatile: true.'];
 }
 
 /** The call of a function on the row `t`. A plain `t` would be a column of that name, also one of an outer query's row. */

@@ -71,7 +71,7 @@ function volatileNote(omitted: readonly Omitted[]): string[] {
   const statements = omitted.map((one) => `ALTER FUNCTION ${signature(one)} STABLE;`);
   const asked = `computed: { ${JSON.stringify(fieldName(first.routine.name))}: { volatile: true } }`;
   return [
-    `Functions over a row that are VOLATILE are no fields, because reading must not write. Those that only read become fields with ${statements.join(' ')} One that writes is asked for with ${asked}.`,
+    `VOLATILE functions over a row do not become fields, because reading must not write. If they only read, make them fields with ${statements.join(' ')} To use one that writes, set ${asked}.`,
   ];
 }
 
@@ -81,5 +81,5 @@ function valuelessNote(omitted: readonly Omitted[]): string[] {
     const { returns, returnsSet } = one.routine;
     return `${signature(one)} gives ${returnsSet ? 'a set' : returns?.sql}`;
   });
-  return [`Functions over a row that do not give one value are no fields: ${listed.join(', ')}.`];
+  return [`Functions over a row that do not return one value do not become fields: ${listed.join(', ')}.`];
 }

@@ -25,7 +25,7 @@ export function sharedNamesNote(shared: readonly SharedName[]): string[] {
     return `${name} of ${members.slice(0, -1).join(', ')} and ${members.at(-1)}`;
   });
   return [
-    `Names that are shared belong to nobody, so that each has a longer one: ${listed.join('; ')}. The config gives them to one: models: ${spellEntries(mergedEntries(shared))}`,
+    `Where several things share a name, each gets a longer one: ${listed.join('; ')}. To give the short name to one of them: models: ${spellEntries(mergedEntries(shared))}`,
   ];
 }
 

@@ -30,8 +30,8 @@ function refuseSharedFiles(slices: readonly SliceModel[]): void {
     if (owner !== undefined)
       throw new RowsmithError(
         'name-collision',
-        `The slices ${owner} and ${label} map to one file: slices/${file}.ts.`,
-        'Name one of them otherwise.',
+        `The slices ${owner} and ${label} map to the same file: slices/${file}.ts.`,
+        'Rename one of them.',
       );
     owners.set(nameOnDisk(file), label);
   }

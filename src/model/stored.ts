@@ -106,7 +106,7 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
 }
 
 /** The CHECK constraints that every row obeys which reading the relation finds. */
-function checksOf({ checks, inherited }: Relation): readonly Check[] {
+export function checksOf({ checks, inherited }: Relation): readonly Check[] {
   return inherited ? checks.filter(({ noInherit }) => !noInherit) : checks;
 }
 

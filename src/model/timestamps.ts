@@ -30,7 +30,7 @@ export function timestampNote(zoneless: ReadonlyMap<RelationModel, readonly stri
   const [columns, are] = total === 1 ? ['column', 'is'] : ['columns', 'are'];
   return [
     `${total} ${columns} of type timestamp, without time zone, ${are} read in the time zone of the process: ${tables}. ` +
-      `Where that is meant, set types: { timestamps: 'local' }; timestamptz, or the driver pg-parsers, depends on no zone.`,
+      `If that is intended, set types: { timestamps: 'local' }. timestamptz columns and the driver pg-parsers do not depend on it.`,
   ];
 }
 

@@ -59,6 +59,7 @@ export const helperNames = [
   'NestedArray',
   'Point',
   'Range',
+  'UtcTimestamp',
 ] as const;
 
 export type HelperName = (typeof helperNames)[number];
@@ -96,6 +97,10 @@ export function union(...types: readonly TsType[]): TsType {
 }
 
 export const nullable = onceForEach((type: TsType) => union(type, builtin('null')));
+
+/** A type without its null. */
+export const withoutNull = (type: TsType): TsType =>
+  type.kind === 'union' ? union(...type.members.filter((member) => !sameType(member, builtin('null')))) : type;
 
 /** The type of a property that may be given as undefined. */
 export const orUndefined = onceForEach((type: TsType) => union(type, builtin('undefined')));

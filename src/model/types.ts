@@ -5,7 +5,8 @@ import { nameKey } from '../catalog/name-key.js';
 import { proofs, type TypeUse } from './check-proofs.js';
 import type { DriverProfile, DriverType } from './driver/driver-profile.js';
 import { builtinRanges, isBuiltin, isKnownExtensionType } from './driver/postgres-types.js';
-import { array, builtin, helper, listOf, literal, nullable, range, sameType, type TsType, union } from './ts-type.js';
+import { sentElements, sentText } from './driver/sent-values.js';
+import { array, builtin, listOf, literal, nullable, range, sameType, type TsType, union } from './ts-type.js';
 
 /**
  * What a column of a type reads as and accepts, without the column's own null. `numeric` under `pg`:
@@ -94,7 +95,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
       : intersectLiterals(domain.checks.map((check) => literalsOfCheck(check, 'VALUE', innermost)));
     const { read, write } = narrowed(base, literals);
     return {
-      ...declaredType(driver, read, driver.domainWrites === 'text' ? asText(write) : write),
+      ...declaredType(driver, read, driver.domainWrites === 'text' ? sentText(write, driver) : write),
       base: innermost,
       // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
       ...(domain.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
@@ -110,9 +111,9 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
       const { read, write, notNull, json, hasDefault, base } = use.finite ? { ...found, ...found.finite } : found;
       return { read, write, notNull, json, ...optional({ hasDefault, base }) };
     }
-    const elements = use.elements ? narrowedElements(found, use.elements) : found;
+    const elements = sentElements(use.elements ? narrowedElements(found, use.elements) : found, driver);
     const mayHoldNull = options.nullElements && !use.elementsNotNull;
-    return arrayType(elements, type.dimensions, mayHoldNull ? nullable : (element) => element);
+    return arrayType(elements, type.dimensions, mayHoldNull ? nullElements(driver) : noNull);
   };
 
   // The catalog has one object for each type: what it means without proofs is worked out once.
@@ -128,16 +129,33 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
 
 const isJson = ({ schema, name }: TypeRef) => schema === undefined && (name === 'json' || name === 'jsonb');
 
+/** What the type of an element becomes where elements may be null. */
+interface NullElements {
+  readonly read: (element: TsType) => TsType;
+  readonly write: (element: TsType) => TsType;
+}
+
+const noNull: NullElements = { read: (element) => element, write: (element) => element };
+
+function nullElements(driver: DriverProfile): NullElements {
+  return { read: driver.nullElements === 'text' ? orNullText : nullable, write: nullable };
+}
+
+/** An element, or the text NULL where it is text of which only some can come. */
+function orNullText(element: TsType): TsType {
+  return isText(element) && !sameType(element, builtin('string')) ? union(element, literal('NULL')) : element;
+}
+
 function arrayType(
   { write, element, arrayWrite }: Scalar,
   dimensions: NonNullable<TypeRef['dimensions']>,
-  orNull: (element: TsType) => TsType,
+  orNull: NullElements,
 ): ValueType {
-  const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
+  const written = arrayWrite === 'text' ? builtin('string') : array(orNull.write(write), dimensions);
   if (element === null) {
     return { read: builtin('string'), write: union(written, builtin('string')), notNull: false, json: false };
   }
-  return { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
+  return { read: array(orNull.read(element), dimensions), write: written, notNull: false, json: false };
 }
 
 /**
@@ -189,23 +207,6 @@ function isText(type: TsType): boolean {
   if (type.kind === 'union') return type.members.every(isText);
   if (type.kind === 'literal') return typeof type.value === 'string';
   return type.kind === 'enum' || sameType(type, builtin('string'));
-}
-
-/**
- * Write type for a driver that sends `String(value)`: the members whose string form Postgres reads as the value itself;
- * the others become `string`.
- */
-function asText(type: TsType): TsType {
-  if (sameType(type, helper('JsonInput'))) return union(helper('JsonText'), builtin('number'), builtin('boolean'));
-  const members = type.kind === 'union' ? type.members : [type];
-  const sentAsThemselves = members.filter(isSentAsItself);
-  if (sentAsThemselves.length === members.length) return type;
-  return union(...sentAsThemselves, builtin('string'));
-}
-
-function isSentAsItself(type: TsType): boolean {
-  if (type.kind === 'builtin') return ['string', 'number', 'boolean', 'bigint'].includes(type.name);
-  return type.kind === 'literal' || type.kind === 'enum';
 }
 
 interface FoundRange {

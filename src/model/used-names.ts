@@ -9,6 +9,8 @@ export const usedTypes: readonly string[] = [
   'AnyDatabase',
   'Argument',
   'Buffer',
+  'ChangeState',
+  'ColumnMachine',
   'ColumnType',
   'Date',
   'Delete',
@@ -34,7 +36,7 @@ export const usedTypes: readonly string[] = [
   'ReturningFields',
   'Slice',
   'StateCondition',
-  'StateMachine',
+  'TransitionsMachine',
   'Uint8Array',
   'Update',
   'Updateable',
@@ -42,6 +44,7 @@ export const usedTypes: readonly string[] = [
 ];
 
 export const usedValues: readonly string[] = [
+  'changeState',
   'codeField',
   'currentState',
   'db',
@@ -63,6 +66,7 @@ export const usedValues: readonly string[] = [
   'runRoutine',
   'slice',
   'sql',
+  'toJSON',
   'toRow',
   'transition',
   'update',

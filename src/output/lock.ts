@@ -50,7 +50,7 @@ export async function takeLock(out: string, pause: () => Promise<void>): Promise
     sign = seen;
     if (Date.now() > deadline) {
       const name = holder === undefined ? 'Another run' : `Another run, process ${holder},`;
-      const hint = `Wait for it. Where there is none, remove ${lock}.`;
+      const hint = `Wait for it to finish. If there is none, delete ${lock}.`;
       throw new RowsmithError('output-busy', `${name} is writing ${out}.`, hint);
     }
     await sleep(pauseTime);

@@ -76,13 +76,13 @@ function removeEmpty(innermost: string, outermost: string): void {
 
 /** Hints for system errors of writing: https://man7.org/linux/man-pages/man3/errno.3.html. */
 const hints: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full. What was there is still there: run again when there is room.',
-  EDQUOT: 'The quota is used up. What was there is still there: run again when there is room.',
-  EFBIG: 'The system allows no file of that size (ulimit -f).',
+  ENOSPC: 'The disk is full. The existing files are unchanged: free some space and run again.',
+  EDQUOT: 'The quota is used up. The existing files are unchanged: free some space and run again.',
+  EFBIG: 'The system does not allow files of that size (ulimit -f).',
   EROFS: 'The file system is read-only.',
-  EACCES: 'Check the permissions of the folder and of those above it.',
-  EPERM: 'Check the permissions of the folder and of those above it.',
-  ENAMETOOLONG: 'A file is called like its model: give the model, or the slice, a shorter name in the config.',
+  EACCES: 'Check the permissions of the folder and its parents.',
+  EPERM: 'Check the permissions of the folder and its parents.',
+  ENAMETOOLONG: 'Files are named after models and slices: give this one a shorter name in the config.',
   ENOTDIR: 'A part of the path is a file.',
 };
 

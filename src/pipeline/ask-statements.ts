@@ -43,7 +43,7 @@ export async function askStatements(
 function needsDatabase(): RowsmithError {
   return new RowsmithError(
     'rule-needs-database',
-    'The rule query-invalid needs a database or SQL files: a catalog file cannot judge a statement.',
-    'Give another --source, or switch the rule off.',
+    'The rule query-invalid needs a database or SQL files: a catalog cannot check statements.',
+    'Pass another --source, or turn the rule off.',
   );
 }

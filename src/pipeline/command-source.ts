@@ -42,7 +42,7 @@ function failed(how: string, said: string): RowsmithError {
   const lines = said.trim().split('\n').slice(-5);
   return new RowsmithError(
     'source-not-found',
-    `The command of source.command ${how}.`,
-    [...lines.filter((line) => line !== ''), 'It has to print SQL and end with 0.'].join('\n'),
+    `The command in source.command ${how}.`,
+    [...lines.filter((line) => line !== ''), 'It must print SQL and exit with 0.'].join('\n'),
   );
 }

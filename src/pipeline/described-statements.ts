@@ -30,7 +30,7 @@ export async function describedStatements(
 async function describeOne(session: Session, literal: SqlLiteral): Promise<DescribedStatement> {
   await session.query(`begin; ${session.limits()}`);
   try {
-    const columns = await session.describe(withoutEnd(literal.sql));
+    const { columns } = await session.describe(withoutEnd(literal.sql));
     return { literal, columns: await typed(session, columns) };
   } catch (error) {
     return { literal, error: databaseMessage(error) };

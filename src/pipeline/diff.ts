@@ -102,8 +102,8 @@ function committed(out: string): Source {
   if (existsSync(catalog)) return { catalog };
   throw new RowsmithError(
     'source-missing',
-    `There is nothing to compare with: --from is not given, and ${relative(process.cwd(), out) || '.'} holds no catalog.json.`,
-    'Give --from <postgres://… | file.sql | folder | catalog.json>.',
+    `There is nothing to compare with: --from is not given, and ${relative(process.cwd(), out) || '.'} has no catalog.json.`,
+    'Pass --from <postgres://… | file.sql | folder | catalog.json>.',
   );
 }
 
@@ -121,7 +121,7 @@ async function weighByUsage(
     throw new RowsmithError(
       'usage-not-found',
       `No file matches --usage ${patterns.join(' ')}.`,
-      'Quote the pattern, so that the shell leaves it alone.',
+      'Quote the pattern so that the shell does not expand it.',
     );
   }
   const usage = await readUsage(files, isGenerated, counting('usage', files.length, onProgress));

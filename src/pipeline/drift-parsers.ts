@@ -20,6 +20,7 @@ function ofDriver(driver: Config['driver'] = 'pg'): Readonly<Record<string, stri
   if (driver === 'pg') return {};
   // A number as far as numbers are exact, and a bigint beyond: either is declared.
   if (driver === 'pglite') return { int8: 'any' };
+  if (driver === 'postgres') return { interval: 'string', point: 'string', circle: 'string' };
   const choices: Partial<ParsersConfig> = typeof driver === 'string' ? {} : driver;
   const { int8 = 'bigint', dates: read = 'string', numeric } = choices;
   const gives =

@@ -9,6 +9,7 @@ import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
 import { TimeLimit } from '../drift/time-limit.js';
 import { didYouMean, RowsmithError } from '../errors.js';
+import { declaredMachines } from '../model/state/declared.js';
 import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { shownName } from '../report/shown-name.js';
@@ -68,8 +69,8 @@ export async function readHandWritten({
   if (globs.every(isNegative)) {
     throw new RowsmithError(
       'models-not-found',
-      'No models are named.',
-      'Give --models <glob>…, or set drift.models in the config.',
+      'No models were given.',
+      'Pass --models <glob>…, or set drift.models in the config.',
     );
   }
   checkRules(Object.keys(asked.rules ?? {}));
@@ -164,8 +165,7 @@ function driftSettings({ catalog, config, resolved }: SourceReading): DriftSetti
   };
 }
 
-function stateNames({ state }: ModelConfig): readonly string[] {
-  if (!state) return [];
-  const machines = 'transitions' in state ? [state] : state;
-  return machines.map(({ name }) => name ?? 'state');
+/** The fields of machines that tables of transitions keep. A column that keeps a state is compared as a column. */
+function stateNames(config: ModelConfig): readonly string[] {
+  return declaredMachines(config).transitions.map(({ name }) => name ?? 'state');
 }

@@ -78,6 +78,8 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
       relations: [],
       slices: [],
       routines: [],
+      queryFiles: [],
+      declaresBooleans: false,
       notes: [],
     }
   );

@@ -100,7 +100,11 @@ interface Decided {
 async function decideOutputs(options: GenerateOptions, { texts, start }: AtHand): Promise<Decided> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const opening = { folder, onNote, onProgress, ...optional({ start, text: texts?.source }) };
-  const readings = await readSourceOnce(outputsOf(config), { ...opening, identify: texts !== undefined });
+  const readings = await readSourceOnce(outputsOf(config), {
+    ...opening,
+    identify: texts !== undefined,
+    queries: texts?.queries,
+  });
   onProgress({ stage: 'render' });
   const outputs = await Promise.all(readings.map((reading) => prepareOutput(reading, folder, texts?.templates)));
   return { outputs, fingerprint: readings[0]?.fingerprint };

@@ -31,6 +31,9 @@ function namesOfModel(model: RelationModel, byKey: ReadonlyMap<string, Qualified
     { kind: 'table', name: tableName, of },
     ...stored.map((field): GeneratedName => ({ kind: 'field', name: field.name, of, columns: [field.column] })),
     ...computed.map((field) => nameOfComputed(field, model)),
+    ...model.stateMachines.flatMap(({ typeName, storage }): GeneratedName[] =>
+      storage.kind === 'column' ? [{ kind: 'states', name: typeName, of, columns: [storage.column] }] : [],
+    ),
     ...related.flatMap(({ name: field, target, from, through, to, newest }): GeneratedName[] => {
       const other = byKey.get(target);
       const columns = through ?? from.map(({ column }) => column);
@@ -45,7 +48,7 @@ function nameOfComputed(
   { relation: of, stateMachines }: RelationModel,
 ): GeneratedName {
   if (source.kind === 'sql') return { kind: 'field', name, of, detail: name };
-  const machine = stateMachines.find(({ field }) => field === source.machine);
-  const other = machine && { other: machine.transitions, otherColumns: [machine.foreignKey] };
+  const kept = stateMachines.find(({ field }) => field === source.machine)?.storage;
+  const other = kept?.kind === 'transitions' && { other: kept.transitions, otherColumns: [kept.foreignKey] };
   return { kind: 'field', name, of, detail: source.kind, ...other };
 }

@@ -42,12 +42,12 @@ function* checkedFiles(files: readonly OutputFile[], render: Render): Generator<
   for (const { path, text } of files) {
     if (!isBelowOutput(path)) {
       throw pluginFailed(
-        `"${path}" is no path of a file below the output folder.`,
-        'A plugin names its files as in "zod/task.ts".',
+        `"${path}" is not a path below the output folder.`,
+        'Plugins name their files like "zod/task.ts".',
       );
     }
     if (taken.has(path)) {
-      throw pluginFailed(`Two files are called ${path}.`, 'A plugin that replaces a file leaves the other one out.');
+      throw pluginFailed(`Two files are called ${path}.`, 'A plugin that replaces a file must leave out the original.');
     }
     taken.add(path);
     yield { path, text: isGenerated(text) ? text : withHeader(path, text, render) };
@@ -56,8 +56,8 @@ function* checkedFiles(files: readonly OutputFile[], render: Render): Generator<
 
 function withHeader(path: string, text: string, render: Render): string {
   if (path.endsWith('.ts')) return `${render('header', header)}\n${text}`;
-  const problem = `${path} does not say that it is generated, so the next run would take it for somebody's own.`;
-  throw pluginFailed(problem, 'Write generatedNotice of rowsmith/plugin into its first lines.');
+  const problem = `${path} is not marked as generated, so the next run would take it for a hand-written file.`;
+  throw pluginFailed(problem, 'Put generatedNotice from rowsmith/plugin into its first lines.');
 }
 
 const pluginFailed = (message: string, hint: string, options?: ErrorOptions) =>

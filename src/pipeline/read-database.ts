@@ -1,9 +1,10 @@
 import { Attempts } from '../catalog/attempts.js';
-import type { Catalog, InferredExpression } from '../catalog/catalog.js';
+import type { Catalog, InferredExpression, QueryFact } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { checkAssertion } from '../catalog/infer/assertions.js';
 import type { Expression } from '../catalog/infer/expression.js';
 import { userSearchPath } from '../catalog/infer/search-path.js';
+import type { ReadQueries } from '../catalog/queries/read-queries.js';
 import { type InferOptions, Reading } from '../catalog/reading.js';
 import type { Config } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
   readonly note?: (message: string) => void;
   /** Whether to read the fingerprint of the database too. */
   readonly identify?: boolean;
+  /** The queries of each config, in their order. */
+  readonly queries?: readonly ReadQueries[];
   /** Whether the config may be of another day than the schema: what does not fit is then left out, not refused. */
   readonly lenient?: boolean;
 }
@@ -37,6 +40,7 @@ interface ConfigReading {
   readonly resolved: ResolvedModels;
   readonly standIn: StandIn | undefined;
   readonly inferred: Inferred;
+  readonly queries: readonly QueryFact[];
 }
 
 /**
@@ -54,7 +58,11 @@ export async function readDatabase(
   for (const one of asked) {
     const { selection, resolved, standIn } = one;
     const expressions = fromStandIn(await prove(session, one, options.lenient), standIn);
-    const catalog = expressions.length === 0 ? selection.catalog : { ...selection.catalog, expressions };
+    const catalog = {
+      ...selection.catalog,
+      ...(expressions.length === 0 ? {} : { expressions }),
+      ...(one.queries.length === 0 ? {} : { queries: one.queries }),
+    };
     readings.push({ ...selection, resolved, catalog, ...optional({ fingerprint }) });
   }
   return readings;
@@ -67,8 +75,12 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
       const before = options.identify ? await reading.fingerprint() : undefined;
       const everything = reading.catalog();
       const asked: ConfigReading[] = [];
-      for (const config of configs) asked.push(await readFor(reading, everything, config, options));
-      const isEvaluated = asked.some(({ inferred }) => inferred.length > 0);
+      for (const [index, config] of configs.entries()) {
+        const queries = options.queries?.[index];
+        const told = await readFor(reading, everything, config, options);
+        asked.push({ ...told, queries: queries ? await reading.queries(queries, options) : [] });
+      }
+      const isEvaluated = asked.some(({ inferred, queries }) => inferred.length + queries.length > 0);
       const fingerprint = await fingerprintAfter(reading, before, isEvaluated);
       if (await attempts.holds(reading)) return { asked, fingerprint };
     } catch (error) {
@@ -92,7 +104,7 @@ async function readFor(
   everything: Catalog,
   config: Config,
   wanted: DatabaseOptions,
-): Promise<ConfigReading> {
+): Promise<Omit<ConfigReading, 'queries'>> {
   const { lenient, note } = wanted;
   const selection = narrowForConfig(everything, config);
   const { catalog } = selection;
@@ -121,7 +133,11 @@ async function inferWhatFits(
 }
 
 /** Asks the rows about each field that the config says is never null. */
-async function prove(session: Session, { inferred, standIn }: ConfigReading, lenient = false): Promise<Inferred> {
+async function prove(
+  session: Session,
+  { inferred, standIn }: Pick<ConfigReading, 'inferred' | 'standIn'>,
+  lenient = false,
+): Promise<Inferred> {
   const proven: InferredExpression[] = [];
   for (const expression of inferred) {
     const holds = checkAssertion(session, expression, userSearchPath(standIn?.by)).then(() => true);

@@ -1,8 +1,11 @@
 import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
+import type { SqlText } from '../catalog/queries/query-text.js';
+import type { ReadQueries } from '../catalog/queries/read-queries.js';
 import type { Config } from '../config/config.js';
 import type { ResolvedModels } from '../model/resolve.js';
 import { narrowForConfig, type Selection } from '../selection/narrow.js';
 import { pluggedCatalog } from './plugins.js';
+import { knownQueries, queriesOf, readAllQueryFiles } from './query-files.js';
 import { readDatabase } from './read-database.js';
 import { openSession, refuseMisspelt, type SourceOptions, shownPath, sourceOf } from './source.js';
 
@@ -20,6 +23,8 @@ export interface SourceReading extends Selection {
 export interface ReadOptions extends SourceOptions {
   /** Whether to read the fingerprint of a live database too. */
   readonly identify?: boolean;
+  /** The files of queries of each config, where they have been read already. */
+  readonly queries?: readonly (readonly SqlText[])[] | undefined;
 }
 
 /** Reads the catalog that the config asks for, from whichever source it names. */
@@ -35,24 +40,37 @@ export async function readSourceOnce(configs: readonly Config[], options: ReadOp
 }
 
 async function readUnplugged(configs: readonly Config[], options: ReadOptions): Promise<Readings> {
-  const { identify = false, ...opening } = options;
+  const { identify = false, queries: _read, ...opening } = options;
   const [config = {}] = configs;
   const source = sourceOf(config, options.folder);
+  const files = options.queries ?? (await readAllQueryFiles(configs, options.folder));
+  const queries = files.map(queriesOf);
   refuseMisspelt(source, options.folder);
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
     const path = shownPath(options.folder, source.catalog);
     const text = options.text && 'catalog' in options.text ? options.text.catalog : await readCatalogText(path);
     const everything = parseCatalog(path, text);
-    return configs.map((asked) => narrowForConfig(everything, asked, true));
+    return configs.map((asked, index) => withKnownQueries(narrowForConfig(everything, asked, true), queries[index]));
   }
   const session = await openSession(source, config, opening);
   try {
     options.onProgress?.({ stage: 'read' });
-    return await readDatabase(session, configs, { note: options.onNote, identify: identify && 'url' in source });
+    return await readDatabase(session, configs, {
+      note: options.onNote,
+      identify: identify && 'url' in source,
+      queries,
+    });
   } finally {
     await session.close();
   }
+}
+
+/** The queries of a catalog file, of which the config asks for those that its files have. */
+function withKnownQueries(selection: Selection, asked: ReadQueries | undefined): Selection {
+  const { queries: _all, ...catalog } = selection.catalog;
+  const queries = asked ? knownQueries(asked, selection.everything) : [];
+  return { ...selection, catalog: queries.length === 0 ? catalog : { ...catalog, queries } };
 }
 
 function plugged(reading: SourceReading): SourceReading {

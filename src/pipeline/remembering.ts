@@ -78,6 +78,7 @@ function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   return (
     known.tool === now.tool &&
     known.templates === now.templates &&
+    known.queries === now.queries &&
     (now.source === undefined || known.source === now.source)
   );
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readCatalogText } from '../catalog/catalog-file.js';
+import type { SqlText } from '../catalog/queries/query-text.js';
 import type { Config, Source } from '../config/config.js';
 import { outputsOf } from '../config/projects.js';
 import { userSources } from '../emit/templates.js';
@@ -7,6 +8,7 @@ import type { OnProgress } from '../progress.js';
 import { plainText } from '../run-record/plain.js';
 import { digestOf, type RunInputs } from '../run-record/record.js';
 import { type SourceKind, toolDigest } from '../run-record/tool.js';
+import { readAllQueryFiles } from './query-files.js';
 import type { ReadTemplates } from './render.js';
 import { hasPgVariables, readSqlSource, type SourceText, shownPath, sourceOf } from './source.js';
 
@@ -35,6 +37,8 @@ export interface InputTexts {
   /** Absent for a live database. */
   readonly source?: SourceText;
   readonly templates: ReadTemplates;
+  /** The files of queries of each output. */
+  readonly queries: readonly (readonly SqlText[])[];
 }
 
 /** A run that may be remembered: what is asked, and what is known beforehand of how the answer is made. */
@@ -52,7 +56,7 @@ export interface RepeatableRun {
 
 /**
  * Reads what a run is made of. Undefined where that is not all there is to know: a config with a function or a plugin
- * may ask anything, `notNull: true` asks the rows, and kysely-codegen is another program. Undefined also where
+ * may ask anything, `notNull: true` asks the rows, and migrations that are programs and kysely-codegen may read anything. Undefined also where
  * something cannot be read, which the run itself reports better.
  */
 export async function repeatableRun(
@@ -63,17 +67,20 @@ export async function repeatableRun(
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
   const source = sourceOf(config, folder);
+  if ('migrations' in source) return undefined;
   if ('url' in source && source.url === undefined && !hasPgVariables()) return undefined;
   try {
     const kind = kindOf(source);
     const tool = toolDigest(kind);
     if (tool === undefined) return undefined;
     const templates = readTemplates(config, folder);
-    const texts = { ...(await readSourceText(source, config, folder, onNote)), templates };
+    const queries = await readAllQueryFiles(outputsOf(config), folder);
+    const texts = { ...(await readSourceText(source, config, folder, onNote)), templates, queries };
     const asked =
       plainText([process.cwd(), folder, { ...config, source: 'url' in source ? 'database' : source }]) ?? '';
     const inputs = {
       tool,
+      queries: digestOf(JSON.stringify(queries)),
       templates: digestOf(JSON.stringify([...templates].map(([name, sources]) => [name, ...sources]))),
       ...(texts.source ? { source: digestOf(JSON.stringify(texts.source)) } : {}),
     };
@@ -105,7 +112,7 @@ async function readSourceText(
   folder: string,
   onNote: (message: string) => void,
 ): Promise<{ readonly source?: SourceText }> {
-  if ('url' in source) return {};
+  if ('url' in source || 'migrations' in source) return {};
   if ('catalog' in source) return { source: { catalog: await readCatalogText(shownPath(folder, source.catalog)) } };
   const notes: string[] = [];
   const files = await readSqlSource(source, { ...config, folder }, (note) => notes.push(note));

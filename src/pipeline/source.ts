@@ -31,6 +31,10 @@ export async function openSession(source: Database, config: Config, options: Sou
   const { timeout } = config;
   const { folder, onNote: note, text, onlyUrl = false, ...others } = options;
   const limit = timeout === undefined ? {} : { timeout };
+  if ('migrations' in source) {
+    const { openMigrated } = await import('./migrations/migrate.js');
+    return openMigrated(source, folder, { note, ...others, ...limit });
+  }
   if (!('url' in source)) {
     const { openEmbedded } = await import('../postgres/embedded/embedded.js');
     const files = text && 'files' in text ? text.files : await readSqlSource(source, { ...config, folder }, note);
@@ -45,7 +49,7 @@ export async function openSession(source: Database, config: Config, options: Sou
 
 /** Reads the SQL of a source: its files, or what its command prints. */
 export async function readSqlSource(
-  source: Exclude<Database, { readonly url: unknown }>,
+  source: Exclude<Database, { readonly url: unknown } | { readonly migrations: unknown }>,
   { folder, include = [] }: Pick<Config, 'include'> & { readonly folder: string },
   note: (message: string) => void,
 ): Promise<readonly SqlFile[]> {
@@ -63,7 +67,7 @@ export async function readSqlSource(
 
 /** Refuses a source in which a misspelt URL of a database stands where a path should. */
 export function refuseMisspelt(source: Source, folder: string): void {
-  if ('url' in source || 'command' in source) return;
+  if ('url' in source || 'command' in source || 'migrations' in source) return;
   for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 

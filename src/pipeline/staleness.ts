@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { readCatalogFile } from '../catalog/catalog-file.js';
+import { optional } from '../catalog/collections.js';
 import { fingerprint } from '../catalog/serialize.js';
 import type { Config } from '../config/config.js';
 import type { DiffFinding } from '../diff/finding.js';
@@ -133,7 +134,8 @@ function renderedDigests(files: Iterable<OutputFile>): Digests {
 async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
   try {
     const { catalog } = narrowCatalog(await readCatalogFile(join(out, 'catalog.json')), config);
-    return pluggedCatalog({ ...catalog, expressions: expressionsOf(catalog, current) }, config);
+    const told = { ...catalog, expressions: expressionsOf(catalog, current), ...queriesAsOf(catalog, current) };
+    return pluggedCatalog(told, config);
   } catch (error) {
     if (error instanceof RowsmithError) return undefined;
     throw error;
@@ -148,6 +150,19 @@ function expressionsOf(committed: Catalog, current: Catalog): Catalog['expressio
   return current.expressions
     .filter(({ relation: { schema, name } }) => names.has(JSON.stringify([schema, name])))
     .map((expression) => known.get(key(expression)) ?? expression);
+}
+
+/** Today's queries, as far as they are the same as what the committed catalog knows of them. */
+function queriesAsOf({ queries: known = [] }: Catalog, { queries = [] }: Catalog): Pick<Catalog, 'queries'> {
+  const asOf = queries.map((now) => {
+    const before = known.find(
+      ({ file, name, digest }) => file === now.file && name === now.name && digest === now.digest,
+    );
+    if (!before) return now;
+    const { comment: _before, ...told } = before;
+    return { ...told, line: now.line, ...optional({ comment: now.comment }) };
+  });
+  return queries.length === 0 ? {} : { queries: asOf };
 }
 
 async function textOf(path: string): Promise<string | undefined> {

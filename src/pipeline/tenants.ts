@@ -41,10 +41,10 @@ export function tenantNotes({ alike, differing }: TenantsReport): string[] {
     const words = findings.map(({ message }) => message);
     const changes = words.length > told ? [...words.slice(0, told), `and ${words.length - told} more`] : words;
     const others = alike === 1 ? 'the tenant' : `the ${alike} tenants`;
-    return `${listed(schemas)} ${verb} from ${others} that the output is made of: ${changes.join('; ')}.`;
+    return `${listed(schemas)} ${verb} from ${others} that the output was generated from: ${changes.join('; ')}.`;
   });
   const rest = differing.slice(told).flatMap(({ schemas }) => schemas).length;
-  return rest === 0 ? notes : [...notes, `${rest} more tenants differ; --json tells of all.`];
+  return rest === 0 ? notes : [...notes, `${rest} more tenants differ; --json lists all.`];
 }
 
 function listed(names: readonly string[]): string {

@@ -3,6 +3,7 @@
  * them.
  */
 export type { Catalog, Column, Relation } from '../catalog/catalog.js';
+export { fieldWrites } from '../emit/contexts/field-writes.js';
 export { Imports } from '../emit/contexts/imports.js';
 export { jsonValue } from '../emit/contexts/write.js';
 export { generatedNotice, type OutputFile } from '../emit/output-file.js';

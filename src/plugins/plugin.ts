@@ -5,9 +5,9 @@ import type { Schema } from '../model/model.js';
 
 /**
  * A plugin: plain data and functions that take part in generation, listed in the config under `plugins`. Each function
- * is given what one stage made, and gives what the next one gets. It changes nothing in place and depends on its
- * arguments alone: `check` calls it as `generate` does, and both call it in every run. Plugins are called in the order
- * of the config; what one throws is reported under its name.
+ * receives what one stage produced and returns what the next one gets. It must not change its arguments, and may depend
+ * on nothing else: `check` calls it as `generate` does, and both call it in every run. Plugins are called in the order
+ * of the config; an error that one throws is reported under its name.
  *
  * ```ts
  * const tableNames: Plugin = {
@@ -21,19 +21,20 @@ import type { Schema } from '../model/model.js';
  * ```
  */
 export interface Plugin {
+  /** The plugin's name, which messages about its failures use. */
   readonly name: string;
   /**
-   * Called when the catalog was read and narrowed to what the config includes, before names and types are decided. The
-   * committed `catalog.json` holds what it gives. When that file is the source, the function gets its own result: it
-   * must then change nothing more.
+   * Receives the catalog after it was read and narrowed to what the config includes, before names and types are decided.
+   * The committed `catalog.json` holds its result. When that file is the source, the function receives its own result
+   * and must change nothing more.
    */
   readonly catalog?: (catalog: Catalog) => Catalog;
-  /** Called when names and types were decided, before anything is spelled. */
+  /** Receives the models after names and types were decided, before anything is spelled. */
   readonly schema?: (schema: Schema, catalog: Catalog) => Schema;
   /**
-   * Called when every file was rendered, before the folder is compared or written: it may give other texts, more files,
-   * or fewer. A `.ts` file without the generated header gets it; a file of another kind has to hold `generatedNotice`
-   * in its first lines.
+   * Receives the files after they were rendered, before the folder is compared or written. It may return other texts,
+   * more files, or fewer. A `.ts` file without the generated header gets one; any other file must contain
+   * `generatedNotice` in its first lines.
    */
   readonly files?: (files: readonly OutputFile[], input: PluginInput) => readonly OutputFile[];
 }

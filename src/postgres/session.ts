@@ -15,14 +15,20 @@ export interface Session {
   query<Row>(sql: string): Promise<readonly Row[]>;
   /** Streams rows: calls `take` for each as it arrives, while the server makes the next one. */
   eachRow<Row>(sql: string, take: (row: Row) => void): Promise<void>;
-  /** Describes the columns that a statement would give. It is parsed alone and not run. */
-  describe(sql: string): Promise<readonly DescribedColumn[]>;
+  /** Describes what a statement would take and give. It is parsed alone and not run. */
+  describe(sql: string): Promise<Description>;
   /**
    * The statements that limit how long the server may wait and work, for the first message of every transaction. Throws
    * when the time is up.
    */
   limits(): string;
   close(): Promise<void>;
+}
+
+/** What a statement takes and gives: the oids of the types of its parameters, and its columns. */
+export interface Description {
+  readonly parameters: readonly number[];
+  readonly columns: readonly DescribedColumn[];
 }
 
 /** A column of a result: its name, the oid and modifier of its type, and the column of a table that it is; 0 for none. */

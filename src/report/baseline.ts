@@ -40,8 +40,7 @@ export async function readBaseline(path: string): Promise<Baseline> {
     );
   });
   const value = parse(text);
-  if (!isBaseline(value))
-    throw new RowsmithError('baseline-not-readable', `${path} is no baseline of rowsmith's.`, hint);
+  if (!isBaseline(value)) throw new RowsmithError('baseline-not-readable', `${path} is not a rowsmith baseline.`, hint);
   return value;
 }
 

@@ -10,7 +10,7 @@ import { type OutputRecord, outputHolds } from './outputs.js';
  * anew and compares it by content.
  *
  *     {
- *       "inputs": { "tool": "6f0c…", "templates": "e3b0…", "source": "91ab…" },
+ *       "inputs": { "tool": "6f0c…", "templates": "e3b0…", "queries": "4f53…", "source": "91ab…" },
  *       "heard": [],
  *       "outputs": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
  *     }
@@ -26,6 +26,8 @@ export interface RunRecord {
 export interface RunInputs {
   readonly tool: string;
   readonly templates: string;
+  /** Digest of the files of queries. */
+  readonly queries: string;
   /** Digest of the SQL or the catalog file as it was read, or a database's fingerprint. */
   readonly source: string;
 }

@@ -68,7 +68,7 @@ function withTenants(everything: Catalog, wanted: Catalog, pattern: string): Nar
   if (!merged)
     throw new RowsmithError(
       'nothing-to-generate',
-      `No schema that matches tenants: "${pattern}" has a table or view that the config asks for.`,
+      `No schema matching tenants: "${pattern}" has a table or view that the config selects.`,
       'Check include and exclude, and whether the schemas have been migrated.',
     );
   const { catalog, tenants } = merged;
@@ -92,7 +92,7 @@ function nothingToGenerate(everything: Catalog): RowsmithError {
     ? new RowsmithError(
         'nothing-to-generate',
         'The schema has no tables or views.',
-        'Is it the right database, and has it been migrated? Relations of extensions count where include names them.',
+        'Is it the right database, and has it been migrated? Tables of extensions count only if include names them.',
       )
     : new RowsmithError(
         'nothing-to-generate',

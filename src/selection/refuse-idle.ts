@@ -174,7 +174,7 @@ function refused({ pattern, place, of, hint }: Idle): RowsmithError {
   return new RowsmithError(code, message, hint);
 }
 
-const spelling = 'Look at its spelling, and at its schema.';
+const spelling = 'Check its spelling and its schema.';
 
 function hintFor(pattern: string, named: readonly QualifiedName[], otherwise = spelling): string {
   const names = named.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name));
@@ -184,7 +184,7 @@ function hintFor(pattern: string, named: readonly QualifiedName[], otherwise = s
 
 function extensionHint(pattern: string, relations: readonly Relation[]): string | undefined {
   const found = relations.find((relation) => matchesQualified(pattern, relation));
-  return found && `Relations of an extension have to be named in full: "${found.schema}.${found.name}".`;
+  return found && `Tables of an extension must be named in full: "${found.schema}.${found.name}".`;
 }
 
 /** A hint about what is a wildcard elsewhere: `{a,b}`, `[ab]`, `a?`, `!a`, `a|b`, `%`. */

@@ -24,14 +24,14 @@ function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}):
       throw new RowsmithError(
         'unknown-relation',
         `The config names an unknown table: slices.${label} has "${pattern}"`,
-        didYouMean(pattern, names) ?? 'Look at its spelling, and at include and exclude.',
+        didYouMean(pattern, names) ?? 'Check its spelling, and include and exclude.',
       );
     }
     if (!patterns.some(found))
       throw new RowsmithError(
         'unknown-relation',
         `No table or view matches slices.${label}.`,
-        'Look at the spelling of its patterns, and at include and exclude.',
+        'Check its patterns, and include and exclude.',
       );
   }
 }

@@ -1,21 +1,32 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config, Source } from '../config/config.js';
+import { outputsOf } from '../config/projects.js';
 import { sourceOf } from '../pipeline/source.js';
 
 /**
- * The paths that the config names as its source and its templates, with everything below them that counts. They need
+ * The paths that the config names as its source, its templates and its queries, with everything below them that counts. They need
  * not exist.
  */
 export function pathsOf(config: Config, folder: string): readonly string[] {
   const { templates } = config;
-  return [...sourcePaths(sourceOf(config, folder)), ...(templates === undefined ? [] : [templates])].flatMap((path) =>
-    contentsOf(resolve(folder, path)),
-  );
+  const queries = outputsOf(config)
+    .flatMap((output) => output.queries ?? [])
+    .map(folderOfGlob);
+  const paths = [...sourcePaths(sourceOf(config, folder)), ...(templates === undefined ? [] : [templates]), ...queries];
+  return [...new Set(paths.flatMap((path) => contentsOf(resolve(folder, path))))];
+}
+
+/** The folder below which a pattern matches; a path without wildcards is itself. */
+function folderOfGlob(pattern: string): string {
+  const parts = pattern.split('/');
+  const first = parts.findIndex((part) => /[*?{}()[\]!]/.test(part));
+  return first < 0 ? pattern : parts.slice(0, first).join('/');
 }
 
 function sourcePaths(source: Source): readonly string[] {
   if ('sql' in source) return [source.sql, source.stubs ?? []].flat();
+  if ('migrations' in source) return [source.migrations];
   return 'catalog' in source ? [source.catalog] : [];
 }
 
@@ -28,7 +39,7 @@ function contentsOf(path: string): string[] {
   const entries = readdirSync(path, { withFileTypes: true }).filter(
     ({ name }) => !name.startsWith('.') && name !== 'node_modules',
   );
-  const counts = (name: string) => /\.(sql|hbs)$/i.test(name) || name === '_journal.json';
+  const counts = (name: string) => /\.(sql|hbs|[cm]?[jt]s)$/i.test(name) || name === '_journal.json';
   const inside = entries.filter((entry) => entry.isDirectory() || counts(entry.name));
   return [path, ...inside.flatMap(({ name }) => contentsOf(join(path, name)))];
 }

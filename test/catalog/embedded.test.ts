@@ -66,13 +66,13 @@ describe('real dumps', () => {
 
   test('and whatever is left out is said', () => {
     expect(notes).toEqual([
-      '…/real/1_shop.sql: 2 COPY blocks (data, not schema) left out',
-      '…/real/1_shop.sql:68: the extension "postgis" is not in the embedded Postgres; going on without it',
-      '…/real/1_shop.sql:375: CREATE SUBSCRIPTION left out: it replicates data',
-      '…/real/1_shop.sql:378: ALTER SUBSCRIPTION left out: it replicates data',
-      '…/real/2_older.sql: psql commands left out (no effect on the schema): \\connect',
-      '…/real/2_older.sql:3: SET no_such_parameter left out: Postgres 18 has no such parameter',
-      '…/real/4_migration/up.sql:2: the collation "de-x-icu" is not in the embedded Postgres; "C" stands in under its name',
+      '…/real/1_shop.sql: 2 COPY blocks (data, not schema) skipped',
+      '…/real/1_shop.sql:68: the extension "postgis" is not in the embedded Postgres; continuing without it',
+      '…/real/1_shop.sql:375: CREATE SUBSCRIPTION skipped: it replicates data',
+      '…/real/1_shop.sql:378: ALTER SUBSCRIPTION skipped: it replicates data',
+      '…/real/2_older.sql: psql commands skipped (no effect on the schema): \\connect',
+      '…/real/2_older.sql:3: SET no_such_parameter skipped: Postgres 18 has no such parameter',
+      '…/real/4_migration/up.sql:2: the collation "de-x-icu" is not in the embedded Postgres; "C" is used in its place',
     ]);
   });
 

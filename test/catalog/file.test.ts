@@ -37,20 +37,16 @@ function sealed(document: Record<string, unknown>): string {
 }
 
 test.each([
-  ['cut off', (text: string) => text.slice(0, 900), 'no catalog file'],
-  ['empty', () => '', 'no catalog file'],
-  ['of another tool', () => '{"version":1,"tables":[]}', 'no catalog file'],
+  ['cut off', (text: string) => text.slice(0, 900), 'not a rowsmith catalog'],
+  ['empty', () => '', 'not a rowsmith catalog'],
+  ['of another tool', () => '{"version":1,"tables":[]}', 'not a rowsmith catalog'],
   ['edited', (text: string) => text.replace(/"notNull": ?true/, '"notNull":false'), 'was changed after it was written'],
   [
     'of a newer version',
     (text: string) => text.replace('"version": 1', '"version": 2'),
     /has format 2; .* A newer rowsmith wrote it: update this one/,
   ],
-  [
-    'with a key that no catalog has',
-    (text: string) => sealed({ ...JSON.parse(text), more: [] }),
-    'more is not what stands there',
-  ],
+  ['with a key that no catalog has', (text: string) => sealed({ ...JSON.parse(text), more: [] }), 'more is not valid'],
   [
     'with a prototype',
     (text: string) =>
@@ -60,13 +56,13 @@ test.each([
           unknown
         >,
       ),
-    '__proto__ is not what stands there',
+    '__proto__ is not valid',
   ],
   [
     'with a number for a name',
     (text: string) =>
       sealed(JSON.parse(text.replace(/("columns":\s*\[\s*\{\s*"name":\s*)"[^"]*"/, '$1 5')) as Record<string, unknown>),
-    'relations[0].columns[0].name is not what stands there',
+    'relations[0].columns[0].name is not valid',
   ],
 ])('%s', async (_what, change, expected) => {
   expect(await said(change(read('views')))).toEqual(

@@ -80,13 +80,43 @@ const folders: readonly Hostile[] = [
     said: { 'deploy/forgotten.sql': 'Sqitch would not run it on an empty database' },
   },
   {
+    name: 'Flyway, with callbacks, undo, repeatable and nested files, versions of several numbers and a program’s settings',
+    files: empty(
+      'V1_10__ten.sql',
+      'V1.9__nine.sql',
+      'more/V1_9_1__between.sql',
+      'U1_10__ten.sql',
+      'R__views.sql',
+      'R__a_view.sql',
+      'beforeMigrate.sql',
+      'V1_10__ten.sql.conf',
+    ),
+    loaded: ['V1.9__nine.sql', 'more/V1_9_1__between.sql', 'V1_10__ten.sql', 'R__a_view.sql', 'R__views.sql'],
+    said: { 'beforeMigrate.sql': 'Flyway would not run it on an empty database' },
+  },
+  {
+    name: 'Drizzle goes by its journal, not by what lies beside it',
+    files: {
+      'meta/_journal.json': '{"entries":[{"tag":"0001_b"},{"tag":"0000_a"}]}',
+      ...empty('0000_a.sql', '0001_b.sql', '0002_forgotten.sql', 'meta/0000_snapshot.json'),
+    },
+    loaded: ['0001_b.sql', '0000_a.sql'],
+    said: { '0002_forgotten.sql': 'Drizzle would not run it on an empty database' },
+  },
+  {
+    name: 'tern, with templates of its own beside',
+    files: empty('001_a.sql', '010_b.sql', '002_c.sql', 'shared/v1_001.sql'),
+    loaded: ['001_a.sql', '002_c.sql', '010_b.sql'],
+    said: { 'shared/v1_001.sql': 'golang-migrate or sqlx would not run it on an empty database' },
+  },
+  {
     name: 'files of other databases',
     files: empty('1_a.up.sql', '1_a.mysql.up.sql', '1_a.sqlite3.up.sql', '2_b.up.sql', '2_b.postgres.up.sql'),
     loaded: ['1_a.up.sql', '2_b.postgres.up.sql'],
     said: {
       '1_a.mysql.up.sql': 'it is for MySQL',
       '1_a.sqlite3.up.sql': 'it is for SQLite',
-      '2_b.up.sql': 'another file is the same for PostgreSQL',
+      '2_b.up.sql': 'another file is its PostgreSQL version',
     },
   },
 ];
@@ -99,7 +129,7 @@ describe.each(folders)('$name', ({ name, files, loaded, said = {} }) => {
     const notes: string[] = [];
     const read = await readSqlFiles([path], (note) => notes.push(note));
     expect(read.filter(({ isStub }) => !isStub).map((file) => file.path.slice(path.length + 1))).toEqual(loaded);
-    const told = notes.map((note) => note.slice(path.length + 1).split(' left out: '));
+    const told = notes.map((note) => note.slice(path.length + 1).split(' skipped: '));
     expect(Object.fromEntries(told)).toEqual(said);
   });
 });
@@ -121,7 +151,7 @@ describe('migrations that are programs, among SQL', () => {
     const path = join(folder, `programs-${tool}`);
     const failure = await failureOf(readSqlFiles([path], () => {}));
     expect(failure.message).toMatch(
-      new RegExp(`${program.replace('.', '\\.')} is a migration that is a program: it cannot`),
+      new RegExp(`${program.replace('.', '\\.')} is a migration written as a program, which cannot`),
     );
     expect(failure.hint).toContain(`allowMissing: ['${program}']`);
     const read = await readSqlFiles([path], () => {}, { allowMissing: [program] });
@@ -139,10 +169,19 @@ test('whose files run in a transaction, and what asks for none', async () => {
     'sqlx/2_b.sql': 'select 1; -- a comment',
     'sql-migrate/1_a.sql': '-- +migrate Up notransaction\nselect 1;',
     'sql-migrate/2_b.sql': '-- +migrate Up\nselect 1;',
+    'tern/1_a.sql': '---- tern: disable-tx ----\nselect 1;',
+    'tern/2_b.sql': 'select 1;\n---- create above / drop below ----\nselect 2;',
+    'Flyway/V1__a.sql': 'select 1;',
+    'Flyway/V1__a.sql.conf': 'executeInTransaction=false',
+    'Flyway/V2__b.sql': 'select 1;',
+    'Flyway/V2__b.sql.conf': 'executeInTransaction=true',
+    'Diesel/1_a/up.sql': 'select 1;',
+    'Diesel/1_a/metadata.toml': 'run_in_transaction = false',
+    'Diesel/2_b/up.sql': 'select 1;',
   };
   for (const [file, text] of Object.entries(marked)) write(join('marked', file), text);
-  for (const tool of ['goose', 'dbmate', 'sqlx', 'sql-migrate']) {
-    const read = await readSqlFiles([join(folder, 'marked', tool)], () => {});
+  for (const tool of ['goose', 'dbmate', 'sqlx', 'sql-migrate', 'tern', 'Flyway', 'Diesel']) {
+    const read = (await readSqlFiles([join(folder, 'marked', tool)], () => {})).filter(({ isStub }) => !isStub);
     expect(read.map(({ inTransaction = false }) => inTransaction)).toEqual([false, true]);
   }
   write('plain/schema.sql', 'select 1;');

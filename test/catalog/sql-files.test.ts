@@ -22,7 +22,7 @@ describe('refused before Postgres starts', () => {
     write('empty/readme.txt', 'x');
     expect(await open(join(folder, 'empty'))).toMatchObject({
       code: 'source-not-found',
-      message: expect.stringContaining('has no .sql file'),
+      message: expect.stringContaining('contains no .sql files'),
     });
   });
 
@@ -101,7 +101,7 @@ describe('refused before Postgres starts', () => {
       );
       expect(error).toMatchObject({
         message: `${join(folder, 'linked/c.sql')} cannot be loaded.`,
-        hint: expect.stringContaining('leads out of the directory'),
+        hint: expect.stringContaining('is a link out of the directory'),
       });
       expect(inspect(error)).not.toContain('hunter2');
     }

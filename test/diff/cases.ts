@@ -44,7 +44,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: `comment on schema public is 'ours'`,
-      want: ['schema-comment: schema public has another comment: safe'],
+      want: ['schema-comment: schema public has a new comment: safe'],
     },
   ],
 
@@ -110,8 +110,8 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table t (id integer)',
       migrate: 'alter table t inherit anchor',
       want: [
-        'relation-inherited: anchor is inherited from now: dangerous',
-        'relation-parents: t has other parents: none → anchor: safe',
+        'relation-inherited: anchor now has tables that inherit from it: dangerous',
+        'relation-parents: t changed its parents: none → anchor: safe',
       ],
     },
   ],
@@ -122,20 +122,20 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         'create table p (id integer primary key); create table t (id integer not null references p, b integer references p); create table c (id integer not null, b integer)',
       migrate: 'alter table c inherit t',
       want: [
-        'foreign-key-guarantee: t may have no row over (id) now: breaks select',
-        'relation-inherited: t is inherited from now: dangerous',
-        'relation-parents: c has other parents: none → t: safe',
+        'foreign-key-guarantee: t may now have no row over (id): breaks select',
+        'relation-inherited: t now has tables that inherit from it: dangerous',
+        'relation-parents: c changed its parents: none → t: safe',
       ],
     },
   ],
   [
-    'a table is no longer inherited from',
+    'a table no longer has tables that inherit from it',
     {
       before: 'create table c () inherits (anchor)',
       migrate: 'alter table c no inherit anchor',
       want: [
-        'relation-inherited: anchor is no longer inherited from: dangerous',
-        'relation-parents: c has other parents: anchor → none: safe',
+        'relation-inherited: anchor no longer has tables that inherit from it: dangerous',
+        'relation-parents: c changed its parents: anchor → none: safe',
       ],
     },
   ],
@@ -146,8 +146,8 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         'create table p (id integer primary key); create table t (p integer not null references p, q integer references p)',
       migrate: 'alter table p enable row level security',
       want: [
-        'foreign-key-guarantee: t may have no row over (p) now: breaks select',
-        'relation-row-security: p has row-level security now: dangerous',
+        'foreign-key-guarantee: t may now have no row over (p): breaks select',
+        'relation-row-security: p now has row-level security: dangerous',
       ],
     },
   ],
@@ -159,7 +159,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'alter table p disable row level security',
       want: [
         'relation-row-security: p no longer has row-level security: dangerous',
-        'foreign-key-guarantee: t always has a row over (p) now: safe',
+        'foreign-key-guarantee: t now always has a row over (p): safe',
       ],
     },
   ],
@@ -171,9 +171,9 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate:
         'alter table t alter constraint t_p_fkey deferrable, alter constraint t_q_fkey deferrable initially deferred',
       want: [
-        'foreign-key-guarantee: t may have no row over (p) now: breaks select',
-        'foreign-key-changed: t t_p_fkey acts otherwise: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
-        'foreign-key-changed: t t_q_fkey acts otherwise: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
+        'foreign-key-guarantee: t may now have no row over (p): breaks select',
+        'foreign-key-changed: t t_p_fkey changed its actions: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
+        'foreign-key-changed: t t_q_fkey changed its actions: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
       ],
     },
   ],
@@ -184,8 +184,8 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         'create table p (id integer primary key); create table t (p integer not null); alter table t add foreign key (p) references p not valid',
       migrate: 'alter table t validate constraint t_p_fkey',
       want: [
-        'foreign-key-changed: t t_p_fkey acts otherwise: on delete no action, on update no action, not valid → on delete no action, on update no action: safe',
-        'foreign-key-guarantee: t always has a row over (p) now: safe',
+        'foreign-key-changed: t t_p_fkey changed its actions: on delete no action, on update no action, not valid → on delete no action, on update no action: safe',
+        'foreign-key-guarantee: t now always has a row over (p): safe',
       ],
     },
   ],
@@ -212,13 +212,13 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate: `alter table t alter a set default clock_timestamp(), alter b set default 1.0, alter c set default '01', alter d set default 'abcd'::varchar(2),
         drop constraint t_e_check, add constraint t_e_check check (e::integer / 2 > 1), drop constraint t_f_check, add constraint t_f_check check (f not in (1, 2))`,
       want: [
-        'column-values: t.f takes any value now, not only 1, 2: breaks select',
-        'column-default: t.a has another default: now() → clock_timestamp(): dangerous',
-        'column-default: t.b has another default: 1 → 1.0: dangerous',
-        `column-default: t.c has another default: '1'::text → '01'::text: dangerous`,
-        `column-default: t.d has another default: 'abcd'::text → 'abcd'::character varying(2): dangerous`,
-        'check-changed: t has another check t_e_check: ((e / (2)::numeric) > (1)::numeric) → (((e)::integer / 2) > 1): dangerous',
-        'check-changed: t has another check t_f_check: (f = ANY (ARRAY[1, 2])) → (f <> ALL (ARRAY[1, 2])): dangerous',
+        'column-values: t.f now takes any value, not only 1, 2: breaks select',
+        'column-default: t.a changed its default: now() → clock_timestamp(): dangerous',
+        'column-default: t.b changed its default: 1 → 1.0: dangerous',
+        `column-default: t.c changed its default: '1'::text → '01'::text: dangerous`,
+        `column-default: t.d changed its default: 'abcd'::text → 'abcd'::character varying(2): dangerous`,
+        'check-changed: t changed the check t_e_check: ((e / (2)::numeric) > (1)::numeric) → (((e)::integer / 2) > 1): dangerous',
+        'check-changed: t changed the check t_f_check: (f = ANY (ARRAY[1, 2])) → (f <> ALL (ARRAY[1, 2])): dangerous',
       ],
     },
   ],
@@ -227,7 +227,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: `comment on table t is 'x'`,
-      want: ['relation-comment: t has another comment: safe'],
+      want: ['relation-comment: t has a new comment: safe'],
     },
   ],
 
@@ -346,9 +346,9 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         alter table t drop constraint t_b_key, add constraint b_key unique (b)`,
       want: [
         'column-renamed: t.x was renamed from a to x: breaks select, insert and update',
-        'constraint-renamed: t calls a constraint otherwise: t_b_key → b_key: safe',
-        'constraint-renamed: t calls a constraint otherwise: i → j: safe',
-        'constraint-renamed: t calls a constraint otherwise: k → l: safe',
+        'constraint-renamed: t renamed a constraint: t_b_key → b_key: safe',
+        'constraint-renamed: t renamed a constraint: i → j: safe',
+        'constraint-renamed: t renamed a constraint: k → l: safe',
       ],
     },
   ],
@@ -359,13 +359,13 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate: `alter table t add b integer references p, add c integer check (c > 0), add d integer default 1 references p, add e integer check (e > a)`,
       want: [
         'foreign-key-added: t (d) references p (id) now: dangerous',
-        'check-added: t got the check t_check: (e > a): dangerous',
+        'check-added: t gained the check t_check: (e > a): dangerous',
         'column-added: t.b was added (integer): safe',
         'column-added: t.c was added (integer): safe',
         'column-added: t.d was added (integer): safe',
         'column-added: t.e was added (integer): safe',
         'foreign-key-added: t (b) references p (id) now: safe',
-        'check-added: t got the check t_c_check: (c > 0): safe',
+        'check-added: t gained the check t_c_check: (c > 0): safe',
       ],
     },
   ],
@@ -376,11 +376,11 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
         'create table t (a integer primary key, b integer, c integer); create unique index gone on t (a); create unique index wide on t (a, c)',
       migrate: `drop index gone, wide; create unique index covered on t (b, a); create unique index partial on t (a) where b > 1; create unique index bare on t (b); alter table t add unique (a)`,
       want: [
-        'index-added: t got the unique index bare: dangerous',
+        'index-added: t gained the unique index bare: dangerous',
         'index-removed: t lost the unique index wide: dangerous',
-        'unique-added: t is unique by (a) now: safe',
-        'index-added: t got the unique index covered: safe',
-        'index-added: t got the unique index partial: safe',
+        'unique-added: t is now unique by (a): safe',
+        'index-added: t gained the unique index covered: safe',
+        'index-added: t gained the unique index partial: safe',
         'index-removed: t lost the unique index gone: safe',
       ],
     },
@@ -390,7 +390,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer, b text)',
       migrate: 'drop table t; create table t (b text, a integer)',
-      want: ['column-order: t has its columns in another order: safe'],
+      want: ['column-order: t changed the order of its columns: safe'],
     },
   ],
   [
@@ -470,7 +470,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: 'alter table t alter a set default 4',
-      want: ['column-default: t.a got the default 4: safe'],
+      want: ['column-default: t.a gained the default 4: safe'],
     },
   ],
   [
@@ -478,7 +478,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer default 3)',
       migrate: 'alter table t alter a set default 4',
-      want: ['column-default: t.a has another default: 3 → 4: dangerous'],
+      want: ['column-default: t.a changed its default: 3 → 4: dangerous'],
     },
   ],
   [
@@ -494,7 +494,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer not null)',
       migrate: 'alter table t alter a add generated always as identity',
-      want: ['column-identity: t.a is GENERATED ALWAYS AS IDENTITY now: breaks insert and update'],
+      want: ['column-identity: t.a is now GENERATED ALWAYS AS IDENTITY: breaks insert and update'],
     },
   ],
   [
@@ -503,7 +503,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table t (a serial primary key)',
       migrate: `alter table t alter a drop default; drop sequence t_a_seq;
         alter table t alter a add generated by default as identity`,
-      want: ['column-identity: t.a is GENERATED BY DEFAULT AS IDENTITY now: safe'],
+      want: ['column-identity: t.a is now GENERATED BY DEFAULT AS IDENTITY: safe'],
     },
   ],
   [
@@ -511,7 +511,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer generated always as identity)',
       migrate: 'alter table t alter a set generated by default',
-      want: ['column-identity: t.a is GENERATED BY DEFAULT AS IDENTITY now, not ALWAYS: safe'],
+      want: ['column-identity: t.a is now GENERATED BY DEFAULT AS IDENTITY, not ALWAYS: safe'],
     },
   ],
   [
@@ -519,7 +519,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer generated by default as identity)',
       migrate: 'alter table t alter a drop identity',
-      want: ['column-identity: t.a no longer is an identity column: breaks insert'],
+      want: ['column-identity: t.a is no longer an identity column: breaks insert'],
     },
   ],
   [
@@ -528,15 +528,15 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table t (a integer, b integer, c date)',
       migrate:
         'alter table t drop b, drop c; alter table t add b integer generated always as (a + 1) stored, add c date',
-      want: ['column-generated: t.b is GENERATED (stored) now: breaks insert and update'],
+      want: ['column-generated: t.b is now GENERATED (stored): breaks insert and update'],
     },
   ],
   [
-    'a column no longer is generated',
+    'a column is no longer generated',
     {
       before: 'create table t (a integer, b integer generated always as (a + 1) stored)',
       migrate: 'alter table t alter b drop expression',
-      want: ['column-generated: t.b no longer is generated: dangerous'],
+      want: ['column-generated: t.b is no longer generated: dangerous'],
     },
   ],
   [
@@ -544,7 +544,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); create table t (a text)`,
       migrate: 'alter table t alter a type text collate ci',
-      want: ['column-collation: t.a compares different texts as equal now: dangerous'],
+      want: ['column-collation: t.a now treats different texts as equal: dangerous'],
     },
   ],
   [
@@ -568,7 +568,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a text)',
       migrate: `alter table t add constraint c check (a in ('x', 'y'))`,
-      want: [`column-values: t.a takes only 'x', 'y' now: breaks insert and update`],
+      want: [`column-values: t.a now takes only 'x', 'y': breaks insert and update`],
     },
   ],
   [
@@ -576,7 +576,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create table t (a text check (a in ('x', 'y')))`,
       migrate: 'alter table t drop constraint t_a_check',
-      want: [`column-values: t.a takes any value now, not only 'x', 'y': breaks select`],
+      want: [`column-values: t.a now takes any value, not only 'x', 'y': breaks select`],
     },
   ],
   [
@@ -584,7 +584,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: `comment on column t.a is 'x'`,
-      want: ['column-comment: t.a has another comment: safe'],
+      want: ['column-comment: t.a has a new comment: safe'],
     },
   ],
 
@@ -593,7 +593,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer not null, b integer not null, primary key (a))',
       migrate: 'alter table t drop constraint t_pkey, add primary key (a, b); alter table t alter a set not null',
-      want: ['primary-key-changed: t has another primary key: (a) → (a, b): dangerous'],
+      want: ['primary-key-changed: t changed its primary key: (a) → (a, b): dangerous'],
     },
   ],
   [
@@ -606,16 +606,16 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       want: [
         'column-removed: t.id was removed (integer): breaks select, insert and update',
         'column-removed: t.c was removed (integer): breaks select, insert and update',
-        'unique-added: t is unique by (f) now: dangerous',
-        'unique-added: t is unique by (g) now: dangerous',
+        'unique-added: t is now unique by (f): dangerous',
+        'unique-added: t is now unique by (g): dangerous',
         'column-added: t.d was added (integer): safe',
         'column-added: t.e was added (integer): safe',
         'column-added: t.f was added (integer): safe',
         'column-added: t.g was added (integer): safe',
-        'primary-key-changed: t has another primary key: (id) → (a): safe',
-        'unique-added: t is unique by (d) now: safe',
-        'unique-added: t is unique by (e) now: safe',
-        'unique-removed: t no longer is unique by (b, c): safe',
+        'primary-key-changed: t changed its primary key: (id) → (a): safe',
+        'unique-added: t is now unique by (d): safe',
+        'unique-added: t is now unique by (e): safe',
+        'unique-removed: t is no longer unique by (b, c): safe',
         'index-removed: t lost the unique index i: safe',
       ],
     },
@@ -625,7 +625,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: 'alter table t add unique (a)',
-      want: ['unique-added: t is unique by (a) now: dangerous'],
+      want: ['unique-added: t is now unique by (a): dangerous'],
     },
   ],
   [
@@ -633,7 +633,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer unique)',
       migrate: 'alter table t drop constraint t_a_key',
-      want: ['unique-removed: t no longer is unique by (a): dangerous'],
+      want: ['unique-removed: t is no longer unique by (a): dangerous'],
     },
   ],
   [
@@ -641,7 +641,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer unique)',
       migrate: 'alter table t rename constraint t_a_key to u',
-      want: ['constraint-renamed: t calls a constraint otherwise: t_a_key → u: safe'],
+      want: ['constraint-renamed: t renamed a constraint: t_a_key → u: safe'],
     },
   ],
   [
@@ -670,7 +670,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table p (id integer primary key); create table t (a integer references p)',
       migrate: 'alter table t drop constraint t_a_fkey, add foreign key (a) references p on delete cascade',
       want: [
-        'foreign-key-changed: t t_a_fkey acts otherwise: on delete no action, on update no action → on delete cascade, on update no action: dangerous',
+        'foreign-key-changed: t t_a_fkey changed its actions: on delete no action, on update no action → on delete cascade, on update no action: dangerous',
       ],
     },
   ],
@@ -679,7 +679,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: 'alter table t add constraint c check (a > 0)',
-      want: ['check-added: t got the check c: (a > 0): dangerous'],
+      want: ['check-added: t gained the check c: (a > 0): dangerous'],
     },
   ],
   [
@@ -695,7 +695,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer constraint c check (a > 0))',
       migrate: 'alter table t drop constraint c, add constraint c check (a > 1)',
-      want: ['check-changed: t has another check c: (a > 0) → (a > 1): dangerous'],
+      want: ['check-changed: t changed the check c: (a > 0) → (a > 1): dangerous'],
     },
   ],
   [
@@ -703,7 +703,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: 'create index i on t (a)',
-      want: ['index-added: t got the index i: safe'],
+      want: ['index-added: t gained the index i: safe'],
     },
   ],
   [
@@ -711,7 +711,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer)',
       migrate: 'create unique index i on t (a)',
-      want: ['index-added: t got the unique index i: dangerous'],
+      want: ['index-added: t gained the unique index i: dangerous'],
     },
   ],
   [
@@ -727,7 +727,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (a integer, b integer); create index i on t (a)',
       migrate: 'drop index i; create index i on t (b)',
-      want: ['index-changed: t has another index i: btree (a) → btree (b): safe'],
+      want: ['index-changed: t changed the index i: btree (a) → btree (b): safe'],
     },
   ],
 
@@ -757,7 +757,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create type e as enum ('x'); create table t (a e)`,
       migrate: `alter type e add value 'y'`,
-      want: [`enum-label-added: e got the value 'y': dangerous`],
+      want: [`enum-label-added: e gained the value 'y': dangerous`],
     },
   ],
   [
@@ -773,7 +773,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create type e as enum ('x', 'y'); create table t (a e)`,
       migrate: `drop table t; drop type e; create type e as enum ('y', 'x'); create table t (a e)`,
-      want: ['enum-labels-reordered: e has its values in another order: x, y → y, x: dangerous'],
+      want: ['enum-labels-reordered: e changed the order of its values: x, y → y, x: dangerous'],
     },
   ],
   [
@@ -781,7 +781,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create type e as enum ('x'); create table t (a e)`,
       migrate: `comment on type e is 'x'`,
-      want: ['type-comment: e has another comment: safe'],
+      want: ['type-comment: e has a new comment: safe'],
     },
   ],
   [
@@ -821,7 +821,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create domain d as text; create table t (a d)',
       migrate: `alter domain d set default 'x'`,
-      want: [`domain-default: d got the default 'x'::text: safe`],
+      want: [`domain-default: d gained the default 'x'::text: safe`],
     },
   ],
   [
@@ -837,7 +837,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create domain d as integer; create table t (a d)',
       migrate: 'alter domain d add constraint c check (value > 0)',
-      want: ['domain-check: d has other checks: none → (VALUE > 0): dangerous'],
+      want: ['domain-check: d changed its checks: none → (VALUE > 0): dangerous'],
     },
   ],
   [
@@ -864,7 +864,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create type c as (x integer); create table t (a c)',
       migrate: 'alter type c add attribute y text cascade',
-      want: ['composite-attributes: c has other attributes: (x integer) → (x integer, y text): dangerous'],
+      want: ['composite-attributes: c changed its attributes: (x integer) → (x integer, y text): dangerous'],
     },
   ],
   [
@@ -891,7 +891,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create type r as range (subtype = float8); create table t (a r)',
       migrate: 'drop table t; drop type r; create type r as range (subtype = text); create table t (a r)',
-      want: ['range-subtype: r ranges over another type: double precision → text: dangerous'],
+      want: ['range-subtype: r changed its subtype: double precision → text: dangerous'],
     },
   ],
   [
@@ -918,7 +918,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create extension citext; create table t (a citext)',
       migrate: 'alter extension citext drop type citext',
-      want: ['base-type-extension: citext comes from another extension: citext → none: safe'],
+      want: ['base-type-extension: citext moved to another extension: citext → none: safe'],
     },
   ],
 
@@ -963,7 +963,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create function f() returns integer language sql as 'select 1'`,
       migrate: 'alter function f immutable',
-      want: ['function-behaviour: f() behaves otherwise: volatile function → immutable function: dangerous'],
+      want: ['function-behaviour: f() changed its behavior: volatile function → immutable function: dangerous'],
     },
   ],
   [
@@ -971,7 +971,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: `create function f() returns integer language sql as 'select 1'`,
       migrate: `comment on function f is 'x'`,
-      want: ['function-comment: f() has another comment: safe'],
+      want: ['function-comment: f() has a new comment: safe'],
     },
   ],
 
@@ -1016,7 +1016,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       config: computed('t.a * 2'),
       want: [
         'column-nullability: t.a lost its NOT NULL: breaks select',
-        'computed-nullability: t.twice may be null now: breaks select',
+        'computed-nullability: t.twice may now be null: breaks select',
       ],
     },
   ],
@@ -1039,7 +1039,7 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'select 1',
       config: computed('t.a * 2'),
       configAfter: computed('t.a + t.a'),
-      want: ['computed-sql: t.twice is computed by another expression: dangerous'],
+      want: ['computed-sql: t.twice changed its expression: dangerous'],
     },
   ],
   ...nameCases,

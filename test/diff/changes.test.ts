@@ -104,7 +104,7 @@ test('says why and which generated names it touches', async () => {
     breaks: ['insert', 'update'],
     dangerous: false,
     message: 'tasker_tasks.reason became NOT NULL: breaks insert and update',
-    why: 'every insert has to give it now, and null is refused',
+    why: 'every insert must now provide it, and null is refused',
     names: ['TaskerTasksTable.reason', 'Task.why', 'TaskInsert.why', 'TaskUpdate.why'],
     before: 'NULL',
     after: 'NOT NULL',

@@ -50,20 +50,20 @@ describe('formats', () => {
   test('text: the worst first, why, and what it touches', () => {
     expect(diff().stdout).toBe(`Breaking
   tasks.reason became NOT NULL: breaks insert and update [column-nullability]
-      every insert has to give it now, and null is refused
+      every insert must now provide it, and null is refused
       touches TasksTable.reason, Task.reason, TaskInsert.reason, TaskUpdate.reason
   tasks.gone was removed (integer): breaks select, insert and update [column-removed]
       every statement that names it fails
       touches TasksTable.gone, Task.gone, TaskInsert.gone, TaskUpdate.gone
 
 Dangerous
-  mood got the value 'glad': dangerous [enum-label-added]
-      a switch over the union does not know it
+  mood gained the value 'glad': dangerous [enum-label-added]
+      a switch over the union does not handle it
       touches Mood, moodValues, TasksTable.mood, Task.mood
 
 Safe
   notes.written was added (date): safe [column-added]
-      no insert has to give it
+      inserts need not provide it
       touches NotesTable.written, Note.written
 
 2 breaking, 1 dangerous, 1 safe
@@ -150,7 +150,7 @@ describe('exit codes', () => {
     expect(rowsmith(['diff', '--to', 'after.json'], folder)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('holds no catalog.json'),
+      stderr: expect.stringContaining('has no catalog.json'),
     });
     mkdirSync(path('generated'));
     write('generated/catalog.json', catalogs.before);
@@ -239,7 +239,7 @@ describe('ignores', () => {
     expect(diff()).toMatchObject({
       code: 1,
       stdout: expect.stringContaining(
-        'unused ignore, it can go: * nowhere: typo\nexpired ignore, it hides nothing any more: * tasks: for a while (until 2001-01-01)\n',
+        'unused ignore, remove it: * nowhere: typo\nexpired ignore, which hides nothing anymore: * tasks: for a while (until 2001-01-01)\n',
       ),
     });
   });

@@ -33,7 +33,7 @@ function type(written: string): TypeRef {
 const others = 'other values are accepted and read';
 const refused = 'longer values are refused';
 const rounded = 'fractions of a second are rounded';
-const zone = 'the same value means another moment: one has a time zone';
+const zone = 'the same value means a different moment: one has a time zone';
 
 test.each<[before: string, after: string, danger: string | undefined]>([
   ['int2', 'int4', undefined],
@@ -41,9 +41,9 @@ test.each<[before: string, after: string, danger: string | undefined]>([
   ['float4', 'float8', undefined],
   ['json', 'jsonb', undefined],
   ['jsonb', 'json', undefined],
-  ['int4', 'int2', 'values that were possible are out of range'],
-  ['int8', 'int4', 'values that were possible are out of range'],
-  ['float8', 'float4', 'values that were possible are out of range'],
+  ['int4', 'int2', 'values that were valid are out of range'],
+  ['int8', 'int4', 'values that were valid are out of range'],
+  ['float8', 'float4', 'values that were valid are out of range'],
   ['int4', 'float8', others],
   ['float8', 'int4', others],
   ['int4', 'text', others],
@@ -82,9 +82,9 @@ test.each<[before: string, after: string, danger: string | undefined]>([
   ['numeric(8,2)', 'numeric(7,2)', 'larger values are refused'],
   ['numeric(8,2)', 'numeric(8,1)', 'values are rounded'],
   ['numeric(8,2)', 'numeric(8,0)', 'values are rounded'],
-  ['text', 'text[]', 'one is an array of other dimensions'],
+  ['text', 'text[]', 'one is an array with different dimensions'],
   ['int4[]', 'int8[]', undefined],
-  ['int8[]', 'int4[]', 'values that were possible are out of range'],
+  ['int8[]', 'int4[]', 'values that were valid are out of range'],
   ['own.int4', 'int4', others],
   ['int4', 'own.int8', others],
   ['own.a', 'own.b', others],
@@ -109,14 +109,14 @@ describe('keys, checks and indexes', () => {
   const uniqueness = 'rows that were accepted may be refused';
   const conflict = '`on conflict` on these columns fails, and a query may find more than one row';
   const index = { name: 'i', method: 'btree', unique: false, columns: ['a'] };
-  const onlyName = 'only code that looks for the name in an error sees it';
+  const onlyName = 'only code that looks for the name in errors is affected';
 
   test.each<[string, Partial<Relation>, Partial<Relation>, string[]]>([
     [
       'a primary key comes',
       {},
       { primaryKey: { name: 'p', columns: ['a', 'b'] } },
-      [`primary-key-changed: t got the primary key (a, b): dangerous, because ${uniqueness}`],
+      [`primary-key-changed: t gained the primary key (a, b): dangerous, because ${uniqueness}`],
     ],
     [
       'a primary key goes',
@@ -128,13 +128,13 @@ describe('keys, checks and indexes', () => {
       'a primary key gets a name',
       { primaryKey: { name: 'p', columns: ['a'] } },
       { primaryKey: { name: 'q', columns: ['a'] } },
-      [`constraint-renamed: t calls a constraint otherwise: p → q: safe, because ${onlyName}`],
+      [`constraint-renamed: t renamed a constraint: p → q: safe, because ${onlyName}`],
     ],
     [
       'a primary key gets a name and a column',
       { primaryKey: { name: 'p', columns: ['a'] } },
       { primaryKey: { name: 'q', columns: ['b'] } },
-      [`primary-key-changed: t has another primary key: (a) → (b): dangerous, because ${conflict}`],
+      [`primary-key-changed: t changed its primary key: (a) → (b): dangerous, because ${conflict}`],
     ],
     [
       'one of two unique constraints goes',
@@ -145,7 +145,7 @@ describe('keys, checks and indexes', () => {
         ],
       },
       { uniques: [{ name: 'u', columns: ['a'] }] },
-      [`unique-removed: t no longer is unique by (b, a): dangerous, because ${conflict}`],
+      [`unique-removed: t is no longer unique by (b, a): dangerous, because ${conflict}`],
     ],
     [
       'two unique constraints get names',
@@ -162,21 +162,21 @@ describe('keys, checks and indexes', () => {
         ],
       },
       [
-        `constraint-renamed: t calls a constraint otherwise: u → w: safe, because ${onlyName}`,
-        `constraint-renamed: t calls a constraint otherwise: v → x: safe, because ${onlyName}`,
+        `constraint-renamed: t renamed a constraint: u → w: safe, because ${onlyName}`,
+        `constraint-renamed: t renamed a constraint: v → x: safe, because ${onlyName}`,
       ],
     ],
     [
       'a check is validated',
       { checks: [{ name: 'c', expression: '(a > 0)', notValid: true }] },
       { checks: [{ name: 'c', expression: '(a > 0)' }] },
-      [`check-changed: t has another check c: (a > 0) NOT VALID → (a > 0): dangerous, because ${uniqueness}`],
+      [`check-changed: t changed the check c: (a > 0) NOT VALID → (a > 0): dangerous, because ${uniqueness}`],
     ],
     [
       'a check gets a name',
       { checks: [{ name: 'c', expression: '(a > 0)' }] },
       { checks: [{ name: 'd', expression: '(a > 0)' }] },
-      [`constraint-renamed: t calls a constraint otherwise: c → d: safe, because ${onlyName}`],
+      [`constraint-renamed: t renamed a constraint: c → d: safe, because ${onlyName}`],
     ],
     [
       'of checks only one leaves other literals',
@@ -193,8 +193,8 @@ describe('keys, checks and indexes', () => {
         ],
       },
       [
-        "column-values: t.c no longer takes 'y': breaks insert and update, because writing a value that is gone is refused",
-        `check-changed: t has another check d: ((c <> 'z'::text) OR (a > 0)) → ((c <> 'z'::text) OR (a > 1)): dangerous, because ${uniqueness}`,
+        "column-values: t.c no longer takes 'y': breaks insert and update, because writing a removed value is refused",
+        `check-changed: t changed the check d: ((c <> 'z'::text) OR (a > 0)) → ((c <> 'z'::text) OR (a > 1)): dangerous, because ${uniqueness}`,
       ],
     ],
     [
@@ -202,22 +202,22 @@ describe('keys, checks and indexes', () => {
       { checks: [{ name: 'c', expression: "(c = 'x'::text)" }] },
       { checks: [{ name: 'c', expression: "((c = 'x'::text) OR (a > 1))" }] },
       [
-        "column-values: t.c takes any value now, not only 'x': breaks select, because what is read no longer is one of the union",
-        `check-changed: t has another check c: (c = 'x'::text) → ((c = 'x'::text) OR (a > 1)): dangerous, because ${uniqueness}`,
+        "column-values: t.c now takes any value, not only 'x': breaks select, because what is read is no longer one of the union",
+        `check-changed: t changed the check c: (c = 'x'::text) → ((c = 'x'::text) OR (a > 1)): dangerous, because ${uniqueness}`,
       ],
     ],
     [
       'an index becomes unique',
       { indexes: [index] },
       { indexes: [{ ...index, unique: true }] },
-      [`index-changed: t has another index i: btree (a) → unique btree (a): dangerous, because ${uniqueness}`],
+      [`index-changed: t changed the index i: btree (a) → unique btree (a): dangerous, because ${uniqueness}`],
     ],
     [
       'an index becomes partial, and over an expression',
       { indexes: [index] },
       { indexes: [{ ...index, columns: ['a', null], predicate: '(b > 0)' }] },
       [
-        'index-changed: t has another index i: btree (a) → btree (a, an expression) where (b > 0): safe, because an index changes no result',
+        'index-changed: t changed the index i: btree (a) → btree (a, an expression) where (b > 0): safe, because an index does not change results',
       ],
     ],
     [
@@ -250,10 +250,10 @@ describe('keys, checks and indexes', () => {
     );
     expect((await changes(before, after)).map((text) => text.split(', because')[0])).toEqual([
       'column-renamed: child.is "parent of was probably renamed from parent of to is "parent of: breaks select, insert and update',
-      'name-changed: child has another name: the relation parentOfParent is isParentOfOldParent_e13523: breaks select, insert and update',
+      'name-changed: child has a new name: the relation parentOfParent is now isParentOfOldParent_e13523: breaks select, insert and update',
       'relation-renamed: old_parents was probably renamed from parents to old_parents: breaks select, insert and update',
       'column-renamed: old_parents.the parent id was probably renamed from parent id to the parent id: breaks select, insert and update',
-      'name-changed: old_parents has another name: the relation childrenByParentOf is childrenByIsParentOf_dccf3d: breaks select, insert and update',
+      'name-changed: old_parents has a new name: the relation childrenByParentOf is now childrenByIsParentOf_dccf3d: breaks select, insert and update',
     ]);
   });
 });
@@ -280,8 +280,8 @@ describe('functions', () => {
       { ...catalogOf(relation('t', { a: 'int4' })), ...rest, functions: after },
     );
   const [a, b] = [argument('a', 'int4'), argument('b', 'text', { hasDefault: true })];
-  const works = 'safe, because every call from before still works';
-  const breaks = 'breaks select, because a call from before fails, or gives another type';
+  const works = 'safe, because existing calls still work';
+  const breaks = 'breaks select, because existing calls fail or return another type';
 
   test.each<[string, readonly RoutineFact[], readonly RoutineFact[], string[]]>([
     [
@@ -346,7 +346,7 @@ describe('functions', () => {
       [{ schema: 'public', name: 'f', kind: 'procedure', arguments: [], volatility: 'volatile' }],
       [
         `function-signature: f() changed: () returns int4 → (): ${breaks}`,
-        'function-behaviour: f() behaves otherwise: volatile function → volatile procedure: dangerous, because it is evaluated at other times, or gives null where it did not',
+        'function-behaviour: f() changed its behavior: volatile function → volatile procedure: dangerous, because it is evaluated at other times, or returns null where it did not',
       ],
     ],
     [
@@ -354,7 +354,7 @@ describe('functions', () => {
       [routine([a])],
       [routine([a], { strict: true })],
       [
-        'function-behaviour: f(int4) behaves otherwise: volatile function → volatile function, null on null: dangerous, because it is evaluated at other times, or gives null where it did not',
+        'function-behaviour: f(int4) changed its behavior: volatile function → volatile function, null on null: dangerous, because it is evaluated at other times, or returns null where it did not',
       ],
     ],
     [
@@ -382,8 +382,8 @@ describe('functions', () => {
       [routine([a]), routine([b])],
       [routine([argument('a', 'uuid')]), routine([argument('b', 'date')])],
       [
-        'function-removed: f(int4) was removed: breaks select, because a call of it fails',
-        'function-removed: f(text) was removed: breaks select, because a call of it fails',
+        'function-removed: f(int4) was removed: breaks select, because calls of it fail',
+        'function-removed: f(text) was removed: breaks select, because calls of it fail',
         'function-added: f(uuid) was added: safe, because nothing uses it yet',
         'function-added: f(date) was added: safe, because nothing uses it yet',
       ],
@@ -392,14 +392,14 @@ describe('functions', () => {
       'another function goes',
       [routine([a]), routine([a], { name: 'g' })],
       [routine([a])],
-      ['function-removed: g(int4) was removed: breaks select, because a call of it fails'],
+      ['function-removed: g(int4) was removed: breaks select, because calls of it fail'],
     ],
     [
       'what it is called with is what counts for a table function',
       [routine([a, argument('x', 'text', { mode: 'table' })])],
       [routine([a, argument('x', 'text', { mode: 'table' })], { volatility: 'stable' })],
       [
-        'function-behaviour: f(int4) behaves otherwise: volatile function → stable function: dangerous, because it is evaluated at other times, or gives null where it did not',
+        'function-behaviour: f(int4) changed its behavior: volatile function → stable function: dangerous, because it is evaluated at other times, or returns null where it did not',
       ],
     ],
   ])('%s', async (_, before, after, want) => {
@@ -412,7 +412,7 @@ describe('functions', () => {
     const ranges = [{ schema: 'public', name: 'f', subtype: type('text'), multirange: 'g' }] as const;
     expect(await between([routine([a]), routine([a], { name: 'g' })], [], { ranges })).toEqual([]);
     expect(await between([routine([a], { schema: 'other' })], [], { ranges })).toEqual([
-      'function-removed: other.f(int4) was removed: breaks select, because a call of it fails',
+      'function-removed: other.f(int4) was removed: breaks select, because calls of it fail',
     ]);
   });
 });
@@ -428,21 +428,23 @@ describe('columns', () => {
       catalogOf(relation('t', {}, { kind, columns: [after] })),
     );
   const [int, must] = [column('a', 'int4'), column('a', 'int4!')];
-  const owed = 'every insert has to give it now';
+  const owed = 'every insert must now provide it';
 
   test.each<[string, Relation['columns'][number], Relation['columns'][number], string[]]>([
     [
       'a default goes',
       { ...int, default: '3' },
       int,
-      ['column-default: t.a lost its default 3: dangerous, because an insert that leaves it out stores another value'],
+      [
+        'column-default: t.a lost its default 3: dangerous, because an insert that leaves it out stores a different value',
+      ],
     ],
     [
       'a sequence is replaced',
       { ...must, default: "nextval('a'::regclass)" },
       { ...must, default: "nextval('b'::regclass)" },
       [
-        "column-default: t.a has another default: nextval('a'::regclass) → nextval('b'::regclass): safe, because it still comes from a sequence",
+        "column-default: t.a changed its default: nextval('a'::regclass) → nextval('b'::regclass): safe, because it still comes from a sequence",
       ],
     ],
     [
@@ -457,7 +459,7 @@ describe('columns', () => {
       must,
       [
         `column-nullability: t.a became NOT NULL: breaks insert and update, because ${owed}, and null is refused`,
-        'column-default: t.a lost its default 3: dangerous, because an insert that leaves it out stores another value',
+        'column-default: t.a lost its default 3: dangerous, because an insert that leaves it out stores a different value',
       ],
     ],
     [
@@ -465,7 +467,7 @@ describe('columns', () => {
       must,
       { ...must, identity: 'by default' },
       [
-        'column-identity: t.a is GENERATED BY DEFAULT AS IDENTITY now: safe, because an insert may give it or leave it out',
+        'column-identity: t.a is now GENERATED BY DEFAULT AS IDENTITY: safe, because an insert may provide it or leave it out',
       ],
     ],
     [
@@ -473,27 +475,27 @@ describe('columns', () => {
       { ...must, identity: 'by default' },
       { ...must, default: '1' },
       [
-        'column-default: t.a got the default 1: safe, because an insert may leave it out',
-        'column-identity: t.a no longer is an identity column: dangerous, because an insert that leaves it out gets no number',
+        'column-default: t.a gained the default 1: safe, because an insert may leave it out',
+        'column-identity: t.a is no longer an identity column: dangerous, because an insert that leaves it out gets no number',
       ],
     ],
     [
-      'a NOT NULL column no longer is generated',
+      'a NOT NULL column is no longer generated',
       { ...must, generated: 'stored' },
       must,
-      [`column-generated: t.a no longer is generated: breaks insert, because ${owed}`],
+      [`column-generated: t.a is no longer generated: breaks insert, because ${owed}`],
     ],
     [
       'a generated column is no longer stored',
       { ...int, generated: 'stored' },
       { ...int, generated: 'virtual' },
-      ['column-generated: t.a is generated in another way: stored → virtual: safe, because it reads as before'],
+      ['column-generated: t.a changed how it is generated: stored → virtual: safe, because it reads as before'],
     ],
     [
       'a column tells all texts apart',
       { ...column('a', 'text'), nondeterministic: true },
       column('a', 'text'),
-      ['column-collation: t.a tells all texts apart now: dangerous, because a comparison may find less'],
+      ['column-collation: t.a now tells all texts apart: dangerous, because comparisons may find fewer rows'],
     ],
   ])('%s', async (_, before, after, want) => {
     expect((await between(before, after)).sort()).toEqual([...want].sort());
@@ -501,8 +503,8 @@ describe('columns', () => {
 
   test('of a view that can be written again', async () => {
     expect(await between({ ...int, readOnly: true }, int, 'view')).toEqual([
-      'relation-writable: t takes update now: safe, because nothing that worked fails',
-      'column-writable: t.a can be written now: safe, because nothing that worked fails',
+      'relation-writable: t takes update now: safe, because existing code keeps working',
+      'column-writable: t.a can now be written: safe, because existing code keeps working',
     ]);
   });
 
@@ -536,28 +538,28 @@ describe('types', () => {
     ...catalogOf(relation('t', {}, { columns: [{ name: 'a', type: type(written), notNull: true }] })),
     ...rest,
   });
-  const wider = 'breaks select, because what is read no longer is one of the union';
+  const wider = 'breaks select, because what is read is no longer one of the union';
   const narrower = 'breaks insert and update, because other values are refused';
 
   /** The values are told on their own where the type is the same otherwise. */
   test.each<[before: string, after: string, values: string | undefined, verdict: string]>([
-    ['public.word', 'text', `takes any value now, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
-    ['text', 'public.word', `takes only 'a', 'b' now: ${narrower}`, `dangerous, because ${others}`],
+    ['public.word', 'text', `now takes any value, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
+    ['text', 'public.word', `now takes only 'a', 'b': ${narrower}`, `dangerous, because ${others}`],
     [
       'public.word',
       'public.other_word',
-      "takes 'c' too and no longer takes 'b': breaks insert and update, because writing a value that is gone is refused",
+      "takes 'c' too and no longer takes 'b': breaks insert and update, because writing a removed value is refused",
       `dangerous, because ${others}`,
     ],
-    ['public.word', 'public.plain', `takes any value now, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
+    ['public.word', 'public.plain', `now takes any value, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
     ['public.plain', 'text', undefined, `dangerous, because ${others}`],
-    ['public.small', 'int4', `takes any value now, not only 1, 2: ${wider}`, `dangerous, because ${others}`],
-    ['int4', 'public.small', `takes only 1, 2 now: ${narrower}`, `dangerous, because ${others}`],
+    ['public.small', 'int4', `now takes any value, not only 1, 2: ${wider}`, `dangerous, because ${others}`],
+    ['int4', 'public.small', `now takes only 1, 2: ${narrower}`, `dangerous, because ${others}`],
     [
       'public.small',
       'text',
       undefined,
-      `breaks select, insert and update, because the TypeScript type is another one; ${others}`,
+      `breaks select, insert and update, because the TypeScript type changed; ${others}`,
     ],
   ])('a column of %s becomes %s', async (before, after, told, verdict) => {
     expect((await changes(using(before, { domains }), using(after, { domains }))).sort()).toEqual([
@@ -571,7 +573,7 @@ describe('types', () => {
       'a domain takes more values',
       { domains: [domain('d', 'text', [values('a')])] },
       { domains: [domain('d', 'text', [values('b', 'a')])] },
-      ["domain-values: d takes 'b' too: dangerous, because a switch over the union does not know the new value"],
+      ["domain-values: d takes 'b' too: dangerous, because a switch over the union does not handle the new value"],
     ],
     [
       'a domain has its values in another order',
@@ -591,7 +593,7 @@ describe('types', () => {
       },
       { domains: [domain('d', 'text', [{ name: 'y', expression: '(VALUE > 0)' }])] },
       [
-        'domain-check: d has other checks: (VALUE > 0), (VALUE > 1) → (VALUE > 0): safe, because nothing that worked fails',
+        'domain-check: d changed its checks: (VALUE > 0), (VALUE > 1) → (VALUE > 0): safe, because existing code keeps working',
       ],
     ],
     [
@@ -624,20 +626,20 @@ describe('types', () => {
       'a domain may be null',
       { domains: [domain('d', 'text', [], { notNull: true })] },
       { domains: [domain('d', 'text')] },
-      ['domain-nullability: d lost its NOT NULL: breaks select, because null may be read from its columns'],
+      ['domain-nullability: d lost its NOT NULL: breaks select, because its columns may read as null'],
     ],
     [
       'a domain gets a default',
       { domains: [domain('d', 'text')] },
       { domains: [domain('d', 'text', [], { default: "'x'" })] },
-      ["domain-default: d got the default 'x': safe, because an insert may leave its columns out"],
+      ["domain-default: d gained the default 'x': safe, because an insert may leave its columns out"],
     ],
     [
       'a domain loses its default',
       { domains: [domain('d', 'text', [], { default: "'x'" })] },
       { domains: [domain('d', 'text')] },
       [
-        "domain-default: d has another default: 'x' → none: dangerous, because an insert that leaves its columns out stores another value",
+        "domain-default: d changed its default: 'x' → none: dangerous, because an insert that leaves its columns out stores a different value",
       ],
     ],
     [
@@ -657,7 +659,7 @@ describe('types', () => {
       { domains: [domain('d', 'int4')] },
       { domains: [domain('d', 'bool')] },
       [
-        `domain-type: d changed its type: int4 → bool: breaks select, insert and update, because the TypeScript type of its columns is another one`,
+        `domain-type: d changed its type: int4 → bool: breaks select, insert and update, because the TypeScript type of its columns changed`,
       ],
     ],
     [
@@ -673,7 +675,7 @@ describe('types', () => {
       { enums: [{ ...named('d'), labels: ['a', 'b'] }] },
       { enums: [{ ...named('d'), labels: ['b', 'a'] }] },
       [
-        'enum-labels-reordered: d has its values in another order: a, b → b, a: dangerous, because `order by` and `<` follow that order',
+        'enum-labels-reordered: d changed the order of its values: a, b → b, a: dangerous, because `order by` and `<` follow that order',
       ],
     ],
     [
@@ -690,15 +692,15 @@ describe('types', () => {
       { enums: [{ ...named('d'), labels: ['a'] }], domains: [domain('e', 'text')] },
       {},
       [
-        'enum-removed: d was removed: breaks select, insert and update, because its union and its list of values are gone',
-        'domain-removed: e was removed: safe, because the columns of the type are told on their own',
+        'enum-removed: d was removed: breaks select, insert and update, because its union and its list of values no longer exist',
+        'domain-removed: e was removed: safe, because columns of the type are reported separately',
       ],
     ],
     [
       'a comment changes',
       { enums: [{ ...named('d'), labels: ['a'], comment: 'x' }] },
       { enums: [{ ...named('d'), labels: ['a'] }] },
-      ['type-comment: d has another comment: safe, because a comment is no code'],
+      ['type-comment: d has a new comment: safe, because comments do not affect code'],
     ],
   ])('%s', async (_, before, after, want) => {
     expect(await changes(using('text', before), using('text', after))).toEqual(want);

@@ -8,7 +8,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table t ("createdAt" timestamptz)',
       migrate: 'alter table t add created_at timestamptz',
       want: [
-        'name-changed: t.createdAt has another name: the field createdAt is createdAt_: breaks select, insert and update',
+        'name-changed: t.createdAt has a new name: the field createdAt is now createdAt_: breaks select, insert and update',
         'column-added: t.created_at was added (timestamp with time zone): safe',
       ],
     },
@@ -20,7 +20,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'alter table t drop "createdAt", add created_at date',
       want: [
         'column-removed: t.createdAt was removed (timestamp with time zone): breaks select, insert and update',
-        "name-reused: t.created_at has a name that was another's: the field createdAt is of t.created_at, and was of t.createdAt: breaks select, insert and update",
+        'name-reused: t.created_at took over a name: the field createdAt now belongs to t.created_at, and belonged to t.createdAt: breaks select, insert and update',
         'column-added: t.created_at was added (date): safe',
       ],
     },
@@ -51,8 +51,8 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table plans (id integer)',
       migrate: 'create table plan (id integer)',
       want: [
-        'name-changed: plans has another name: the model Plan is PlansTable: breaks select, insert and update',
-        "name-changed: plans has another name: the table's interface PlansTable is PlansTableColumns: breaks select, insert and update",
+        'name-changed: plans has a new name: the model Plan is now PlansTable: breaks select, insert and update',
+        "name-changed: plans has a new name: the table's interface PlansTable is now PlansTableColumns: breaks select, insert and update",
         'relation-added: plan was added (table): safe',
       ],
     },
@@ -63,9 +63,9 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       before: 'drop table anchor; create schema billing; create table billing.users (id integer)',
       migrate: 'create table public.users (id integer)',
       want: [
-        'name-changed: billing.users has another name: the model User is BillingUser: breaks select, insert and update',
-        'name-changed: billing.users has another name: the relation function users is billingUsers: breaks select, insert and update',
-        "name-changed: billing.users has another name: the table's interface UsersTable is BillingUsersTable: breaks select, insert and update",
+        'name-changed: billing.users has a new name: the model User is now BillingUser: breaks select, insert and update',
+        'name-changed: billing.users has a new name: the relation function users is now billingUsers: breaks select, insert and update',
+        "name-changed: billing.users has a new name: the table's interface UsersTable is now BillingUsersTable: breaks select, insert and update",
         'relation-added: users was added (table): safe',
         'schema-added: schema public was added: safe',
       ],
@@ -89,9 +89,9 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table users (id integer primary key); create table posts (author_id integer references users)',
       migrate: 'alter table posts add "authorId" integer references users',
       want: [
-        'name-changed: posts.author_id has another name: the field authorId is author_id_: breaks select, insert and update',
-        'name-changed: posts has another name: the relation author is author_id_users: breaks select, insert and update',
-        'name-changed: users has another name: the relation postsByAuthor is posts_by_author_id: breaks select, insert and update',
+        'name-changed: posts.author_id has a new name: the field authorId is now author_id_: breaks select, insert and update',
+        'name-changed: posts has a new name: the relation author is now author_id_users: breaks select, insert and update',
+        'name-changed: users has a new name: the relation postsByAuthor is now posts_by_author_id: breaks select, insert and update',
         'column-added: posts.authorId was added (integer): safe',
         'foreign-key-added: posts (authorId) references users (id) now: safe',
       ],
@@ -117,10 +117,22 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
         'create table users (id integer primary key); create table people (id integer primary key); create table posts (author_id integer constraint f references users)',
       migrate: 'alter table posts drop constraint f, add constraint f foreign key (author_id) references people',
       want: [
-        "name-reused: posts has a name that was another's: the relation author is of posts.author_id → people, and was of posts.author_id → users: breaks select, insert and update",
+        'name-reused: posts took over a name: the relation author now belongs to posts.author_id → people, and belonged to posts.author_id → users: breaks select, insert and update',
         'name-removed: users lost the relation postsByAuthor: breaks select, insert and update',
         'foreign-key-added: posts (author_id) references people (id) now: dangerous',
         'foreign-key-removed: posts (author_id) no longer references users (id): safe',
+      ],
+    },
+  ],
+  [
+    'a column comes whose name the functions of a state machine have',
+    {
+      before: `create table orders (id integer primary key, status text not null check (status in ('open', 'done')))`,
+      migrate: 'alter table orders add state text',
+      config: { models: { orders: { state: { column: 'status', initial: 'open' } } } },
+      want: [
+        'name-changed: orders has another name: the union of states OrderState is OrderStatus: breaks select, insert and update',
+        'column-added: orders.state was added (text): safe',
       ],
     },
   ],
@@ -131,8 +143,8 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
         create table order_payment_transitions (order_id integer not null references orders, to_state text not null, sort_key integer not null, unique (order_id, sort_key))`,
       migrate: `create table order_transitions (order_id integer not null references orders, to_state text not null, sort_key integer not null, unique (order_id, sort_key))`,
       want: [
-        'name-changed: orders has another name: the field state is paymentState: breaks select, insert and update',
-        'name-changed: orders has another name: the relation mostRecentTransition is mostRecentPaymentStateTransition: breaks select, insert and update',
+        'name-changed: orders has a new name: the field state is now paymentState: breaks select, insert and update',
+        'name-changed: orders has a new name: the relation mostRecentTransition is now mostRecentPaymentStateTransition: breaks select, insert and update',
         'relation-added: order_transitions was added (table): safe',
       ],
     },
@@ -144,7 +156,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       migrate: 'create function area() returns integer immutable language sql return 1',
       config: { functions: ['area'] },
       want: [
-        'name-changed: area(box) has another name: the caller area is areaBox: breaks select, insert and update',
+        'name-changed: area(box) has a new name: the caller area is now areaBox: breaks select, insert and update',
         'function-added: area() was added: safe',
       ],
     },
@@ -155,7 +167,7 @@ export const nameCases: readonly (readonly [name: string, given: Case])[] = [
       before: `create type mood as enum ('a'); create table t (a mood)`,
       migrate: `create type "Mood" as enum ('b'); alter table t add b "Mood"`,
       want: [
-        'name-changed: mood has another name: the type Mood is MoodEnum_245d0f: breaks select, insert and update',
+        'name-changed: mood has a new name: the type Mood is now MoodEnum_245d0f: breaks select, insert and update',
         'column-added: t.b was added (public."Mood"): safe',
         'enum-added: Mood was added: safe',
       ],

@@ -81,6 +81,6 @@ describe('no changes', () => {
 
   test('but for ignored ones', async () => {
     const { ignored } = await changed();
-    expect(formatDiff({ ...none, ignored }, 'text')).toBe('The schema did not change, but for 1 ignored.\n');
+    expect(formatDiff({ ...none, ignored }, 'text')).toBe('The schema did not change, except for 1 ignored.\n');
   });
 });

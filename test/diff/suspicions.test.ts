@@ -177,6 +177,6 @@ test('a domain that loses a value breaks what writes it', async () => {
     to: { catalog: domain("(VALUE = ANY (ARRAY['x'::text]))") },
   });
   expect(findings.map(({ message, why }) => [message, why])).toEqual([
-    ["d no longer takes 'y': breaks insert and update", 'writing a value that is gone is refused'],
+    ["d no longer takes 'y': breaks insert and update", 'writing a removed value is refused'],
   ]);
 });

@@ -53,24 +53,20 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       return ['--models', ...models];
     };
   const cases: [name: string, arrange: () => string[], message: string][] = [
-    ['no models', () => [], 'No models are named.\n  Give --models'],
+    ['no models', () => [], 'No models were given.\n  Pass --models'],
     ['no such file', () => ['--models', 'none/*.rs'], '--models none/*.rs matches no file.'],
     [
       'one glob of two matches nothing',
       withFile('a.rs', clean, '*.rs', 'none/*.ts'),
       '--models none/*.ts matches no file.',
     ],
-    ['another language', withFile('a.py', '', 'a.py'), 'matches 1 files, none of a language that rowsmith reads'],
+    ['another language', withFile('a.py', '', 'a.py'), 'matches 1 files, none in a language that rowsmith reads'],
     [
       'invalid UTF-8',
       withFile('a.rs', Buffer.from([0x73, 0xff, 0xfe]), 'a.rs'),
       'a.rs:1: a.rs was not read: it is not valid UTF-8.',
     ],
-    [
-      'a huge file',
-      withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'),
-      'it has 5 MB; no more than 4 MB are read',
-    ],
+    ['a huge file', withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'), 'it has 5 MB; the limit is 4 MB'],
     [
       'a link in a circle',
       () => {
@@ -78,7 +74,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         symlinkSync('a.rs', join(folder, 'b.rs'));
         return ['--models', '*.rs'];
       },
-      'it is a link that leads in a circle',
+      'it is a circular link',
     ],
     [
       'a link to nothing',
@@ -86,7 +82,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         symlinkSync('gone.rs', join(folder, 'a.rs'));
         return ['--models', '*.rs'];
       },
-      'it is a link to nothing',
+      'it is a broken link',
     ],
     [
       'a pipe',
@@ -94,7 +90,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         execFileSync('mkfifo', [join(folder, 'a.rs')]);
         return ['--models', '*.rs'];
       },
-      'it is no file but a pipe or a device',
+      'it is a pipe or a device, not a file',
     ],
     [
       'NUL bytes',
@@ -136,7 +132,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         write('a.rs', clean);
         return ['--models', 'a.rs'];
       },
-      'catalog.json is no catalog file',
+      'catalog.json is not a rowsmith catalog',
     ],
     [
       'an unknown rule',
@@ -146,7 +142,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     [
       'an unknown severity',
       () => ['--models', 'a.rs', '--rule', 'missing-field=fatal'],
-      'is not written as <rule>=error|warning|info|off',
+      'does not have the form <rule>=error|warning|info|off',
     ],
     ['an unknown format', () => ['--models', 'a.rs', '--format', 'xml'], 'Invalid values'],
     ['a baseline that is missing', withFile('a.rs', clean, 'a.rs', '--baseline', 'none.json'), 'The baseline'],
@@ -157,7 +153,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
         write('b.json', '[]');
         return ['--models', 'a.rs', '--baseline', 'b.json'];
       },
-      "is no baseline of rowsmith's",
+      'is not a rowsmith baseline',
     ],
     [
       'statements without a database',
@@ -199,7 +195,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       'a folder',
       'closed',
       '--models **/*.rs',
-      'closed cannot be read: EACCES\n  Check its permissions, or give --models a narrower glob.',
+      'closed cannot be read: EACCES\n  Check its permissions, or write a narrower glob.',
     ],
     ['a file in such a folder', 'closed', '--models closed/b.rs', 'closed/b.rs was not read: EACCES.'],
   ])('%s that the user may not read', (_, closed, args, message) => {
@@ -336,7 +332,7 @@ describe('living with it', () => {
       `// moved\n\n${drifted.replace('pub extra: bool', 'pub extra: bool,\n    pub more: bool').replace('id: i32', 'id: i64')}`,
     );
     expect(findings('--models', '*.rs', '--baseline', 'drift.json')).toEqual(['extra-field/tasks/more']);
-    expect(drift('--models', '*.rs', '--baseline', 'drift.json').stdout).toContain('mended, still in the baseline: 1;');
+    expect(drift('--models', '*.rs', '--baseline', 'drift.json').stdout).toContain('fixed, still in the baseline: 1;');
   });
 });
 
@@ -360,12 +356,12 @@ describe('formats', () => {
   test('--fix-suggestions writes the model as the table needs it, and edits no file', () => {
     const { stdout } = drift('--models', '*.rs', '--fix-suggestions');
     expect(stdout).toContain(
-      'pub struct Task {\n    pub id: i64,\n    pub name: String,\n    // extra: bool is no column of tasks\n}',
+      'pub struct Task {\n    pub id: i64,\n    pub name: String,\n    // extra: bool is not a column of tasks\n}',
     );
     expect(read('task.rs')).toBe(drifted);
     write('task.ts', "/** Maps to `tasks` */\ninterface Row { id: number; 'my-extra': string }");
     expect(drift('--models', '*.ts', '--fix-suggestions').stdout).toContain(
-      'export interface Row {\n  id: string;\n  name: string;\n  // my-extra: string is no column of tasks\n}',
+      'export interface Row {\n  id: string;\n  name: string;\n  // my-extra: string is not a column of tasks\n}',
     );
   });
 

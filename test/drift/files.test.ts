@@ -91,12 +91,12 @@ test('what cannot be read is named with its reason, and the rest is read', async
   const { files, unread } = await readModelFiles(['bad/*.rs', 'main.rs'], folder);
   expect(files.map(({ file }) => file)).toEqual(['bad/edge.rs', 'main.rs']);
   expect(unread.map(({ name, file, line, broken, reason }) => [name, file === name, line, broken, reason])).toEqual([
-    ['bad/gone.rs', true, 1, true, 'it is a link to nothing'],
-    ['bad/huge.rs', true, 1, true, 'it has 5 MB; no more than 4 MB are read'],
+    ['bad/gone.rs', true, 1, true, 'it is a broken link'],
+    ['bad/huge.rs', true, 1, true, 'it has 5 MB; the limit is 4 MB'],
     ['bad/latin.rs', true, 1, true, 'it is not valid UTF-8'],
-    ['bad/other.rs', true, 1, true, 'it is a link that leads in a circle'],
-    ['bad/pipe.rs', true, 1, true, 'it is no file but a pipe or a device'],
-    ['bad/self.rs', true, 1, true, 'it is a link that leads in a circle'],
+    ['bad/other.rs', true, 1, true, 'it is a circular link'],
+    ['bad/pipe.rs', true, 1, true, 'it is a pipe or a device, not a file'],
+    ['bad/self.rs', true, 1, true, 'it is a circular link'],
   ]);
   expect((await readModelFiles(['bad/folder.rs'], folder)).unread.map(({ reason }) => reason)).toEqual([
     'it is a folder',
@@ -107,13 +107,13 @@ test.each([
   ['none/*.rs', 'matches no file'],
   ['gone.rs', 'matches no file'],
   ['empty', 'matches no file'],
-  ['only-text/*', 'matches 1 files, none of a language that rowsmith reads'],
-  ['models/a.d.ts', 'matches 1 files, none of a language that rowsmith reads'],
+  ['only-text/*', 'matches 1 files, none in a language that rowsmith reads'],
+  ['models/a.d.ts', 'matches 1 files, none in a language that rowsmith reads'],
 ])('%s %s', async (glob, problem) => {
   await expect(readModelFiles(['main.rs', glob], folder)).rejects.toMatchObject({
     code: 'models-not-found',
     message: `--models ${glob} ${problem}.`,
-    hint: expect.stringMatching(/^Quote the glob so that the shell leaves it alone\. Read are: \.rs, /),
+    hint: expect.stringMatching(/^Quote the glob so that the shell does not expand it\. rowsmith reads: \.rs, /),
   });
 });
 

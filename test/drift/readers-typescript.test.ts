@@ -387,7 +387,7 @@ test.each([
   ['UserPatch', 'update'],
 ])('%s is by its name %s', async (name, kind) => {
   expect((await read(`interface ${name} { a: string }`)).models.map(({ role }) => role)).toEqual([
-    kind === 'row' ? { kind } : { kind, reason: 'it is named as one' },
+    kind === 'row' ? { kind } : { kind, reason: 'its name says so' },
   ]);
 });
 

@@ -847,7 +847,7 @@ describe('mapping', () => {
     expect(findings.filter(({ rule }) => rule === 'unmapped-model')).toMatchObject([
       {
         severity: 'warning',
-        message: 'The struct UserRow was compared with nothing: its name fits several tables: users, billing.users.',
+        message: 'The struct UserRow was not compared: its name fits several tables: users, billing.users.',
       },
     ]);
   });

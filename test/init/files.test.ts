@@ -171,7 +171,7 @@ name"(app___proto__) RETURNS text STABLE LANGUAGE sql AS $$ SELECT 'x' $$;
     const { code, stdout } = rowsmith(['init', '--yes'], folder);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `Schema  the database of DATABASE_URL: migrations of kysely-ctl are programs, so what they made is read
+      stdout: `Schema  the database of DATABASE_URL: kysely-ctl migrations are programs, so the database they migrated is read
   + rowsmith.config.mjs
   ~ package.json: scripts generate, check
   + .gitattributes: generated/**
@@ -199,9 +199,8 @@ test('a second run changes nothing, and mends what went missing', () => {
   const before = state();
   expect(run()).toMatchObject({
     code: 0,
-    stderr:
-      'note: rowsmith.config.mjs is there already and stays as it is: the source that was named is not written into it\n',
-    stdout: expect.stringContaining('Everything is set up already.'),
+    stderr: 'note: rowsmith.config.mjs already exists and is kept: the given source is not written into it\n',
+    stdout: expect.stringContaining('Everything is already set up.'),
   });
   expect(state()).toEqual(before);
   write('rowsmith.config.mjs', "export default { source: { sql: 'schema.sql' }, out: 'mine' };\n");

@@ -136,7 +136,7 @@ describe('refused, and nothing is written', () => {
     const { folder } = project({ 'package.json': '{}' });
     expect(await failureOf(init({ folder }))).toMatchObject({
       code: 'source-missing',
-      hint: 'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+      hint: 'Pass its location: rowsmith init --source <postgres://… | schema.sql | migrations/>',
     });
   });
 
@@ -144,7 +144,7 @@ describe('refused, and nothing is written', () => {
     const { folder } = project({ 'package.json': '{"scripts":', 'schema.sql': 'create table a ();' });
     expect(await failureOf(init({ folder }))).toMatchObject({
       code: 'config-not-loadable',
-      message: 'package.json is no JSON object.',
+      message: 'package.json is not a JSON object.',
     });
   });
 });

@@ -17,7 +17,7 @@ const cases: readonly Case[] = [
     'Next.js, whatever its tsconfig says',
     { 'package.json': manifest({ dependencies: { next: '16' } }), 'tsconfig.json': options({ module: 'esnext' }) },
     'none',
-    'next is among the dependencies',
+    'next is a dependency',
   ],
   [
     'Vite, whose options stand in a referenced project',
@@ -81,7 +81,7 @@ const cases: readonly Case[] = [
     'webpack with ts-loader, ES modules',
     { 'package.json': uses('webpack', { type: 'module' }), 'tsconfig.json': options({ module: 'esnext' }) },
     'none',
-    'webpack is among the dependencies',
+    'webpack is a dependency',
   ],
   [
     'a bundler that nobody named',
@@ -109,8 +109,8 @@ const cases: readonly Case[] = [
     'the script start runs node on a TypeScript file, so Node strips types itself',
   ],
   ['no TypeScript at all', { 'package.json': manifest({ dependencies: { kysely: '*' } }), 'index.js': '' }, 'js'],
-  ['tsx, ES modules', { 'package.json': uses('tsx', { type: 'module' }) }, 'js', 'tsx is among the dependencies'],
-  ['ts-node, CommonJS', { 'package.json': uses('ts-node') }, 'none', 'ts-node is among the dependencies'],
+  ['tsx, ES modules', { 'package.json': uses('tsx', { type: 'module' }) }, 'js', 'tsx is a dependency'],
+  ['ts-node, CommonJS', { 'package.json': uses('ts-node') }, 'none', 'ts-node is a dependency'],
   [
     'a tsconfig that is no JSON: what TypeScript does without options',
     { 'package.json': modules, 'tsconfig.json': '{' },

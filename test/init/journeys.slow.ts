@@ -83,7 +83,7 @@ test('from a live database whose URL stands in .env', () => {
     /^Schema +the database of DATABASE_URL, which \.env sets: the database "\w+" on [\w.]+:\d+\n.*\nModels +Annot/,
   );
   expect({ code, secret: stdout.includes('postgres://') }).toEqual({ code: 0, secret: false });
-  expect(stderr).not.toContain('was not read');
+  expect(stderr).not.toContain('was not used');
   expect(run(made.folder, 'npm run generate')).toMatchObject({ code: 0 });
   expect(
     typecheck({

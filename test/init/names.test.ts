@@ -15,18 +15,18 @@ const sql = `
 test('init writes a config that gives shared names to one, and nothing is shared any more', async () => {
   const { folder, read } = project({ 'package.json': '{"type":"module"}', 'schema.sql': sql }, ['rowsmith']);
   const without = await check({ config: { source: { sql: 'schema.sql' } }, folder });
-  expect(without.notes.filter((note) => note.startsWith('Names that are shared'))).toEqual([
+  expect(without.notes.filter((note) => note.startsWith('Where several things share a name'))).toEqual([
     expect.stringContaining("plans: { name: 'Plan', alias: { created_at: 'createdAt' } }"),
   ]);
   const { notes } = await init({ folder, source: { sql: 'schema.sql' } });
-  expect(notes.filter((note) => note.startsWith('Names that are shared'))).toEqual([]);
+  expect(notes.filter((note) => note.startsWith('Where several things share a name'))).toEqual([]);
   const written = read('rowsmith.config.js');
   expect(written).toContain("name: 'Plan'");
   expect(written).toContain("created_at: 'createdAt'");
   expect(written).toContain("tag: 'tag'");
   const loaded = await loadConfig(undefined, folder);
   const { changes, notes: left } = await check({ config: { ...loaded?.config }, folder });
-  expect(left.filter((note) => note.startsWith('Names that are shared'))).toEqual([]);
+  expect(left.filter((note) => note.startsWith('Where several things share a name'))).toEqual([]);
   expect(changes.map(({ path }) => path).filter((path) => path.startsWith('models/'))).toEqual([
     'models/other-user.ts',
     'models/plan-table.ts',

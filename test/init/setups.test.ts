@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
       from: 'package.json, key "kysely-codegen"',
       tables: { format: 'kysely-codegen', partitions: true },
       include: ['*.*'],
-      left: ['url (it may hold a password: set DATABASE_URL)', 'includePattern'],
+      left: ['url (it may contain a password: set DATABASE_URL)', 'includePattern'],
     },
   },
   {
@@ -168,7 +168,7 @@ const cases: readonly Case[] = [
       brandIds: true,
       taken: ['schemas', 'outputPath', 'customTypeMap'],
       left: [
-        'connection (it may hold a password: set DATABASE_URL)',
+        'connection (it may contain a password: set DATABASE_URL)',
         'customTypeMap of interval (export the type from a module: types.overrides)',
         'getMetadata',
       ],
@@ -184,7 +184,7 @@ const cases: readonly Case[] = [
       tool: 'kanel',
       include: ['app.*'],
       out: 'generated',
-      left: ['connection (it may hold a password: set DATABASE_URL)', 'generators'],
+      left: ['connection (it may contain a password: set DATABASE_URL)', 'generators'],
     },
   },
   {

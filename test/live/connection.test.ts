@@ -167,12 +167,12 @@ describe('sslmode', () => {
     [
       'require with a root that is another',
       () => url('postgres', `?sslmode=require&sslrootcert=${files.otherRoot}`),
-      "the server's certificate is of a root that is not trusted",
+      "the root of the server's certificate is not trusted",
     ],
     [
       'verify-ca with another root',
       () => url('postgres', `?sslmode=verify-ca&sslrootcert=${files.otherRoot}`),
-      "the server's certificate is of a root that is not trusted",
+      "the root of the server's certificate is not trusted",
     ],
     [
       'verify-ca without a root',
@@ -187,12 +187,12 @@ describe('sslmode', () => {
     [
       'verify-full with public roots',
       () => url('postgres', '?sslmode=verify-full'),
-      "the server's certificate is of a root that is not trusted",
+      "the root of the server's certificate is not trusted",
     ],
     [
       'sslrootcert=system alone is verify-full',
       () => url('postgres', '?sslrootcert=system'),
-      "the server's certificate is of a root that is not trusted",
+      "the root of the server's certificate is not trusted",
     ],
     [
       'a root that is not there',
@@ -200,7 +200,7 @@ describe('sslmode', () => {
       'The file of sslrootcert cannot be read: ENOENT',
     ],
     ['an unknown mode', () => url('postgres', '?sslmode=on'), 'There is no such sslmode.'],
-    ['no client certificate', () => url('certified', '?sslmode=require'), 'the server wants a client certificate'],
+    ['no client certificate', () => url('certified', '?sslmode=require'), 'the server requires a client certificate'],
     [
       'a certificate without its key',
       () => url('certified', `?sslcert=${files.client.certificate}`),
@@ -248,14 +248,14 @@ describe('sslmode', () => {
     [
       'require_auth at a server that asks nothing',
       () => url('postgres', '?require_auth=scram-sha-256'),
-      'The server asks for no proof of who we are, and require_auth forbids it.',
+      'The server asks for no proof of who we are, which require_auth forbids.',
     ],
     [
       'a wrong password, which no other mode is tried with',
       () => url('encrypted:wrong-secret'),
       'the password is wrong',
     ],
-    ['no password', () => url('encrypted'), 'the server wants a password'],
+    ['no password', () => url('encrypted'), 'the server requires a password'],
   ])('%s is refused', async (_name, given, message) => {
     const error: unknown = await connected(given()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'connection-failed' });
@@ -309,14 +309,14 @@ describe('passwords and where they stand', () => {
     const found = () => rowsmith(['generate'], folder, { PGSERVICE: 'home' }).stderr;
     expect(found()).toContain('The schema has no tables or views.');
     copyFileSync(files.otherRoot, join(folder, '.postgresql/root.crt'));
-    expect(found()).toContain('is of a root that is not trusted');
+    expect(found()).toContain("the root of the server's certificate is not trusted");
   });
 
   test('a password file that others may read is not read, and that is said', async () => {
     process.env['PGPASSFILE'] = passwordFile(`*:*:*:odd:${escaped}`, 0o644);
     const notes: string[] = [];
-    await expect(connected(odd(), (note) => notes.push(note))).rejects.toThrow('the server wants a password');
-    expect(notes.join()).toContain('because others may read it too');
+    await expect(connected(odd(), (note) => notes.push(note))).rejects.toThrow('the server requires a password');
+    expect(notes.join()).toContain('because other users can read it');
   });
 
   test('a service, which the environment does not override and the URL does', async () => {

@@ -129,9 +129,9 @@ function learned(heard: string): string {
   return heard.includes(md5Password('somebody', password)) ? ', with its md5' : '';
 }
 
-const noBinding = 'The server offers no channel binding, and channel_binding=require asks for it.';
-const forbidden = (what: string) => `The server ${what}, and require_auth forbids it.`;
-const broken = (what: string) => `The server does not keep to PostgreSQL's protocol: ${what}.`;
+const noBinding = 'The server offers no channel binding, which channel_binding=require requires.';
+const forbidden = (what: string) => `The server ${what}, which require_auth forbids.`;
+const broken = (what: string) => `The server violates PostgreSQL's protocol: ${what}.`;
 const clear = 'asks for the password in clear text';
 const md5 = 'asks for the password by md5';
 const nothing = 'asks for no proof of who we are';
@@ -181,7 +181,7 @@ const table: Readonly<Record<string, Partial<Record<ServerName, string>>>> = {
   'require_auth=md5,gss': {
     'asks for it by md5': 'in, with its md5',
     'is honest': forbidden(scram),
-    'asks for GSSAPI': 'The server asks for a way to authenticate that is not supported: GSSAPI.',
+    'asks for GSSAPI': 'The server asks for an authentication method that is not supported: GSSAPI.',
   },
   'require_auth=scram-sha-256&channel_binding=require': {
     'is honest': 'in',
@@ -254,26 +254,26 @@ describe('sslmode', () => {
     [
       'verify-full',
       'has a certificate of nobody',
-      "the server's certificate is of a root that is not trusted",
+      "the root of the server's certificate is not trusted",
       { tls: true, other: true },
     ],
     [
       'require&sslnegotiation=direct',
       'waits for a request for TLS',
-      'the server does not speak TLS at once',
+      'the server does not start with TLS',
       { tls: true },
     ],
     [
       'require&sslnegotiation=direct',
       'has TLS of another protocol',
-      'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.',
+      'The server does not confirm that it speaks PostgreSQL, which sslnegotiation=direct requires.',
       { tls: true, direct: true },
     ],
-    ['prefer&sslnegotiation=direct', 'is not asked', 'sslnegotiation=direct takes an sslmode that insists on TLS.', {}],
+    ['prefer&sslnegotiation=direct', 'is not asked', 'sslnegotiation=direct needs an sslmode that requires TLS.', {}],
     [
       'require&sslrootcert=system',
       'is not asked',
-      'sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.',
+      'sslrootcert=system needs sslmode=verify-full: otherwise any certificate of a public root would do.',
       {},
     ],
     [
@@ -290,12 +290,7 @@ describe('sslmode', () => {
       {},
     ],
     ['require&require_auth=scram', 'is not asked', 'There is no such method for require_auth.', {}],
-    [
-      'require&require_auth=md5,!none',
-      'is not asked',
-      'require_auth names some methods with a ! and some without.',
-      {},
-    ],
+    ['require&require_auth=md5,!none', 'is not asked', 'require_auth mixes methods with and without a !.', {}],
   ] as const)(
     '%s, a server that %s',
     async (query, _does, expected, given: {
@@ -407,7 +402,7 @@ describe.each(Object.entries(states))('a message out of order: %s', (state, { re
     );
     const order = broken(`${name.replace('WithoutBinding', '')} came ${state}`);
     const unasked =
-      /^The server does not keep to PostgreSQL's protocol: a message of type "." is no answer|that is not supported: GSSAPI/;
+      /^The server violates PostgreSQL's protocol: a message of type "." is no answer|that is not supported: GSSAPI/;
     expect(said.replace(', with the password', '')).toEqual(
       unasked.test(said) ? expect.stringMatching(unasked) : order,
     );

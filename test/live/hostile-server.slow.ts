@@ -134,11 +134,11 @@ const type = (fields: object) =>
     declared: [true],
     ...fields,
   });
-const protocol = /^error: The server does not keep to PostgreSQL's protocol: /;
+const protocol = /^error: The server violates PostgreSQL's protocol: /;
 /** Whichever limit comes first, that of time or that of memory. */
 const bounded =
-  /^error: (The server does not keep to PostgreSQL's protocol: it says more than|The database did not answer within 4 s)/;
-const noCatalog = /^error: The server's answer is no catalog: /;
+  /^error: (The server violates PostgreSQL's protocol: it says more than|The database did not answer within 4 s)/;
+const noCatalog = /^error: The server's answer is not a catalog: /;
 
 /** A value of some type, by its oid, that is none. */
 function typed(oid: number, value: string): Buffer[] {

@@ -63,7 +63,7 @@ describe('a role with CONNECT and USAGE alone', () => {
     const promise = { 'shop.items': { computed: { first: { sql: 't.secret', notNull: true as const } } } };
     await run('alter table shop.items disable row level security');
     await expect(generate(role, { models: promise })).rejects.toThrow(
-      'The computed field "first" of items cannot be evaluated: its rows do not tell whether it is never null: permission denied for table items',
+      'The computed field "first" of items cannot be evaluated: its rows could not be checked for nulls: permission denied for table items',
     );
     await run(`alter table shop.items enable row level security; grant select on shop.items to ${role}`);
     // The policy would hide the row that breaks the promise.
@@ -71,7 +71,7 @@ describe('a role with CONNECT and USAGE alone', () => {
       'query would be affected by row-level security policy for table "items"',
     );
     await expect(generate('postgres', { models: promise })).rejects.toThrow(
-      'is declared notNull, and is null for some rows',
+      'is declared notNull but is null for some rows',
     );
     await run(`revoke all on shop.items from ${role}`);
   });
@@ -103,7 +103,7 @@ describe('where no temporary view can be made', () => {
     const result = await generate(role);
     expect(types(result).sort()).toEqual(expected);
     expect(result.notes).toEqual([
-      'No computed field of SQL is proven to be never null: that takes a temporary view, and the role has no TEMPORARY privilege.',
+      'SQL computed fields are nullable, because nothing could be proven about them: it takes a temporary view, and the role has no TEMPORARY privilege.',
     ]);
     await run(`grant temporary on database "${name}" to public`);
   });
@@ -113,7 +113,7 @@ describe('where no temporary view can be made', () => {
     const result = await generate(role);
     expect(types(result).sort()).toEqual(expected);
     expect(result.notes).toEqual([
-      'No computed field of SQL is proven to be never null: that takes a temporary view, and the database is read-only here.',
+      'SQL computed fields are nullable, because nothing could be proven about them: it takes a temporary view, and the database is read-only.',
     ]);
     await run(`alter role ${role} reset default_transaction_read_only`);
   });

@@ -79,7 +79,7 @@ test('what is generated, and how to mend it', () => {
   const { code, stdout, stderr } = rowsmith(['check', '--source', url], folder);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(stdout).toMatch(
-    /^Mend it with: rowsmith generate --source postgres:\/\/postgres:\*\*\*@127\.0\.0\.1:\d+\/\w+\?\*\*\*$/m,
+    /^Fix it with: rowsmith generate --source postgres:\/\/postgres:\*\*\*@127\.0\.0\.1:\d+\/\w+\?\*\*\*$/m,
   );
   expect(stdout).not.toMatch(secret);
 });

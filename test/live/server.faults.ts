@@ -134,7 +134,7 @@ describe.each(POSTGRES_VERSIONS)('a server of PostgreSQL %s', (version) => {
         const notes: string[] = [];
         const { catalog } = await check({ config: { source: { url }, models }, onNote: (note) => notes.push(note) });
         expect(notes).toEqual([
-          'No computed field of SQL is proven to be never null: that takes a temporary view, and the database is read-only here.',
+          'SQL computed fields are nullable, because nothing could be proven about them: it takes a temporary view, and the database is read-only.',
         ]);
         expect(catalog.relations).toEqual(primary.catalog.relations);
         expect(primary.catalog.expressions.map(({ type, notNull }) => [type.name, notNull])).toEqual([['text', true]]);

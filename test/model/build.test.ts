@@ -200,9 +200,9 @@ describe('callers of functions', () => {
     expect(notes).toEqual([
       'public.sum_of() gets no caller: it is an aggregate function.',
       'public.rank_of() gets no caller: it is a window function.',
-      'public.open() gets no caller: what its type record stands for is known in a query only.',
-      "public.like_any() gets no caller: its type many is the server's own.",
-      'public.poly(a anyelement) gets no caller: what its type anyelement stands for is known in a query only.',
+      'public.open() gets no caller: its type record is only known within a query.',
+      'public.like_any() gets no caller: its type many is internal to the server.',
+      'public.poly(a anyelement) gets no caller: its type anyelement is only known within a query.',
     ]);
   });
 });

@@ -109,7 +109,7 @@ describe('what the config names and the schema lacks', () => {
       [
         'unknown-relation',
         'The config names an unknown table: include has "xyz"',
-        'Look at its spelling, and at its schema.',
+        'Check its spelling and its schema.',
       ],
     ],
     ['a table that exclude may explain', { include: ['tasks', 'taskz'], exclude: ['notes'] }, []],
@@ -163,17 +163,13 @@ describe('what the config names and the schema lacks', () => {
       [
         'unknown-relation',
         'The config names an unknown table: slices.people has "xyz"',
-        'Look at its spelling, and at include and exclude.',
+        'Check its spelling, and include and exclude.',
       ],
     ],
     [
       'any table of a slice',
       { slices: { people: [() => false] } },
-      [
-        'unknown-relation',
-        'No table or view matches slices.people.',
-        'Look at the spelling of its patterns, and at include and exclude.',
-      ],
+      ['unknown-relation', 'No table or view matches slices.people.', 'Check its patterns, and include and exclude.'],
     ],
     [
       'a function',
@@ -199,7 +195,7 @@ describe('what the config names and the schema lacks', () => {
       [
         'unknown-function',
         'The config names an unknown function: functions has "xyz"',
-        'Look at its spelling, and at its schema. Trigger functions and those of extensions do not count.',
+        'Check its spelling and its schema. Trigger functions and those of extensions do not count.',
       ],
     ],
     [
@@ -261,7 +257,7 @@ describe('what the config names and the schema lacks', () => {
       { tenants: 'tenant_*', exclude: ['orders'] },
       [
         'nothing-to-generate',
-        'No schema that matches tenants: "tenant_*" has a table or view that the config asks for.',
+        'No schema matching tenants: "tenant_*" has a table or view that the config selects.',
         'Check include and exclude, and whether the schemas have been migrated.',
       ],
     ],
@@ -280,7 +276,7 @@ describe('what the config names and the schema lacks', () => {
       [
         'nothing-to-generate',
         'The schema has no tables or views.',
-        'Is it the right database, and has it been migrated? Relations of extensions count where include names them.',
+        'Is it the right database, and has it been migrated? Tables of extensions count only if include names them.',
       ],
       catalogOf(),
     ],
@@ -300,7 +296,7 @@ const withSecrets: Catalog = {
 };
 
 describe('what does nothing', () => {
-  const spelling = 'Look at its spelling, and at its schema.';
+  const spelling = 'Check its spelling and its schema.';
   const onlyStar = 'Only * is a wildcard here: write a pattern for each alternative.';
   test.each<[config: Config, message: string, hint: string]>([
     [
@@ -320,7 +316,7 @@ describe('what does nothing', () => {
     [
       { include: ['secret_tokens', 'spatial_*'] },
       'No table or view matches the config: include has "spatial_*"',
-      'Relations of an extension have to be named in full: "public.spatial_ref_sys".',
+      'Tables of an extension must be named in full: "public.spatial_ref_sys".',
     ],
     [
       { functions: ['half_*'] },
@@ -391,17 +387,17 @@ describe('what the config says wrongly of what is there', () => {
   const other = 'Give it another name in the config.';
   const taken = (column: string, alias: string, by: string) => [
     'alias-shadows-column',
-    `The alias "${alias}" of tasks.${column} is taken by the stored column "${by}".`,
-    'A write to it could land in the wrong column: choose another alias.',
+    `The alias "${alias}" of tasks.${column} is also the name of the stored column "${by}".`,
+    'Choose another alias: a write could go to the wrong column.',
   ];
   const unreadable = (table: string, reason: string) => [
     'state-not-readable',
-    `${table} cannot tell the state of tasks: ${reason}.`,
+    `${table} does not determine the state of tasks: ${reason}.`,
     'Change models.tasks.state, or the table.',
   ];
   const wrongExport = (text: string) => [
     'config-invalid',
-    `models.tasks.json.data names no export of a module: "${text}"`,
+    `models.tasks.json.data does not name an export of a module: "${text}"`,
     form,
   ];
 
@@ -431,8 +427,8 @@ describe('what the config says wrongly of what is there', () => {
       { models: { notes: { name: 'Job' }, tasks: { name: 'Job' } } },
       [
         'name-collision',
-        'The config gives the tables tasks and notes one name: Job.',
-        'Name one of them otherwise: models: { "notes": { name: \'…\' } }',
+        'The config gives the tables tasks and notes the same name: Job.',
+        'Rename one of them: models: { "notes": { name: \'…\' } }',
       ],
     ],
     [
@@ -440,8 +436,8 @@ describe('what the config says wrongly of what is there', () => {
       { models: { notes: { name: 'JOB' }, tasks: { name: 'Job' } } },
       [
         'name-collision',
-        'The config gives the tables tasks and notes one name: JOB.',
-        'Name one of them otherwise: models: { "notes": { name: \'…\' } }',
+        'The config gives the tables tasks and notes the same name: JOB.',
+        'Rename one of them: models: { "notes": { name: \'…\' } }',
       ],
     ],
     [
@@ -449,8 +445,8 @@ describe('what the config says wrongly of what is there', () => {
       { models: { '*s': { plural: 'jobs' } } },
       [
         'name-collision',
-        'The config gives the tables tasks and notes one plural: jobs.',
-        'Name one of them otherwise: models: { "notes": { plural: \'…\' } }',
+        'The config gives the tables tasks and notes the same plural: jobs.',
+        'Rename one of them: models: { "notes": { plural: \'…\' } }',
       ],
     ],
     ['a table by the name of another', { models: { notes: { name: 'Task', plural: 'tasks' } } }, []],
@@ -461,8 +457,8 @@ describe('what the config says wrongly of what is there', () => {
       { models: { moves: { alias: { to_state: 'taskId' } } } },
       [
         'alias-shadows-column',
-        'The alias "taskId" of moves.to_state is taken by the stored column "task_id".',
-        'A write to it could land in the wrong column: choose another alias.',
+        'The alias "taskId" of moves.to_state is also the name of the stored column "task_id".',
+        'Choose another alias: a write could go to the wrong column.',
       ],
     ],
     [
@@ -514,15 +510,15 @@ describe('what the config says wrongly of what is there', () => {
     [
       'a function that is none',
       { models: { notes: { computed: { short: { code: './a', needs: ['body'] } } } } },
-      ['config-invalid', 'models.notes.computed.short.code names no export of a module: "./a"', form],
+      ['config-invalid', 'models.notes.computed.short.code does not name an export of a module: "./a"', form],
     ],
     [
       'SQL whose type nobody knows',
       { models: { notes: { computed: { short: { sql: 'upper(body)' } } } } },
       [
         'expression-not-inferred',
-        'The catalog does not know the type of the computed field "short" of notes: its SQL is new or was changed.',
-        'Types are inferred by a database: generate from one, or from SQL files, once.',
+        'The catalog does not know the type of the computed field "short" of notes: its SQL is new or has changed.',
+        'Generate once from a database or SQL files, which infer its type.',
       ],
     ],
     [
@@ -544,7 +540,7 @@ describe('what the config says wrongly of what is there', () => {
       { models: { notes: { state: { transitions: 'moves' } } } },
       [
         'state-not-readable',
-        'moves cannot tell the state of notes: it has no foreign key of one column to notes.',
+        'moves does not determine the state of notes: it has no single-column foreign key to notes.',
         'Change models.notes.state, or the table.',
       ],
     ],
@@ -553,7 +549,7 @@ describe('what the config says wrongly of what is there', () => {
       { models: { tasks: { state: { transitions: 'old_moves' } } } },
       unreadable(
         'old_moves',
-        'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL',
+        'nothing proves which row is the newest: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL',
       ),
     ],
     [
@@ -574,7 +570,7 @@ describe('what the config says wrongly of what is there', () => {
     [
       'two slices of one file',
       { slices: { a_b: ['*'], aB: ['*'] } },
-      ['name-collision', 'The slices a_b and aB map to one file: slices/a-b.ts.', 'Name one of them otherwise.'],
+      ['name-collision', 'The slices a_b and aB map to the same file: slices/a-b.ts.', 'Rename one of them.'],
     ],
   ])('%s', async (_, config, want) => {
     expect(await refusal(config)).toEqual(want);

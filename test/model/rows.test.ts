@@ -28,10 +28,19 @@ const model = (more: Partial<Relation>, filled = {}) =>
 describe('keys', () => {
   test('are full unique constraints and indexes, the primary one first and those of every row before others', () => {
     expect(model(people)?.keys).toEqual([
-      { fields: ['id'], isPrimary: true, tellsAll: true },
-      { fields: ['region', 'code'], isPrimary: false, tellsAll: true },
-      { fields: ['email'], isPrimary: false, tellsAll: true },
-      { fields: ['nick'], isPrimary: false, tellsAll: false },
+      { fields: ['id'], isPrimary: true, tellsAll: true, isImmediate: true },
+      { fields: ['region', 'code'], isPrimary: false, tellsAll: true, isImmediate: true },
+      { fields: ['email'], isPrimary: false, tellsAll: true, isImmediate: true },
+      { fields: ['nick'], isPrimary: false, tellsAll: false, isImmediate: true },
+    ]);
+  });
+
+  test('that are deferrable are checked late, unless another key of the same columns is not', () => {
+    const late = { name: 'late', columns: ['email'], deferrable: true } as const;
+    expect(model({ uniques: [late] })?.keys).toMatchObject([{ fields: ['email'], isImmediate: false }]);
+    expect(model({ uniques: [late], indexes: people.indexes ?? [] })?.keys).toMatchObject([
+      { fields: ['email'], isImmediate: true },
+      { fields: ['code', 'region'], isImmediate: true },
     ]);
   });
 
@@ -70,7 +79,7 @@ describe('filled', () => {
   });
 
   test.each<[Filled, string]>([
-    [{ name: { update: 'now' } }, "models.people.filled.name is 'now', and the column is text, which is no time."],
+    [{ name: { update: 'now' } }, "models.people.filled.name is 'now', but the column's type is text, not a time."],
     [{ nam: 'database' }, 'The config names an unknown column: models.people.filled.nam'],
     [{ loud: { insert: { sql: '1' } } }, 'models.people.filled.loud does nothing: the database generates the column.'],
   ])('%j is refused', (filled, message) => {

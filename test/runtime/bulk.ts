@@ -4,14 +4,14 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { fetched, idText, isReturned, selected, type Asked } from './found.js';
 import { columnName, run, stored, table, type Column, type Model, type Row } from './model.js';
 import type { AnyDatabase } from './relation.js';
 import { arrayText, elementText, valueText } from './text.js';
-import { filled, given } from './values.js';
+import { filled, given, refuseStart } from './values.js';
 
 /** Inserts any number of rows in one transaction, and gives the models in the same order. */
 export interface InsertMany<Model, Values, All = Model> {
@@ -58,6 +58,7 @@ function* batches(model: Model, rows: readonly object[]): Generator<Batch> {
   const open = new Map<string, Batch>();
   let last: Batch | undefined;
   for (const [place, row] of rows.entries()) {
+    refuseStart(model, row);
     if (!last || !gives(row as Row, last.fields)) last = batchOf(model, row, open);
     add(last, row as Row, place);
     if (last.length < most) continue;
@@ -77,7 +78,7 @@ function gives(row: Row, fields: readonly string[]): boolean {
 
 /** The batch of a row, in whichever order it gives its fields. */
 function batchOf(model: Model, row: object, open: Map<string, Batch>): Batch {
-  const fields = given(model, row);
+  const fields = given(model, row, 'insert');
   const key = JSON.stringify([...fields].sort());
   const batch = open.get(key) ?? { key, fields, columns: fields.map((field) => stored(model, field)), elements: fields.map(() => []), places: [], length: 0 };
   open.set(key, batch);

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql, type RawBuilder } from 'kysely';
 import { columnName, columnOf, run, stored, table, type Model, type Row } from './model.js';
@@ -70,7 +70,7 @@ export function fetched(model: Model, asked: Asked): { readonly fields: readonly
 /** Whether some fields tell a row: those of a unique key, and perhaps others. */
 export const keyNames = ({ keys }: Model, names: readonly string[]): boolean => keys.some((key) => key.every((field) => names.includes(field)));
 
-export const noSuchKey = ({ name, keys }: Model): TypeError => new TypeError(`A row of ${name} is told by ${keys.map((key) => key.join(' and ')).join(', or by ')}; none of them is null.`);
+export const noSuchKey = ({ name, keys }: Model): TypeError => new TypeError(`A row of ${name} is identified by ${keys.map((key) => key.join(' and ')).join(', or by ')}, none of which may be null.`);
 
 /** The fields and values of a key that is given as an object, or as the value of its one field. */
 export function keyValues(model: Model, key: unknown): Key {

@@ -4,11 +4,12 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { CamelCasePlugin, FromNode, RawNode, sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import type { InProcess } from './read.js';
 import { quote, tableNode, type AnyDatabase, type Fields, type TablePath } from './relation.js';
+import type { State } from './state.js';
 import type { Sent } from './text.js';
 
 /**
@@ -34,6 +35,8 @@ export interface Description extends Partial<InProcess> {
   readonly filled?: { readonly [field: string]: { readonly insert?: Filling; readonly update?: Filling } };
   /** What to do instead of writing a field that cannot be written. */
   readonly refused?: { readonly [field: string]: string };
+  /** The fields that hold a state: those that may come first, and what to do instead of an update. */
+  readonly states?: { readonly [field: string]: { readonly first: readonly State[]; readonly instead: string } };
   /** What `toXInsert` and `toXUpdate` call the columns: what CamelCasePlugin does. */
   readonly rows?: 'camelCase';
 }
@@ -44,7 +47,7 @@ export type Model = Required<Omit<Description, 'rows'>> & Pick<Description, 'row
 export function model(described: Description): Model {
   const columns = Object.entries(described.columns).map(([field, [name]]) => [field, sql.raw(`t.${/^[a-z_][a-z0-9_]*$/.test(name) ? name : quote(name)}`)]);
   const fields = Object.fromEntries([...columns, ...Object.entries(described.fields ?? {})]) as Fields;
-  return { keys: [], id: [], filled: {}, refused: {}, code: {}, schemas: {}, ...described, fields };
+  return { keys: [], id: [], filled: {}, refused: {}, states: {}, code: {}, schemas: {}, ...described, fields };
 }
 
 /** The column of a field; undefined where the field is computed, or there is none. */

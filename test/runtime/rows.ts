@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql, type RawBuilder } from 'kysely';
 import { columnName, run, stored, table, type Model, type Row } from './model.js';
@@ -53,7 +53,7 @@ export function insert(model: Model): Insert<any, any> {
 export function update(model: Model): Update<any, any, any> {
   return async (db: AnyDatabase, key: unknown, values: object, asked?: Asked): Promise<any> => {
     const row = keyValues(model, key);
-    if (given(model, values).length === 0) return findRow(model, db, row, asked);
+    if (given(model, values, 'update').length === 0) return findRow(model, db, row, asked);
     const sets = valuesOf(model, values, 'update').map(([field, value]) => set(model, field, value));
     return written(model, db, asked, (returned) => sql`update ${table(model)} as t set ${sql.join(sets)} where ${isRow(model, row)} returning ${returned}`);
   };
@@ -75,27 +75,28 @@ const set = (model: Model, field: string, value: unknown) => sql`${columnName(mo
 
 /** The fields that a statement writes: what is given, and what is filled in. */
 function valuesOf(model: Model, values: object, statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
-  const names = given(model, values);
+  const names = given(model, values, statement);
   return [...names.map((field) => [field, sql.val(sent(stored(model, field), (values as Row)[field]))] as const), ...filled(model, names, statement)];
 }
 
 function insertion(model: Model, values: object, returned: RawBuilder<unknown>, key?: readonly string[]): RawBuilder<unknown> {
   const all = valuesOf(model, values, 'insert');
   const what = all.length === 0 ? sql`default values` : sql`(${sql.join(all.map(([field]) => columnName(model, field)))}) values (${sql.join(all.map(([, value]) => value))})`;
-  const conflict = key ? otherwise(model, given(model, values), key) : sql``;
+  const conflict = key ? otherwise(model, given(model, values, 'insert'), key) : sql``;
   return sql`insert into ${table(model)} as t ${what}${conflict} returning ${returned}`;
 }
 
-/** What is written where the key is taken: what was given. If that is the key alone, it stays what it is: only what is written is returned. */
+/** What is written where the key is taken: what was given, but no state, which a transition changes. If that is the key alone, it stays what it is: only what is written is returned. */
 function otherwise(model: Model, names: readonly string[], key: readonly string[]): RawBuilder<unknown> {
   const excluded = (field: string) => set(model, field, sql`excluded.${columnName(model, field)}`);
   const more = filled(model, names, 'update').map(([field, value]) => set(model, field, value));
-  const sets = [...names.filter((field) => !key.includes(field)).map(excluded), ...more];
+  const kept = [...key, ...Object.keys(model.states)];
+  const sets = [...names.filter((field) => !kept.includes(field)).map(excluded), ...more];
   return sql` on conflict (${sql.join(key.map((field) => columnName(model, field)))}) do update set ${sql.join(sets.length > 0 ? sets : key.map(excluded))}`;
 }
 
 /** The row of an INSERT. There is none where a trigger or a rule puts it aside. */
 function kept(model: Model, row: Row | undefined): Row {
   if (row) return row;
-  throw new Error(`The database has not kept the row of ${model.name}: a trigger or a rule has put it aside.`);
+  throw new Error(`The database did not store the row of ${model.name}: a trigger or rule discarded it.`);
 }

@@ -6,12 +6,9 @@
 // biome-ignore-all assist: generated
 
 import { InsertQueryBuilder, InsertQueryNode, sql, type ColumnNode, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
-import { aliasedTable, column, quote, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
-import { TransitionConflict, TransitionNotAllowed, TransitionOfNothing, type Fill, type State, type StateMachine } from './state.js';
+import { aliasedTable, column, quote, tableLabel, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
+import { conflict, leftOut, orConflict, refuseChange, refuseState, TransitionOfNothing, type Fill, type State, type TransitionsMachine } from './state.js';
 import { jsonText, timeText } from './write.js';
-
-/** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const givenUp: readonly unknown[] = ['40001', '40P01'];
 
 /** A state, and a number that orders transitions, as the driver reads them. */
 interface Newest {
@@ -31,7 +28,7 @@ interface Columns {
 
 /** What is written where: the machine, a transaction, and the row's key. */
 interface Place {
-  readonly machine: StateMachine;
+  readonly machine: TransitionsMachine;
   readonly db: Kysely<any>;
   readonly id: unknown;
 }
@@ -41,30 +38,22 @@ interface Place {
  * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
  * Gives the state that the database has stored, which a trigger may have changed.
  */
-export async function transition<To extends State>(machine: StateMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
+export async function transition<To extends State>(machine: TransitionsMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
   const columns = givenColumns(machine, given);
   const write = (db: Kysely<any>) => writeTransition({ machine, db, id }, to, columns);
   const db = database as Kysely<any>;
-  try {
-    return (await (db.isTransaction ? write(db) : db.transaction().execute(write))) as To;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && isGivenUp(machine, error))) throw error;
-    throw new TransitionConflict('The state was changed at the same time, and the database has given the transaction up.', true, { cause: error });
-  }
-}
-
-/** Where no key can be named in ON CONFLICT, a deferrable one that is broken ends the transaction as well. */
-function isGivenUp({ arbiter }: StateMachine, { code }: { readonly code?: unknown }): boolean {
-  return givenUp.includes(code) || (arbiter === 'none' && code === '23505');
+  // Where no key can be named in ON CONFLICT, a deferrable one that is broken ends the transaction as well.
+  const more = machine.arbiter === 'none' ? ['23505'] : [];
+  return (await orConflict(() => (db.isTransaction ? write(db) : db.transaction().execute(write)), more)) as To;
 }
 
 /** The columns of the fields that the caller gives. Throws for a field that nobody can give. */
-function givenColumns({ given: fields, parent }: StateMachine, given: object): Columns {
+function givenColumns({ given: fields, parent }: TransitionsMachine, given: object): Columns {
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       if (value === undefined) return [];
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (!field) throw new TypeError(`A transition of ${tableName(parent)} takes no "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
+      if (!field) throw new TypeError(`A transition of ${tableName(parent)} does not take "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
       return [[field.column, field.json ? jsonText(value) : value]];
     }),
   );
@@ -73,7 +62,8 @@ function givenColumns({ given: fields, parent }: StateMachine, given: object): C
 async function writeTransition(place: Place, to: State, given: Columns): Promise<State> {
   const { machine } = place;
   const newest = await readNewest(place);
-  refuseChange(machine, newest, to);
+  refuseState(machine, to);
+  refuseChange(machine, newest.found ? newest.state : machine.initial, to);
   if (machine.arbiter === 'none' || !numbers(machine)) await lockUnchanged(place, newest);
   const cleared = machine.flag && newest.found ? await clearFlag(place, machine.flag, newest) : [];
   if (machine.newest.by === 'flag' && newest.found && cleared.length === 0) throw conflict();
@@ -86,19 +76,19 @@ async function writeTransition(place: Place, to: State, given: Columns): Promise
     const [stored] = await row.execute();
     if (stored) return stored.state;
     await restoreFlag(place, cleared);
-    throw new TransitionNotAllowed(`The database leaves a transition to "${to}" out, as a trigger may.`);
+    throw leftOut(to);
   }
   if (machine.newest.by === 'flag' && !now.found) await restoreFlag(place, cleared);
   throw conflict();
 }
 
 /** Whether two transitions at the same time get the same number, or take the same flag: of other numbers both would be written. */
-const numbers = ({ newest, write }: StateMachine) => newest.by === 'flag' || write.includes('sort_key');
+const numbers = ({ newest, write }: TransitionsMachine) => newest.by === 'flag' || write.includes('sort_key');
 
 /** Waits for others who change the state of the row, where no key would stand against them, and finds what they did. */
 async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
   const { machine, db, id } = place;
-  const parent = column('rowsmith_parent', machine.parentColumn);
+  const parent = column('rowsmith_parent', machine.column);
   const row = db.selectFrom(aliasedTable(machine.parent, 'rowsmith_parent')).where(sql<SqlBool>`${parent} = ${id}`);
   await row.select(sql`1`.as('found')).forNoKeyUpdate().execute();
   const now = await readNewest(place);
@@ -106,7 +96,7 @@ async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
 }
 
 /** A row of which the server says that there is one, without an error that would end the transaction. */
-function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
+function withoutConflict({ arbiter }: TransitionsMachine, row: Insert): Insert {
   if (arbiter === 'none') return row;
   if (arbiter === 'any') return row.onConflict((on) => on.doNothing());
   const { columns, where } = arbiter;
@@ -116,30 +106,13 @@ function withoutConflict({ arbiter }: StateMachine, row: Insert): Insert {
   });
 }
 
-const conflict = () => new TransitionConflict('The state was changed at the same time.');
-
-/** Throws where the machine does not have the change. */
-function refuseChange({ states, graph, initial, first }: StateMachine, { state, found }: Newest, to: State): void {
-  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is none of the states: ${listed(states)}.`);
-  if (!found && first) {
-    if (!first.includes(to)) throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
-    return;
-  }
-  const from = found ? state : initial;
-  if (!graph || from === null) return;
-  const allowed = Object.hasOwn(graph, String(from)) ? (graph[String(from)] ?? []) : [];
-  if (!allowed.includes(to)) throw new TransitionNotAllowed(`"${from}" may change to ${listed(allowed) || 'no other state'}, not to "${to}".`);
-}
-
-const listed = (states: readonly State[]) => states.map((state) => `"${state}"`).join(', ');
-
 /** Room for rows in between, as the state machines that keep such tables leave it. */
 const sortKeyStep = 10;
 
 const alias = 'rowsmith_transition';
 
 async function readNewest({ machine, db, id }: Place): Promise<Newest> {
-  const parent = column('rowsmith_parent', machine.parentColumn);
+  const parent = column('rowsmith_parent', machine.column);
   const ofParent = db.selectFrom(aliasedTable(machine.transitions, alias)).where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
   const order = column(alias, machine.newest.column);
   const newest = machine.newest.by === 'flag' ? ofParent.where(order as RawBuilder<SqlBool>) : ofParent.orderBy(sql`${order} desc`).modifyEnd(sql`limit 1`);
@@ -158,11 +131,8 @@ async function readNewest({ machine, db, id }: Place): Promise<Newest> {
     .$castTo<Newest>()
     .executeTakeFirst();
   if (row) return row;
-  throw new TransitionOfNothing(`There is no row in ${label(machine.parent)} whose ${machine.parentColumn} is ${String(id)}.`);
+  throw new TransitionOfNothing(`There is no row in ${tableLabel(machine.parent)} whose ${machine.column} is ${String(id)}.`);
 }
-
-/** A table as people know it. */
-const label = (path: TablePath) => (path.length === 2 ? path.join('.') : tableName(path));
 
 /** Where a row stands in its table. */
 interface Position {
@@ -183,7 +153,7 @@ async function clearFlag({ machine, db, id }: Place, { column: flag, older }: { 
 }
 
 /** Where the flag tells the newest row it is that row's; where the sort key does, every older one loses it. */
-function seen(machine: StateMachine, { key, state }: Newest): RawBuilder<SqlBool> {
+function seen(machine: TransitionsMachine, { key, state }: Newest): RawBuilder<SqlBool> {
   if (key === null) return sql<SqlBool>`${column(alias, machine.toState)} is not distinct from ${state}`;
   const compared = machine.newest.by === 'flag' ? sql`=` : sql`<=`;
   return sql<SqlBool>`${column(alias, 'sort_key')} ${compared} ${key}`;
@@ -202,13 +172,13 @@ async function restoreFlag({ machine, db, id }: Place, cleared: readonly Positio
 }
 
 /** The time of a transition, in the zone in which its column is read. */
-function now({ zones }: StateMachine, name: string): unknown {
+function now({ zones }: TransitionsMachine, name: string): unknown {
   const zone = zones[name];
   return zone ? timeText(new Date(), zone) : sql`now()`;
 }
 
 /** What the config fills, by column. */
-function filled(machine: StateMachine, when: 'insert' | 'update'): [column: string, value: unknown][] {
+function filled(machine: TransitionsMachine, when: 'insert' | 'update'): [column: string, value: unknown][] {
   const value = (name: string, fill: Fill) => (fill === 'now' ? now(machine, name) : fill);
   return Object.entries(machine.filled).flatMap(([name, { [when]: fill }]) => (fill === undefined ? [] : [[name, value(name, fill)]]));
 }

@@ -4,25 +4,45 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { sql } from 'kysely';
 import { columnOf, stored, type Column, type Filling, type Model, type Row } from './model.js';
+import { listed } from './state.js';
 import { jsonText, timeText } from './write.js';
 
-/** The fields that have a value; undefined is none. Throws for one that cannot be written, or that the model does not have. */
-export function given(model: Model, values: object): readonly string[] {
+/** The fields that have a value; undefined is none. Throws for one that the statement cannot write, or that the model does not have. */
+export function given(model: Model, values: object, statement: 'insert' | 'update'): readonly string[] {
   const names = Object.keys(values).filter((name) => (values as Row)[name] !== undefined);
+  if (statement === 'insert') refuseStart(model, values);
   for (const name of names) {
-    const reason = Object.hasOwn(model.refused, name) ? model.refused[name] : undefined;
+    const reason = refusal(model, name, statement);
     if (reason !== undefined) throw new TypeError(`${model.name}.${name} is not writable: ${reason}.`);
     if (!columnOf(model, name)) throw new TypeError(`${model.name} has no field "${name}".`);
   }
   return names;
 }
 
-/** What the driver is given for a value of a column. */
-export const sent = ([, , as]: Column, value: unknown): unknown => (as === 'JSON' ? jsonText(value) : value);
+/** What to do instead of writing a field; undefined where the statement can write it. */
+function refusal({ refused, states }: Model, name: string, statement: 'insert' | 'update'): string | undefined {
+  if (Object.hasOwn(refused, name)) return refused[name];
+  return statement === 'update' && Object.hasOwn(states, name) ? states[name]?.instead : undefined;
+}
+
+/** Throws where a new row is in a state that cannot come first. Null is none, which is the column's matter. */
+export function refuseStart(model: Model, values: object): void {
+  for (const [field, { first }] of Object.entries(model.states)) {
+    const state = (values as Row)[field] ?? null;
+    if (state === null || first.some((one) => String(one) === String(state))) continue;
+    throw new TypeError(`${model.name}.${field} begins as ${listed(first)}, not as "${state}".`);
+  }
+}
+
+/** What the driver is given for a value of a column. Drivers send a `Date` in several zones: here, in that in which it is read. */
+export function sent([, , as]: Column, value: unknown): unknown {
+  if (as === 'JSON') return jsonText(value);
+  return as !== undefined && value instanceof Date ? timeText(value, as) : value;
+}
 
 /** The fields that a statement fills in, because they are not given, and what with. */
 export function filled(model: Model, names: readonly string[], statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
@@ -39,7 +59,7 @@ function filling([, , zone]: Column, by: Filling): unknown {
 export function toRow(model: Model, statement: 'insert' | 'update'): (values: any) => any {
   const key = (field: string) => (model.rows === 'camelCase' ? camelCase(stored(model, field)[0]) : stored(model, field)[0]);
   return (values: Row) => {
-    const names = given(model, values);
+    const names = given(model, values, statement);
     const own = names.map((field) => [key(field), sent(stored(model, field), values[field])]);
     const more = statement === 'update' && names.length === 0 ? [] : filled(model, names, statement);
     return Object.fromEntries([...own, ...more.map(([field, value]) => [key(field), value])]);

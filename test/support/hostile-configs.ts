@@ -7,6 +7,7 @@ const drivers: readonly NonNullable<Config['driver']>[] = [
   'pg',
   'pg-parsers',
   'pglite',
+  'postgres',
   { name: 'pg-parsers', int8: 'string', dates: 'date' },
   { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' },
 ];

@@ -21,6 +21,8 @@ import {
   upsertItemPart,
 } from '../cases/rows/expected/models/item-part.js';
 import * as logs from '../cases/rows/expected/models/log.js';
+import * as loans from '../cases/state-machines/expected/models/loan-transition.js';
+import { upsertRentalTransition } from '../cases/state-machines/expected/models/rental-transition.js';
 import * as snapshots from '../cases/views/expected/models/account-snapshot.js';
 
 declare const db: Kysely<DB>;
@@ -76,6 +78,11 @@ upsertItem(db, item, { on: 'itemId' });
 upsertItemPart(db, { itemId: '3', partNo: 1 }, { on: ['itemId', 'partNo'] });
 // @ts-expect-error half a key
 upsertItemPart(db, { itemId: '3', partNo: 1 }, { on: 'itemId' });
+// @ts-expect-error ON CONFLICT cannot name a key that is deferrable, which is the only one
+export const { upsertLoanTransition } = loans;
+// @ts-expect-error nor that one beside another
+upsertRentalTransition(db, { rentalId: 1, sortKey: 1, toState: 'x' }, { on: 'id' });
+upsertRentalTransition(db, { rentalId: 1, sortKey: 1, toState: 'x' }, { on: ['sortKey', 'rentalId'] });
 
 // Values.
 // @ts-expect-error computed

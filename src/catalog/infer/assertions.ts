@@ -23,16 +23,12 @@ export async function checkAssertion(
   const question = `select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`;
   const nulls = await firstAnswer(() => askRows(session, searchPath, question)).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
-    throw expressionFailed(
-      expression,
-      `its rows do not tell whether it is never null: ${(error as Error).message}`,
-      error,
-    );
+    throw expressionFailed(expression, `its rows could not be checked for nulls: ${(error as Error).message}`, error);
   });
   if (!nulls[0]?.found) return;
   throw new RowsmithError(
     'expression-failed',
-    `The computed field "${field}" of ${relation.name} is declared notNull, and is null for some rows.`,
+    `The computed field "${field}" of ${relation.name} is declared notNull but is null for some rows.`,
     'Remove notNull, or give the expression a default with coalesce(…).',
   );
 }

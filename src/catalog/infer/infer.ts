@@ -1,11 +1,13 @@
 import type { RowsmithError } from '../../errors.js';
-import type { Session } from '../../postgres/session.js';
+import type { DescribedColumn, Session } from '../../postgres/session.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
-import { describeExpressions } from './describe.js';
+import { describeAlone } from './alone.js';
+import { describedExpressions } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
+import { whyNothingTemporary } from './why-nothing-temporary.js';
 
 /** Session, facts and search path of an inference. */
 export interface Inference {
@@ -27,34 +29,21 @@ export async function inferExpressions(
   inference: Inference,
 ): Promise<InferredExpression[]> {
   const { session, facts, searchPath, note } = inference;
+  const described: DescribedColumn[] = [];
+  for (const expression of expressions) described.push(await describeAlone(session, expression, searchPath));
   try {
     return await inferFromViews(session, expressions, facts, searchPath);
   } catch (error) {
     if (sqlState(error) === undefined || isPassing(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
-    const reason = await whyNoTemporaryViews(session, error);
+    const reason = await whyNothingTemporary(session, error, 'a temporary view');
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
-    note(`No computed field of SQL is proven to be never null: ${reason}.`);
-    return describeExpressions(session, expressions, searchPath);
+    note(`SQL computed fields are nullable, because nothing could be proven about them: ${reason}.`);
+    return describedExpressions(session, expressions, described);
   }
 }
 
-/**
- * Why no temporary view can be created, in words; undefined where that was not the reason for the error. Either the
- * transaction is read-only, as on a replica (25006), or the role has no TEMPORARY privilege. That one is asked for,
- * because the error has the code of every missing privilege (42501) and a text in the server's language.
- */
-async function whyNoTemporaryViews(session: Session, error: unknown): Promise<string | undefined> {
-  const code = sqlState(error);
-  if (code === '25006') return 'that takes a temporary view, and the database is read-only here';
-  if (code !== '42501') return undefined;
-  const [role] = await session.query<{ may: boolean }>(
-    `select has_database_privilege(current_database(), 'TEMPORARY') as may`,
-  );
-  return role?.may ? undefined : 'that takes a temporary view, and the role has no TEMPORARY privilege';
-}
-
-/** The error for the first expression that Postgres refuses on its own. */
+/** The error for the first expression that is parsed alone and that Postgres refuses in a view. */
 async function findCulprit(
   session: Session,
   expressions: readonly Expression[],
@@ -67,7 +56,7 @@ async function findCulprit(
       if (sqlState(error) === undefined || isPassing(error)) throw error;
       await session.query('rollback to savepoint rowsmith');
       // Nothing is wrong with this expression: only the view cannot be made.
-      if ((await whyNoTemporaryViews(session, error)) !== undefined) continue;
+      if ((await whyNothingTemporary(session, error, 'a temporary view')) !== undefined) continue;
       // The whole row stands beside the expression, so Postgres complains of grouping.
       const aggregates = sqlState(error) === '42803';
       const reason = aggregates

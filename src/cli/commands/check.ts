@@ -16,7 +16,7 @@ export async function runCheck(args: Arguments<'check'>): Promise<number> {
 }
 
 async function resultsText(results: readonly CheckResult[], args: Arguments<'check'>): Promise<string> {
-  const mend = `Mend it with: ${generateCommandLine(args)}`;
+  const mend = `Fix it with: ${generateCommandLine(args)}`;
   const texts: string[] = [];
   for (const result of results) {
     if (args.format === 'github' && result.staleness) texts.push(checkAnnotations(result, result.staleness, mend));

@@ -63,7 +63,7 @@ function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): 
   const seen = seenInstead(report.summary);
   if (seen !== undefined)
     process.stderr.write(
-      `error: No model was compared with a table. Seen were ${seen}.\n  Name the files of the models, or the table of each (docs/drift.md).\n`,
+      `error: No model was compared with a table. Found: ${seen}.\n  Check --models, or name the table of each model (docs/drift.md).\n`,
     );
   if (broken.length > 0 || seen !== undefined) return 2;
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
@@ -84,5 +84,5 @@ function parseRule(given: string): readonly [string, 'error' | 'warning' | 'info
   const [id = '', severity] = given.split('=');
   if (severity === 'error' || severity === 'warning' || severity === 'info' || severity === 'off')
     return [id, severity];
-  throw new UsageError(`--rule ${given} is not written as <rule>=error|warning|info|off.`);
+  throw new UsageError(`--rule ${given} does not have the form <rule>=error|warning|info|off.`);
 }

@@ -37,7 +37,7 @@ function summary({ found, files, next }: InitResult): string {
   return [
     ...rows.map(([name = '', text = '']) => `${name.padEnd(width)}  ${text}`),
     ...changes,
-    ...(files.some(({ change }) => change !== 'kept') ? [] : ['Everything is set up already.']),
+    ...(files.some(({ change }) => change !== 'kept') ? [] : ['Everything is already set up.']),
     'Next:',
     ...next.map((step) => `  ${step}`),
     '',

@@ -37,7 +37,7 @@ async function follow(args: Arguments<'generate'>, signal: AbortSignal): Promise
   })) {
     messages.end();
     tell(event, args, messages);
-    if (isFirst && !args.silent) process.stderr.write('Watching for changes. Ctrl-C ends it.\n');
+    if (isFirst && !args.silent) process.stderr.write('Watching for changes. Press Ctrl-C to stop.\n');
     isFirst = false;
   }
 }
@@ -45,7 +45,7 @@ async function follow(args: Arguments<'generate'>, signal: AbortSignal): Promise
 function tell(event: WatchEvent, { silent, verbose }: Arguments<'generate'>, messages: Messages): void {
   if (event.kind === 'failed') process.stderr.write(reportError(event.error, verbose));
   else if (event.kind === 'recovered') {
-    if (!silent) process.stderr.write('The database answers again. Nothing changed.\n');
+    if (!silent) process.stderr.write('The database is reachable again. Nothing changed.\n');
   } else {
     for (const { notes } of event.results) notes.forEach(messages.note);
     if (silent) return;

@@ -19,17 +19,17 @@ export function whyAddedUnique(pair: RelationPair, columns: readonly (string | n
   const fresh = newColumns(pair).filter(
     ({ default: fallback = 'nextval(', generated }) => fallback.startsWith('nextval(') && !generated,
   );
-  if (fresh.some(({ name }) => columns.includes(name))) return 'its column came with it';
+  if (fresh.some(({ name }) => columns.includes(name))) return 'its column was added with it';
   const newName = new Map(pairs.map((pair) => [pair.before.name, pair.after.name]));
   const earlier = uniqueColumns(before).map((key) => key.map((name) => newName.get(name ?? '') ?? null));
   const isCovered = earlier.some((key) => !key.includes(null) && includesAll(columns, key));
-  return isCovered ? 'another key was as unique already' : undefined;
+  return isCovered ? 'another key already guaranteed it' : undefined;
 }
 
 /** Why nobody misses a unique key that goes; undefined where `on conflict` may. `columns` have their newer names. */
 export function whyRemovedUnique({ after }: RelationPair, columns: readonly (string | null)[]): string | undefined {
   const left = new Set(after.columns.map(({ name }) => name));
-  if (columns.some((column) => column !== null && !left.has(column))) return 'its column went with it';
+  if (columns.some((column) => column !== null && !left.has(column))) return 'its column was removed with it';
   const isCovered = uniqueColumns(after).some((key) => includesAll(key, columns) && includesAll(columns, key));
   return isCovered ? 'another key of the same columns is still there' : undefined;
 }
@@ -42,7 +42,9 @@ export function whyOtherPrimaryKey(
 ): string | undefined {
   const lost = before === undefined || whyRemovedUnique(pair, before) !== undefined;
   const gained = after === undefined || whyAddedUnique(pair, after) !== undefined;
-  return lost && gained ? 'what went is told on its own, and what came was as unique already' : undefined;
+  return lost && gained
+    ? 'the removed key is reported separately, and another key already guaranteed the new one'
+    : undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export function whyNewKey(pair: RelationPair, columns: readonly string[]): strin
   const fresh = newColumns(pair).filter(
     ({ default: fallback, identity, generated }) => !(fallback ?? identity ?? generated),
   );
-  return fresh.some(({ name }) => columns.includes(name)) ? 'its column came with it' : undefined;
+  return fresh.some(({ name }) => columns.includes(name)) ? 'its column was added with it' : undefined;
 }
 
 /** Why a CHECK refuses no row that was accepted: it is about columns that came with it, and no others. */
@@ -61,7 +63,7 @@ export function whyNewCheck(pair: RelationPair, mentions: ReadonlySet<string>): 
   const fresh = new Set(newColumns(pair).map(({ name }) => name));
   const known = pair.after.columns.filter(({ name }) => mentions.has(name));
   const isNew = known.length > 0 && known.every(({ name }) => fresh.has(name));
-  return isNew ? 'its column came with it' : undefined;
+  return isNew ? 'its column was added with it' : undefined;
 }
 
 function newColumns({ after, columns }: RelationPair): Relation['columns'] {

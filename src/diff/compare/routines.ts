@@ -87,7 +87,7 @@ const describeBehaviour = ({ kind, volatility, strict }: RoutineFact) =>
   `${volatility} ${kind}${strict ? ', null on null' : ''}`;
 
 /**
- * Whether every call from before still works and gives the same type: arguments were only added at the end, with
+ * Whether existing calls still work and gives the same type: arguments were only added at the end, with
  * defaults.
  */
 function stillCallable(before: RoutineFact, after: RoutineFact): boolean {

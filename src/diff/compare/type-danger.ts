@@ -6,12 +6,12 @@ import type { TypeRef } from '../../catalog/catalog.js';
  * wider.
  */
 export function typeDanger(before: TypeRef, after: TypeRef): string | undefined {
-  if ((before.dimensions ?? 0) !== (after.dimensions ?? 0)) return 'one is an array of other dimensions';
+  if ((before.dimensions ?? 0) !== (after.dimensions ?? 0)) return 'one is an array with different dimensions';
   if (before.schema === undefined && after.schema === undefined) {
     const [from, to] = [family(before), family(after)];
     if (from && to && from.name === to.name) return from.narrower(before, after);
     if (timeZones.get(before.name) === after.name || timeZones.get(after.name) === before.name)
-      return 'the same value means another moment: one has a time zone';
+      return 'the same value means a different moment: one has a time zone';
   }
   return before.sql === after.sql ? undefined : 'other values are accepted and read';
 }
@@ -54,7 +54,7 @@ function family(type: TypeRef): Family | undefined {
 
 function byRank(before: TypeRef, after: TypeRef): string | undefined {
   return (ranks.get(after.name)?.[1] ?? 0) < (ranks.get(before.name)?.[1] ?? 0)
-    ? 'values that were possible are out of range'
+    ? 'values that were valid are out of range'
     : undefined;
 }
 

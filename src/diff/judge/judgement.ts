@@ -68,7 +68,7 @@ export function renamed({
       ? `was renamed from ${before} to ${after}`
       : `was probably renamed from ${before} to ${after}`;
   const doubt = certainty === 'certain' ? because : `${because}; if not, ${before} was removed and ${after} added`;
-  return { says, why: `code that names ${before} finds nothing (${doubt})` };
+  return { says, why: `code that uses ${before} fails (${doubt})` };
 }
 
 /** Judges a changed literal union by the members that were added and removed. */
@@ -79,16 +79,16 @@ export function judgeValues(
   if (before === undefined) {
     return breakingOr(
       writes,
-      `takes only ${list(after)} now`,
+      `now takes only ${list(after)}`,
       'other values are refused',
-      safe(`is only ${list(after)} now`, 'it reads as a narrower type'),
+      safe(`is now only ${list(after)}`, 'it reads as a narrower type'),
     );
   }
   if (after === undefined)
     return breaking(
       ['select'],
-      `takes any value now, not only ${list(before)}`,
-      'what is read no longer is one of the union',
+      `now takes any value, not only ${list(before)}`,
+      'what is read is no longer one of the union',
     );
   const added = after.filter((value) => !before.includes(value));
   const removed = before.filter((value) => !after.includes(value));
@@ -96,10 +96,10 @@ export function judgeValues(
     ...(added.length > 0 ? [`takes ${list(added)} too`] : []),
     ...(removed.length > 0 ? [`no longer takes ${list(removed)}`] : []),
   ].join(' and ');
-  if (removed.length > 0 && writes.length > 0) return breaking(writes, says, 'writing a value that is gone is refused');
+  if (removed.length > 0 && writes.length > 0) return breaking(writes, says, 'writing a removed value is refused');
   return added.length > 0
-    ? dangerous(says, 'a switch over the union does not know the new value')
-    : safe(says, 'nothing can read it any more');
+    ? dangerous(says, 'a switch over the union does not handle the new value')
+    : safe(says, 'nothing can read it anymore');
 }
 
 const list = (values: readonly string[] | undefined): string => (values ?? []).join(', ');

@@ -7,6 +7,7 @@ const words: { readonly [K in GeneratedName['kind']]: string } = {
   'relation function': 'the relation function',
   table: "the table's interface",
   field: 'the field',
+  states: 'the union of states',
   relation: 'the relation',
   type: 'the type',
   caller: 'the caller',
@@ -16,15 +17,15 @@ export const nameJudges: Judges<'name'> = {
   'name-changed': ({ kind, before, after }) =>
     breaking(
       all,
-      `has another name: ${words[kind]} ${before} is ${after}`,
-      `code that names ${before} does not compile`,
+      `has a new name: ${words[kind]} ${before} is now ${after}`,
+      `code that uses ${before} does not compile`,
     ),
   'name-reused': ({ kind, name, before, after }) =>
     breaking(
       all,
-      `has a name that was another's: ${words[kind]} ${name} is of ${after}, and was of ${before}`,
-      `code that names ${name} may compile, and means another thing`,
+      `took over a name: ${words[kind]} ${name} now belongs to ${after}, and belonged to ${before}`,
+      `code that uses ${name} may compile, but means something else`,
     ),
   'name-removed': ({ kind, name }) =>
-    breaking(all, `lost ${words[kind]} ${name}`, `code that names ${name} does not compile`),
+    breaking(all, `lost ${words[kind]} ${name}`, `code that uses ${name} does not compile`),
 };

@@ -11,11 +11,11 @@ import {
   shown,
 } from './judgement.js';
 
-const comment = () => safe('has another comment', 'a comment is no code');
+const comment = () => safe('has a new comment', 'comments do not affect code');
 
 export const schemaJudges: Judges<'schema'> = {
   'schema-added': () => safe('was added', 'nothing uses it yet'),
-  'schema-removed': () => safe('was removed', 'what was in it is told on its own'),
+  'schema-removed': () => safe('was removed', 'its contents are reported separately'),
   'schema-comment': comment,
 };
 
@@ -27,7 +27,7 @@ export const relationJudges: Judges<'relation'> = {
     return breaking(all, says, why);
   },
   'relation-kind': (change) =>
-    safe(`changed from ${change.before} to ${change.after}`, 'what can no longer be written is told on its own'),
+    safe(`changed from ${change.before} to ${change.after}`, 'what can no longer be written is reported separately'),
   'relation-writable': ({ before, after }) => {
     const lost = before.filter((axis) => !after.includes(axis));
     const gained = after.filter((axis) => !before.includes(axis));
@@ -35,24 +35,24 @@ export const relationJudges: Judges<'relation'> = {
       lost,
       `no longer takes ${lost.join(' or ')}`,
       'the database refuses it',
-      safe(`takes ${gained.join(' and ')} now`, 'nothing that worked fails'),
+      safe(`takes ${gained.join(' and ')} now`, 'existing code keeps working'),
     );
   },
   'relation-row-security': ({ after }) =>
     after
-      ? dangerous('has row-level security now', 'its policies may hide rows, and refuse writes')
-      : dangerous('no longer has row-level security', 'whoever may read it reads every row'),
+      ? dangerous('now has row-level security', 'its policies may hide rows and refuse writes')
+      : dangerous('no longer has row-level security', 'whoever may read it can read every row'),
   'relation-inherited': ({ after }) =>
     after
       ? dangerous(
-          'is inherited from now',
-          'reading it finds the rows of other tables too, for which its keys do not hold',
+          'now has tables that inherit from it',
+          'reading it also finds rows of those tables, for which its keys do not hold',
         )
-      : dangerous('is no longer inherited from', 'reading it finds its own rows alone'),
+      : dangerous('no longer has tables that inherit from it', 'reading it finds only its own rows'),
   'relation-parents': ({ before, after }) =>
     safe(
-      `has other parents: ${fromTo({ before: before.join(', ') || undefined, after: after.join(', ') || undefined })}`,
-      'its own columns are told on their own',
+      `changed its parents: ${fromTo({ before: before.join(', ') || undefined, after: after.join(', ') || undefined })}`,
+      'its columns are reported separately',
     ),
   'relation-comment': comment,
 };
@@ -68,51 +68,51 @@ const conflict = '`on conflict` on these columns fails, and a query may find mor
 export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check' | 'constraint' | 'index'> = {
   'primary-key-changed': ({ before, after, harmless }) => {
     if (before === undefined)
-      return dangerousUnless(harmless, `got the primary key (${after?.join(', ')})`, uniqueness);
+      return dangerousUnless(harmless, `gained the primary key (${after?.join(', ')})`, uniqueness);
     if (after === undefined) return dangerousUnless(harmless, 'lost its primary key', conflict);
-    const says = `has another primary key: (${before.join(', ')}) → (${after.join(', ')})`;
+    const says = `changed its primary key: (${before.join(', ')}) → (${after.join(', ')})`;
     return dangerousUnless(harmless, says, conflict);
   },
   'unique-added': ({ columns, harmless }) =>
-    dangerousUnless(harmless, `is unique by (${columns.join(', ')}) now`, uniqueness),
+    dangerousUnless(harmless, `is now unique by (${columns.join(', ')})`, uniqueness),
   'unique-removed': ({ columns, harmless }) =>
-    dangerousUnless(harmless, `no longer is unique by (${columns.join(', ')})`, conflict),
+    dangerousUnless(harmless, `is no longer unique by (${columns.join(', ')})`, conflict),
   'foreign-key-added': ({ columns, references, harmless }) =>
     dangerousUnless(
       harmless,
       `(${columns.join(', ')}) references ${references} now`,
-      'rows without that other row are refused, and so is deleting it',
+      'rows that reference nothing are refused, and so is deleting a referenced row',
     ),
   'foreign-key-removed': ({ columns, references }) =>
-    safe(`(${columns.join(', ')}) no longer references ${references}`, 'nothing that worked fails'),
+    safe(`(${columns.join(', ')}) no longer references ${references}`, 'existing code keeps working'),
   'foreign-key-changed': (change) =>
     dangerousUnless(
       change.harmless,
-      `${change.name} acts otherwise: ${fromTo(change)}`,
-      'deleting or updating the other row does something else',
+      `${change.name} changed its actions: ${fromTo(change)}`,
+      'deleting or updating the referenced row has another effect',
     ),
   'foreign-key-guarantee': ({ columns, after }) => {
     const over = `over (${columns.join(', ')})`;
     return after === undefined
-      ? safe(`always has a row ${over} now`, 'what is read fits')
-      : breaking(['select'], `may have no row ${over} now`, `null may be read for the relation: ${after}`);
+      ? safe(`now always has a row ${over}`, 'existing reads still fit')
+      : breaking(['select'], `may now have no row ${over}`, `the relation may read as null: ${after}`);
   },
   'check-added': ({ name, expression, harmless }) =>
-    dangerousUnless(harmless, `got the check ${name}: ${shown(expression)}`, uniqueness),
-  'check-removed': ({ name }) => safe(`lost the check ${name}`, 'nothing that worked fails'),
-  'check-changed': (change) => dangerous(`has another check ${change.name}: ${fromTo(change)}`, uniqueness),
+    dangerousUnless(harmless, `gained the check ${name}: ${shown(expression)}`, uniqueness),
+  'check-removed': ({ name }) => safe(`lost the check ${name}`, 'existing code keeps working'),
+  'check-changed': (change) => dangerous(`changed the check ${change.name}: ${fromTo(change)}`, uniqueness),
   'constraint-renamed': (change) =>
-    safe(`calls a constraint otherwise: ${fromTo(change)}`, 'only code that looks for the name in an error sees it'),
+    safe(`renamed a constraint: ${fromTo(change)}`, 'only code that looks for the name in errors is affected'),
   'index-added': ({ name, unique, harmless }) =>
     unique
-      ? dangerousUnless(harmless, `got the unique index ${name}`, uniqueness)
-      : safe(`got the index ${name}`, 'an index changes no result'),
+      ? dangerousUnless(harmless, `gained the unique index ${name}`, uniqueness)
+      : safe(`gained the index ${name}`, 'an index does not change results'),
   'index-removed': ({ name, unique, harmless }) =>
     unique
       ? dangerousUnless(harmless, `lost the unique index ${name}`, conflict)
-      : safe(`lost the index ${name}`, 'an index changes no result'),
+      : safe(`lost the index ${name}`, 'an index does not change results'),
   'index-changed': (change) => {
-    const says = `has another index ${change.name}: ${fromTo(change)}`;
-    return change.unique ? dangerous(says, uniqueness) : safe(says, 'an index changes no result');
+    const says = `changed the index ${change.name}: ${fromTo(change)}`;
+    return change.unique ? dangerous(says, uniqueness) : safe(says, 'an index does not change results');
   },
 };

@@ -20,7 +20,7 @@ export const groupTitles: { readonly [S in Severity]: string } = {
 /** The report in one line: `2 breaking, 1 dangerous, 4 safe; 1 ignored`. */
 export function summaryLine({ findings, ignored }: DiffReport): string {
   if (findings.length === 0)
-    return `The schema did not change${ignored.length > 0 ? `, but for ${ignored.length} ignored` : ''}.`;
+    return `The schema did not change${ignored.length > 0 ? `, except for ${ignored.length} ignored` : ''}.`;
   const { error, warning, info } = countBySeverity(findings);
   return `${error} breaking, ${warning} dangerous, ${info} safe${ignored.length > 0 ? `; ${ignored.length} ignored` : ''}`;
 }
@@ -28,8 +28,8 @@ export function summaryLine({ findings, ignored }: DiffReport): string {
 /** Notes on ignores that are expired or match nothing. */
 export function ignoreNotes({ unusedIgnores, expiredIgnores }: DiffReport): string[] {
   return [
-    ...unusedIgnores.map((ignore) => `unused ignore, it can go: ${describeIgnore(ignore)}`),
-    ...expiredIgnores.map((ignore) => `expired ignore, it hides nothing any more: ${describeIgnore(ignore)}`),
+    ...unusedIgnores.map((ignore) => `unused ignore, remove it: ${describeIgnore(ignore)}`),
+    ...expiredIgnores.map((ignore) => `expired ignore, which hides nothing anymore: ${describeIgnore(ignore)}`),
   ];
 }
 

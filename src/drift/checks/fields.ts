@@ -40,7 +40,7 @@ function weight(
   { inserts }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
-    return { severity: 'info', because: `${model.takesFrom}, which no given file declares, may have it` };
+    return { severity: 'info', because: `${model.takesFrom}, which none of the files declares, may have it` };
   const failure = insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
@@ -77,7 +77,7 @@ export function extraFields(pairing: Pairing, context: Context): readonly Draft[
       model,
       kind,
       field: field.name,
-      message: `${model.name}.${field.name} is no column of ${table}: ${because}.`,
+      message: `${model.name}.${field.name} is not a column of ${table}: ${because}.`,
       line: field.line,
       fix:
         model.covers === 'schema' ? `Add the column to the table, or remove ${field.name}` : extraFix(kind, field.name),
@@ -115,17 +115,17 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
   const alias = context.aliases.get(written);
   const evidence =
-    derivation(field, relation, context) ?? (alias && `the statement at ${alias.file}:${alias.line}, which names it`);
+    derivation(field, relation, context) ?? (alias && `the statement at ${alias.file}:${alias.line}, which uses it`);
   if (evidence !== undefined)
     return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
-  const because = 'nothing in the schema, the config or its SQL tells where it comes from';
+  const because = 'nothing in the schema, the config or its SQL shows where it comes from';
   if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
   if (!isSelected || field.mayLack !== undefined) return { kind: 'unknown', severity: 'warning', because };
   return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
 }
 
 function extraFix(kind: Origin['kind'], field: string): string {
-  if (kind === 'written') return `Add the column ${field} to the table, or take it out of the statement and the model`;
+  if (kind === 'written') return `Add the column ${field} to the table, or remove it from the statement and the model`;
   if (kind === 'declared') return `Read ${field} from the generated model, and keep it apart from the stored fields`;
   return `Keep ${field} apart from the stored fields (declare it as computed in the config), or remove it`;
 }

@@ -25,7 +25,7 @@ export function insertsOf(
   const found = new Map<string, Insert[]>();
   for (const { model, relation, status } of mapped) {
     if (status !== 'insert' || !relation) continue;
-    const certain = model.role.kind === 'insert' && model.role.reason !== 'it is named as one';
+    const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
     const { name: named, file, line } = model;
     append(found, shownName(relation), { named, certain, gives: columnsOf(model), file, line });
   }

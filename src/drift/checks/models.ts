@@ -43,7 +43,7 @@ export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[]
       rule: 'unmapped-model',
       severity: severityOf(model, ambiguous),
       model,
-      message: `The ${model.construct} ${model.name} was compared with nothing: ${reason}.`,
+      message: `The ${model.construct} ${model.name} was not compared: ${reason}.`,
       fix: 'Name its table in an attribute or a doc comment (Maps to `table`), or ignore it',
     }));
 }

@@ -20,7 +20,7 @@ export function insertMissingRequired(mapped: readonly MappedModel[]): readonly 
         table: shownName(relation),
         model,
         column: column.name,
-        message: `${model.name} lacks ${shownName(relation)}.${column.name} (${columnFacts(column)}), which every INSERT has to give.`,
+        message: `${model.name} lacks ${shownName(relation)}.${column.name} (${columnFacts(column)}), which every INSERT must provide.`,
       }));
   });
 }
@@ -69,7 +69,7 @@ export function suspiciousDefaults({ relations }: Catalog): readonly Draft[] {
           severity: 'warning',
           table: shownName(relation),
           column: column.name,
-          message: `The default of ${shownName(relation)}.${column.name} is the JSON string ${literal}, not ${inside}: it was quoted twice.`,
+          message: `The default of ${shownName(relation)}.${column.name} is the JSON string ${literal} instead of ${inside}: it was quoted twice.`,
           expected: `'${inside}'::${column.type.sql}`,
         },
       ];

@@ -93,7 +93,7 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     model,
     kind: 'unknown',
     field: field.name,
-    message: `${model.name}.${field.name} is no column of the statement at ${place}, which fills the model.`,
+    message: `${model.name}.${field.name} is not a column of the statement at ${place}, which fills the model.`,
     line: field.line,
     fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
   };

@@ -14,7 +14,7 @@ export function countFields(): CountFields {
   return (fields) => {
     total += fields;
     if (total <= mostFields) return;
-    const problem = 'The models have more than 1,000,000 fields with those that they take from others.';
-    throw new RowsmithError('models-not-readable', problem, 'Narrow the glob to the files that hold models.');
+    const problem = 'The models have more than 1,000,000 fields including inherited ones.';
+    throw new RowsmithError('models-not-readable', problem, 'Narrow the glob to files that contain models.');
   };
 }

@@ -12,7 +12,7 @@ export function markdownTail({ findings, summary }: DriftReport): readonly strin
   const stale = [
     ...unusedIgnores.map((text) => `- unused ignore: ${prose(text)}`),
     ...expiredIgnores.map((text) => `- expired ignore: ${prose(text)}`),
-    ...goneFromBaseline.map((id) => `- mended, still in the baseline: ${code(id)}`),
+    ...goneFromBaseline.map((id) => `- fixed, still in the baseline: ${code(id)}`),
   ];
   const advice = recommendations(findings);
   return [
@@ -43,11 +43,11 @@ function recommendations(findings: readonly Finding[]): readonly string[] {
   return [
     ...advice(
       of('unread', 'broken'),
-      (count) => `Make ${count} unreadable files readable: what they hold is not in this report.`,
+      (count) => `Make ${count} unreadable files readable: their contents are not in this report.`,
     ),
     ...advice(
       of('extra-field', 'written'),
-      (_, names) => `Stop writing what is no column, or add the column: ${names}.`,
+      (_, names) => `Stop writing fields that are not columns, or add the columns: ${names}.`,
     ),
     ...advice(
       of('type-mismatch', 'category', 'width'),
@@ -60,7 +60,7 @@ function recommendations(findings: readonly Finding[]): readonly string[] {
     ),
     ...advice(
       of('nullability-mismatch', 'may-be-null'),
-      (_, names) => `Let fields be absent whose columns may be null: ${names}.`,
+      (_, names) => `Make fields optional whose columns may be null: ${names}.`,
     ),
     ...advice(
       findings.filter(({ rule, severity }) => rule === 'missing-field' && severity === 'error'),
@@ -68,7 +68,7 @@ function recommendations(findings: readonly Finding[]): readonly string[] {
     ),
     ...advice(
       of('renamed-field', 'confirmed', 'likely'),
-      (_, names) => `Align names, or say the column's name in an attribute: ${names}.`,
+      (_, names) => `Align names, or give the column's name in an attribute: ${names}.`,
     ),
     ...advice(
       of('extra-field', 'derived', 'declared'),
@@ -106,8 +106,8 @@ function unchecked({ uncheckedStatements }: DriftReport['summary']): readonly st
 }
 
 const limits = [
-  'Models are read as text: macros are not expanded, and a type that no given file declares is not compared.',
-  'Renames are suggested where names tell them. About half of real renames cannot be known from names; confirm those in the config.',
+  'Models are read as text: macros are not expanded, and types that no file declares are not compared.',
+  'Renames are suggested where names show them. About half of real renames cannot be known from names; confirm those in the config.',
   'A nullable column may never hold a null in practice, and a default says nothing about rows that exist.',
-  'What code does with a field after it was read is not looked at.',
+  'What code does with a field after reading it is not examined.',
 ];

@@ -57,7 +57,7 @@ function alikeFindings(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function alikeLine({ length }: readonly Finding[], paint: Palette): string {
-  return `${paint.severity('info', 'info')} ${length} types were compared with nothing: --verbose lists them. ${paint.dim('[unmapped-model]')}`;
+  return `${paint.severity('info', 'info')} ${length} types were not compared: --verbose lists them. ${paint.dim('[unmapped-model]')}`;
 }
 
 function worst(findings: readonly Finding[]): number {
@@ -120,7 +120,7 @@ function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] 
     ...unusedIgnores.map((text) => printableLine(`unused ignore: ${text}`)),
     ...expiredIgnores.map((text) => printableLine(`expired ignore: ${text}`)),
     ...(goneFromBaseline.length > 0
-      ? [`mended, still in the baseline: ${goneFromBaseline.length}; write it anew with --write-baseline.`]
+      ? [`fixed, still in the baseline: ${goneFromBaseline.length}; update it with --write-baseline.`]
       : []),
   ];
 }

@@ -75,9 +75,10 @@ function defaultSource(field: StoredField): Source {
 function computedSource({ name, source }: ComputedField, { alias, stateMachines }: RelationModel): Source {
   const key = objectKey(name);
   if (source.kind === 'sql') return { key, source: sqlSource(`(${source.sql.trim()})`) };
-  const variable = machineVariable(alias, { field: source.machine });
+  const variable = machineVariable(alias, { name: source.machine });
   if (source.kind === 'state') return { key, source: `currentState(${variable})` };
-  const changedAt = stateMachines.find(({ field }) => field === source.machine)?.changedAt?.column ?? '';
+  const machine = stateMachines.find(({ field }) => field === source.machine);
+  const changedAt = machine?.storage.kind === 'transitions' ? (machine.storage.changedAt?.column ?? '') : '';
   return { key, source: `ofNewest(${variable}, ${stringLiteral(changedAt)})` };
 }
 

@@ -18,12 +18,20 @@ function tableContext(relation: RelationModel) {
   const columnNames = refused.flatMap(({ column, instead }) =>
     column === undefined ? [] : [[column, instead] as const],
   );
+  const states = relation.stored.flatMap(({ column, update, state }) =>
+    update && state ? [[column, state] as const] : [],
+  );
   const instead = new Map([...columnNames, ...refused.map((field) => [field.name, field.instead] as const)]);
   return {
     path: spellPath(key === name ? [name] : [schema, name]),
     schema: stringLiteral(schema),
     columns: `[${columns.join(', ')}]`,
     isWritable: String(relation.stored.every(({ insert }) => insert)),
-    instead: `{ ${[...instead].map(([name, reason]) => `${objectKey(name)}: ${stringLiteral(reason)}`).join(', ')} }`,
+    instead: reasons([...instead]),
+    hasStates: states.length > 0,
+    states: reasons(states.map(([column, state]) => [column, state.instead])),
   };
 }
+
+const reasons = (entries: readonly (readonly [name: string, reason: string])[]) =>
+  `{ ${entries.map(([name, reason]) => `${objectKey(name)}: ${stringLiteral(reason)}`).join(', ')} }`;

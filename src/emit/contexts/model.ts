@@ -1,7 +1,7 @@
-import type { ComputedField, RelationModel } from '../../model/model.js';
+import type { ComputedField, RelationModel, StateMachine, StoredField } from '../../model/model.js';
 import { camelCase, pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
-import type { TsType } from '../../model/ts-type.js';
+import { isNullable, type TsType } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
 import { commentText, docComment, propertyKey, speller, stringLiteral } from '../typescript.js';
 import { codeContext } from './code.js';
@@ -43,7 +43,7 @@ export function modelContext(relation: RelationModel, { moduleSpecifier, extensi
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
     stored: spelled.map((one) => ({
       key: one.spelling.key,
-      type: spell(one.field.validated?.output ?? one.field.fieldSelect),
+      type: spellStored(one.field, relation, spell),
       doc: storedDoc(one),
     })),
     computed: computed.map((field) => ({
@@ -97,15 +97,30 @@ function valueNames({ name, alias, plural }: RelationModel) {
   };
 }
 
-/** The type of a computed field. A state is spelled by the name of its union, which the module declares itself. */
+/** The type of a computed field. */
 function spellComputed(
   { source, type }: ComputedField,
   { stateMachines }: RelationModel,
   spell: (type: TsType) => string,
 ): string {
   const machine = source.kind === 'state' ? stateMachines.find(({ field }) => field === source.machine) : undefined;
-  if (!machine?.states) return spell(type);
-  return machine.initial === undefined ? `${machine.typeName} | null` : machine.typeName;
+  return machine ? spellState(machine, spell) : spell(type);
+}
+
+/** The type of a stored field in the model's interface. */
+function spellStored(
+  { name, state, validated, fieldSelect }: StoredField,
+  { stateMachines }: RelationModel,
+  spell: (type: TsType) => string,
+): string {
+  const machine = state && stateMachines.find(({ field }) => field === name);
+  return machine ? spellState(machine, spell) : spell(validated?.output ?? fieldSelect);
+}
+
+/** The type of a state: the name of its union, which the module declares itself. */
+function spellState({ states, typeName, type }: StateMachine, spell: (type: TsType) => string): string {
+  if (!states) return spell(type);
+  return isNullable(type) ? `${typeName} | null` : typeName;
 }
 
 /** The doc comment of a stored field in the model's interface, which tells the default that it reads as. */

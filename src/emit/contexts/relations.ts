@@ -22,7 +22,7 @@ export function relationsContext(
     ['../runtime/', '../models/'],
     extension,
   );
-  const doc = `The table of \`${relation.name}\`, and those that foreign keys connect with it.`;
+  const doc = `The table of \`${relation.name}\` and those connected to it by foreign keys.`;
   const around = sliceContext({ slice, doc, models, naming }, imports);
   const related = relation.related.flatMap((link) => {
     const target = models.get(link.target);

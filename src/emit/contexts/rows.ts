@@ -64,37 +64,37 @@ export function rowsContext(
   };
   const functions: (false | RowFunction)[] = [
     keys.length > 0 && {
-      doc: docComment('The row that has a unique key, or undefined: the whole model, or the given fields of any kind.'),
+      doc: docComment(
+        'Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none.',
+      ),
       name: names.find,
       ...made({ file: 'rows', type: 'Find', make: 'find' }, `${name}, ${key}${all}`),
     },
     insertable && {
-      doc: docComment('Inserts a row, and gives the model as the database has it then.'),
+      doc: docComment('Inserts a row and returns the model as it was stored.'),
       name: names.insert,
       ...made({ file: 'rows', type: 'Insert', make: 'insert' }, `${name}, ${insert}${all}`),
     },
     insertable && {
-      doc: docComment('Inserts any number of rows in one transaction, and gives the models in their order.'),
+      doc: docComment('Inserts any number of rows in one transaction and returns the models in the same order.'),
       name: names.insertMany,
       ...made({ file: 'bulk', type: 'InsertMany', make: 'insertMany' }, `${name}, ${insert}${all}`),
     },
     updatable &&
       keys.length > 0 && {
-        doc: docComment(
-          'Updates a row, and gives the model as the database has it then; undefined without such a row.',
-        ),
+        doc: docComment('Updates a row and returns the model as it was stored; undefined if there is no such row.'),
         name: names.update,
         ...made({ file: 'rows', type: 'Update', make: 'update' }, `${name}, ${key}, ${update}${all}`),
       },
     keys.length > 0 && {
-      doc: docComment('Deletes a row, and tells whether there was one.'),
+      doc: docComment('Deletes a row and returns whether there was one.'),
       name: names.remove,
       ...made({ file: 'rows', type: 'Delete', make: 'remove' }, key),
     },
     insertable &&
       updatable &&
       conflictKeys(relation) !== '' && {
-        doc: docComment('Inserts a row, or writes what is given to the one that has the key `on`.'),
+        doc: docComment('Inserts a row, or updates the one that has the key `on`.'),
         name: names.upsert,
         ...made(
           { file: 'rows', type: 'Upsert', make: 'upsert' },
@@ -102,7 +102,9 @@ export function rowsContext(
         ),
       },
     insertable && {
-      doc: docComment('Model names to column names, for an INSERT of your own. Throws on a computed or unknown field.'),
+      doc: docComment(
+        'Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field.',
+      ),
       name: names.toInsert,
       ...toRow('insert'),
     },
@@ -134,11 +136,11 @@ function keyValue(field: StoredField | undefined): TsType {
   return field.json ? jsonValue(field.value) : field.value;
 }
 
-/** The keys that an INSERT can conflict with: those of which it can give all fields. */
+/** The keys that an INSERT can conflict with: those of which it can give all fields, and that are checked with each row. */
 function conflictKeys({ keys, stored }: RelationModel): string {
   const given = new Set(stored.flatMap(({ name, insert }) => (insert ? [name] : [])));
   return keys
-    .filter(({ fields }) => fields.every((name) => given.has(name)))
+    .filter(({ fields, isImmediate }) => isImmediate && fields.every((name) => given.has(name)))
     .map(({ fields: [first = '', ...others] }) =>
       others.length === 0 ? stringLiteral(first) : `readonly [${[first, ...others].map(stringLiteral).join(', ')}]`,
     )

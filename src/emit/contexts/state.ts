@@ -1,6 +1,14 @@
-import type { FilledColumn, RelationModel, StateMachine, StateValue, StoredField } from '../../model/model.js';
+import type {
+  FilledColumn,
+  RelationModel,
+  StateMachine,
+  StateValue,
+  StoredField,
+  TransitionsStorage,
+} from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
+import { transitionName } from '../../model/state/machine-names.js';
 import { holdsBigint, listOf, orUndefined, type TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { sqlSource } from './field-spelling.js';
@@ -9,7 +17,7 @@ import { jsonValue } from './write.js';
 
 /** The state machines of a model: their unions, their data for the runtime, and the functions over them. */
 export function stateContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
-  const { name, alias, stateMachines } = relation;
+  const { name, alias, rowName, stateMachines } = relation;
   const machines = stateMachines.map((machine) => ({
     hasStates: machine.states !== undefined,
     stateType: machine.states ? machine.typeName : spell(machine.value),
@@ -17,30 +25,74 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
     typeName: machine.typeName,
     statesName: machine.valuesName,
     states: (machine.states ?? []).map(spellState(machine)),
-    ...machineNames({ name, alias }, machine),
+    ...machineFunctions({ name, alias }, machine),
     data: machineData(relation, machine),
-    conditionKey: `Pick<${relation.rowName}, ${[...new Set([machine.parentField, machine.present])].map(stringLiteral).join(' | ')}>`,
-    canTransition: machine.write !== undefined,
-    ...givenContext(machine, spell),
-    keyType: spell(machine.parentType),
-    transitions: commentText(machine.transitions.name),
+    conditionKey: `Pick<${rowName}, ${[...new Set([toldBy(machine), machine.present])].map(stringLiteral).join(' | ')}>`,
+    ...storageContext(relation, machine, spell),
   }));
   if (machines.length > 0) {
-    for (const value of ['currentState', 'inState', 'notInState']) imports.value('../runtime/state.js', value);
-    for (const type of ['StateCondition', 'StateMachine']) imports.type('../runtime/state.js', type);
+    for (const value of ['inState', 'notInState']) imports.value('../runtime/state.js', value);
+    imports.type('../runtime/state.js', 'StateCondition');
   }
-  if (stateMachines.some(({ changedAt }) => changedAt)) imports.value('../runtime/state.js', 'ofNewest');
-  if (machines.some(({ canTransition }) => canTransition)) {
+  for (const { machineType } of machines) imports.type('../runtime/state.js', machineType);
+  if (machines.some(({ isChanged }) => isChanged)) {
+    imports.value('../runtime/change.js', 'changeState');
+    imports.type('../runtime/change.js', 'ChangeState');
+  }
+  importTransitions(relation, imports);
+  return { machines, ...columnStates(relation) };
+}
+
+/** What the functions of machines import that tables of transitions keep. */
+function importTransitions({ stateMachines }: RelationModel, imports: Imports): void {
+  const tables = stateMachines.flatMap(({ storage }) => (storage.kind === 'transitions' ? [storage] : []));
+  if (tables.length > 0) imports.value('../runtime/state.js', 'currentState');
+  if (tables.some(({ changedAt }) => changedAt)) imports.value('../runtime/state.js', 'ofNewest');
+  if (tables.some(({ write }) => write)) {
     imports.value('../runtime/transition.js', 'transition');
     imports.type('../runtime/relation.js', 'AnyDatabase');
   }
-  const fills = stateMachines.flatMap(({ write }) => (write?.filled ?? []).flatMap((one) => [one.insert, one.update]));
+  const fills = tables.flatMap(({ write }) => (write?.filled ?? []).flatMap((one) => [one.insert, one.update]));
   if (fills.some((fill) => typeof fill === 'object')) imports.value('kysely', 'sql');
-  return { machines };
+}
+
+/** The field by which a state is found: the one that holds it, or the key that its transitions point at. */
+function toldBy({ field, storage }: StateMachine): string {
+  return storage.kind === 'column' ? field : storage.parentField;
+}
+
+/** How the function that changes a state is written, which depends on what keeps it. */
+function storageContext({ name }: RelationModel, { storage }: StateMachine, spell: (type: TsType) => string) {
+  if (storage.kind === 'column') {
+    const { isChanged, column } = storage;
+    const nothing = { canTransition: false, hasGiven: false, given: '', transitions: '' };
+    return { ...nothing, machineType: 'ColumnMachine', isChanged, keyType: `${name}Key`, column: commentText(column) };
+  }
+  return {
+    machineType: 'TransitionsMachine',
+    canTransition: storage.write !== undefined,
+    ...givenContext(storage, spell),
+    keyType: spell(storage.parentType),
+    transitions: commentText(storage.transitions.name),
+    isChanged: false,
+    column: '',
+  };
+}
+
+/** The fields that hold a state, for the functions that write rows: the machine, and what to do instead of an update. */
+function columnStates({ alias, stored, stateMachines }: RelationModel) {
+  const states = stored.flatMap(({ name, state, insert, update }) => {
+    const machine = stateMachines.find(({ field, storage }) => storage.kind === 'column' && field === name);
+    if (!machine || !state || !(insert || update)) return [];
+    const variable = machineVariable(alias, machine);
+    const value = `{ first: ${variable}.first, instead: ${stringLiteral(state.instead)} }`;
+    return [{ key: objectKey(name), value }];
+  });
+  return { columnStates: states, hasColumnStates: states.length > 0 };
 }
 
 /** What the function that writes a transition takes besides the new state; nothing where no caller can give more. */
-function givenContext({ write }: StateMachine, spell: (type: TsType) => string) {
+function givenContext({ write }: TransitionsStorage, spell: (type: TsType) => string) {
   const given = (write?.given ?? []).flatMap(({ name, insert, json }) => {
     if (!insert) return [];
     const type = json ? jsonValue(insert.type) : insert.type;
@@ -55,13 +107,13 @@ function givenContext({ write }: StateMachine, spell: (type: TsType) => string) 
   };
 }
 
-function machineNames({ name, alias }: Pick<RelationModel, 'name' | 'alias'>, machine: StateMachine) {
-  const field = pascalCase(machine.field);
+function machineFunctions({ name, alias }: Pick<RelationModel, 'name' | 'alias'>, machine: StateMachine) {
+  const suffix = pascalCase(machine.name);
   return {
     variable: machineVariable(alias, machine),
-    inName: functionName(`${alias}In${field}`),
-    notInName: functionName(`${alias}NotIn${field}`),
-    transitionName: machine.field === 'state' ? `transition${name}` : `transition${name}${field}`,
+    inName: functionName(`${alias}In${suffix}`),
+    notInName: functionName(`${alias}NotIn${suffix}`),
+    transitionName: transitionName(name, machine),
   };
 }
 
@@ -69,12 +121,12 @@ function machineNames({ name, alias }: Pick<RelationModel, 'name' | 'alias'>, ma
 export function stateNames(relation: RelationModel): string[] {
   return relation.stateMachines.flatMap((machine) => [
     machine.valuesName,
-    ...Object.values(machineNames(relation, machine)),
+    ...Object.values(machineFunctions(relation, machine)),
   ]);
 }
 
-export function machineVariable(alias: string, { field }: Pick<StateMachine, 'field'>): string {
-  return `${alias}${pascalCase(field)}Machine`;
+export function machineVariable(alias: string, { name }: Pick<StateMachine, 'name'>): string {
+  return `${alias}${pascalCase(name)}Machine`;
 }
 
 /** A state as the driver reads it: a bigint, or a number as far as numbers are exact where there may be both. */
@@ -86,39 +138,62 @@ function spellState({ value }: StateMachine): (state: StateValue) => string {
   };
 }
 
+const record = (entries: readonly string[]) => (entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}');
+
 function machineData(relation: RelationModel, machine: StateMachine) {
+  const { storage } = machine;
   const spell = spellState(machine);
   const list = (values: readonly StateValue[]) => `[${values.map(spell).join(', ')}]`;
-  const record = (entries: readonly string[]) => (entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}');
   const graph = Object.entries(machine.graph ?? {}).map(([from, to]) => `${objectKey(from)}: ${list(to)}`);
-  const zones = Object.entries(machine.zones).map(([name, zone]) => `${objectKey(name)}: ${stringLiteral(zone)}`);
-  const { newest, flag } = machine;
   const data: readonly (readonly [key: string, value: string])[] = [
-    ['transitions', spellPath(machine.transitions.path)],
-    ['foreignKey', stringLiteral(machine.foreignKey)],
+    ['kind', stringLiteral(storage.kind)],
     ['parent', spellPath(relation.path)],
-    ['parentColumn', stringLiteral(machine.parentColumn)],
-    ['parentField', stringLiteral(machine.parentField)],
+    ['column', stringLiteral(storage.kind === 'column' ? storage.column : storage.parentColumn)],
+    ['field', stringLiteral(toldBy(machine))],
     ['present', stringLiteral(machine.present)],
-    ['toState', stringLiteral(machine.toState)],
-    ['newest', `{ by: ${stringLiteral(newest.by)}, column: ${stringLiteral(newest.column)} }`],
-    ['flag', flag ? `{ column: ${stringLiteral(flag.column)}, older: ${String(flag.older)} }` : 'null'],
-    ['initial', machine.initial === undefined ? 'null' : spell(machine.initial)],
-    ['before', machine.before === undefined ? 'null' : spell(machine.before)],
-    ['first', machine.first ? list(machine.first) : 'null'],
-    ['states', machine.states ? `${machine.valuesName}` : 'null'],
+    ['first', spellFirst(machine, list)],
+    ['states', machine.states ? machine.valuesName : 'null'],
     ['graph', machine.graph ? record(graph) : 'null'],
-    ['arbiter', spellArbiter(machine.arbiter)],
-    ['write', `[${(machine.write?.known ?? []).map(stringLiteral).join(', ')}]`],
-    ['filled', record((machine.write?.filled ?? []).map(spellFilled))],
-    ['given', record((machine.write?.given ?? []).map(spellGiven))],
-    ['zones', record(zones)],
+    ...(storage.kind === 'column' ? [] : transitionsData(machine, storage)),
     ['alias', stringLiteral(relation.alias)],
   ];
   return data.map(([key, value]) => ({ key, value }));
 }
 
-function spellArbiter(arbiter: StateMachine['arbiter']): string {
+/** The states that may come first. A column is inserted in one of them; a row without transitions may be in none. */
+function spellFirst(
+  { initial, first, storage, valuesName }: StateMachine,
+  list: (values: readonly StateValue[]) => string,
+): string {
+  if (first) return list(first);
+  if (storage.kind === 'transitions') return 'null';
+  return initial === undefined ? valuesName : list([initial]);
+}
+
+function transitionsData(
+  machine: StateMachine,
+  storage: TransitionsStorage,
+): (readonly [key: string, value: string])[] {
+  const { newest, flag, before, write } = storage;
+  const spell = spellState(machine);
+  const zones = Object.entries(storage.zones).map(([name, zone]) => `${objectKey(name)}: ${stringLiteral(zone)}`);
+  return [
+    ['transitions', spellPath(storage.transitions.path)],
+    ['foreignKey', stringLiteral(storage.foreignKey)],
+    ['toState', stringLiteral(storage.toState)],
+    ['newest', `{ by: ${stringLiteral(newest.by)}, column: ${stringLiteral(newest.column)} }`],
+    ['flag', flag ? `{ column: ${stringLiteral(flag.column)}, older: ${String(flag.older)} }` : 'null'],
+    ['initial', machine.initial === undefined ? 'null' : spell(machine.initial)],
+    ['before', before === undefined ? 'null' : spell(before)],
+    ['arbiter', spellArbiter(storage.arbiter)],
+    ['write', `[${(write?.known ?? []).map(stringLiteral).join(', ')}]`],
+    ['filled', record((write?.filled ?? []).map(spellFilled))],
+    ['given', record((write?.given ?? []).map(spellGiven))],
+    ['zones', record(zones)],
+  ];
+}
+
+function spellArbiter(arbiter: TransitionsStorage['arbiter']): string {
   if (typeof arbiter === 'string') return stringLiteral(arbiter);
   const where = arbiter.where === undefined ? '' : `, where: ${stringLiteral(arbiter.where)}`;
   return `{ columns: [${arbiter.columns.map(stringLiteral).join(', ')}]${where} }`;

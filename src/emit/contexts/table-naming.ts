@@ -1,3 +1,4 @@
+import { pluginName } from '../../model/camel-case-plugin.js';
 import type { RelationModel, StoredField } from '../../model/model.js';
 import { propertyKey } from '../typescript.js';
 import { spellField } from './field-spelling.js';
@@ -25,6 +26,5 @@ export function tableNaming(camelCase: boolean | undefined): TableNaming {
   };
 }
 
-/** A name as the plugin gives it, which `toXInsert` does as well (`runtime/values.ts`). */
-const pluginName = (name: string) =>
-  name.replace(/(?<=_)[^_]/gs, (character) => character.toUpperCase()).replace(/(?<!^)_/g, '');
+/** What a program calls a column of the database. */
+export const columnName = (column: string, isCamelCase: boolean): string => (isCamelCase ? pluginName(column) : column);

@@ -4,6 +4,7 @@ import type { ModuleNames } from '../module-specifier.js';
 import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
 import { routineTypes } from './functions.js';
 import { Imports } from './imports.js';
+import { queryTypes } from './queries.js';
 
 /** The context of `types.ts.hbs`: the schema's own types, and the helper types that some column needs. */
 export function typesContext(schema: Schema, { moduleSpecifier, extension }: ModuleNames) {
@@ -23,6 +24,8 @@ export function typesContext(schema: Schema, { moduleSpecifier, extension }: Mod
     circle: uses('Circle'),
     range: uses('Range'),
     nestedArray: uses('NestedArray'),
+    utcTimestamp: uses('UtcTimestamp'),
+    declaresBooleans: schema.declaresBooleans,
     composites,
     brands: schema.brands.map((brand) => brandContext(brand, names)),
     noCheck: imports.noCheck,
@@ -32,10 +35,11 @@ export function typesContext(schema: Schema, { moduleSpecifier, extension }: Mod
 }
 
 /** Every type that the output mentions, once: columns share them. */
-function typesOf({ relations, composites, brands, routines }: Schema): Set<TsType> {
+function typesOf({ relations, composites, brands, routines, queryFiles }: Schema): Set<TsType> {
   const attributes = composites.flatMap((composite) => composite.attributes);
   const types = new Set([...attributes.map(({ type }) => type), ...brands.map(({ base }) => base)]);
   for (const type of routines.flatMap(routineTypes)) types.add(type);
+  for (const type of queryFiles.flatMap(queryTypes)) types.add(type);
   for (const { stored, computed } of relations) {
     for (const { select, insert, update } of stored) {
       types.add(select);

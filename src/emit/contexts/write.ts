@@ -4,6 +4,7 @@ import { fieldName } from '../../model/names.js';
 import { helper, orUndefined, sameType, type TsType, union } from '../../model/ts-type.js';
 import { propertyKey, stringLiteral } from '../typescript.js';
 import type { SpelledField } from './field-doc.js';
+import { fieldWrites } from './field-writes.js';
 import type { Imports } from './imports.js';
 
 /** A field that cannot be written, and what to do instead. */
@@ -51,28 +52,30 @@ export function writeContext(
   imports: Imports,
   spell: (type: TsType) => string,
 ) {
-  const { insertable, updatable } = relation;
+  const { insertable, updatable, stored } = relation;
   const writable = insertable || updatable;
   const refused = writable ? [...unwritableFields(relation), ...otherNames(relation)] : [];
-  const notWritable = refused.length > 0 ? imports.type('../runtime/write.js', 'NotWritable') : '';
+  const refusal = ({ name, instead }: Unwritable) => {
+    const type = `${imports.type('../runtime/write.js', 'NotWritable')}<${stringLiteral(instead)}>`;
+    return { key: `${propertyKey(name)}?`, type, doc: [] };
+  };
   return {
     insertable,
     updatable,
     writable,
     insertFields: spelled.flatMap((one) => {
-      const { insert, filled } = one.field;
-      const optional = insert?.optional || filled?.insert !== undefined;
-      return insert ? [writeField(one, { ...insert, optional }, spell)] : [];
+      const { insert } = fieldWrites(one.field);
+      return insert ? [writeField(one, insert, spell)] : [];
     }),
     updateFields: spelled.flatMap((one) => {
-      const { update } = one.field;
+      const { update } = fieldWrites(one.field);
       return update ? [writeField(one, { type: update, optional: true }, spell)] : [];
     }),
-    refused: refused.map(({ name, instead }) => ({
-      key: `${propertyKey(name)}?`,
-      type: `${notWritable}<${stringLiteral(instead)}>`,
-      doc: [],
-    })),
+    refused: refused.map(refusal),
+    hasRefusedUpdates: stored.some(({ update, state }) => update && state),
+    refusedUpdates: stored.flatMap(({ name, update, state }) =>
+      update && state ? [refusal({ name, instead: state.instead })] : [],
+    ),
   };
 }
 

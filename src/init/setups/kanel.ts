@@ -39,7 +39,7 @@ const schemas: Take = (value) => {
 };
 
 const byOption: { readonly [option: string]: Take } = {
-  connection: () => ({ left: ['connection (it may hold a password: set DATABASE_URL)'] }),
+  connection: () => ({ left: ['connection (it may contain a password: set DATABASE_URL)'] }),
   schemas,
   schemaNames: schemas,
   customTypeMap: (value) => {

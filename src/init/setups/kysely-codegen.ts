@@ -136,7 +136,7 @@ const byOption: { readonly [option: string]: Take } = {
   excludePattern: pattern('exclude'),
   url: (value) => {
     const [, variable] = /^\s*env\(\s*["']?([A-Za-z_]\w*)["']?\s*\)\s*$/.exec(String(value)) ?? [];
-    return variable === undefined ? { left: ['url (it may hold a password: set DATABASE_URL)'] } : { variable };
+    return variable === undefined ? { left: ['url (it may contain a password: set DATABASE_URL)'] } : { variable };
   },
   envFile: (value) => (typeof value === 'string' ? { environmentFile: value } : undefined),
 };
@@ -154,7 +154,7 @@ function tableOptions(
   };
   const texts = Object.entries(columns).filter(([, type]) => typeof type === 'string');
   if (texts.length > 0) tables.overrides = { columns: Object.fromEntries(texts) };
-  if (texts.length < Object.keys(columns).length) left.push('overrides that are no text');
+  if (texts.length < Object.keys(columns).length) left.push('overrides that are not text');
   const imports = Object.entries((options['customImports'] ?? {}) as { readonly [name: string]: string });
   if (imports.length > 0)
     tables.customImports = Object.fromEntries(imports.map(([name, module]) => [name, moved(module, outFile, out)]));

@@ -20,7 +20,7 @@ export async function loadSetup(
   try {
     const value = await readValue(join(folder, from), otherwise);
     if (typeof value === 'object' && value !== null) return { from, value };
-    return { from, problem: 'it holds no object' };
+    return { from, problem: 'it does not contain an object' };
   } catch (error) {
     return { from, problem: (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '' };
   }

@@ -1,5 +1,5 @@
 import type { DriverName } from '../../config/drivers.js';
-import { builtin, type TsType, union } from '../ts-type.js';
+import { type BuiltinName, builtin, type TsType, union } from '../ts-type.js';
 import type { BuiltinTypeName, ExtensionTypeName } from './postgres-types.js';
 
 /** What a driver makes of one Postgres type: what is read, what can be written, what an element of an array is. */
@@ -18,7 +18,7 @@ export interface DriverType {
 
 /**
  * A driver profile: the JavaScript values that one driver reads and writes, for every Postgres type. It says what the
- * driver does, not what it should do: `test/matrix.test.ts` reads and writes each type through the real driver.
+ * driver does, not what it should do: `test/matrix.slow.ts` reads and writes each type through the real driver.
  */
 export interface DriverProfile {
   readonly name: DriverName;
@@ -33,6 +33,11 @@ export interface DriverProfile {
    * text of the whole array, as the text of each element, or with elements that are parsed as they are alone.
    */
   readonly declaredArrays: 'text' | 'elements' | 'parsed';
+  /**
+   * The driver does not tell a NULL in an array from the text NULL: it reads `'NULL'`, NaN, false or an invalid `Date`,
+   * as its parser for the elements makes them of that text.
+   */
+  readonly nullElements?: 'text';
   /** Whether composites and ranges are read as objects; otherwise they are text. */
   readonly objects: boolean;
   /** The time zone in which a timestamp without one becomes a `Date`; absent where it is not read as a `Date`. */
@@ -43,6 +48,12 @@ export interface DriverProfile {
    * not.
    */
   readonly domainWrites: 'base' | 'text';
+  /**
+   * JavaScript types whose values the driver sends as parameters of a type that it chooses itself: a boolean as `bool`,
+   * whatever the column is. A column of another type refuses such a value, and so does an array of any type that begins
+   * with one. Absent where the server chooses the type of every parameter.
+   */
+  readonly declares?: readonly BuiltinName[];
 }
 
 /** Read and written as one JavaScript type, alone and in arrays. */

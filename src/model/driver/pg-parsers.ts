@@ -1,5 +1,5 @@
 import type { ModuleExport } from '../module-export.js';
-import { builtin, helper, type TsType, union } from '../ts-type.js';
+import { builtin, helper, listOf, type TsType, union } from '../ts-type.js';
 import { type DriverProfile, type DriverType, each, infiniteDate, readAndWritten, same } from './driver-profile.js';
 import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
 
@@ -20,6 +20,8 @@ const bigint = builtin('bigint');
 const anyInteger = union(bigint, number, string);
 
 const text = same(string);
+/** Numbers are written as the text of a list, `'[1,2.5]'`: `pg` would send an array of Postgres. */
+const vector = readAndWritten(listOf(number), string);
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
 /** `pg` with the generated `parsers.ts`, and every choice left open: dates and numeric as text, int8 as bigint. */
@@ -44,7 +46,7 @@ const withDefaults: DriverProfile = {
     oid: same(number),
     point: readAndWritten(helper('Point'), string),
   },
-  extensionTypes: each(extensionTypeNames, text),
+  extensionTypes: { ...each(extensionTypeNames, text), 'vector.vector': vector, 'vector.halfvec': vector },
   other: text,
   declaredArrays: 'parsed',
   objects: true,

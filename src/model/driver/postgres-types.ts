@@ -1,6 +1,6 @@
 /**
  * The types of `pg_catalog` that a column can have, by their names in `pg_type`. Each driver profile says what it makes
- * of them. `test/matrix.test.ts` walks `pg_type` of every server, and fails where a type is missing here.
+ * of them. `test/matrix.slow.ts` walks `pg_type` of every server, and fails where a type is missing here.
  */
 export const builtinTypeNames = [
   'aclitem',

@@ -5,9 +5,14 @@ import type { DriverProfile } from './driver-profile.js';
 import { pg } from './pg.js';
 import { type ParserChoices, pgParsers } from './pg-parsers.js';
 import { pglite } from './pglite.js';
+import { postgres } from './postgres.js';
 
 /** The driver profiles, by the names that the config has for them. */
-const profiles: { readonly [Name in Exclude<DriverName, 'pg-parsers'>]: DriverProfile } = { pg, pglite };
+const profiles: { readonly [Name in Exclude<DriverName, 'pg-parsers'>]: DriverProfile } = {
+  pg,
+  pglite,
+  postgres,
+};
 
 /** The profile of the driver that the config names, and the choices for `parsers.ts` where it reads through that. */
 export interface ResolvedDriver {

@@ -26,7 +26,7 @@ export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => stri
   const tenants = tenantsSchema(catalog);
   return (routine) => {
     if (tenants !== undefined && routine.schema === tenants)
-      return 'each tenant has its own, and withSchema moves no functions';
+      return 'each tenant has its own, and withSchema does not apply to functions';
     if (routine.kind === 'aggregate') return 'it is an aggregate function';
     if (routine.kind === 'window') return 'it is a window function';
     const unknown = routine.arguments.find(({ type }) => !isKnown(type));
@@ -37,10 +37,10 @@ export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => stri
 }
 
 function whyUnknown({ schema, name, sql }: TypeRef): string {
-  if (schema !== undefined) return `its type ${sql} is not among those that are generated for`;
+  if (schema !== undefined) return `its type ${sql} is left out of the output`;
   return /^any|^record$/.test(name)
-    ? `what its type ${sql} stands for is known in a query only`
-    : `its type ${sql} is the server's own`;
+    ? `its type ${sql} is only known within a query`
+    : `its type ${sql} is internal to the server`;
 }
 
 /**

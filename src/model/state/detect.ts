@@ -1,12 +1,12 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
 import { nameKey } from '../../catalog/name-key.js';
-import type { StateMachine } from '../model.js';
+import type { TransitionsStorage } from '../model.js';
 
 /** A table that keeps the transitions of another table's rows. */
 export interface TransitionsTable {
   readonly transitions: Relation;
   readonly foreignKey: ForeignKey;
-  readonly newest: StateMachine['newest'];
+  readonly newest: TransitionsStorage['newest'];
 }
 
 export const toState = 'to_state';
@@ -66,15 +66,15 @@ function polymorphicNote({ name, columns }: Relation): string[] {
   const of = names.find((type) => type.endsWith('_type') && names.includes(type.replace(/_type$/, '_id')));
   if (!of) return [];
   return [
-    `${name} looks like transitions of several tables (${of}, ${of.replace(/_type$/, '_id')}), to none of which it has a foreign key. No state field is generated.`,
+    `${name} looks like the transitions of several tables (${of}, ${of.replace(/_type$/, '_id')}), but has a foreign key to none of them. No state field is generated.`,
   ];
 }
 
-const noIndexForOne = 'no unique index tells the newest row for one of its foreign keys';
+const noIndexForOne = 'no unique index proves which row is the newest for one of its foreign keys';
 
 function whyUndetermined(key: ForeignKey): string {
   if (key.columns.length > 1) return 'its foreign key has more than one column';
-  return `nothing tells its newest row: ${neededIndex(key)}`;
+  return `nothing proves which row is the newest: ${neededIndex(key)}`;
 }
 
 /** What a transitions table lacks, for a message: an index that tells the newest row of each parent. */
@@ -97,7 +97,10 @@ function looksLikeTransitions({ columns }: Relation): boolean {
  * What tells the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a key
  * or unique index on (parent, sort_key); undefined where neither is there.
  */
-export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKey): StateMachine['newest'] | undefined {
+export function newestBy(
+  transitions: Relation,
+  { columns: [parent] }: ForeignKey,
+): TransitionsStorage['newest'] | undefined {
   const keys = [...(transitions.primaryKey ? [transitions.primaryKey] : []), ...transitions.uniques];
   const uniques: readonly UniqueIndex[] = [...keys, ...transitions.indexes.filter(({ unique }) => unique)];
   const covers = ({ columns }: UniqueIndex, column: string) =>

@@ -1,7 +1,7 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
 import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import { spellIdentifier } from '../../catalog/sql.js';
-import type { StateMachine } from '../model.js';
+import type { StateMachine, TransitionsStorage } from '../model.js';
 
 /** How many examples a note spells out. A schema may have thousands, and a few show how the others look. */
 const shown = 5;
@@ -12,9 +12,14 @@ export function missingIndexNotes(
   relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[],
 ): readonly string[] {
   const missing = relations.flatMap(({ name, stateMachines }) =>
-    stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []),
+    stateMachines.flatMap(
+      (machine) =>
+        (machine.storage.kind === 'transitions'
+          ? missingStateIndex(catalog, `${name}.${machine.field}`, machine.storage)
+          : undefined) ?? [],
+    ),
   );
-  return fewOf(missing, 'state machines are filtered faster with such an index');
+  return fewOf(missing, 'state machines would be faster to filter with such an index');
 }
 
 /** The first few notes, and how many others there are. */
@@ -27,22 +32,22 @@ function fewOf(notes: readonly string[], others: string): readonly string[] {
  * A note about the index that lets a filter by state read the rows of that state alone, where it is missing. With it,
  * finding the tasks in one state among 200,000 took 18 ms; without it, 144 ms.
  */
-function missingStateIndex(catalog: Catalog, model: string, machine: StateMachine): string | undefined {
+function missingStateIndex(catalog: Catalog, state: string, machine: TransitionsStorage): string | undefined {
   if (machine.newest.by !== 'flag') return undefined;
   const transitions = byNameKey(catalog.relations).get(nameKey(machine.transitions));
   if (!transitions || hasStateIndex(transitions, machine)) return undefined;
   const { foreignKey, newest, toState } = machine;
   const columns = [toState, foreignKey].map(spellIdentifier).join(', ');
   const index = `CREATE INDEX ON ${tableName(machine.transitions)} (${columns}) WHERE ${spellIdentifier(newest.column)};`;
-  return `${model}.${machine.field} is filtered faster with an index: ${index}`;
+  return `Filtering by ${state} would be faster with an index: ${index}`;
 }
 
 /** With its schema, unless its key in `DB` has none either: the schema of tenants is the name of many. */
-function tableName({ schema, name, key }: StateMachine['transitions']): string {
+function tableName({ schema, name, key }: TransitionsStorage['transitions']): string {
   return key === name ? spellIdentifier(name) : `${spellIdentifier(schema)}.${spellIdentifier(name)}`;
 }
 
-function hasStateIndex({ indexes }: Relation, { toState }: StateMachine): boolean {
+function hasStateIndex({ indexes }: Relation, { toState }: TransitionsStorage): boolean {
   return indexes.some(({ columns }) => columns[0] === toState);
 }
 
@@ -51,14 +56,16 @@ export function askedNotes(
   relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[],
 ): readonly string[] {
   const notes = relations.flatMap(({ name, stateMachines }) =>
-    stateMachines.flatMap(({ field, transitions: { name: table }, write }) => {
-      const asked = (write?.given ?? []).filter(({ insert }) => insert && !insert.optional);
+    stateMachines.flatMap(({ field, storage }) => {
+      if (storage.kind !== 'transitions') return [];
+      const table = storage.transitions.name;
+      const asked = (storage.write?.given ?? []).filter(({ insert }) => insert && !insert.optional);
       if (asked.length === 0) return [];
       const columns = asked.map(({ column }) => `${table}.${column}`).join(' and ');
       return [
-        `A transition of ${name}.${field} asks its caller for ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. A default does, or models.${table}.filled.`,
+        `Callers that change ${name}.${field} must provide ${columns}: nothing fills ${asked.length === 1 ? 'it' : 'them'}. Add a default, or set models.${table}.filled.`,
       ];
     }),
   );
-  return fewOf(notes, 'state machines ask for columns too');
+  return fewOf(notes, 'state machines require columns too');
 }

@@ -1,6 +1,6 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import type { BaseOf } from '../filled.js';
-import type { FilledColumn, StateMachine, StateValue, StoredField, TransitionWrite } from '../model.js';
+import type { FilledColumn, StateValue, StoredField, TransitionsStorage, TransitionWrite } from '../model.js';
 import { toState } from './detect.js';
 
 export const fromState = 'from_state';
@@ -68,8 +68,8 @@ function isKnown({ name, type, notNull, generated, identity }: Column, { baseOf,
 export function arbiterOf(
   { primaryKey, uniques, indexes }: Relation,
   parent: string,
-  newest: StateMachine['newest'],
-): StateMachine['arbiter'] {
+  newest: TransitionsStorage['newest'],
+): TransitionsStorage['arbiter'] {
   const keys = [...(primaryKey ? [primaryKey] : []), ...uniques];
   if (!keys.some(({ deferrable }) => deferrable)) return 'any';
   if (newest.by === 'flag') {

@@ -2,6 +2,7 @@ import {
   type Catalog,
   type ComputedField,
   docComment,
+  fieldWrites,
   Imports,
   jsonValue,
   type OutputFile,
@@ -40,7 +41,7 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
   const imports = new Imports(new Set(['z', 'values', ...own]), ['../types.js'], extension);
   const values = new Set<ValueSchema>();
   const spell = spelling(relation, input, imports, (value) => values.add(value));
-  const schemas = schemasOf(relation, spell, (field) => statesSchema(relation, field, imports) ?? spell(field.type));
+  const schemas = schemasOf(relation, spell, (field) => statesSchema(relation, field, imports));
   for (const value of values) use(value);
   const lines = [
     `import { z } from 'zod';`,
@@ -54,13 +55,10 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
 function schemasOf(
   { name, rowName, alias, stored, computed, insertable, updatable }: RelationModel,
   spell: Spell,
-  ofComputed: (field: ComputedField) => string,
+  ofState: (field: string) => string | undefined,
 ): ModelSchema[] {
-  const field = ({ name, column, comment }: StoredField, type: TsType) => ({
-    name,
-    comment,
-    schema: spell(type, column),
-  });
+  const named = ({ name, comment }: StoredField | ComputedField) => ({ name, comment });
+  const field = (one: StoredField, type: TsType) => ({ ...named(one), schema: spell(type, one.column) });
   const given = ({ json }: StoredField, type: TsType) => (json ? jsonValue(type) : type);
   const optional = (type: TsType): TsType => ({
     kind: 'union',
@@ -72,44 +70,42 @@ function schemasOf(
     doc: `\`${rowName}\`, as a query reads it.`,
     make: 'z.object',
     fields: [
-      ...stored.map((one) => field(one, one.fieldSelect)),
-      ...computed.map((one) => ({ name: one.name, comment: one.comment, schema: ofComputed(one) })),
+      ...stored.map((one) => ({ ...named(one), schema: ofState(one.name) ?? spell(one.fieldSelect, one.column) })),
+      ...computed.map((one) => ({ ...named(one), schema: ofState(one.name) ?? spell(one.type) })),
     ],
   };
   const insert: ModelSchema = {
     name: `${alias}InsertSchema`,
     type: `${name}Insert`,
-    doc: 'What can be inserted. Other keys are refused, computed fields among them.',
+    doc: 'What can be inserted. Other keys are refused, including computed fields.',
     make: 'z.strictObject',
-    fields: stored.flatMap((one) =>
-      one.insert
-        ? [
-            field(
-              one,
-              one.insert.optional || one.filled?.insert !== undefined
-                ? optional(given(one, one.insert.type))
-                : given(one, one.insert.type),
-            ),
-          ]
-        : [],
-    ),
+    fields: stored.flatMap((one) => {
+      const { insert } = fieldWrites(one);
+      if (!insert) return [];
+      return [field(one, insert.optional ? optional(given(one, insert.type)) : given(one, insert.type))];
+    }),
   };
   const update: ModelSchema = {
     name: `${alias}UpdateSchema`,
     type: `${name}Update`,
-    doc: 'What can be updated. Other keys are refused, computed fields among them.',
+    doc: 'What can be updated. Other keys are refused, including computed fields.',
     make: 'z.strictObject',
-    fields: stored.flatMap((one) => (one.update ? [field(one, optional(given(one, one.update)))] : [])),
+    fields: stored.flatMap((one) => {
+      const { update } = fieldWrites(one);
+      return update ? [field(one, optional(given(one, update)))] : [];
+    }),
   };
   return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
 }
 
 /** The schema of a state whose type the list of states tells, as of a bigint, which no type here can hold a value of. */
-function statesSchema({ file, stateMachines }: RelationModel, { source, type }: ComputedField, imports: Imports) {
-  const machine = stateMachines.find(({ field }) => source.kind === 'state' && field === source.machine);
-  if (!machine?.states || machine.value.kind !== 'builtin') return undefined;
+function statesSchema({ file, stateMachines }: RelationModel, name: string, imports: Imports) {
+  const machine = stateMachines.find(({ field }) => field === name);
+  if (!machine?.states) return undefined;
+  const members = machine.value.kind === 'union' ? machine.value.members : [machine.value];
+  if (!members.some(({ kind }) => kind === 'builtin')) return undefined;
   const schema = `z.literal(${imports.value(`../models/${file}.js`, machine.valuesName)})`;
-  return type.kind === 'union' ? `${schema}.nullable()` : schema;
+  return machine.type.kind === 'union' ? `${schema}.nullable()` : schema;
 }
 
 function spelling(

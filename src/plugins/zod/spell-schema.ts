@@ -99,6 +99,7 @@ const helpers: { readonly [Helper in HelperName]?: ValueSchema } = {
   Interval: 'interval',
   Point: 'point',
   Circle: 'circle',
+  UtcTimestamp: 'utcTimestamp',
 };
 
 function helperSchema(name: HelperName, names: SchemaNames): string {

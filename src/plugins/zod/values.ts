@@ -19,11 +19,11 @@ export const anyNumber = z.custom<number>((value) => typeof value === 'number', 
   json: { types: ['Json'], text: `export const json: z.ZodType<Json> = z.json();` },
   jsonInput: {
     types: ['JsonInput'],
-    text: `export const jsonInput = z.custom<JsonInput>((value) => value !== null && !Array.isArray(value) && z.json().safeParse(value).success, 'Expected JSON text, a number, a boolean or an object');`,
+    text: `export const jsonInput = z.custom<JsonInput>((value) => typeof value === 'object' && value !== null && 'toJSON' in value ? true : value !== null && !Array.isArray(value) && z.json().safeParse(value).success, 'Expected what jsonText gives, a number, a boolean or an object');`,
   },
   jsonText: {
     types: ['JsonText'],
-    text: `export const jsonText = <Value>() => z.custom<JsonText<Value>>((value) => typeof value === 'string', 'Expected JSON text');`,
+    text: `export const jsonText = <Value>() => z.custom<JsonText<Value>>((value) => typeof value === 'object' && value !== null && 'toJSON' in value, 'Expected what jsonText gives');`,
   },
   interval: {
     types: ['Interval'],
@@ -36,6 +36,10 @@ export const anyNumber = z.custom<number>((value) => typeof value === 'number', 
   circle: {
     types: ['Circle'],
     text: `export const circle = z.custom<Circle>((value) => z.object({ x: z.any(), y: z.any(), radius: z.any() }).safeParse(value).success, 'Expected a circle');`,
+  },
+  utcTimestamp: {
+    types: ['UtcTimestamp'],
+    text: `export const utcTimestamp = z.custom<UtcTimestamp>((value) => typeof value === 'string' && value.endsWith('Z'), 'Expected a timestamp that ends in Z');`,
   },
   range: {
     types: [],

@@ -5,7 +5,7 @@ import type { OnProgress } from '../../progress.js';
 import { describedColumns } from '../described-columns.js';
 import { rowsTogether, type Session } from '../session.js';
 import { type ExtensionBundles, extensionsNamedIn, findExtensionBundles } from './extension-packages.js';
-import { createdExtension, withRequirements } from './extensions.js';
+import { createdExtension, isAvailable, withRequirements } from './extensions.js';
 import { readSqlFiles, type SqlFile } from './files.js';
 import { KeptDirectories } from './kept-directories.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   readonly timeout?: number;
   /** The files at the paths, where they have been read already. */
   readonly files?: readonly SqlFile[];
+  /** Texts of programs that will run on the session, whose extensions are there from the start. */
+  readonly programs?: readonly string[];
   /** Packages of extensions that have other names than `@electric-sql/pglite-<extension>`. */
   readonly packages?: Readonly<Record<string, string>>;
 }
@@ -57,8 +59,8 @@ export async function openEmbedded(
   const { start, timeout = 600 } = options;
   const say = (message: string) => note(printable(message));
   const files = options.files ?? (await readSqlFiles(paths, say));
-  const { packages = {} } = options;
-  const bundles = findExtensionBundles(extensionsNamedIn(files.map(({ text }) => text)), packages);
+  const { packages = {}, programs = [] } = options;
+  const bundles = findExtensionBundles(extensionsNamedIn([...files.map(({ text }) => text), ...programs]), packages);
   const opening = start
     ? standing(start, files, timeout, packages)
     : await openNew(files, options.cache ?? cacheFolder(), timeout, bundles);
@@ -135,7 +137,7 @@ async function load(
   sqlFiles: readonly SqlFile[],
   opening: Opening,
   say: Say,
-  { onProgress = () => {}, timeout, bundles }: LoadOptions,
+  { onProgress = () => {}, timeout, bundles, programs = [] }: LoadOptions,
 ): Promise<Session> {
   const files = sqlFiles.map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
   for (const file of files) {
@@ -146,7 +148,9 @@ async function load(
   }
   onProgress({ stage: 'start' });
   const statements = files.flatMap(({ script }) => script.statements);
-  const started = await opening.start(statements.map(createdExtension).filter((name) => name !== undefined));
+  const created = statements.map(createdExtension).filter((name) => name !== undefined);
+  const named = [...extensionsNamedIn(programs)].filter((name) => isAvailable(name, bundles));
+  const started = await opening.start([...created, ...named]);
   const database = new TimeLimit(timeout).of(started.database);
   let done = 0;
   const loaded = (count: number) => {
@@ -208,8 +212,8 @@ async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<v
     throw new RowsmithError(
       error.code,
       `${path} cannot be loaded.`,
-      'It is a link that leads out of the directory, so nothing of it is shown. ' +
-        'Give the file itself as a source to see what is wrong.',
+      'It is a link out of the directory, so its content is not shown. ' +
+        'Pass the file itself as a source to see what is wrong.',
     );
   }
 }
@@ -223,7 +227,10 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
   return {
     query,
     eachRow: rowsTogether(query),
-    describe: async (sql) => describedColumns(await database.describe(sql)),
+    async describe(sql) {
+      const { parameters, fields } = await database.describe(sql);
+      return { parameters, columns: describedColumns(fields) };
+    },
     // Nobody else is there to be waited for.
     limits: () => '',
     async close() {

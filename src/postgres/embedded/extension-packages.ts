@@ -10,6 +10,8 @@ export interface ExtensionBundle {
   readonly path: string;
   /** SHA-256 of its content, in base64. */
   readonly digest: string;
+  /** The package and the version of PGlite that it says it is made for: an extension is compiled for one. */
+  readonly madeFor?: { readonly name: string; readonly version: string; readonly pglite: string };
 }
 
 /** Bundles by the names that CREATE EXTENSION knows. */
@@ -64,7 +66,8 @@ export function findExtensionBundles(
       .map((place) => folderOf(packages[name] ?? packageName(name), place))
       .find((at) => at !== undefined);
     const path = folder === undefined ? undefined : bundleIn(folder, name);
-    if (path !== undefined) found.set(name, { path, digest: digestOf(path) });
+    if (path !== undefined && folder !== undefined)
+      found.set(name, { path, digest: digestOf(path), ...madeFor(folder) });
   }
   return found;
 }
@@ -78,6 +81,16 @@ function folderOf(name: string, from: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function madeFor(folder: string): Pick<ExtensionBundle, 'madeFor'> {
+  const { name, version, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    readonly name: string;
+    readonly version: string;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
+  };
+  const pglite = peerDependencies?.['@electric-sql/pglite'];
+  return pglite === undefined ? {} : { madeFor: { name, version, pglite } };
 }
 
 /** The bundle in a package: `dist/<extension>.tar.gz`, or the only one there. */

@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
-import { knownPackage } from './extension-packages.js';
+import { type ExtensionBundle, knownPackage } from './extension-packages.js';
 import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
@@ -27,6 +27,23 @@ export function sqlFailed(
   return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
 }
 
+/** The error where an extension's package is compiled for another PGlite than the one that runs; undefined elsewhere. */
+export function doesNotFit(
+  place: string,
+  bundle: ExtensionBundle | undefined,
+  cause: unknown,
+): RowsmithError | undefined {
+  const isLibrary = cause instanceof Error && /incompatible library|could not load library/.test(cause.message);
+  if (!isLibrary || !bundle?.madeFor) return undefined;
+  const { name, version, pglite } = bundle.madeFor;
+  return new RowsmithError(
+    'sql-not-supported',
+    `${place}: ${name} ${version} is made for PGlite ${pglite}, and does not run on the one that is installed.`,
+    `Install the version of ${name} that is made for it, where there is one, or point \`source\` at a live database.`,
+    { cause },
+  );
+}
+
 /** The line of the position that Postgres points at. It counts characters (code points), from 1. */
 function lineAt({ text, line }: Statement, position: number): number {
   let counted = 0;
@@ -49,18 +66,20 @@ function missingHint(missing: MissingExtensions): readonly string[] {
   const packages = [...missing.keys()].flatMap((name) => knownPackage(name) ?? []);
   const install = packages.length > 0 ? `install ${packages.join(', ')} beside rowsmith, or ` : '';
   return [
-    `The embedded Postgres does not have ${names}. If that is why, ${install}point \`source\` at a live database that has it.`,
+    `The embedded Postgres does not have ${names}. If that is the cause, ${install}point \`source\` at a live database that has it.`,
   ];
 }
 
 /** A word about text that another program should have replaced: a template, or a variable of psql's. */
 function otherLanguage({ text }: Statement): readonly string[] {
   if (/\{\{[^}]*\}\}/.test(text))
-    return ['{{ … }} is a template of another tool: render it first, or let a command print the SQL (source.command).'];
+    return [
+      '{{ … }} is a template of another tool: render it first, or use a command that prints the SQL (source.command).',
+    ];
   const [, name] = /(?<![:\w]):['"]?([a-z_]\w*)/i.exec(text) ?? [];
   return name === undefined
     ? []
-    : [`If :${name} is a variable of psql's, give its value: source: { sql: …, variables: { ${name}: '…' } }.`];
+    : [`If :${name} is a psql variable, set its value: source: { sql: …, variables: { ${name}: '…' } }.`];
 }
 
 function excerpt(text: string): string {

@@ -8,7 +8,7 @@ const marks = [
   /^\s*--\s*\+migrate\s+up\b.*\bnotransaction\b/im,
   /^\s*--\s*no-?transaction\b/im,
   /^\s*--\s*atlas:txmode\s+none\b/im,
-  /^\s*--\s*disable-tx\b/im,
+  /^\s*--+\s*(tern:\s*)?disable-tx\b/im,
 ];
 
 /** Whether a file of migrations wants no transaction around it. */

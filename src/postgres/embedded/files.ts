@@ -8,6 +8,7 @@ import { refuseOtherThanSql } from './not-sql.js';
 import { withVariables } from './psql-variables.js';
 import { upSections } from './sections.js';
 import { supabaseMigrations, supabasePrelude, supabaseSearchPath } from './supabase.js';
+import { isSetToNoTransaction } from './transaction-settings.js';
 
 /** A SQL file that has been read. */
 export interface SqlFile {
@@ -76,7 +77,8 @@ export async function readSqlFiles(
       const own = { path: file, text: upSections(text)?.text ?? text };
       const root = listed.layout === undefined && file === path ? dirname(path) : path;
       const parts = await partsOf(own, root, readText);
-      const inTransaction = parts.length === 1 && isRunInTransaction(listed.layout, text);
+      const asksForNone = wantsNoTransaction(text) || (await isSetToNoTransaction(listed.layout, file));
+      const inTransaction = parts.length === 1 && isRunInTransaction(listed.layout) && !asksForNone;
       for (const [index, part] of parts.entries())
         files.push({
           path: part.path,
@@ -95,9 +97,8 @@ export async function readSqlFiles(
 const dieselTable =
   'CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);';
 
-/** Sqitch and psql run a file as it is; other tools begin a transaction, unless the file asks for none. */
-const isRunInTransaction = (layout: string | undefined, text: string) =>
-  layout !== undefined && layout !== 'Sqitch' && !wantsNoTransaction(text);
+/** Sqitch and psql run a file as it is; other tools begin a transaction. */
+const isRunInTransaction = (layout: string | undefined) => layout !== undefined && layout !== 'Sqitch';
 
 /** Describes a folder for people: the tool that laid it out, and the number of its up-migrations. */
 export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
@@ -121,7 +122,10 @@ async function listFiles(path: string, note: (message: string) => void): Promise
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
   if (found.files.length === 0)
-    throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+    throw notFound(
+      `The directory ${path} contains no .sql files.`,
+      (await holdsCode(path)) ? programs(path) : undefined,
+    );
   leftOut.forEach((message) => note(message));
   return found;
 }
@@ -144,9 +148,9 @@ async function readText(path: string): Promise<string> {
     throw unreadable(path, error);
   });
   const format = otherFormats.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic));
-  if (format) throw new RowsmithError('sql-failed', `${path} is no plain SQL: ${format.is}`, format.hint);
+  if (format) throw new RowsmithError('sql-failed', `${path} is not plain SQL: ${format.is}`, format.hint);
   // Postgres takes a message up to its first NUL: the rest of a statement would be lost in silence.
-  if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is no plain SQL: it contains a NUL byte.`);
+  if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is not plain SQL: it contains a NUL byte.`);
   return withLineFeeds(decode(path, bytes));
 }
 
@@ -194,13 +198,13 @@ function refusePrograms(programs: readonly string[], allowed: readonly string[])
   const others = refused.length > 1 ? `, and so are ${refused.slice(1).map(nameOf).join(', ')}` : '';
   throw new RowsmithError(
     'sql-not-supported',
-    `${first} is a migration that is a program${others}: it cannot be read as SQL.`,
-    `Give a database that it has migrated as the source; or, where it changes no schema: source: { sql: …, allowMissing: [${refused.map((path) => `'${nameOf(path)}'`).join(', ')}] }.`,
+    `${first} is a migration written as a program${others}, which cannot be read as SQL.`,
+    `Generate from a database that it has migrated. If it does not change the schema: source: { sql: …, allowMissing: [${refused.map((path) => `'${nameOf(path)}'`).join(', ')}] }.`,
   );
 }
 
-const programs =
-  'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
+const programs = (path: string) =>
+  `Its migrations are programs, which cannot be read. Those of Kysely and Knex run if the config says so: source: { migrations: '${path}', tool: 'kysely' }; for others migrate a database, and give its URL as the source.`;
 
 function notFound(message: string, hint = "Check the path in the config's source, or after --source."): RowsmithError {
   return new RowsmithError('source-not-found', message, hint);
@@ -208,7 +212,7 @@ function notFound(message: string, hint = "Check the path in the config's source
 
 function unreadable(path: string, error: NodeJS.ErrnoException): RowsmithError {
   const message = `${path} cannot be read: ${error.code ?? error.message}`;
-  return new RowsmithError('source-not-found', message, 'Check that it is a file or directory that you may read.', {
+  return new RowsmithError('source-not-found', message, 'Check that it is a readable file or directory.', {
     cause: error,
   });
 }

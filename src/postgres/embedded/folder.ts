@@ -25,7 +25,7 @@ export async function sqlFilesIn(folder: string, read: (path: string) => Promise
   const never = neverRun(there.filter(isSql));
   const below = there.filter((file) => !isProgramMigration(file) && !never.some((one) => one.file === file));
   const notes = never.flatMap(({ file, because }) =>
-    because === undefined ? [] : [`${join(folder, file)} left out: ${because}`],
+    because === undefined ? [] : [`${join(folder, file)} skipped: ${because}`],
   );
   const found = await recognise(below, (file) => read(join(folder, file)));
   if (!found) return plainFolder(folder, below, { notes, read, there });
@@ -99,7 +99,7 @@ function leftOut(
   files: readonly string[],
 ): readonly string[] {
   const others = below.filter((file) => isSql(file) && !files.includes(file) && !isUndo(file));
-  return others.map((file) => `${join(folder, file)} left out: ${layout} would not run it on an empty database`);
+  return others.map((file) => `${join(folder, file)} skipped: ${layout} would not run it on an empty database`);
 }
 
 /**

@@ -63,7 +63,7 @@ function journalEntries(text: string): readonly string[] {
     throw new RowsmithError(
       'sql-failed',
       "Drizzle's meta/_journal.json cannot be read.",
-      'It lists the migrations in their order: restore it, or give the .sql files in the order that is meant.',
+      'It lists the migrations in order: restore it, or pass the .sql files in order.',
       { cause },
     );
   }

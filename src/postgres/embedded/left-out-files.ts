@@ -15,7 +15,7 @@ export function neverRun(files: readonly string[]): readonly LeftOutFile[] {
     if (goesDown(file, all)) return [{ file }];
     const dialect = otherDialect(file);
     if (dialect !== undefined) return [{ file, because: `it is for ${dialect}` }];
-    return hasOwnVersion(file, all) ? [{ file, because: 'another file is the same for PostgreSQL' }] : [];
+    return hasOwnVersion(file, all) ? [{ file, because: 'another file is its PostgreSQL version' }] : [];
   });
 }
 

@@ -59,7 +59,7 @@ export function refuseMetaCommands({ path, script }: ScriptFile): void {
   const message = `${path}:${refused.line}: the psql command \\${refused.name} is not supported.`;
   const hint = includes.has(refused.name)
     ? `List the included file in source.sql, at its place in the order: ${refused.arguments}`
-    : 'rowsmith runs the SQL of a file, not psql; take the command out, or read a live database.';
+    : 'rowsmith runs SQL, not psql: remove the command, or use a live database.';
   throw new RowsmithError('sql-not-supported', printable(message), printable(hint));
 }
 
@@ -74,12 +74,11 @@ export function notesOn({ path, script }: ScriptFile): readonly string[] {
     names.delete('set');
   if (names.size > 0) {
     const list = [...names].map((name) => `\\${name}`).join(', ');
-    notes.push(`${path}: psql commands left out (no effect on the schema): ${list}`);
+    notes.push(`${path}: psql commands skipped (no effect on the schema): ${list}`);
   }
   if (end) notes.push(`${path}:${end.line}: \\${end.name} ends the file here`);
   const { length } = script.copies;
-  if (length > 0)
-    notes.push(`${path}: ${length} COPY ${length === 1 ? 'block' : 'blocks'} (data, not schema) left out`);
+  if (length > 0) notes.push(`${path}: ${length} COPY ${length === 1 ? 'block' : 'blocks'} (data, not schema) skipped`);
   return notes;
 }
 

@@ -1,7 +1,7 @@
 import { RowsmithError } from '../../errors.js';
 import type { ExtensionBundles } from './extension-packages.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
-import { sqlFailed } from './failure.js';
+import { doesNotFit, sqlFailed } from './failure.js';
 import { inOneTransaction } from './file-transaction.js';
 import type { Remark } from './kept-directories.js';
 import { type ScriptFile, whyLeftOut } from './left-out.js';
@@ -144,7 +144,7 @@ export class ScriptLoader {
     if (extension !== undefined && !isAvailable(extension, this.options.bundles ?? new Map())) {
       if (createdExtension(statement) !== undefined && !this.#missing.has(extension)) {
         this.#missing.set(extension, place);
-        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; going on without it`);
+        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; continuing without it`);
       }
       return true;
     }
@@ -152,7 +152,7 @@ export class ScriptLoader {
     const reason = whyLeftOut(statement);
     if (reason === undefined) return false;
     if (laterSearchPath(statement) !== undefined) return true;
-    this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} left out: ${reason}`);
+    this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} skipped: ${reason}`);
     return true;
   }
 
@@ -164,7 +164,12 @@ export class ScriptLoader {
       if (error === undefined) return;
       if (error instanceof RowsmithError) throw placed(path, statement, error);
       const remedy = isPostgresError(error) && !tried.has(error.message) ? remedyFor(error, statement) : undefined;
-      if (!remedy) throw sqlFailed(path, statement, error, this.#missing);
+      if (!remedy) {
+        const bundle = this.options.bundles?.get(createdExtension(statement) ?? '');
+        throw (
+          doesNotFit(`${path}:${statement.line}`, bundle, error) ?? sqlFailed(path, statement, error, this.#missing)
+        );
+      }
       if (remedy.note !== undefined) this.#remark(path, statement.line, remedy.note);
       if (remedy.kind === 'pass over') return;
       tried.add((error as Error).message);
@@ -242,6 +247,6 @@ function neverCommitted(path: string, { line }: Statement): RowsmithError {
   return new RowsmithError(
     'sql-failed',
     `${path}:${line}: the transaction that begins here is never committed.`,
-    'Add the missing COMMIT, or take the BEGIN out.',
+    'Add the missing COMMIT, or remove the BEGIN.',
   );
 }

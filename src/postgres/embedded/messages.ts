@@ -13,7 +13,7 @@ export type ServerRequest =
   | { readonly kind: 'load'; readonly sql: string }
   /** Runs statements as one message, and replies the rows of all of them. */
   | { readonly kind: 'query'; readonly sql: string }
-  /** Runs statements as one message, and replies the columns of the last result. */
+  /** Parses one statement, which is not run, and replies the types of its parameters and its columns. */
   | { readonly kind: 'describe'; readonly sql: string }
   /** Copies the data directory as it is now, outside a transaction. The copy stays there until it is asked for. */
   | { readonly kind: 'copy' }
@@ -31,6 +31,12 @@ export interface ExtensionModule {
   readonly name: string;
   readonly url: string;
   readonly digest?: string;
+}
+
+/** What a statement takes and gives: the oids of the types of its parameters, and its columns. */
+export interface Described {
+  readonly parameters: readonly number[];
+  readonly fields: readonly Field[];
 }
 
 /** A column of a statement's result. */

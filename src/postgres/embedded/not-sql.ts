@@ -4,9 +4,9 @@ import { RowsmithError } from '../../errors.js';
 export const makesSql = {
   rails: 'set config.active_record.schema_format = :sql; bin/rails db:schema:dump then writes db/structure.sql',
   prisma: (path: string) =>
-    `npx prisma migrate diff --from-empty --to-schema ${path} --script > schema.sql makes SQL of it (before Prisma 7: --to-schema-datamodel)`,
-  drizzle: 'npx drizzle-kit export > schema.sql makes SQL of it',
-  mikro: 'npx mikro-orm schema:create --dump > schema.sql makes SQL of it',
+    `npx prisma migrate diff --from-empty --to-schema ${path} --script > schema.sql converts it to SQL (before Prisma 7: --to-schema-datamodel)`,
+  drizzle: 'npx drizzle-kit export > schema.sql converts it to SQL',
+  mikro: 'npx mikro-orm schema:create --dump > schema.sql converts it to SQL',
 } as const;
 
 /** Kinds of files that hold a schema and no SQL, by their names. */
@@ -22,12 +22,12 @@ const kinds: readonly { readonly name: RegExp; readonly is: string; readonly hin
   {
     name: /\.(xml|ya?ml)$/i,
     is: "it may be Liquibase's changelog",
-    hint: () => 'liquibase update-sql > schema.sql makes SQL of it',
+    hint: () => 'liquibase update-sql > schema.sql converts it to SQL',
   },
 ];
 
 /** Refuses a file that is named as a source and that holds no SQL by its name. */
 export function refuseOtherThanSql(path: string): void {
   const found = kinds.find(({ name }) => name.test(path));
-  if (found) throw new RowsmithError('sql-not-supported', `${path} is no SQL: ${found.is}.`, `${found.hint(path)}.`);
+  if (found) throw new RowsmithError('sql-not-supported', `${path} is not SQL: ${found.is}.`, `${found.hint(path)}.`);
 }

@@ -77,9 +77,9 @@ function refusePlugAndPlay(): void {
   if (process.versions['pnp'] === undefined) return;
   throw new RowsmithError(
     'sql-not-supported',
-    "SQL files cannot be loaded under Plug'n'Play: the process of the embedded Postgres may read its own folders only, " +
+    "SQL files cannot be loaded under Plug'n'Play: the embedded Postgres may only read its own folders, " +
       'and there are none.',
-    'Set nodeLinker: node-modules in .yarnrc.yml, or read a live database.',
+    'Set nodeLinker: node-modules in .yarnrc.yml, or use a live database.',
   );
 }
 
@@ -88,8 +88,8 @@ function withoutWildcard(path: string): string {
   if (!path.includes('*')) return path;
   throw new RowsmithError(
     'sql-not-supported',
-    `SQL files cannot be loaded: the path ${path} has an asterisk, by which Node would permit more than that.`,
-    'Install rowsmith in a folder without one in its name, or read a live database.',
+    `SQL files cannot be loaded: the path ${path} contains an asterisk, with which Node would permit more than that path.`,
+    'Install rowsmith in a folder without an asterisk in its path, or use a live database.',
   );
 }
 

@@ -45,8 +45,8 @@ export function refuseStatements({ path, script }: ScriptFile): void {
     if (!found) continue;
     throw new RowsmithError(
       'sql-not-supported',
-      printable(`${path}:${statement.line}: ${found.what}, which the embedded Postgres does not do.`),
-      'Take the statement out, or read a live database.',
+      printable(`${path}:${statement.line}: ${found.what}, which the embedded Postgres does not allow.`),
+      'Remove the statement, or use a live database.',
     );
   }
 }

@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
     remedy: (name) => ({
       kind: 'prepare',
       statements: [`CREATE COLLATION pg_catalog.${quoteIdentifier(name)} FROM pg_catalog."C"`],
-      note: `the collation "${name}" is not in the embedded Postgres; "C" stands in under its name`,
+      note: `the collation "${name}" is not in the embedded Postgres; "C" is used in its place`,
     }),
   },
   { codes: ['42P06'], says: /^schema "public" already exists$/, remedy: passOver },
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
     codes: ['42704'],
     says: /^unrecognized configuration parameter "([\s\S]+)"$/,
     starts: /^set /,
-    remedy: (name) => ({ kind: 'pass over', note: `SET ${name} left out: Postgres 18 has no such parameter` }),
+    remedy: (name) => ({ kind: 'pass over', note: `SET ${name} skipped: Postgres 18 has no such parameter` }),
   },
   {
     codes: ['3D000'],
@@ -64,7 +64,7 @@ const rules: readonly Rule[] = [
     starts: /^(grant|revoke|comment) /,
     remedy: (name) => ({
       kind: 'pass over',
-      note: `rights on the database "${name}" left out: every file is loaded into the same database`,
+      note: `privileges on the database "${name}" skipped: every file is loaded into the same database`,
     }),
   },
 ];

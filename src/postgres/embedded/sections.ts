@@ -13,6 +13,9 @@ const marks: readonly { readonly tool: string; readonly up: RegExp; readonly dow
   { tool: 'node-pg-migrate', up: /^\s*--[\s-]*up\s+migration/i, down: /^\s*--[\s-]*down\s+migration/i },
 ];
 
+/** Tern's mark, which has what goes up above it: https://github.com/jackc/tern#migrations. */
+const dropBelow = /^\s*----\s*create above\s*\/\s*drop below\s*----\s*$/i;
+
 export interface UpSections {
   /** The tool whose marks they are. */
   readonly tool: string;
@@ -22,10 +25,12 @@ export interface UpSections {
 
 /**
  * The part of a file that goes up; undefined for a file without marked sections. Only comments stand before the first
- * mark.
+ * mark, except for tern's.
  */
 export function upSections(text: string): UpSections | undefined {
   const lines = text.split('\n');
+  const tern = lines.findIndex((line) => dropBelow.test(line));
+  if (tern >= 0) return { tool: 'tern', text: lines.map((line, index) => (index < tern ? line : '')).join('\n') };
   const first = lines.find((line) => !/^\s*(--.*)?$/.test(line) || marks.some(({ up }) => up.test(line)));
   const found = first === undefined ? undefined : marks.find(({ up }) => up.test(first));
   if (!found) return undefined;

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { RowsmithError } from '../../errors.js';
 import { unpackError } from '../../packed-error.js';
 import { encodeFrame, type Frame, FrameReader } from './frames.js';
-import type { ExtensionModule, Field, ServerReply, ServerRequest } from './messages.js';
+import type { Described, ExtensionModule, ServerReply, ServerRequest } from './messages.js';
 import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
 
@@ -19,8 +19,8 @@ export interface Database {
   load(sql: string): Promise<number>;
   /** Runs statements as one message and gives the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
-  /** Runs statements as one message and gives the columns of the last result. */
-  describe(sql: string): Promise<readonly Field[]>;
+  /** Parses one statement, which is not run, and gives the types of its parameters and its columns. */
+  describe(sql: string): Promise<Described>;
   /** Copies the data directory as it is now, outside a transaction. */
   copy(): Promise<void>;
   /** Gives the bytes of that copy. */
@@ -103,7 +103,7 @@ function databaseOf(ask: Ask, close: () => Promise<void>): Database {
   return {
     load: async (sql) => (await ask({ kind: 'load', sql })).value as number,
     query: async (sql) => (await ask({ kind: 'query', sql })).value as readonly unknown[],
-    describe: async (sql) => (await ask({ kind: 'describe', sql })).value as readonly Field[],
+    describe: async (sql) => (await ask({ kind: 'describe', sql })).value as Described,
     async copy() {
       await ask({ kind: 'copy' });
     },
@@ -165,7 +165,7 @@ function outOfMemory(): RowsmithError {
   return new RowsmithError(
     'sql-failed',
     'The embedded Postgres is out of memory.',
-    'A statement gives more than it has room for. A schema needs no rows: leave the data out.',
+    'A statement produces more than fits. A schema needs no rows: remove the data.',
   );
 }
 
@@ -173,6 +173,6 @@ export function timedOut(seconds: number): RowsmithError {
   return new RowsmithError(
     'timed-out',
     `The SQL was not loaded and read within ${seconds} s.`,
-    'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.',
+    'Look for a statement that does not end, or raise the limit with --timeout <seconds>.',
   );
 }

@@ -41,7 +41,7 @@ export async function connect(
     failure = answer.failure;
     if (answer.final) break;
   }
-  throw failure ?? new RowsmithError('connection-failed', 'No host is named.', 'Check the URL or the PG* variables.');
+  throw failure ?? new RowsmithError('connection-failed', 'No host is given.', 'Check the URL or the PG* variables.');
 }
 
 function servers(parameters: Parameters): Server[] {
@@ -59,7 +59,7 @@ function portNumber(port: string): number {
   if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
   throw new RowsmithError(
     'connection-failed',
-    'The port is no number from 1 to 65535.',
+    'The port is not a number from 1 to 65535.',
     'Check the URL or the PG* variables.',
   );
 }
@@ -166,7 +166,7 @@ function createClient(
   if (!speaksThrough(client, wire))
     throw new RowsmithError(
       'connection-failed',
-      'The installed pg connects by itself, so that no security option would be kept.',
+      'The installed pg opens connections by itself, so security options would not be honored.',
       'Use pg 8, without NODE_PG_FORCE_NATIVE.',
     );
   return client;

@@ -20,7 +20,7 @@ export function connectionLost(error: unknown): RowsmithError {
   return new RowsmithError(
     'connection-lost',
     `The connection to the database was lost: ${rootCause(error).message}`,
-    'Nothing was written, here or there. Run it again.',
+    'Nothing was written. Run again.',
     { cause: error },
   );
 }
@@ -34,8 +34,8 @@ export function timedOut(seconds: number, cause?: unknown): RowsmithError {
       ? `The schema could not be read within ${seconds} s: another session holds a lock.`
       : `The database did not answer within ${seconds} s.`,
     locked
-      ? 'Is a migration running? Run it again after that, or give --timeout <seconds>.'
-      : 'Give it more time with --timeout <seconds>.',
+      ? 'Is a migration running? Run again afterwards, or raise --timeout <seconds>.'
+      : 'Raise the limit with --timeout <seconds>.',
     { cause },
   );
 }
@@ -78,33 +78,33 @@ type Explanation = readonly [reason: string, hint: string];
 /** What a system error or an SQLSTATE means, and what can be done. */
 const explanations: Record<string, Explanation> = {
   ECONNREFUSED: ['the connection was refused', 'Is the server running, and is the port right?'],
-  ECONNRESET: ['the connection was cut', 'Is it a PostgreSQL server, and what stands between?'],
+  ECONNRESET: ['the connection was closed', 'Is it a PostgreSQL server? Check any proxy in between.'],
   ENOENT: ['there is no such socket', 'Is the server running, and is the folder right?'],
   ENOTFOUND: ['the host is unknown', 'Check the host name.'],
-  EAI_AGAIN: ['the host cannot be looked up', 'Check the host name and the network.'],
+  EAI_AGAIN: ['the host name cannot be resolved', 'Check the host name and the network.'],
   ETIMEDOUT: ['the server does not answer', 'Check the host, the port and the firewall.'],
   '28P01': ['the password is wrong', 'Check the password; special characters in a URL are written as %XX.'],
   '3D000': ['the database does not exist', 'Check the name at the end of the URL.'],
   SELF_SIGNED_CERT_IN_CHAIN: [
-    "the server's certificate is of a root that is not trusted",
-    'Give sslrootcert=<file> with the root certificate.',
+    "the root of the server's certificate is not trusted",
+    'Set sslrootcert=<file> to the root certificate.',
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
-    "the server's certificate is signed by itself",
-    'Give sslrootcert=<file> with that certificate.',
+    "the server's certificate is self-signed",
+    'Set sslrootcert=<file> to that certificate.',
   ],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    "the server's certificate is of a root that is not trusted",
-    'Give sslrootcert=<file> with the root certificate.',
+    "the root of the server's certificate is not trusted",
+    'Set sslrootcert=<file> to the root certificate.',
   ],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
-    "the server's certificate is of a root that is not trusted",
-    'Give sslrootcert=<file> with the root certificate.',
+    "the root of the server's certificate is not trusted",
+    'Set sslrootcert=<file> to the root certificate.',
   ],
-  CERT_HAS_EXPIRED: ["the server's certificate has expired", 'It has to be renewed on the server.'],
+  CERT_HAS_EXPIRED: ["the server's certificate has expired", 'Renew it on the server.'],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     "the server's certificate is for another host name",
-    'Connect by a name in the certificate; sslmode=verify-ca does not look at the name.',
+    'Connect by a name in the certificate; sslmode=verify-ca does not check the name.',
   ],
 };
 
@@ -114,10 +114,13 @@ const explanations: Record<string, Explanation> = {
 const described: readonly { readonly words: RegExp; readonly means: Explanation }[] = [
   {
     words: /password must be a (non-empty )?string/,
-    means: ['the server wants a password', 'Put it into the URL, into PGPASSWORD, or into ~/.pgpass.'],
+    means: ['the server requires a password', 'Put it into the URL, into PGPASSWORD, or into ~/.pgpass.'],
   },
-  { words: /does not support SSL/, means: ['the server has no TLS', 'sslmode=prefer and sslmode=disable go without.'] },
-  { words: /wrong version number/, means: ['the server does not speak TLS at once', 'Leave sslnegotiation out.'] },
+  {
+    words: /does not support SSL/,
+    means: ['the server has no TLS', 'Use sslmode=prefer or sslmode=disable to connect without it.'],
+  },
+  { words: /wrong version number/, means: ['the server does not start with TLS', 'Remove sslnegotiation.'] },
   { words: /timeout expired/, means: ['the server does not answer', 'Check the host, the port and the firewall.'] },
   {
     words: /bad decrypt|interrupted or cancelled/i,
@@ -125,7 +128,7 @@ const described: readonly { readonly words: RegExp; readonly means: Explanation 
   },
   {
     words: /connection requires a valid client certificate|certificate required/,
-    means: ['the server wants a client certificate', 'Give sslcert=<file> and sslkey=<file>.'],
+    means: ['the server requires a client certificate', 'Set sslcert=<file> and sslkey=<file>.'],
   },
   {
     words: /no pg_hba.conf entry/,

@@ -14,7 +14,7 @@ export function parseKeyValue(text: string): Parameters {
   let rest = text.trimStart();
   while (rest !== '') {
     const [all, name, quoted, plain = ''] = pair.exec(rest) ?? [];
-    if (all === undefined || name === undefined) throw unreadable('It is not written as name=value name=value.');
+    if (all === undefined || name === undefined) throw unreadable('It does not have the form name=value name=value.');
     if (!knownParameters.has(name)) throw unreadable('It has a parameter that libpq does not know.');
     found[name] = (quoted ?? plain).replace(/\\(.)/gs, '$1');
     rest = rest.slice(all.length).trimStart();

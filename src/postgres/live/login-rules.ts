@@ -27,7 +27,7 @@ const bound = 'SCRAM-SHA-256-PLUS';
  */
 export function loginRules({ require_auth, channel_binding = 'prefer' }: Parameters): LoginRules {
   if (!['disable', 'prefer', 'require'].includes(channel_binding))
-    throw refused('There is no such channel_binding.', 'It is disable, prefer or require.');
+    throw refused('There is no such channel_binding.', 'Use disable, prefer or require.');
   return { methods: methodsOf(require_auth), binding: channel_binding === 'require' };
 }
 
@@ -40,8 +40,8 @@ function methodsOf(list: string | undefined): ReadonlySet<Method> {
     throw refused('There is no such method for require_auth.', `The methods are ${methods.join(', ')}.`);
   if (negated > 0 && negated < given.length)
     throw refused(
-      'require_auth names some methods with a ! and some without.',
-      'Name those that are allowed, or those that are not.',
+      'require_auth mixes methods with and without a !.',
+      'List either the allowed methods or, with a !, the forbidden ones.',
     );
   return new Set(methods.filter((method) => names.includes(method) === (negated === 0)));
 }
@@ -63,13 +63,13 @@ export function holdFirstRequest(rules: LoginRules, { kind, mechanisms = [] }: M
   if (method === undefined) return;
   if (!rules.methods.has(method))
     throw refused(
-      `The server ${asked[method]}, and require_auth forbids it.`,
+      `The server ${asked[method]}, which require_auth forbids.`,
       "Check require_auth, and the server's pg_hba.conf.",
     );
   if (!encrypted && mechanisms.includes(bound)) throw brokenProtocol('it offers channel binding without TLS');
   if (rules.binding && !(encrypted && mechanisms.includes(bound))) {
     throw refused(
-      'The server offers no channel binding, and channel_binding=require asks for it.',
+      'The server offers no channel binding, which channel_binding=require requires.',
       'It needs TLS, a SCRAM password, and no connection pooler in between.',
     );
   }
@@ -86,7 +86,7 @@ const asked: Partial<Record<Method, string>> = {
 export function holdChosenMechanism({ binding }: LoginRules, message: Buffer): void {
   if (!binding || message.toString('latin1', 5).startsWith(`${bound}\0`)) return;
   throw refused(
-    'The installed pg has no channel binding, and channel_binding=require asks for it.',
+    'The installed pg has no channel binding, which channel_binding=require requires.',
     'Update the package pg.',
   );
 }

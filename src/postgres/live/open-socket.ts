@@ -66,8 +66,8 @@ async function startTls(socket: Socket, { name, encryption, direct }: Route): Pr
   if (direct && secure.alpnProtocol !== 'postgresql')
     throw new RowsmithError(
       'connection-failed',
-      'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.',
-      'Leave sslnegotiation out.',
+      'The server does not confirm that it speaks PostgreSQL, which sslnegotiation=direct requires.',
+      'Remove sslnegotiation.',
     );
   return secure;
 }

@@ -23,7 +23,7 @@ export async function readPassword(
   const found = await stat(passfile).catch(() => undefined);
   if (!found?.isFile()) return undefined;
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
-    note(`The password file ${passfile} is not read, because others may read it too. Mend it with: chmod 600`);
+    note(`The password file ${passfile} is ignored because other users can read it. Fix it with: chmod 600`);
     return undefined;
   }
   const host = target.host.startsWith('/') ? 'localhost' : target.host;

@@ -93,7 +93,7 @@ const modesOfSsl: ReadonlyMap<string, string> = new Map([
 function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
   if (ssl === undefined) return parameters;
   const sslmode = modesOfSsl.get(ssl);
-  if (sslmode === undefined) throw unreadable('it has a value of ssl that is unknown.', 'Use sslmode.');
+  if (sslmode === undefined) throw unreadable('its value of ssl is unknown.', 'Use sslmode.');
   return { sslmode, ...parameters };
 }
 
@@ -107,7 +107,7 @@ function refuseUnkept(parameters: Parameters): void {
       throw new RowsmithError(
         'connection-failed',
         `The connection parameter ${name} is not supported with this value.`,
-        'Leave it out, or read the schema with pg_dump and generate from the SQL file.',
+        'Remove it, or dump the schema with pg_dump and generate from the SQL file.',
       );
     }
     if (/^(ssl|channel|require|gss)/.test(name) && !known.includes(name)) {

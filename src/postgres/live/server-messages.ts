@@ -57,7 +57,7 @@ export function readMessage(code: string, bytes: Buffer): Message {
   const body = new Body(bytes);
   const message = readers[code]?.(body);
   if (!message)
-    throw brokenProtocol(`a message of type ${JSON.stringify(code)} is no answer to anything that was asked`);
+    throw brokenProtocol(`a message of type ${JSON.stringify(code)} does not answer anything that was asked`);
   if (!body.isRead) throw brokenProtocol(`${message.kind} is longer than what stands in it`);
   return message;
 }
@@ -66,8 +66,8 @@ export function readMessage(code: string, bytes: Buffer): Message {
 export function brokenProtocol(what: string, cause?: unknown): RowsmithError {
   return new RowsmithError(
     'server-not-readable',
-    `The server does not keep to PostgreSQL's protocol: ${what}.`,
-    'Is it a PostgreSQL server, and what stands between?',
+    `The server violates PostgreSQL's protocol: ${what}.`,
+    'Is it a PostgreSQL server? Check any proxy in between.',
     { cause },
   );
 }
@@ -148,8 +148,8 @@ function readAuthentication(body: Body): Message {
     default:
       throw new RowsmithError(
         'connection-failed',
-        `The server asks for a way to authenticate that is not supported${otherMethods[method] ?? ''}.`,
-        'Let pg_hba.conf take this user by scram-sha-256, or by a client certificate.',
+        `The server asks for an authentication method that is not supported${otherMethods[method] ?? ''}.`,
+        'Let pg_hba.conf authenticate this user by scram-sha-256 or a client certificate.',
       );
   }
 }

@@ -37,8 +37,8 @@ function section(text: string, service: string): Parameters | undefined {
       if (name === undefined || value === undefined)
         throw new RowsmithError(
           'connection-failed',
-          `A line of the service "${service}" is not written as name=value.`,
-          'Only parameters of libpq can stand there; LDAP lookups are not supported.',
+          `A line of the service "${service}" does not have the form name=value.`,
+          'Only libpq parameters are allowed there; LDAP lookups are not supported.',
         );
       if (!found.has(name)) found.set(name, value);
     }

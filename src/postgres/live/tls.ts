@@ -21,12 +21,12 @@ export function encryptions(parameters: Parameters, host: string): readonly Encr
   const mode = parameters['sslmode'] ?? (system ? 'verify-full' : 'prefer');
   if (system && mode !== 'verify-full')
     throw refused(
-      'sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.',
-      'Leave sslmode out.',
+      'sslrootcert=system needs sslmode=verify-full: otherwise any certificate of a public root would do.',
+      'Remove sslmode.',
     );
   if (parameters['sslnegotiation'] === 'direct' && weakModes.includes(mode))
     throw refused(
-      'sslnegotiation=direct takes an sslmode that insists on TLS.',
+      'sslnegotiation=direct needs an sslmode that requires TLS.',
       'Use sslmode=require, verify-ca or verify-full.',
     );
   // A Unix socket is not encrypted, whatever the mode.
@@ -71,7 +71,7 @@ function withRoot(root: string | undefined): ConnectionOptions {
 function missingRoot(): never {
   throw refused(
     'sslmode=verify-ca needs a root certificate.',
-    'Give sslrootcert=<file>, or use sslmode=verify-full: of public roots, any certificate would do.',
+    'Set sslrootcert=<file>, or use sslmode=verify-full: with other modes, any certificate of a public root would do.',
   );
 }
 
@@ -82,7 +82,7 @@ function tlsOptions(parameters: Parameters): ConnectionOptions {
       : readOptional('sslcert', parameters['sslcert'], 'postgresql.crt');
   const key = cert === undefined ? undefined : readOptional('sslkey', parameters['sslkey'], 'postgresql.key');
   if (cert !== undefined && key === undefined)
-    throw refused('There is a client certificate, but no key for it.', 'Give sslkey=<file>.');
+    throw refused('There is a client certificate, but no key for it.', 'Set sslkey=<file>.');
   const passphrase = parameters['sslpassword'];
   return {
     ...(cert === undefined || key === undefined ? {} : { cert, key }),

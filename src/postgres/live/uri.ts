@@ -11,7 +11,7 @@ export function parseUri(uri: string): Parameters {
   if (scheme !== undefined && otherSchemes.has(scheme.toLowerCase())) {
     throw new RowsmithError(
       'connection-failed',
-      `The database URL begins with ${scheme}:, which is no PostgreSQL.`,
+      `The database URL starts with ${scheme}:, which is not PostgreSQL.`,
       form,
     );
   }

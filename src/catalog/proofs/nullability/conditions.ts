@@ -1,7 +1,7 @@
 import { firstOwnOid } from '../../query/common.js';
 import { arrayOf, truthOf } from '../query-tree/constants.js';
 import { isNode, listOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
-import { ancestor, number, subLinkTypes } from '../query-tree/scope.js';
+import { ancestor, isOldOrNew, number, subLinkTypes } from '../query-tree/scope.js';
 import { columnKey, groupedExpression, joinedColumn, spelled } from '../query-tree/spelling.js';
 import type { NullabilityFacts } from './facts.js';
 import { certainConditions } from './join-tree.js';
@@ -125,6 +125,7 @@ export class ConditionReader {
   /** A column of the query whose rows are asked about, perhaps from within a subquery of it. */
   private variable({ fields }: PgNode, outcome: Outcome, from: QueryScope): Proven {
     const { home } = this;
+    if (isOldOrNew(fields)) return nothing;
     if (ancestor(from, number(fields['varlevelsup'])) !== home) return nothing;
     const index = number(fields['varno']);
     const column = number(fields['varattno']);
@@ -158,7 +159,11 @@ export class ConditionReader {
     if (row.tag === 'ROWEXPR' || row.tag === 'ROW') return this.known(row.fields['args'], scope);
     const index = number(row.fields['varno']);
     const entry = scope.rangeTable[index - 1];
-    const isOwnRow = row.tag === 'VAR' && row.fields['varattno'] === '0' && row.fields['varlevelsup'] === '0';
+    const isOwnRow =
+      row.tag === 'VAR' &&
+      !isOldOrNew(row.fields) &&
+      row.fields['varattno'] === '0' &&
+      row.fields['varlevelsup'] === '0';
     if (!isOwnRow || scope !== this.home || !isNode(entry) || !isNode(entry.fields['eref'])) return nothing;
     const keys = listOf(entry.fields['eref'].fields['colnames']).map((_, column) => columnKey(index, column + 1));
     return { keys: new Set(keys), entries: new Set([index]) };

@@ -1,8 +1,16 @@
 import { arrayOf } from '../query-tree/constants.js';
 import { isNode, listOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
-import { commonTable, entryKinds, number, subLinkTypes, targetsOf } from '../query-tree/scope.js';
+import {
+  commandTypes,
+  commonTable,
+  entryKinds,
+  isModifying,
+  number,
+  subLinkTypes,
+  targetsOf,
+} from '../query-tree/scope.js';
 import type { NullabilityFacts } from './facts.js';
-import { type ProvenBy, type QueryScope, rowScope, targetScope } from './query-scope.js';
+import { type ProvenBy, type QueryScope, returningScope, rowScope, targetScope } from './query-scope.js';
 
 /** Whether a column of a range table entry of one kind is never null. */
 type Rule = (entry: PgNode, column: number, scope: QueryScope) => boolean;
@@ -34,6 +42,12 @@ export class EntryReader {
     const entry = scope.rangeTable[index - 1];
     if (!isNode(entry)) return false;
     const kind = number(entry.fields['rtekind']);
+    if (isModifying(scope.query)) {
+      const isWritten = index === number(scope.query.fields['resultRelation']);
+      if (isWritten) return this.facts.keepsNotNull(number(entry.fields['relid']), column);
+      // A MERGE also returns target rows that no row of its source matches.
+      if (number(scope.query.fields['commandType']) === commandTypes.merge) return false;
+    }
     // 0 is the whole row, a negative number a system column.
     if (column <= 0) return kind === entryKinds.relation;
     return this.rules[kind]?.(entry, column, scope) ?? false;
@@ -109,6 +123,10 @@ export class EntryReader {
 
   private readColumns(query: PgNode, outer: QueryScope | undefined): readonly boolean[] {
     const targets = targetsOf(query);
+    if (isModifying(query)) {
+      const written = returningScope(query, outer, this.provenBy);
+      return targets.map((target) => this.notNull(target.fields['expr'], written));
+    }
     const rows = rowScope(query, outer, this.provenBy);
     if (query.fields['setOperations']) return this.setOperation(query.fields['setOperations'], rows, targets.length);
     const scope = targetScope(rows, this.provenBy);

@@ -2,6 +2,10 @@
 export interface NullabilityFacts {
   /** Whether a column is proven not null: of a table by its constraint or domain, of a view by its own query. */
   readonly columnNotNull: (relation: number, column: number) => boolean;
+  /** Whether a column still holds no null in the row that a statement has written, whatever it has been given. */
+  readonly keepsNotNull: (relation: number, column: number) => boolean;
+  /** Whether a parameter of the statement is never null. */
+  readonly parameterNotNull: (parameter: number) => boolean;
   /** When a function is not null; undefined where nothing is known of it. */
   readonly call: (routine: number) => CallKind | undefined;
   /** When an aggregate is not null. */

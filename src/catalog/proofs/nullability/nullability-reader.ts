@@ -1,7 +1,7 @@
 import { firstOwnOid } from '../../query/common.js';
 import { textOf } from '../query-tree/constants.js';
 import { isNode, listOf, type PgNode, type PgValue, queryOf } from '../query-tree/node-tree.js';
-import { ancestor, number, subLinkTypes, typeOf } from '../query-tree/scope.js';
+import { ancestor, isOldOrNew, number, subLinkTypes, typeOf } from '../query-tree/scope.js';
 import { columnKey, joinedColumn, spelled } from '../query-tree/spelling.js';
 import { ConditionReader, type Outcome } from './conditions.js';
 import { EntryReader } from './entries.js';
@@ -103,6 +103,7 @@ export class NullabilityReader {
   private readonly rules: { readonly [tag: string]: Rule } = {
     VAR: (node, scope) => this.variable(node, scope),
     CONST: ({ fields }) => fields['constisnull'] === 'false',
+    PARAM: ({ fields }) => number(fields['paramkind']) === 0 && this.facts.parameterNotNull(number(fields['paramid'])),
     COALESCEEXPR: this.firstNotNull,
     COALESCE: this.firstNotNull,
     MINMAXEXPR: this.firstNotNull,
@@ -182,7 +183,7 @@ export class NullabilityReader {
     const scope = ancestor(from, number(fields['varlevelsup']));
     const index = number(fields['varno']);
     const column = number(fields['varattno']);
-    if (!scope) return false;
+    if (!scope || isOldOrNew(fields)) return false;
     const joined = joinedColumn(scope, index, column);
     if (joined) return this.notNull(joined, scope);
     const key = columnKey(index, column);

@@ -18,35 +18,75 @@ export interface Nullability {
   readonly columnNotNull: (relation: number, column: number) => boolean;
   /** The columns of an analysed query over these relations. `builtins` are needed once for all of them. */
   readonly queryColumns: (tree: string, builtins: readonly RawBuiltin[]) => readonly boolean[];
+  /**
+   * The columns of an analysed statement with parameters, which may write. A domain that refuses null proves nothing
+   * here: an empty subquery can put a null there, which a view shares with its table, and which a statement may read.
+   */
+  readonly statementColumns: (tree: string, context: StatementContext) => readonly boolean[];
+  /** Whether null can be written to a column, as far as the column itself says. */
+  readonly takesNull: (relation: number, column: number) => boolean;
+}
+
+/** What is known of a statement beside its tree. */
+export interface StatementContext {
+  readonly builtins: readonly RawBuiltin[];
+  /** Whether a parameter, by its number from 1, is never null. */
+  readonly parameterNotNull: (parameter: number) => boolean;
+  /** Whether what is written to a relation may become something else, by a rule or a trigger. */
+  readonly isRewritten: (relation: number) => boolean;
 }
 
 export function createNullability(
   raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins' | 'types' | 'constraints'>,
 ): Nullability {
   const notNullInTable = tableColumns(raw);
-  const ofView = viewColumns(raw.rules, (tree) => read(tree, raw.builtins));
-  const columnNotNull = (relation: number, column: number): boolean => {
-    const proven = ofView(relation);
-    return proven === undefined ? notNullInTable(relation, column) : proven[column - 1] === true;
-  };
   const isOfStrictDomain = strictDomains(raw);
+  const read = (tree: string, facts: NullabilityFacts) => new NullabilityReader(facts).columns(parseNodeTree(tree));
+  const inViews = (readsNotNull: ColumnFact, builtins: readonly RawBuiltin[]): NullabilityFacts => ({
+    ...factsOf(builtins),
+    columnNotNull: readsNotNull,
+    keepsNotNull: () => false,
+    parameterNotNull: () => false,
+  });
+  const columnsOf =
+    (ofView: ReturnType<typeof viewColumns<boolean>>): ColumnFact =>
+    (relation, column) => {
+      const proven = ofView(relation);
+      return proven === undefined ? notNullInTable(relation, column) : proven[column - 1] === true;
+    };
+  const ofView = viewColumns(raw.rules, (tree) => read(tree, inViews(readsNotNull, raw.builtins)));
+  const columnNotNull = columnsOf(ofView);
   /** What queries find in a column: in one of a domain that refuses null, no null. */
-  const readsNotNull = (relation: number, column: number): boolean =>
+  const readsNotNull: ColumnFact = (relation, column) =>
     columnNotNull(relation, column) || (ofView(relation) === undefined && isOfStrictDomain(relation, column));
-  const read = (tree: string, builtins: readonly RawBuiltin[]) =>
-    new NullabilityReader({ columnNotNull: readsNotNull, ...factsOf(builtins) }).columns(parseNodeTree(tree));
+  const strictly = columnsOf(viewColumns(raw.rules, (tree) => read(tree, inViews(strictly, raw.builtins))));
+  const statementColumns: Nullability['statementColumns'] = (tree, { builtins, isRewritten, parameterNotNull }) =>
+    read(tree, {
+      ...factsOf(builtins),
+      columnNotNull: strictly,
+      keepsNotNull: (relation, column) => !isRewritten(relation) && (column === 0 || notNullInTable(relation, column)),
+      parameterNotNull,
+    });
   const columns = columnsByRelation(raw.columns);
   const columnNames: Nullability['columnNames'] = (relation, numbers) =>
     (columns.get(relation) ?? [])
       .filter(({ num }) => numbers.includes(num) || numbers.includes(0))
       .map(({ name }) => name);
-  return { columnNames, columnNotNull, queryColumns: read };
+  return {
+    columnNames,
+    columnNotNull,
+    queryColumns: (tree, builtins) => read(tree, inViews(readsNotNull, builtins)),
+    statementColumns,
+    takesNull: (relation, column) => !columnNotNull(relation, column) && !isOfStrictDomain(relation, column),
+  };
 }
 
+type RoutineFacts = Omit<NullabilityFacts, 'columnNotNull' | 'keepsNotNull' | 'parameterNotNull'>;
+type ColumnFact = NullabilityFacts['columnNotNull'];
 type Kind = RawBuiltin['kind'];
 
 /** What is known of functions, by their oids; made once for each list, since one serves all views. */
-const factsOf = onceForEach((builtins: readonly RawBuiltin[]): Omit<NullabilityFacts, 'columnNotNull'> => {
+const factsOf = onceForEach((builtins: readonly RawBuiltin[]): RoutineFacts => {
   const kinds = new Map([...groupBy(builtins, ({ id }) => id)].map(([id, all]) => [id, all.map(({ kind }) => kind)]));
   const has = (kind: Kind) => (routine: number) => kinds.get(routine)?.includes(kind) === true;
   const oneOf =

@@ -1,6 +1,6 @@
 import type { PgNode, PgValue } from '../query-tree/node-tree.js';
-import { type Scope, scopeOf } from '../query-tree/scope.js';
-import { groupedExpression, isColumnKey } from '../query-tree/spelling.js';
+import { commandTypes, number, type Scope, scopeOf } from '../query-tree/scope.js';
+import { columnKey, groupedExpression, isColumnKey } from '../query-tree/spelling.js';
 import { hasGroups, leftOutKeys } from './grouping.js';
 import { readJoins } from './join-tree.js';
 import { nothing, type Proven, together } from './proven.js';
@@ -31,6 +31,18 @@ export function bareScope(query: PgNode, outer?: QueryScope): QueryScope {
 export function rowScope(query: PgNode, outer: QueryScope | undefined, provenBy: ProvenBy): QueryScope {
   const bare = bareScope(query, outer);
   return { ...bare, ...readJoins(query.fields['jointree'], nothing, (condition) => provenBy(condition, bare)) };
+}
+
+/**
+ * What a RETURNING is evaluated over: rows of which WHERE tells nothing about the columns that are written, since it has
+ * seen them as they were before.
+ */
+export function returningScope(query: PgNode, outer: QueryScope | undefined, provenBy: ProvenBy): QueryScope {
+  if (number(query.fields['commandType']) === commandTypes.merge) return bareScope(query, outer);
+  const rows = rowScope(query, outer, provenBy);
+  const written = columnKey(number(query.fields['resultRelation']), 0).slice(0, -1);
+  const keys = [...rows.proven.keys].filter((key) => isColumnKey(key) && !key.startsWith(written));
+  return { ...rows, proven: { keys: new Set(keys), entries: rows.proven.entries } };
 }
 
 /** What the targets of a query are evaluated over: its rows, or the groups of them that HAVING leaves. */

@@ -29,6 +29,7 @@ const call =
 const rules: { readonly [tag: string]: Rule } = {
   VAR: () => true,
   CONST: () => true,
+  PARAM: ({ fields }) => number(fields['paramkind']) === 0,
   OPEXPR: call('opfuncid'),
   FUNCEXPR: call('funcid'),
   RELABELTYPE: argument,

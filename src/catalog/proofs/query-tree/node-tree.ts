@@ -44,8 +44,8 @@ class TooDeep extends Error {}
 const unreadable = (what: string) =>
   new RowsmithError(
     'server-not-readable',
-    `The query of a view cannot be read, as the server prints it: ${what}.`,
-    'rowsmith reads what PostgreSQL prints. Other servers can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.',
+    `The query of a view, as the server prints it, cannot be read: ${what}.`,
+    'rowsmith reads what PostgreSQL prints. For other servers, pass SQL files: --source schema.sql, written by pg_dump --schema-only.',
   );
 
 /** The top of a view's tree, which is a list of one query. */

@@ -26,14 +26,26 @@ export function ancestor<Kind extends Scope>(scope: Kind | undefined, levels: nu
   return found;
 }
 
-/** What the targets of a query select, without those that only GROUP BY or ORDER BY need. */
-export function targetsOf({ fields }: PgNode): PgNode[] {
-  return listOf(fields['targetList'])
+/** `CmdType` of `nodes.h`, as far as it is read. */
+export const commandTypes = { select: 1, delete: 4, merge: 5 };
+
+/** Whether a statement writes rows. Of a query it is its RETURNING that gives columns, over the rows as they are then. */
+export const isModifying = ({ fields }: PgNode): boolean => number(fields['commandType']) !== commandTypes.select;
+
+/**
+ * Whether a column is of `old` or `new`, in the RETURNING of PostgreSQL 18: of the row before it was written, which an
+ * INSERT has none of, or after it, which a DELETE has none of.
+ */
+export const isOldOrNew = (fields: PgNode['fields']): boolean => number(fields['varreturningtype']) !== 0;
+
+/** What a query gives: what it selects, without what only GROUP BY or ORDER BY need, or returns of the rows that it writes. */
+export function targetsOf(query: PgNode): PgNode[] {
+  return listOf(query.fields[isModifying(query) ? 'returningList' : 'targetList'])
     .filter(isNode)
     .filter((target) => target.fields['resjunk'] !== 'true');
 }
 
-/** The SELECT of a WITH, and the scope it stands in. */
+/** The query of a WITH, and the scope it stands in. */
 export interface CommonTable<Kind extends Scope> {
   readonly query: PgNode;
   readonly outer: Kind;
@@ -41,14 +53,13 @@ export interface CommonTable<Kind extends Scope> {
   readonly recursive: boolean;
 }
 
-/** The SELECT of a WITH that a range table entry refers to; undefined for any that cannot be read. */
+/** The query of a WITH that a range table entry refers to; undefined for any that cannot be read. */
 export function commonTable<Kind extends Scope>({ fields }: PgNode, from: Kind): CommonTable<Kind> | undefined {
   const outer = ancestor(from, number(fields['ctelevelsup']));
   const all = listOf(outer?.query.fields['cteList']).filter(isNode);
   const found = all.find((cte) => cte.fields['ctename'] === fields['ctename']);
   const query = found?.fields['ctequery'];
-  // A data-modifying WITH returns rows of another shape than its target list.
-  if (!outer || !found || !isNode(query) || number(query.fields['commandType']) !== 1) return undefined;
+  if (!outer || !found || !isNode(query)) return undefined;
   return { query, outer, recursive: found.fields['cterecursive'] === 'true' };
 }
 

@@ -1,5 +1,5 @@
 import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
-import { ancestor, entryKinds, number, type Scope } from './scope.js';
+import { ancestor, entryKinds, isOldOrNew, number, type Scope } from './scope.js';
 
 /** The name of a column of a range table entry among facts: `2.1` is the first column of the second entry. */
 export const columnKey = (entry: number, column: number): string => `${entry}.${column}`;
@@ -32,7 +32,8 @@ function spelledColumn({ fields }: PgNode, scope: Scope): string {
   const home = ancestor(scope, level);
   const joined = level === 0 && home ? joinedColumn(home, entry, column) : undefined;
   if (joined) return spelled(joined, scope);
-  return `${'^'.repeat(level)}${columnKey(entry, column)}`;
+  const row = isOldOrNew(fields) ? `returned ${number(fields['varreturningtype'])} ` : '';
+  return `${row}${'^'.repeat(level)}${columnKey(entry, column)}`;
 }
 
 /** The expression that a column of a join stands for; undefined for a column of anything else. */

@@ -138,5 +138,5 @@ function closing(text: string, start: number): number {
 }
 
 function broken(file: string, line: number, name = file): Unread {
-  return { name, file, line, reason: 'the text is no Prisma schema', broken: true };
+  return { name, file, line, reason: 'the text is not a Prisma schema', broken: true };
 }

@@ -134,6 +134,6 @@ function roleOf({ attributes, name }: RustStruct): Role {
     if (traits.includes('AsChangeset'))
       return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };
   }
-  if (/^New[A-Z0-9]/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
+  if (/^New[A-Z0-9]/.test(name)) return { kind: 'insert', reason: 'its name says so' };
   return { kind: 'row' };
 }

@@ -215,8 +215,8 @@ const entityDecorators = new Set(['Entity', 'ViewEntity', 'Table']);
 function roleOf(name: string, isDatabase: boolean): Role {
   if (isDatabase) return { kind: 'other', reason: 'it lists the tables of a database' };
   if (/^(New|Create|Insert|Insertable)[A-Z]|(Insert|Insertable|CreateInput|Create|Input)$/.test(name))
-    return { kind: 'insert', reason: 'it is named as one' };
+    return { kind: 'insert', reason: 'its name says so' };
   if (/^(Update|Updateable|Patch)[A-Z]|(Update|Updateable|UpdateInput|Patch)$/.test(name))
-    return { kind: 'update', reason: 'it is named as one' };
+    return { kind: 'update', reason: 'its name says so' };
   return { kind: 'row' };
 }

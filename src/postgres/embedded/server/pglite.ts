@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Extension, messages, PGlite, protocol } from '@electric-sql/pglite';
-import type { ExtensionModule, Field } from '../messages.js';
+import type { Described, ExtensionModule } from '../messages.js';
 import { AnswerScanner } from './answer-scanner.js';
 import { copyDirectory, dataDirectory, filesOf } from './data-directory.js';
 import { filesEnding, holdFiles, limitFiles } from './held-files.js';
@@ -44,10 +44,10 @@ export interface Server {
   /** Runs statements as one message and gives the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
   /**
-   * Runs statements as one message and gives the columns of the last result, with the type modifiers that `query`
-   * leaves out.
+   * Parses one statement, which is not run, and gives the types of its parameters, and its columns with the type
+   * modifiers that `query` leaves out.
    */
-  describe(sql: string): Promise<readonly Field[]>;
+  describe(sql: string): Promise<Described>;
   /** The data directory as it is now. */
   copy(): Promise<Buffer>;
 }
@@ -142,21 +142,25 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
   return results.flatMap(({ rows }) => rows);
 }
 
-/** Describes the result of a statement, which is parsed by the extended protocol and not run. */
-async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly Field[]> {
+/** Describes a statement, which is parsed by the extended protocol and not run. */
+async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<Described> {
   try {
     await pglite.execProtocol(serialize.parse({ text: sql }));
     const { messages } = await pglite.execProtocol(serialize.describe({ type: 'S' }));
     const last = messages.findLast(({ name }) => name === 'rowDescription') as
       | messages.RowDescriptionMessage
       | undefined;
-    return (last?.fields ?? []).map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
+    const fields = (last?.fields ?? []).map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
       name,
       dataTypeID,
       dataTypeModifier,
       tableID,
       columnID,
     }));
+    const taken = messages.findLast(({ name }) => name === 'parameterDescription') as
+      | messages.ParameterDescriptionMessage
+      | undefined;
+    return { parameters: taken?.dataTypeIDs ?? [], fields };
   } finally {
     await pglite.execProtocol(serialize.sync());
   }

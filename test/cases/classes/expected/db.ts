@@ -34,5 +34,5 @@ export interface Tables {
   shifts: ShiftsTable;
 }
 
-/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names, which an interface would compute again for each query. */
 export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -24,6 +24,8 @@ interface Table {
   readonly isWritable: boolean;
   /** What to do instead of writing others. */
   readonly instead: { readonly [name: string]: string };
+  /** The columns that keep a state, and what to do instead of updating them. */
+  readonly states?: { readonly [column: string]: string };
 }
 
 const tables: readonly Table[] = [
@@ -31,9 +33,9 @@ const tables: readonly Table[] = [
 ];
 
 /**
- * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
- * the database generates, or of one that the table does not have, and says what to do instead. So is an insert of a query
- * that names no columns, into a table with such ones. Put it first in the list.
+ * A Kysely plugin that throws if an insert, update, merge or `on conflict do update` writes a computed field, a generated
+ * column, or a column that the table does not have, or if an update writes a state that a column keeps. The error says what to do instead. It also throws on an insert of a query
+ * that names no columns, if the table has such columns. Put it first in the list of plugins.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
@@ -67,7 +69,23 @@ function checkMerge({ into, whens }: MergeQueryNode): void {
 }
 
 function checkUpdates(table: TableName | undefined, updates: UpdateQueryNode['updates']): void {
-  for (const { column } of updates ?? []) checkColumn(table, identifier(column));
+  for (const { column } of updates ?? []) {
+    checkColumn(table, identifier(column));
+    checkState(table, identifier(column));
+  }
+}
+
+/** A transition changes a state, and no update. */
+function checkState(table: TableName | undefined, column: string | undefined): void {
+  if (!table || column === undefined) return;
+  const meant = tablesOf(table);
+  const reasons = meant.map(({ columns, states }) => {
+    const [own] = named(columns, column, (name) => name);
+    return own !== undefined && states && Object.hasOwn(states, own) ? states[own] : undefined;
+  });
+  const [refused] = meant;
+  if (!refused || reasons.includes(undefined)) return;
+  throw new TypeError(`${refused.path.join('.')}.${column} is not writable: ${reasons[0]}.`);
 }
 
 /** Without underscores and case, names are the same before and after a plugin that changes them. */
@@ -140,7 +158,7 @@ function checkUnnamed(table: TableName | undefined): void {
   const meant = table ? tablesOf(table) : [];
   const [refused] = meant;
   if (!refused || meant.some(({ isWritable }) => isWritable)) return;
-  throw new TypeError(`An insert of a query into ${refused.path.join('.')} has to name its columns: not all of them are writable.`);
+  throw new TypeError(`An insert of a query into ${refused.path.join('.')} must name its columns, because not all are writable.`);
 }
 
 /** The table of a node, below an alias. */

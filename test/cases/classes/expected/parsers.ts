@@ -45,6 +45,8 @@ interface PgType {
   readonly oid: number;
   readonly name: string;
   readonly builtin: boolean;
+  /** The extension that brings it. */
+  readonly extension: string | null;
   readonly kind: 'b' | 'c' | 'd' | 'e' | 'm' | 'r';
   readonly array: number;
   readonly delimiter: string;
@@ -55,6 +57,7 @@ interface PgType {
 
 const typeQuery = `
 select json_agg(json_build_object('oid', t.oid::int8, 'name', t.typname, 'builtin', t.typnamespace = 'pg_catalog'::regnamespace,
+  'extension', (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'),
   'kind', t.typtype, 'array', t.typarray::int8, 'delimiter', t.typdelim,
   'base', coalesce(r.rngsubtype, m.rngtypid, t.typbasetype)::int8,
   'attributes', case when t.typtype = 'c' then (
@@ -75,10 +78,10 @@ function addParsers(known: Map<number, Parse>, types: readonly PgType[]): void {
   }
 }
 
-function parserOf({ name, builtin, kind, base, attributes }: PgType, parse: (oid: number) => Parse): Parse {
+function parserOf({ name, builtin, extension, kind, base, attributes }: PgType, parse: (oid: number) => Parse): Parse {
   switch (kind) {
     case 'b':
-      return (builtin ? builtinParsers.get(name) : undefined) ?? text;
+      return (builtin ? builtinParsers.get(name) : extensionParsers.get(`${extension}.${name}`)) ?? text;
     case 'c':
       return (value) => parseComposite(value, attributes ?? [], parse);
     case 'd':
@@ -134,6 +137,12 @@ const builtinParsers: ReadonlyMap<string, Parse> = new Map<string, Parse>([
   ['time', (value) => Temporal.PlainTime.from(value)],
   ['timestamp', dated((value) => Temporal.PlainDateTime.from(value))],
   ['timestamptz', dated((value) => Temporal.Instant.from(value))],
+]);
+
+/** The types of extensions that are not left as text. pgvector prints a vector as a list of numbers: `[1,2.5]`. */
+const extensionParsers: ReadonlyMap<string, Parse> = new Map<string, Parse>([
+  ['vector.vector', parseJson],
+  ['vector.halfvec', parseJson],
 ]);
 
 /** `(1,2)` */

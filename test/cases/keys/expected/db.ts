@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { ColumnType, Generated } from 'kysely';
 import type { Interval, Json, JsonInput, Mood } from './types.js';
@@ -347,5 +347,5 @@ export interface Tables {
   words: WordsTable;
 }
 
-/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names, which an interface would compute again for each query. */
 export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -4,13 +4,16 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 /** Any JSON value, as it is read. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** JSON text that holds a value of a type, as `jsonText` of `runtime/write.ts` makes it. */
-export type JsonText<T = Json> = string & { readonly __json: T };
+/** A value that is sent as JSON text, as `jsonText` of `runtime/write.ts` makes it. */
+export interface JsonText<T = Json> {
+  readonly __json: T;
+  toJSON(): T;
+}
 
 /**
  * What can be written to a JSON column without being changed on the way: the driver would send an array as a Postgres array and

@@ -37,6 +37,8 @@ interface PgType {
   readonly oid: number;
   readonly name: string;
   readonly builtin: boolean;
+  /** The extension that brings it. */
+  readonly extension: string | null;
   readonly kind: 'b' | 'c' | 'd' | 'e' | 'm' | 'r';
   readonly array: number;
   readonly delimiter: string;
@@ -47,6 +49,7 @@ interface PgType {
 
 const typeQuery = `
 select json_agg(json_build_object('oid', t.oid::int8, 'name', t.typname, 'builtin', t.typnamespace = 'pg_catalog'::regnamespace,
+  'extension', (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'),
   'kind', t.typtype, 'array', t.typarray::int8, 'delimiter', t.typdelim,
   'base', coalesce(r.rngsubtype, m.rngtypid, t.typbasetype)::int8,
   'attributes', case when t.typtype = 'c' then (
@@ -67,10 +70,10 @@ function addParsers(known: Map<number, Parse>, types: readonly PgType[]): void {
   }
 }
 
-function parserOf({ name, builtin, kind, base, attributes }: PgType, parse: (oid: number) => Parse): Parse {
+function parserOf({ name, builtin, extension, kind, base, attributes }: PgType, parse: (oid: number) => Parse): Parse {
   switch (kind) {
     case 'b':
-      return (builtin ? builtinParsers.get(name) : undefined) ?? text;
+      return (builtin ? builtinParsers.get(name) : extensionParsers.get(`${extension}.${name}`)) ?? text;
     case 'c':
       return (value) => parseComposite(value, attributes ?? [], parse);
     case 'd':
@@ -107,6 +110,12 @@ const builtinParsers: ReadonlyMap<string, Parse> = new Map<string, Parse>([
   ['point', parsePoint],
   ['circle', parseCircle],
   ...['date', 'timestamp', 'timestamptz'].map((name) => [name, parseInstant] as const),
+]);
+
+/** The types of extensions that are not left as text. pgvector prints a vector as a list of numbers: `[1,2.5]`. */
+const extensionParsers: ReadonlyMap<string, Parse> = new Map<string, Parse>([
+  ['vector.vector', parseJson],
+  ['vector.halfvec', parseJson],
 ]);
 
 /** `(1,2)` */

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -47,7 +47,7 @@ export interface UserUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type UserKey = UserId | { id: UserId };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -66,8 +66,8 @@ export const userModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function users<A extends string = 'user'>(alias?: A): AliasedExpression<User, A>;
 export function users<A extends string, F extends keyof User>(alias: A, fields: readonly F[]): AliasedExpression<Pick<User, F>, A>;
@@ -76,8 +76,8 @@ export function users(alias: string = 'user', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readUsers(db, (query) => query.limit(10))`.
  */
 export function readUsers<Q>(db: QueryStart, refine?: Refine<User, 'user', Q>): Promise<User[]>;
 export function readUsers<F extends keyof User, Q>(
@@ -89,28 +89,28 @@ export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, users, 'user', userModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findUser: Find<User, UserKey> = find(userModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertUser: Insert<User, UserInsert> = insert(userModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertUsers: InsertMany<User, UserInsert> = insertMany(userModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateUser: Update<User, UserKey, UserUpdate> = update(userModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteUser: Delete<UserKey> = remove(userModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toUserInsert: (values: UserInsert) => Insertable<UsersTable> = toRow(userModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toUserUpdate: (values: UserUpdate) => Updateable<UsersTable> = toRow(userModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): ReturningFields<User, F, { users: { id: any } }> {
   return returningFields(userModel.path, userModel.fields, fields);
 }

@@ -67,7 +67,7 @@ export interface ShiftUpdate {
   wage?: Decimal | string | number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ShiftKey = Temporal.PlainDate | string | { day: Temporal.PlainDate | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -88,8 +88,8 @@ export const shiftModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function shifts<A extends string = 'shift'>(alias?: A): AliasedExpression<Shift, A>;
 export function shifts<A extends string, F extends keyof Shift>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shift, F>, A>;
@@ -98,8 +98,8 @@ export function shifts(alias: string = 'shift', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readShifts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readShifts(db, (query) => query.limit(10))`.
  */
 export function readShifts<Q>(db: QueryStart, refine?: Refine<Shift, 'shift', Q>): Promise<Shift[]>;
 export function readShifts<F extends keyof Shift, Q>(
@@ -111,31 +111,31 @@ export function readShifts(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, shifts, 'shift', shiftModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findShift: Find<Shift, ShiftKey> = find(shiftModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertShift: Insert<Shift, ShiftInsert> = insert(shiftModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertShifts: InsertMany<Shift, ShiftInsert> = insertMany(shiftModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateShift: Update<Shift, ShiftKey, ShiftUpdate> = update(shiftModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteShift: Delete<ShiftKey> = remove(shiftModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertShift: Upsert<Shift, ShiftInsert, 'day'> = upsert(shiftModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toShiftInsert: (values: ShiftInsert) => Insertable<ShiftsTable> = toRow(shiftModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toShiftUpdate: (values: ShiftUpdate) => Updateable<ShiftsTable> = toRow(shiftModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningShift<F extends keyof Shift = keyof Shift>(...fields: readonly F[]): ReturningFields<Shift, F, { shifts: { day: any } }> {
   return returningFields(shiftModel.path, shiftModel.fields, fields);
 }

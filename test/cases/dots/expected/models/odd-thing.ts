@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -77,24 +77,25 @@ export interface OddThingUpdate {
   upper?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OddThingKey = number | { id: number };
 
-const oddThingStateMachine: StateMachine = {
+const oddThingStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'odd.things', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: oddThingStates,
+  graph: { new: ['constructor'] },
   transitions: ['public', 'odd.things.transitions', 'movable'],
   foreignKey: 'thing.id',
-  parent: ['public', 'odd.things', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
   before: null,
-  first: null,
-  states: oddThingStates,
-  graph: { new: ['constructor'] },
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: {},
@@ -126,8 +127,8 @@ export const oddThingModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function oddThings<A extends string = 'oddThing'>(alias?: A): AliasedExpression<OddThing, A>;
 export function oddThings<A extends string, F extends keyof OddThing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddThing, F>, A>;
@@ -135,27 +136,27 @@ export function oddThings(alias: string = 'oddThing', fields?: readonly string[]
   return relation(oddThingModel.path, oddThingModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddThing'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'oddThing'`. */
 export function oddThingInState(...states: readonly OddThingState[]): StateCondition<'oddThing', Pick<OddThing, 'id'>> {
   return inState(oddThingStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function oddThingNotInState(...states: readonly OddThingState[]): StateCondition<'oddThing', Pick<OddThing, 'id'>> {
   return notInState(oddThingStateMachine, states);
 }
 
 /**
- * Inserts a row into odd.things.transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into odd.things.transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionOddThing(db: AnyDatabase, id: number, to: OddThingState): Promise<OddThingState> {
   return transition(oddThingStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOddThings(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOddThings(db, (query) => query.limit(10))`.
  */
 export function readOddThings<Q>(db: QueryStart, refine?: Refine<OddThing, 'oddThing', Q>): Promise<OddThing[]>;
 export function readOddThings<F extends keyof OddThing, Q>(
@@ -167,31 +168,31 @@ export function readOddThings(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, oddThings, 'oddThing', oddThingModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOddThing: Find<OddThing, OddThingKey> = find(oddThingModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOddThing: Insert<OddThing, OddThingInsert> = insert(oddThingModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOddThings: InsertMany<OddThing, OddThingInsert> = insertMany(oddThingModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOddThing: Update<OddThing, OddThingKey, OddThingUpdate> = update(oddThingModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOddThing: Delete<OddThingKey> = remove(oddThingModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertOddThing: Upsert<OddThing, OddThingInsert, 'id'> = upsert(oddThingModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOddThingInsert: (values: OddThingInsert) => Insertable<OddThingsTable> = toRow(oddThingModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOddThingUpdate: (values: OddThingUpdate) => Updateable<OddThingsTable> = toRow(oddThingModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOddThing<F extends keyof OddThing = keyof OddThing>(...fields: readonly F[]): ReturningFields<OddThing, F, { 'odd.things': { id: any } }> {
   return returningFields(oddThingModel.path, oddThingModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -65,7 +65,7 @@ export interface OddThingsTransitionUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OddThingsTransitionKey = number | { id: number } | { thingId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -88,8 +88,8 @@ export const oddThingsTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function oddThingsTransitions<A extends string = 'oddThingsTransition'>(alias?: A): AliasedExpression<OddThingsTransition, A>;
 export function oddThingsTransitions<A extends string, F extends keyof OddThingsTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddThingsTransition, F>, A>;
@@ -98,8 +98,8 @@ export function oddThingsTransitions(alias: string = 'oddThingsTransition', fiel
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOddThingsTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOddThingsTransitions(db, (query) => query.limit(10))`.
  */
 export function readOddThingsTransitions<Q>(db: QueryStart, refine?: Refine<OddThingsTransition, 'oddThingsTransition', Q>): Promise<OddThingsTransition[]>;
 export function readOddThingsTransitions<F extends keyof OddThingsTransition, Q>(
@@ -111,31 +111,31 @@ export function readOddThingsTransitions(db: QueryStart, ...read: ReadArguments)
   return readModel(db, oddThingsTransitions, 'oddThingsTransition', oddThingsTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOddThingsTransition: Find<OddThingsTransition, OddThingsTransitionKey> = find(oddThingsTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOddThingsTransition: Insert<OddThingsTransition, OddThingsTransitionInsert> = insert(oddThingsTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOddThingsTransitions: InsertMany<OddThingsTransition, OddThingsTransitionInsert> = insertMany(oddThingsTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOddThingsTransition: Update<OddThingsTransition, OddThingsTransitionKey, OddThingsTransitionUpdate> = update(oddThingsTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOddThingsTransition: Delete<OddThingsTransitionKey> = remove(oddThingsTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertOddThingsTransition: Upsert<OddThingsTransition, OddThingsTransitionInsert, readonly ['thingId', 'sortKey']> = upsert(oddThingsTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOddThingsTransitionInsert: (values: OddThingsTransitionInsert) => Insertable<OddThingsTransitionsTable> = toRow(oddThingsTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOddThingsTransitionUpdate: (values: OddThingsTransitionUpdate) => Updateable<OddThingsTransitionsTable> = toRow(oddThingsTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOddThingsTransition<F extends keyof OddThingsTransition = keyof OddThingsTransition>(...fields: readonly F[]): ReturningFields<OddThingsTransition, F, { 'odd.things.transitions': { id: any } }> {
   return returningFields(oddThingsTransitionModel.path, oddThingsTransitionModel.fields, fields);
 }

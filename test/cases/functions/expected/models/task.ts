@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -66,7 +66,7 @@ export interface TaskUpdate {
   isOpen?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TaskKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -93,8 +93,8 @@ export const taskModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
@@ -103,8 +103,8 @@ export function tasks(alias: string = 'task', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTasks(db, (query) => query.limit(10))`.
  */
 export function readTasks<Q>(db: QueryStart, refine?: Refine<Task, 'task', Q>): Promise<Task[]>;
 export function readTasks<F extends keyof Task, Q>(
@@ -116,28 +116,28 @@ export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, tasks, 'task', taskModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTask: Find<Task, TaskKey> = find(taskModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTask: Insert<Task, TaskInsert> = insert(taskModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTasks: InsertMany<Task, TaskInsert> = insertMany(taskModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTask: Update<Task, TaskKey, TaskUpdate> = update(taskModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTask: Delete<TaskKey> = remove(taskModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTaskInsert: (values: TaskInsert) => Insertable<TasksTable> = toRow(taskModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTaskUpdate: (values: TaskUpdate) => Updateable<TasksTable> = toRow(taskModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasks: { id: any } }> {
   return returningFields(taskModel.path, taskModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -41,7 +41,7 @@ export interface AmountUpdate {
   id?: string | number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type AmountKey = string | number | { id: string | number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -56,8 +56,8 @@ export const amountModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function amounts<A extends string = 'amount'>(alias?: A): AliasedExpression<Amount, A>;
 export function amounts<A extends string, F extends keyof Amount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Amount, F>, A>;
@@ -66,8 +66,8 @@ export function amounts(alias: string = 'amount', fields?: readonly string[]): A
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAmounts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAmounts(db, (query) => query.limit(10))`.
  */
 export function readAmounts<Q>(db: QueryStart, refine?: Refine<Amount, 'amount', Q>): Promise<Amount[]>;
 export function readAmounts<F extends keyof Amount, Q>(
@@ -79,31 +79,31 @@ export function readAmounts(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, amounts, 'amount', amountModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findAmount: Find<Amount, AmountKey> = find(amountModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAmount: Insert<Amount, AmountInsert> = insert(amountModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertAmounts: InsertMany<Amount, AmountInsert> = insertMany(amountModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateAmount: Update<Amount, AmountKey, AmountUpdate> = update(amountModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteAmount: Delete<AmountKey> = remove(amountModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertAmount: Upsert<Amount, AmountInsert, 'id'> = upsert(amountModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAmountInsert: (values: AmountInsert) => Insertable<AmountsTable> = toRow(amountModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAmountUpdate: (values: AmountUpdate) => Updateable<AmountsTable> = toRow(amountModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAmount<F extends keyof Amount = keyof Amount>(...fields: readonly F[]): ReturningFields<Amount, F, { amounts: { id: any } }> {
   return returningFields(amountModel.path, amountModel.fields, fields);
 }

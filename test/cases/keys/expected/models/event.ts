@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -45,7 +45,7 @@ export interface EventUpdate {
   at?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type EventKey = number | { id: number } | { at: Date | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -61,8 +61,8 @@ export const eventModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function events<A extends string = 'event'>(alias?: A): AliasedExpression<Event, A>;
 export function events<A extends string, F extends keyof Event>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Event, F>, A>;
@@ -71,8 +71,8 @@ export function events(alias: string = 'event', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readEvents(db, (query) => query.limit(10))`.
  */
 export function readEvents<Q>(db: QueryStart, refine?: Refine<Event, 'event', Q>): Promise<Event[]>;
 export function readEvents<F extends keyof Event, Q>(
@@ -84,31 +84,31 @@ export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, events, 'event', eventModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findEvent: Find<Event, EventKey> = find(eventModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertEvent: Insert<Event, EventInsert> = insert(eventModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertEvents: InsertMany<Event, EventInsert> = insertMany(eventModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateEvent: Update<Event, EventKey, EventUpdate> = update(eventModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteEvent: Delete<EventKey> = remove(eventModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertEvent: Upsert<Event, EventInsert, 'id' | 'at'> = upsert(eventModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toEventInsert: (values: EventInsert) => Insertable<EventsTable> = toRow(eventModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toEventUpdate: (values: EventUpdate) => Updateable<EventsTable> = toRow(eventModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): ReturningFields<Event, F, { events: { id: any } }> {
   return returningFields(eventModel.path, eventModel.fields, fields);
 }

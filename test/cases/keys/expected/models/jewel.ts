@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -42,7 +42,7 @@ export interface JewelUpdate {
   id?: (JsonInput | null)[] | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type JewelKey = (JsonInput | null)[] | { id: (JsonInput | null)[] };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -57,8 +57,8 @@ export const jewelModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function jewels<A extends string = 'jewel'>(alias?: A): AliasedExpression<Jewel, A>;
 export function jewels<A extends string, F extends keyof Jewel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Jewel, F>, A>;
@@ -67,8 +67,8 @@ export function jewels(alias: string = 'jewel', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readJewels(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readJewels(db, (query) => query.limit(10))`.
  */
 export function readJewels<Q>(db: QueryStart, refine?: Refine<Jewel, 'jewel', Q>): Promise<Jewel[]>;
 export function readJewels<F extends keyof Jewel, Q>(
@@ -80,31 +80,31 @@ export function readJewels(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, jewels, 'jewel', jewelModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findJewel: Find<Jewel, JewelKey> = find(jewelModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertJewel: Insert<Jewel, JewelInsert> = insert(jewelModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertJewels: InsertMany<Jewel, JewelInsert> = insertMany(jewelModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateJewel: Update<Jewel, JewelKey, JewelUpdate> = update(jewelModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteJewel: Delete<JewelKey> = remove(jewelModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertJewel: Upsert<Jewel, JewelInsert, 'id'> = upsert(jewelModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toJewelInsert: (values: JewelInsert) => Insertable<JewelsTable> = toRow(jewelModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toJewelUpdate: (values: JewelUpdate) => Updateable<JewelsTable> = toRow(jewelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningJewel<F extends keyof Jewel = keyof Jewel>(...fields: readonly F[]): ReturningFields<Jewel, F, { jewels: { id: any } }> {
   return returningFields(jewelModel.path, jewelModel.fields, fields);
 }

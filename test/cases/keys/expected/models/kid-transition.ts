@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -66,8 +66,8 @@ export const kidTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function kidTransitions<A extends string = 'kidTransition'>(alias?: A): AliasedExpression<KidTransition, A>;
 export function kidTransitions<A extends string, F extends keyof KidTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<KidTransition, F>, A>;
@@ -76,8 +76,8 @@ export function kidTransitions(alias: string = 'kidTransition', fields?: readonl
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readKidTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readKidTransitions(db, (query) => query.limit(10))`.
  */
 export function readKidTransitions<Q>(db: QueryStart, refine?: Refine<KidTransition, 'kidTransition', Q>): Promise<KidTransition[]>;
 export function readKidTransitions<F extends keyof KidTransition, Q>(
@@ -89,19 +89,19 @@ export function readKidTransitions(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, kidTransitions, 'kidTransition', kidTransitionModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertKidTransition: Insert<KidTransition, KidTransitionInsert> = insert(kidTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertKidTransitions: InsertMany<KidTransition, KidTransitionInsert> = insertMany(kidTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toKidTransitionInsert: (values: KidTransitionInsert) => Insertable<KidTransitionsTable> = toRow(kidTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toKidTransitionUpdate: (values: KidTransitionUpdate) => Updateable<KidTransitionsTable> = toRow(kidTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningKidTransition<F extends keyof KidTransition = keyof KidTransition>(...fields: readonly F[]): ReturningFields<KidTransition, F, { kid_transitions: { kid_id: any } } | { kidTransitions: { kidId: any } }> {
   return returningFields(kidTransitionModel.path, kidTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -61,24 +61,25 @@ export interface KidUpdate {
   kidLabel?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type KidKey = number | { id: number };
 
-const kidStateMachine: StateMachine = {
+const kidStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'kids', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: kidStates,
+  graph: null,
   transitions: ['public', 'kid_transitions', 'movable'],
   foreignKey: 'kid_id',
-  parent: ['public', 'kids', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'new',
   before: null,
-  first: null,
-  states: kidStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent'],
   filled: {},
@@ -108,8 +109,8 @@ export const kidModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function kids<A extends string = 'kid'>(alias?: A): AliasedExpression<Kid, A>;
 export function kids<A extends string, F extends keyof Kid>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Kid, F>, A>;
@@ -117,27 +118,27 @@ export function kids(alias: string = 'kid', fields?: readonly string[]): Aliased
   return relation(kidModel.path, kidModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'kid'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'kid'`. */
 export function kidInState(...states: readonly KidState[]): StateCondition<'kid', Pick<Kid, 'id'>> {
   return inState(kidStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function kidNotInState(...states: readonly KidState[]): StateCondition<'kid', Pick<Kid, 'id'>> {
   return notInState(kidStateMachine, states);
 }
 
 /**
- * Inserts a row into kid_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into kid_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionKid(db: AnyDatabase, id: number, to: KidState): Promise<KidState> {
   return transition(kidStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readKids(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readKids(db, (query) => query.limit(10))`.
  */
 export function readKids<Q>(db: QueryStart, refine?: Refine<Kid, 'kid', Q>): Promise<Kid[]>;
 export function readKids<F extends keyof Kid, Q>(
@@ -149,31 +150,31 @@ export function readKids(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, kids, 'kid', kidModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findKid: Find<Kid, KidKey> = find(kidModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertKid: Insert<Kid, KidInsert> = insert(kidModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertKids: InsertMany<Kid, KidInsert> = insertMany(kidModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateKid: Update<Kid, KidKey, KidUpdate> = update(kidModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteKid: Delete<KidKey> = remove(kidModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertKid: Upsert<Kid, KidInsert, 'id'> = upsert(kidModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toKidInsert: (values: KidInsert) => Insertable<KidsTable> = toRow(kidModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toKidUpdate: (values: KidUpdate) => Updateable<KidsTable> = toRow(kidModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningKid<F extends keyof Kid = keyof Kid>(...fields: readonly F[]): ReturningFields<Kid, F, { kids: { id: any } }> {
   return returningFields(kidModel.path, kidModel.fields, fields);
 }

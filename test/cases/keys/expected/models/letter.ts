@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -62,24 +62,25 @@ export interface LetterUpdate {
   state?: NotWritable<'insert a row into s_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type LetterKey = number | { id: number };
 
-const letterStateMachine: StateMachine = {
+const letterStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 's', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: letterStates,
+  graph: null,
   transitions: ['public', 's_transitions', 'movable'],
   foreignKey: 's_id',
-  parent: ['public', 's', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'new',
   before: null,
-  first: null,
-  states: letterStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -108,8 +109,8 @@ export const letterModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function letters<A extends string = 'letter'>(alias?: A): AliasedExpression<Letter, A>;
 export function letters<A extends string, F extends keyof Letter>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Letter, F>, A>;
@@ -117,27 +118,27 @@ export function letters(alias: string = 'letter', fields?: readonly string[]): A
   return relation(letterModel.path, letterModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'letter'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'letter'`. */
 export function letterInState(...states: readonly LetterState[]): StateCondition<'letter', Pick<Letter, 'id'>> {
   return inState(letterStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function letterNotInState(...states: readonly LetterState[]): StateCondition<'letter', Pick<Letter, 'id'>> {
   return notInState(letterStateMachine, states);
 }
 
 /**
- * Inserts a row into s_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into s_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionLetter(db: AnyDatabase, id: number, to: LetterState): Promise<LetterState> {
   return transition(letterStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readLetters(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readLetters(db, (query) => query.limit(10))`.
  */
 export function readLetters<Q>(db: QueryStart, refine?: Refine<Letter, 'letter', Q>): Promise<Letter[]>;
 export function readLetters<F extends keyof Letter, Q>(
@@ -149,31 +150,31 @@ export function readLetters(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, letters, 'letter', letterModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findLetter: Find<Letter, LetterKey> = find(letterModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertLetter: Insert<Letter, LetterInsert> = insert(letterModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertLetters: InsertMany<Letter, LetterInsert> = insertMany(letterModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateLetter: Update<Letter, LetterKey, LetterUpdate> = update(letterModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteLetter: Delete<LetterKey> = remove(letterModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertLetter: Upsert<Letter, LetterInsert, 'id'> = upsert(letterModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLetterInsert: (values: LetterInsert) => Insertable<STable> = toRow(letterModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toLetterUpdate: (values: LetterUpdate) => Updateable<STable> = toRow(letterModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningLetter<F extends keyof Letter = keyof Letter>(...fields: readonly F[]): ReturningFields<Letter, F, { s: { id: any } }> {
   return returningFields(letterModel.path, letterModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -42,7 +42,7 @@ export interface MoodUpdate {
   id?: MoodType | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type MoodKey = MoodType | { id: MoodType };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -57,8 +57,8 @@ export const moodModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function moods<A extends string = 'mood'>(alias?: A): AliasedExpression<Mood, A>;
 export function moods<A extends string, F extends keyof Mood>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Mood, F>, A>;
@@ -67,8 +67,8 @@ export function moods(alias: string = 'mood', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readMoods(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readMoods(db, (query) => query.limit(10))`.
  */
 export function readMoods<Q>(db: QueryStart, refine?: Refine<Mood, 'mood', Q>): Promise<Mood[]>;
 export function readMoods<F extends keyof Mood, Q>(
@@ -80,31 +80,31 @@ export function readMoods(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, moods, 'mood', moodModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findMood: Find<Mood, MoodKey> = find(moodModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertMood: Insert<Mood, MoodInsert> = insert(moodModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertMoods: InsertMany<Mood, MoodInsert> = insertMany(moodModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateMood: Update<Mood, MoodKey, MoodUpdate> = update(moodModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteMood: Delete<MoodKey> = remove(moodModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertMood: Upsert<Mood, MoodInsert, 'id'> = upsert(moodModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toMoodInsert: (values: MoodInsert) => Insertable<MoodsTable> = toRow(moodModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toMoodUpdate: (values: MoodUpdate) => Updateable<MoodsTable> = toRow(moodModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningMood<F extends keyof Mood = keyof Mood>(...fields: readonly F[]): ReturningFields<Mood, F, { moods: { id: any } }> {
   return returningFields(moodModel.path, moodModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -50,7 +50,7 @@ export interface PetUpdate {
   ownerId?: number | null | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type PetKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -70,8 +70,8 @@ export const petModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function pets<A extends string = 'pet'>(alias?: A): AliasedExpression<Pet, A>;
 export function pets<A extends string, F extends keyof Pet>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Pet, F>, A>;
@@ -80,8 +80,8 @@ export function pets(alias: string = 'pet', fields?: readonly string[]): Aliased
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readPets(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readPets(db, (query) => query.limit(10))`.
  */
 export function readPets<Q>(db: QueryStart, refine?: Refine<Pet, 'pet', Q>): Promise<Pet[]>;
 export function readPets<F extends keyof Pet, Q>(
@@ -93,31 +93,31 @@ export function readPets(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, pets, 'pet', petModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findPet: Find<Pet, PetKey> = find(petModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertPet: Insert<Pet, PetInsert> = insert(petModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertPets: InsertMany<Pet, PetInsert> = insertMany(petModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updatePet: Update<Pet, PetKey, PetUpdate> = update(petModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deletePet: Delete<PetKey> = remove(petModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertPet: Upsert<Pet, PetInsert, 'id'> = upsert(petModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toPetInsert: (values: PetInsert) => Insertable<PetsTable> = toRow(petModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toPetUpdate: (values: PetUpdate) => Updateable<PetsTable> = toRow(petModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningPet<F extends keyof Pet = keyof Pet>(...fields: readonly F[]): ReturningFields<Pet, F, { pets: { id: any } }> {
   return returningFields(petModel.path, petModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -41,7 +41,7 @@ export interface RatioUpdate {
   id?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type RatioKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -56,8 +56,8 @@ export const ratioModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function ratios<A extends string = 'ratio'>(alias?: A): AliasedExpression<Ratio, A>;
 export function ratios<A extends string, F extends keyof Ratio>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ratio, F>, A>;
@@ -66,8 +66,8 @@ export function ratios(alias: string = 'ratio', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readRatios(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readRatios(db, (query) => query.limit(10))`.
  */
 export function readRatios<Q>(db: QueryStart, refine?: Refine<Ratio, 'ratio', Q>): Promise<Ratio[]>;
 export function readRatios<F extends keyof Ratio, Q>(
@@ -79,31 +79,31 @@ export function readRatios(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, ratios, 'ratio', ratioModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findRatio: Find<Ratio, RatioKey> = find(ratioModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertRatio: Insert<Ratio, RatioInsert> = insert(ratioModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertRatios: InsertMany<Ratio, RatioInsert> = insertMany(ratioModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateRatio: Update<Ratio, RatioKey, RatioUpdate> = update(ratioModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteRatio: Delete<RatioKey> = remove(ratioModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertRatio: Upsert<Ratio, RatioInsert, 'id'> = upsert(ratioModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toRatioInsert: (values: RatioInsert) => Insertable<RatiosTable> = toRow(ratioModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toRatioUpdate: (values: RatioUpdate) => Updateable<RatiosTable> = toRow(ratioModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningRatio<F extends keyof Ratio = keyof Ratio>(...fields: readonly F[]): ReturningFields<Ratio, F, { ratios: { id: any } }> {
   return returningFields(ratioModel.path, ratioModel.fields, fields);
 }

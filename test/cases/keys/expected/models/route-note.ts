@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -45,7 +45,7 @@ export interface RouteNoteUpdate {
   routeId?: (number | null)[] | null | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type RouteNoteKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -61,8 +61,8 @@ export const routeNoteModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function routeNotes<A extends string = 'routeNote'>(alias?: A): AliasedExpression<RouteNote, A>;
 export function routeNotes<A extends string, F extends keyof RouteNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RouteNote, F>, A>;
@@ -71,8 +71,8 @@ export function routeNotes(alias: string = 'routeNote', fields?: readonly string
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readRouteNotes(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readRouteNotes(db, (query) => query.limit(10))`.
  */
 export function readRouteNotes<Q>(db: QueryStart, refine?: Refine<RouteNote, 'routeNote', Q>): Promise<RouteNote[]>;
 export function readRouteNotes<F extends keyof RouteNote, Q>(
@@ -84,31 +84,31 @@ export function readRouteNotes(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, routeNotes, 'routeNote', routeNoteModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findRouteNote: Find<RouteNote, RouteNoteKey> = find(routeNoteModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertRouteNote: Insert<RouteNote, RouteNoteInsert> = insert(routeNoteModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertRouteNotes: InsertMany<RouteNote, RouteNoteInsert> = insertMany(routeNoteModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateRouteNote: Update<RouteNote, RouteNoteKey, RouteNoteUpdate> = update(routeNoteModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteRouteNote: Delete<RouteNoteKey> = remove(routeNoteModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertRouteNote: Upsert<RouteNote, RouteNoteInsert, 'id'> = upsert(routeNoteModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toRouteNoteInsert: (values: RouteNoteInsert) => Insertable<RouteNotesTable> = toRow(routeNoteModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toRouteNoteUpdate: (values: RouteNoteUpdate) => Updateable<RouteNotesTable> = toRow(routeNoteModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningRouteNote<F extends keyof RouteNote = keyof RouteNote>(...fields: readonly F[]): ReturningFields<RouteNote, F, { route_notes: { id: any } } | { routeNotes: { id: any } }> {
   return returningFields(routeNoteModel.path, routeNoteModel.fields, fields);
 }

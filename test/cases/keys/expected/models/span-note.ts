@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -46,7 +46,7 @@ export interface SpanNoteUpdate {
   spanId?: Interval | string | null | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type SpanNoteKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -62,8 +62,8 @@ export const spanNoteModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function spanNotes<A extends string = 'spanNote'>(alias?: A): AliasedExpression<SpanNote, A>;
 export function spanNotes<A extends string, F extends keyof SpanNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SpanNote, F>, A>;
@@ -72,8 +72,8 @@ export function spanNotes(alias: string = 'spanNote', fields?: readonly string[]
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readSpanNotes(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readSpanNotes(db, (query) => query.limit(10))`.
  */
 export function readSpanNotes<Q>(db: QueryStart, refine?: Refine<SpanNote, 'spanNote', Q>): Promise<SpanNote[]>;
 export function readSpanNotes<F extends keyof SpanNote, Q>(
@@ -85,31 +85,31 @@ export function readSpanNotes(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, spanNotes, 'spanNote', spanNoteModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findSpanNote: Find<SpanNote, SpanNoteKey> = find(spanNoteModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertSpanNote: Insert<SpanNote, SpanNoteInsert> = insert(spanNoteModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertSpanNotes: InsertMany<SpanNote, SpanNoteInsert> = insertMany(spanNoteModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateSpanNote: Update<SpanNote, SpanNoteKey, SpanNoteUpdate> = update(spanNoteModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteSpanNote: Delete<SpanNoteKey> = remove(spanNoteModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertSpanNote: Upsert<SpanNote, SpanNoteInsert, 'id'> = upsert(spanNoteModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toSpanNoteInsert: (values: SpanNoteInsert) => Insertable<SpanNotesTable> = toRow(spanNoteModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toSpanNoteUpdate: (values: SpanNoteUpdate) => Updateable<SpanNotesTable> = toRow(spanNoteModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningSpanNote<F extends keyof SpanNote = keyof SpanNote>(...fields: readonly F[]): ReturningFields<SpanNote, F, { span_notes: { id: any } } | { spanNotes: { id: any } }> {
   return returningFields(spanNoteModel.path, spanNoteModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -42,7 +42,7 @@ export interface SpanUpdate {
   id?: Interval | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type SpanKey = Interval | string | { id: Interval | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -57,8 +57,8 @@ export const spanModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function spans<A extends string = 'span'>(alias?: A): AliasedExpression<Span, A>;
 export function spans<A extends string, F extends keyof Span>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Span, F>, A>;
@@ -67,8 +67,8 @@ export function spans(alias: string = 'span', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readSpans(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readSpans(db, (query) => query.limit(10))`.
  */
 export function readSpans<Q>(db: QueryStart, refine?: Refine<Span, 'span', Q>): Promise<Span[]>;
 export function readSpans<F extends keyof Span, Q>(
@@ -80,31 +80,31 @@ export function readSpans(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, spans, 'span', spanModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findSpan: Find<Span, SpanKey> = find(spanModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertSpan: Insert<Span, SpanInsert> = insert(spanModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertSpans: InsertMany<Span, SpanInsert> = insertMany(spanModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateSpan: Update<Span, SpanKey, SpanUpdate> = update(spanModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteSpan: Delete<SpanKey> = remove(spanModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertSpan: Upsert<Span, SpanInsert, 'id'> = upsert(spanModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toSpanInsert: (values: SpanInsert) => Insertable<SpansTable> = toRow(spanModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toSpanUpdate: (values: SpanUpdate) => Updateable<SpansTable> = toRow(spanModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningSpan<F extends keyof Span = keyof Span>(...fields: readonly F[]): ReturningFields<Span, F, { spans: { id: any } }> {
   return returningFields(spanModel.path, spanModel.fields, fields);
 }

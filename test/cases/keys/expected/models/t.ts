@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -49,7 +49,7 @@ export interface TUpdate {
   tLabel?: NotWritable<'write the columns it is computed from'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -71,8 +71,8 @@ export const tModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function t<A extends string = 't'>(alias?: A): AliasedExpression<T, A>;
 export function t<A extends string, F extends keyof T>(alias: A, fields: readonly F[]): AliasedExpression<Pick<T, F>, A>;
@@ -81,8 +81,8 @@ export function t(alias: string = 't', fields?: readonly string[]): AliasedExpre
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readT(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readT(db, (query) => query.limit(10))`.
  */
 export function readT<Q>(db: QueryStart, refine?: Refine<T, 't', Q>): Promise<T[]>;
 export function readT<F extends keyof T, Q>(
@@ -94,31 +94,31 @@ export function readT(db: QueryStart, ...read: ReadArguments): Promise<unknown[]
   return readModel(db, t, 't', tModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findT: Find<T, TKey> = find(tModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertT: Insert<T, TInsert> = insert(tModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyT: InsertMany<T, TInsert> = insertMany(tModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateT: Update<T, TKey, TUpdate> = update(tModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteT: Delete<TKey> = remove(tModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertT: Upsert<T, TInsert, 'id'> = upsert(tModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTInsert: (values: TInsert) => Insertable<TTable> = toRow(tModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTUpdate: (values: TUpdate) => Updateable<TTable> = toRow(tModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningT<F extends keyof T = keyof T>(...fields: readonly F[]): ReturningFields<T, F, { t: { id: any } }> {
   return returningFields(tModel.path, tModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -41,7 +41,7 @@ export interface TermUpdate {
   id?: (Date | string | null)[] | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TermKey = (Date | string | null)[] | { id: (Date | string | null)[] };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -56,8 +56,8 @@ export const termModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function terms<A extends string = 'term'>(alias?: A): AliasedExpression<Term, A>;
 export function terms<A extends string, F extends keyof Term>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Term, F>, A>;
@@ -66,8 +66,8 @@ export function terms(alias: string = 'term', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTerms(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTerms(db, (query) => query.limit(10))`.
  */
 export function readTerms<Q>(db: QueryStart, refine?: Refine<Term, 'term', Q>): Promise<Term[]>;
 export function readTerms<F extends keyof Term, Q>(
@@ -79,31 +79,31 @@ export function readTerms(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, terms, 'term', termModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTerm: Find<Term, TermKey> = find(termModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTerm: Insert<Term, TermInsert> = insert(termModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTerms: InsertMany<Term, TermInsert> = insertMany(termModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTerm: Update<Term, TermKey, TermUpdate> = update(termModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTerm: Delete<TermKey> = remove(termModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertTerm: Upsert<Term, TermInsert, 'id'> = upsert(termModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTermInsert: (values: TermInsert) => Insertable<TermsTable> = toRow(termModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTermUpdate: (values: TermUpdate) => Updateable<TermsTable> = toRow(termModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTerm<F extends keyof Term = keyof Term>(...fields: readonly F[]): ReturningFields<Term, F, { terms: { id: any } }> {
   return returningFields(termModel.path, termModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -60,8 +60,8 @@ export const toyModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function toys<A extends string = 'toy'>(alias?: A): AliasedExpression<Toy, A>;
 export function toys<A extends string, F extends keyof Toy>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Toy, F>, A>;
@@ -70,8 +70,8 @@ export function toys(alias: string = 'toy', fields?: readonly string[]): Aliased
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readToys(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readToys(db, (query) => query.limit(10))`.
  */
 export function readToys<Q>(db: QueryStart, refine?: Refine<Toy, 'toy', Q>): Promise<Toy[]>;
 export function readToys<F extends keyof Toy, Q>(
@@ -83,19 +83,19 @@ export function readToys(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, toys, 'toy', toyModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertToy: Insert<Toy, ToyInsert> = insert(toyModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertToys: InsertMany<Toy, ToyInsert> = insertMany(toyModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toToyInsert: (values: ToyInsert) => Insertable<ToysTable> = toRow(toyModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toToyUpdate: (values: ToyUpdate) => Updateable<ToysTable> = toRow(toyModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningToy<F extends keyof Toy = keyof Toy>(...fields: readonly F[]): ReturningFields<Toy, F, { toys: { name: any } }> {
   return returningFields(toyModel.path, toyModel.fields, fields);
 }

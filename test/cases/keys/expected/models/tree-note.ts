@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -46,7 +46,7 @@ export interface TreeNoteUpdate {
   treeId?: Json | null | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TreeNoteKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -62,8 +62,8 @@ export const treeNoteModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function treeNotes<A extends string = 'treeNote'>(alias?: A): AliasedExpression<TreeNote, A>;
 export function treeNotes<A extends string, F extends keyof TreeNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TreeNote, F>, A>;
@@ -72,8 +72,8 @@ export function treeNotes(alias: string = 'treeNote', fields?: readonly string[]
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTreeNotes(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTreeNotes(db, (query) => query.limit(10))`.
  */
 export function readTreeNotes<Q>(db: QueryStart, refine?: Refine<TreeNote, 'treeNote', Q>): Promise<TreeNote[]>;
 export function readTreeNotes<F extends keyof TreeNote, Q>(
@@ -85,31 +85,31 @@ export function readTreeNotes(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, treeNotes, 'treeNote', treeNoteModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTreeNote: Find<TreeNote, TreeNoteKey> = find(treeNoteModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTreeNote: Insert<TreeNote, TreeNoteInsert> = insert(treeNoteModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTreeNotes: InsertMany<TreeNote, TreeNoteInsert> = insertMany(treeNoteModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTreeNote: Update<TreeNote, TreeNoteKey, TreeNoteUpdate> = update(treeNoteModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTreeNote: Delete<TreeNoteKey> = remove(treeNoteModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertTreeNote: Upsert<TreeNote, TreeNoteInsert, 'id'> = upsert(treeNoteModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTreeNoteInsert: (values: TreeNoteInsert) => Insertable<TreeNotesTable> = toRow(treeNoteModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTreeNoteUpdate: (values: TreeNoteUpdate) => Updateable<TreeNotesTable> = toRow(treeNoteModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTreeNote<F extends keyof TreeNote = keyof TreeNote>(...fields: readonly F[]): ReturningFields<TreeNote, F, { tree_notes: { id: any } } | { treeNotes: { id: any } }> {
   return returningFields(treeNoteModel.path, treeNoteModel.fields, fields);
 }

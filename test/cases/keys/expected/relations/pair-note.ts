@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
@@ -14,7 +14,7 @@ import { type Pair, type PairsTable, pairs } from '../models/pair.js';
 export * from '../models/pair-note.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `PairNote`, and those that foreign keys connect with it. */
+/** The table of `PairNote` and those connected to it by foreign keys. */
 export interface PairNoteDB {
   pair_notes: PairNotesTable;
   pairs: PairsTable;
@@ -26,7 +26,7 @@ export const pairNoteDb: Slice<PairNoteDB> = slice;
 /** The models around `PairNote`, for `withRelated`. */
 export const pairNoteRelations: {
   /** `a, b` → `pairs` */
-  readonly pairByAB: Related<PairNote, 'a' | 'b', Pair, 'pair', 'one or none'>;
+  readonly pair: Related<PairNote, 'a' | 'b', Pair, 'pair', 'one or none'>;
 } = {
-  pairByAB: related({ relation: pairs, alias: 'pair', gives: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
+  pair: related({ relation: pairs, alias: 'pair', gives: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
 };

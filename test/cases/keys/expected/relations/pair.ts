@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
@@ -14,7 +14,7 @@ import type { Pair, PairsTable } from '../models/pair.js';
 export * from '../models/pair.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `Pair`, and those that foreign keys connect with it. */
+/** The table of `Pair` and those connected to it by foreign keys. */
 export interface PairDB {
   pair_notes: PairNotesTable;
   pairs: PairsTable;
@@ -26,7 +26,7 @@ export const pairDb: Slice<PairDB> = slice;
 /** The models around `Pair`, for `withRelated`. */
 export const pairRelations: {
   /** `pair_notes.a, b` → this */
-  readonly pairNotesByAB: Related<Pair, 'a' | 'b', PairNote, 'pairNote', 'many'>;
+  readonly pairNotes: Related<Pair, 'a' | 'b', PairNote, 'pairNote', 'many'>;
 } = {
-  pairNotesByAB: related({ relation: pairNotes, alias: 'pairNote', gives: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
+  pairNotes: related({ relation: pairNotes, alias: 'pairNote', gives: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] }),
 };

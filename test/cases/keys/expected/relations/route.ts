@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
@@ -14,7 +14,7 @@ import type { Route, RoutesTable } from '../models/route.js';
 export * from '../models/route.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `Route`, and those that foreign keys connect with it. */
+/** The table of `Route` and those connected to it by foreign keys. */
 export interface RouteDB {
   route_notes: RouteNotesTable;
   routes: RoutesTable;

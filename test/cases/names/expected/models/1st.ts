@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,8 +54,8 @@ export const _1stModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function _1st<A extends string = '_1st'>(alias?: A): AliasedExpression<_1st, A>;
 export function _1st<A extends string, F extends keyof _1st>(alias: A, fields: readonly F[]): AliasedExpression<Pick<_1st, F>, A>;
@@ -64,8 +64,8 @@ export function _1st(alias: string = '_1st', fields?: readonly string[]): Aliase
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `read_1st(db, (query) => query.limit(10))`.
  */
 export function read_1st<Q>(db: QueryStart, refine?: Refine<_1st, '_1st', Q>): Promise<_1st[]>;
 export function read_1st<F extends keyof _1st, Q>(
@@ -77,19 +77,19 @@ export function read_1st(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, _1st, '_1st', _1stModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insert_1st: Insert<_1st, _1stInsert> = insert(_1stModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertMany_1st: InsertMany<_1st, _1stInsert> = insertMany(_1stModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const to_1stInsert: (values: _1stInsert) => Insertable<_1stTable> = toRow(_1stModel, 'insert');
 
 /** The same for an UPDATE. */
 export const to_1stUpdate: (values: _1stUpdate) => Updateable<_1stTable> = toRow(_1stModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returning_1st<F extends keyof _1st = keyof _1st>(...fields: readonly F[]): ReturningFields<_1st, F, { '1st': { '2nd': any } } | { _1st: { _2nd: any } }> {
   return returningFields(_1stModel.path, _1stModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -85,8 +85,8 @@ export const classModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function class_<A extends string = 'class'>(alias?: A): AliasedExpression<Class, A>;
 export function class_<A extends string, F extends keyof Class>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Class, F>, A>;
@@ -95,8 +95,8 @@ export function class_(alias: string = 'class', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readClass(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readClass(db, (query) => query.limit(10))`.
  */
 export function readClass<Q>(db: QueryStart, refine?: Refine<Class, 'class', Q>): Promise<Class[]>;
 export function readClass<F extends keyof Class, Q>(
@@ -108,19 +108,19 @@ export function readClass(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, class_, 'class', classModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertClass: Insert<Class, ClassInsert> = insert(classModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyClass: InsertMany<Class, ClassInsert> = insertMany(classModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toClassInsert: (values: ClassInsert) => Insertable<ClassTable> = toRow(classModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toClassUpdate: (values: ClassUpdate) => Updateable<ClassTable> = toRow(classModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningClass<F extends keyof Class = keyof Class>(...fields: readonly F[]): ReturningFields<Class, F, { class: { default: any } }> {
   return returningFields(classModel.path, classModel.fields, fields);
 }

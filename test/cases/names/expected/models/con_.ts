@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -51,8 +51,8 @@ export const conModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function con<A extends string = 'con'>(alias?: A): AliasedExpression<Con, A>;
 export function con<A extends string, F extends keyof Con>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Con, F>, A>;
@@ -61,8 +61,8 @@ export function con(alias: string = 'con', fields?: readonly string[]): AliasedE
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readCon(db, (query) => query.limit(10))`.
  */
 export function readCon<Q>(db: QueryStart, refine?: Refine<Con, 'con', Q>): Promise<Con[]>;
 export function readCon<F extends keyof Con, Q>(
@@ -74,19 +74,19 @@ export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown
   return readModel(db, con, 'con', conModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertCon: Insert<Con, ConInsert> = insert(conModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyCon: InsertMany<Con, ConInsert> = insertMany(conModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toConInsert: (values: ConInsert) => Insertable<ConTable> = toRow(conModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toConUpdate: (values: ConUpdate) => Updateable<ConTable> = toRow(conModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): ReturningFields<Con, F, { con: { id: any } }> {
   return returningFields(conModel.path, conModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -51,8 +51,8 @@ export const dbModelModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function dB<A extends string = 'dbModel'>(alias?: A): AliasedExpression<DBModel, A>;
 export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
@@ -61,8 +61,8 @@ export function dB(alias: string = 'dbModel', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readDB(db, (query) => query.limit(10))`.
  */
 export function readDB<Q>(db: QueryStart, refine?: Refine<DBModel, 'dbModel', Q>): Promise<DBModel[]>;
 export function readDB<F extends keyof DBModel, Q>(
@@ -74,19 +74,19 @@ export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[
   return readModel(db, dB, 'dbModel', dbModelModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertDBModel: Insert<DBModel, DBModelInsert> = insert(dbModelModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertDB: InsertMany<DBModel, DBModelInsert> = insertMany(dbModelModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toDBModelInsert: (values: DBModelInsert) => Insertable<DBTable> = toRow(dbModelModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toDBModelUpdate: (values: DBModelUpdate) => Updateable<DBTable> = toRow(dbModelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): ReturningFields<DBModel, F, { d_b: { id: any } } | { dB: { id: any } }> {
   return returningFields(dbModelModel.path, dbModelModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -82,8 +82,8 @@ export const fooBarModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function fooBars<A extends string = 'fooBar'>(alias?: A): AliasedExpression<FooBar, A>;
 export function fooBars<A extends string, F extends keyof FooBar>(alias: A, fields: readonly F[]): AliasedExpression<Pick<FooBar, F>, A>;
@@ -92,8 +92,8 @@ export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): A
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readFooBars(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readFooBars(db, (query) => query.limit(10))`.
  */
 export function readFooBars<Q>(db: QueryStart, refine?: Refine<FooBar, 'fooBar', Q>): Promise<FooBar[]>;
 export function readFooBars<F extends keyof FooBar, Q>(
@@ -105,19 +105,19 @@ export function readFooBars(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, fooBars, 'fooBar', fooBarModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertFooBar: Insert<FooBar, FooBarInsert> = insert(fooBarModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertFooBars: InsertMany<FooBar, FooBarInsert> = insertMany(fooBarModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toFooBarInsert: (values: FooBarInsert) => Insertable<FooBarsTable> = toRow(fooBarModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toFooBarUpdate: (values: FooBarUpdate) => Updateable<FooBarsTable> = toRow(fooBarModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningFooBar<F extends keyof FooBar = keyof FooBar>(...fields: readonly F[]): ReturningFields<FooBar, F, { foo_bars: { foo_bar: any } } | { fooBars: { fooBar: any } }> {
   return returningFields(fooBarModel.path, fooBarModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -72,8 +72,8 @@ export const jsonModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function json<A extends string = 'json'>(alias?: A): AliasedExpression<Json, A>;
 export function json<A extends string, F extends keyof Json>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Json, F>, A>;
@@ -82,8 +82,8 @@ export function json(alias: string = 'json', fields?: readonly string[]): Aliase
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readJson(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readJson(db, (query) => query.limit(10))`.
  */
 export function readJson<Q>(db: QueryStart, refine?: Refine<Json, 'json', Q>): Promise<Json[]>;
 export function readJson<F extends keyof Json, Q>(
@@ -95,19 +95,19 @@ export function readJson(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, json, 'json', jsonModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertJson: Insert<Json, JsonInsert> = insert(jsonModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyJson: InsertMany<Json, JsonInsert> = insertMany(jsonModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toJsonInsert: (values: JsonInsert) => Insertable<JsonTable> = toRow(jsonModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toJsonUpdate: (values: JsonUpdate) => Updateable<JsonTable> = toRow(jsonModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningJson<F extends keyof Json = keyof Json>(...fields: readonly F[]): ReturningFields<Json, F, { Json: { json: any } } | { json: { json: any } }> {
   return returningFields(jsonModel.path, jsonModel.fields, fields);
 }

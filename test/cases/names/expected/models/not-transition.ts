@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -66,8 +66,8 @@ export const notTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function notTransitions<A extends string = 'notTransition'>(alias?: A): AliasedExpression<NotTransition, A>;
 export function notTransitions<A extends string, F extends keyof NotTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NotTransition, F>, A>;
@@ -76,8 +76,8 @@ export function notTransitions(alias: string = 'notTransition', fields?: readonl
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readNotTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readNotTransitions(db, (query) => query.limit(10))`.
  */
 export function readNotTransitions<Q>(db: QueryStart, refine?: Refine<NotTransition, 'notTransition', Q>): Promise<NotTransition[]>;
 export function readNotTransitions<F extends keyof NotTransition, Q>(
@@ -89,19 +89,19 @@ export function readNotTransitions(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, notTransitions, 'notTransition', notTransitionModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertNotTransition: Insert<NotTransition, NotTransitionInsert> = insert(notTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertNotTransitions: InsertMany<NotTransition, NotTransitionInsert> = insertMany(notTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toNotTransitionInsert: (values: NotTransitionInsert) => Insertable<NotTransitionsTable> = toRow(notTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toNotTransitionUpdate: (values: NotTransitionUpdate) => Updateable<NotTransitionsTable> = toRow(notTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningNotTransition<F extends keyof NotTransition = keyof NotTransition>(...fields: readonly F[]): ReturningFields<NotTransition, F, { not_transitions: { not_id: any } } | { notTransitions: { notId: any } }> {
   return returningFields(notTransitionModel.path, notTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -48,24 +48,25 @@ export interface NotUpdate {
   state?: NotWritable<'insert a row into not_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type NotKey = number | { id: number };
 
-const notStateMachine: StateMachine = {
+const notStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'not', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'not_transitions', 'movable'],
   foreignKey: 'not_id',
-  parent: ['public', 'not', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent'],
   filled: {},
@@ -92,8 +93,8 @@ export const notModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function not<A extends string = 'not'>(alias?: A): AliasedExpression<Not, A>;
 export function not<A extends string, F extends keyof Not>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Not, F>, A>;
@@ -101,27 +102,27 @@ export function not(alias: string = 'not', fields?: readonly string[]): AliasedE
   return relation(notModel.path, notModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'not'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'not'`. */
 export function notInState_(...states: readonly string[]): StateCondition<'not', Pick<Not, 'id'>> {
   return inState(notStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function notNotInState(...states: readonly string[]): StateCondition<'not', Pick<Not, 'id'>> {
   return notInState(notStateMachine, states);
 }
 
 /**
- * Inserts a row into not_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into not_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionNot(db: AnyDatabase, id: number, to: string): Promise<string> {
   return transition(notStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readNot(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readNot(db, (query) => query.limit(10))`.
  */
 export function readNot<Q>(db: QueryStart, refine?: Refine<Not, 'not', Q>): Promise<Not[]>;
 export function readNot<F extends keyof Not, Q>(
@@ -133,31 +134,31 @@ export function readNot(db: QueryStart, ...read: ReadArguments): Promise<unknown
   return readModel(db, not, 'not', notModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findNot: Find<Not, NotKey> = find(notModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertNot: Insert<Not, NotInsert> = insert(notModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyNot: InsertMany<Not, NotInsert> = insertMany(notModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateNot: Update<Not, NotKey, NotUpdate> = update(notModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteNot: Delete<NotKey> = remove(notModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertNot: Upsert<Not, NotInsert, 'id'> = upsert(notModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toNotInsert: (values: NotInsert) => Insertable<NotTable> = toRow(notModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toNotUpdate: (values: NotUpdate) => Updateable<NotTable> = toRow(notModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningNot<F extends keyof Not = keyof Not>(...fields: readonly F[]): ReturningFields<Not, F, { not: { id: any } }> {
   return returningFields(notModel.path, notModel.fields, fields);
 }

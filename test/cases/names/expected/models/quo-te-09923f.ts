@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -95,8 +95,8 @@ export const quoTe09923fModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias?: A): AliasedExpression<QuoTe_09923f, A>;
 export function quoTeS_4f085e<A extends string, F extends keyof QuoTe_09923f>(alias: A, fields: readonly F[]): AliasedExpression<Pick<QuoTe_09923f, F>, A>;
@@ -105,8 +105,8 @@ export function quoTeS_4f085e(alias: string = 'quoTe09923f', fields?: readonly s
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readQuoTeS4f085e(db, (query) => query.limit(10))`.
  */
 export function readQuoTeS4f085e<Q>(db: QueryStart, refine?: Refine<QuoTe_09923f, 'quoTe09923f', Q>): Promise<QuoTe_09923f[]>;
 export function readQuoTeS4f085e<F extends keyof QuoTe_09923f, Q>(
@@ -118,19 +118,19 @@ export function readQuoTeS4f085e(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertQuoTe_09923f: Insert<QuoTe_09923f, QuoTe_09923fInsert> = insert(quoTe09923fModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertQuoTeS4f085e: InsertMany<QuoTe_09923f, QuoTe_09923fInsert> = insertMany(quoTe09923fModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toQuoTe_09923fInsert: (values: QuoTe_09923fInsert) => Insertable<QuoTeS_4f085eTable> = toRow(quoTe09923fModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toQuoTe_09923fUpdate: (values: QuoTe_09923fUpdate) => Updateable<QuoTeS_4f085eTable> = toRow(quoTe09923fModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningQuoTe_09923f<F extends keyof QuoTe_09923f = keyof QuoTe_09923f>(...fields: readonly F[]): ReturningFields<QuoTe_09923f, F, { 'quo"te\'s': { 'a"b': any } } | { quoTeS_4f085e: { aB_39a012: any } }> {
   return returningFields(quoTe09923fModel.path, quoTe09923fModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -57,8 +57,8 @@ export const statusModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function statuses<A extends string = 'status'>(alias?: A): AliasedExpression<Status, A>;
 export function statuses<A extends string, F extends keyof Status>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Status, F>, A>;
@@ -67,8 +67,8 @@ export function statuses(alias: string = 'status', fields?: readonly string[]): 
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readStatuses(db, (query) => query.limit(10))`.
  */
 export function readStatuses<Q>(db: QueryStart, refine?: Refine<Status, 'status', Q>): Promise<Status[]>;
 export function readStatuses<F extends keyof Status, Q>(
@@ -80,19 +80,19 @@ export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, statuses, 'status', statusModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertStatus: Insert<Status, StatusInsert> = insert(statusModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertStatuses: InsertMany<Status, StatusInsert> = insertMany(statusModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toStatusInsert: (values: StatusInsert) => Insertable<StatusesTable> = toRow(statusModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toStatusUpdate: (values: StatusUpdate) => Updateable<StatusesTable> = toRow(statusModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): ReturningFields<Status, F, { statuses: { status: any } }> {
   return returningFields(statusModel.path, statusModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -51,8 +51,8 @@ export const 日本Model: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function 日本<A extends string = '日本'>(alias?: A): AliasedExpression<日本, A>;
 export function 日本<A extends string, F extends keyof 日本>(alias: A, fields: readonly F[]): AliasedExpression<Pick<日本, F>, A>;
@@ -61,8 +61,8 @@ export function 日本(alias: string = '日本', fields?: readonly string[]): Al
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `read日本(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `read日本(db, (query) => query.limit(10))`.
  */
 export function read日本<Q>(db: QueryStart, refine?: Refine<日本, '日本', Q>): Promise<日本[]>;
 export function read日本<F extends keyof 日本, Q>(
@@ -74,19 +74,19 @@ export function read日本(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, 日本, '日本', 日本Model, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insert日本: Insert<日本, 日本Insert> = insert(日本Model);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertMany日本: InsertMany<日本, 日本Insert> = insertMany(日本Model);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const to日本Insert: (values: 日本Insert) => Insertable<日本Table> = toRow(日本Model, 'insert');
 
 /** The same for an UPDATE. */
 export const to日本Update: (values: 日本Update) => Updateable<日本Table> = toRow(日本Model, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): ReturningFields<日本, F, { 日本: { 名前: any } }> {
   return returningFields(日本Model.path, 日本Model.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ConTable } from '../models/con_.js';
@@ -12,7 +12,7 @@ import type { ConTable } from '../models/con_.js';
 export * from '../models/con_.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `Con`, and those that foreign keys connect with it. */
+/** The table of `Con` and those connected to it by foreign keys. */
 export interface ConDB {
   con: ConTable;
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -49,7 +49,7 @@ export interface LaneTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type LaneTransitionKey = { laneId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -66,8 +66,8 @@ export const laneTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function laneTransitions<A extends string = 'laneTransition'>(alias?: A): AliasedExpression<LaneTransition, A>;
 export function laneTransitions<A extends string, F extends keyof LaneTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<LaneTransition, F>, A>;
@@ -76,8 +76,8 @@ export function laneTransitions(alias: string = 'laneTransition', fields?: reado
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readLaneTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readLaneTransitions(db, (query) => query.limit(10))`.
  */
 export function readLaneTransitions<Q>(db: QueryStart, refine?: Refine<LaneTransition, 'laneTransition', Q>): Promise<LaneTransition[]>;
 export function readLaneTransitions<F extends keyof LaneTransition, Q>(
@@ -89,31 +89,31 @@ export function readLaneTransitions(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, laneTransitions, 'laneTransition', laneTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findLaneTransition: Find<LaneTransition, LaneTransitionKey> = find(laneTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertLaneTransition: Insert<LaneTransition, LaneTransitionInsert> = insert(laneTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertLaneTransitions: InsertMany<LaneTransition, LaneTransitionInsert> = insertMany(laneTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateLaneTransition: Update<LaneTransition, LaneTransitionKey, LaneTransitionUpdate> = update(laneTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteLaneTransition: Delete<LaneTransitionKey> = remove(laneTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertLaneTransition: Upsert<LaneTransition, LaneTransitionInsert, readonly ['laneId', 'sortKey']> = upsert(laneTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLaneTransitionInsert: (values: LaneTransitionInsert) => Insertable<LaneTransitionsTable> = toRow(laneTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toLaneTransitionUpdate: (values: LaneTransitionUpdate) => Updateable<LaneTransitionsTable> = toRow(laneTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningLaneTransition<F extends keyof LaneTransition = keyof LaneTransition>(...fields: readonly F[]): ReturningFields<LaneTransition, F, { lane_transitions: { lane_id: any } } | { laneTransitions: { laneId: any } }> {
   return returningFields(laneTransitionModel.path, laneTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -54,24 +54,25 @@ export interface LaneUpdate {
   state?: NotWritable<'insert a row into lane_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type LaneKey = number | { id: number };
 
-const laneStateMachine: StateMachine = {
+const laneStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'lanes', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: laneStates,
+  graph: { '1': [9007199254740993n] },
   transitions: ['public', 'lane_transitions', 'movable'],
   foreignKey: 'lane_id',
-  parent: ['public', 'lanes', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 1n,
   before: null,
-  first: null,
-  states: laneStates,
-  graph: { '1': [9007199254740993n] },
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -98,8 +99,8 @@ export const laneModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function lanes<A extends string = 'lane'>(alias?: A): AliasedExpression<Lane, A>;
 export function lanes<A extends string, F extends keyof Lane>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Lane, F>, A>;
@@ -107,27 +108,27 @@ export function lanes(alias: string = 'lane', fields?: readonly string[]): Alias
   return relation(laneModel.path, laneModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'lane'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'lane'`. */
 export function laneInState(...states: readonly LaneState[]): StateCondition<'lane', Pick<Lane, 'id'>> {
   return inState(laneStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function laneNotInState(...states: readonly LaneState[]): StateCondition<'lane', Pick<Lane, 'id'>> {
   return notInState(laneStateMachine, states);
 }
 
 /**
- * Inserts a row into lane_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into lane_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionLane(db: AnyDatabase, id: number, to: LaneState): Promise<LaneState> {
   return transition(laneStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readLanes(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readLanes(db, (query) => query.limit(10))`.
  */
 export function readLanes<Q>(db: QueryStart, refine?: Refine<Lane, 'lane', Q>): Promise<Lane[]>;
 export function readLanes<F extends keyof Lane, Q>(
@@ -139,31 +140,31 @@ export function readLanes(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, lanes, 'lane', laneModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findLane: Find<Lane, LaneKey> = find(laneModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertLane: Insert<Lane, LaneInsert> = insert(laneModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertLanes: InsertMany<Lane, LaneInsert> = insertMany(laneModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateLane: Update<Lane, LaneKey, LaneUpdate> = update(laneModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteLane: Delete<LaneKey> = remove(laneModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertLane: Upsert<Lane, LaneInsert, 'id'> = upsert(laneModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLaneInsert: (values: LaneInsert) => Insertable<LanesTable> = toRow(laneModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toLaneUpdate: (values: LaneUpdate) => Updateable<LanesTable> = toRow(laneModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningLane<F extends keyof Lane = keyof Lane>(...fields: readonly F[]): ReturningFields<Lane, F, { lanes: { id: any } }> {
   return returningFields(laneModel.path, laneModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -87,7 +87,7 @@ export interface OrderUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OrderKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -116,8 +116,8 @@ export const orderModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function orders<A extends string = 'order'>(alias?: A): AliasedExpression<Order, A>;
 export function orders<A extends string, F extends keyof Order>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Order, F>, A>;
@@ -126,8 +126,8 @@ export function orders(alias: string = 'order', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOrders(db, (query) => query.limit(10))`.
  */
 export function readOrders<Q>(db: QueryStart, refine?: Refine<Order, 'order', Q>): Promise<Order[]>;
 export function readOrders<F extends keyof Order, Q>(
@@ -139,28 +139,28 @@ export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, orders, 'order', orderModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOrder: Find<Order, OrderKey> = find(orderModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOrder: Insert<Order, OrderInsert> = insert(orderModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOrders: InsertMany<Order, OrderInsert> = insertMany(orderModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOrder: Update<Order, OrderKey, OrderUpdate> = update(orderModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOrder: Delete<OrderKey> = remove(orderModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOrderInsert: (values: OrderInsert) => Insertable<OrdersTable> = toRow(orderModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOrderUpdate: (values: OrderUpdate) => Updateable<OrdersTable> = toRow(orderModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): ReturningFields<Order, F, { orders: { id: any } }> {
   return returningFields(orderModel.path, orderModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -56,8 +56,8 @@ export const ownerModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function owners<A extends string = 'owner'>(alias?: A): AliasedExpression<Owner, A>;
 export function owners<A extends string, F extends keyof Owner>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Owner, F>, A>;
@@ -66,8 +66,8 @@ export function owners(alias: string = 'owner', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOwners(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOwners(db, (query) => query.limit(10))`.
  */
 export function readOwners<Q>(db: QueryStart, refine?: Refine<Owner, 'owner', Q>): Promise<Owner[]>;
 export function readOwners<F extends keyof Owner, Q>(
@@ -79,19 +79,19 @@ export function readOwners(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, owners, 'owner', ownerModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOwner: Insert<Owner, OwnerInsert> = insert(ownerModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOwners: InsertMany<Owner, OwnerInsert> = insertMany(ownerModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOwnerInsert: (values: OwnerInsert) => Insertable<OwnersTable> = toRow(ownerModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOwnerUpdate: (values: OwnerUpdate) => Updateable<OwnersTable> = toRow(ownerModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOwner<F extends keyof Owner = keyof Owner>(...fields: readonly F[]): ReturningFields<Owner, F, { owners: { thing: any } }> {
   return returningFields(ownerModel.path, ownerModel.fields, fields);
 }

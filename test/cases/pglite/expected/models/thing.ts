@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -183,7 +183,7 @@ export interface ThingUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ThingKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -236,8 +236,8 @@ export const thingModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function things<A extends string = 'thing'>(alias?: A): AliasedExpression<Thing, A>;
 export function things<A extends string, F extends keyof Thing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Thing, F>, A>;
@@ -246,8 +246,8 @@ export function things(alias: string = 'thing', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readThings(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readThings(db, (query) => query.limit(10))`.
  */
 export function readThings<Q>(db: QueryStart, refine?: Refine<Thing, 'thing', Q>): Promise<Thing[]>;
 export function readThings<F extends keyof Thing, Q>(
@@ -259,28 +259,28 @@ export function readThings(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, things, 'thing', thingModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findThing: Find<Thing, ThingKey> = find(thingModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertThing: Insert<Thing, ThingInsert> = insert(thingModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertThings: InsertMany<Thing, ThingInsert> = insertMany(thingModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateThing: Update<Thing, ThingKey, ThingUpdate> = update(thingModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteThing: Delete<ThingKey> = remove(thingModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toThingInsert: (values: ThingInsert) => Insertable<ThingsTable> = toRow(thingModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toThingUpdate: (values: ThingUpdate) => Updateable<ThingsTable> = toRow(thingModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningThing<F extends keyof Thing = keyof Thing>(...fields: readonly F[]): ReturningFields<Thing, F, { things: { id: any } }> {
   return returningFields(thingModel.path, thingModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,8 +61,8 @@ export const lateJobModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function lateJobs<A extends string = 'lateJob'>(alias?: A): AliasedExpression<LateJob, A>;
 export function lateJobs<A extends string, F extends keyof LateJob>(alias: A, fields: readonly F[]): AliasedExpression<Pick<LateJob, F>, A>;
@@ -71,8 +71,8 @@ export function lateJobs(alias: string = 'lateJob', fields?: readonly string[]):
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readLateJobs(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readLateJobs(db, (query) => query.limit(10))`.
  */
 export function readLateJobs<Q>(db: QueryStart, refine?: Refine<LateJob, 'lateJob', Q>): Promise<LateJob[]>;
 export function readLateJobs<F extends keyof LateJob, Q>(
@@ -84,19 +84,19 @@ export function readLateJobs(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, lateJobs, 'lateJob', lateJobModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertLateJob: Insert<LateJob, LateJobInsert> = insert(lateJobModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertLateJobs: InsertMany<LateJob, LateJobInsert> = insertMany(lateJobModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLateJobInsert: (values: LateJobInsert) => Insertable<LateJobsTable> = toRow(lateJobModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toLateJobUpdate: (values: LateJobUpdate) => Updateable<LateJobsTable> = toRow(lateJobModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningLateJob<F extends keyof LateJob = keyof LateJob>(...fields: readonly F[]): ReturningFields<LateJob, F, { late_jobs: { job_id: any } } | { lateJobs: { jobId: any } }> {
   return returningFields(lateJobModel.path, lateJobModel.fields, fields);
 }

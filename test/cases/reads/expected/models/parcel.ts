@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -66,24 +66,25 @@ export interface ParcelUpdate {
   state?: NotWritable<'insert a row into parcel_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ParcelKey = number | { parcelId: number };
 
-const parcelStateMachine: StateMachine = {
+const parcelStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'parcels', 'movable'],
+  column: 'parcel_id',
+  field: 'parcelId',
+  present: 'parcelId',
+  first: null,
+  states: parcelStates,
+  graph: null,
   transitions: ['public', 'parcel_transitions', 'movable'],
   foreignKey: 'parcel_id',
-  parent: ['public', 'parcels', 'movable'],
-  parentColumn: 'parcel_id',
-  parentField: 'parcelId',
-  present: 'parcelId',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: parcelStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -113,8 +114,8 @@ export const parcelModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function parcels<A extends string = 'parcel'>(alias?: A): AliasedExpression<Parcel, A>;
 export function parcels<A extends string, F extends keyof Parcel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Parcel, F>, A>;
@@ -122,27 +123,27 @@ export function parcels(alias: string = 'parcel', fields?: readonly string[]): A
   return relation(parcelModel.path, parcelModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'parcel'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'parcel'`. */
 export function parcelInState(...states: readonly ParcelState[]): StateCondition<'parcel', Pick<Parcel, 'parcelId'>> {
   return inState(parcelStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function parcelNotInState(...states: readonly ParcelState[]): StateCondition<'parcel', Pick<Parcel, 'parcelId'>> {
   return notInState(parcelStateMachine, states);
 }
 
 /**
- * Inserts a row into parcel_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into parcel_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionParcel(db: AnyDatabase, id: number, to: ParcelState): Promise<ParcelState> {
   return transition(parcelStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readParcels(db, (query) => query.limit(10))`.
  */
 export function readParcels<Q>(db: QueryStart, refine?: Refine<Parcel, 'parcel', Q>): Promise<Parcel[]>;
 export function readParcels<F extends keyof Parcel, Q>(
@@ -154,31 +155,31 @@ export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, parcels, 'parcel', parcelModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findParcel: Find<Parcel, ParcelKey> = find(parcelModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertParcel: Insert<Parcel, ParcelInsert> = insert(parcelModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertParcels: InsertMany<Parcel, ParcelInsert> = insertMany(parcelModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateParcel: Update<Parcel, ParcelKey, ParcelUpdate> = update(parcelModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteParcel: Delete<ParcelKey> = remove(parcelModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertParcel: Upsert<Parcel, ParcelInsert, 'parcelId'> = upsert(parcelModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toParcelInsert: (values: ParcelInsert) => Insertable<ParcelsTable> = toRow(parcelModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toParcelUpdate: (values: ParcelUpdate) => Updateable<ParcelsTable> = toRow(parcelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): ReturningFields<Parcel, F, { parcels: { parcel_id: any } } | { parcels: { parcelId: any } }> {
   return returningFields(parcelModel.path, parcelModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -82,7 +82,7 @@ export interface PersonUpdate {
   rank?: NotWritable<'write level'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type PersonKey = number | { personId: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -116,8 +116,8 @@ export const personModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function people<A extends string = 'person'>(alias?: A): AliasedExpression<Person, A>;
 export function people<A extends string, F extends keyof Person>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Person, F>, A>;
@@ -126,8 +126,8 @@ export function people(alias: string = 'person', fields?: readonly string[]): Al
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readPeople(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readPeople(db, (query) => query.limit(10))`.
  */
 export function readPeople<Q>(db: QueryStart, refine?: Refine<Person, 'person', Q>): Promise<Person[]>;
 export function readPeople<F extends keyof Person, Q>(
@@ -139,31 +139,31 @@ export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, people, 'person', personModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findPerson: Find<Person, PersonKey> = find(personModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertPerson: Insert<Person, PersonInsert> = insert(personModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertPeople: InsertMany<Person, PersonInsert> = insertMany(personModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updatePerson: Update<Person, PersonKey, PersonUpdate> = update(personModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deletePerson: Delete<PersonKey> = remove(personModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertPerson: Upsert<Person, PersonInsert, 'personId'> = upsert(personModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toPersonInsert: (values: PersonInsert) => Insertable<PeopleTable> = toRow(personModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toPersonUpdate: (values: PersonUpdate) => Updateable<PeopleTable> = toRow(personModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): ReturningFields<Person, F, { people: { person_id: any } } | { people: { personId: any } }> {
   return returningFields(personModel.path, personModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
@@ -16,7 +16,7 @@ import { type PeopleTable, type Person, people } from '../models/person.js';
 export * from '../models/job.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `Job`, and those that foreign keys connect with it. */
+/** The table of `Job` and those connected to it by foreign keys. */
 export interface JobDB {
   job_transitions: JobTransitionsTable;
   jobs: JobsTable;

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,7 +54,7 @@ export interface AccountsTableUpdate {
   label?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type AccountsTableKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -76,8 +76,8 @@ export const accountsTableModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function accountsTable<A extends string = 'accountsTable'>(alias?: A): AliasedExpression<AccountsTable, A>;
 export function accountsTable<A extends string, F extends keyof AccountsTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountsTable, F>, A>;
@@ -86,8 +86,8 @@ export function accountsTable(alias: string = 'accountsTable', fields?: readonly
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAccountsTable(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAccountsTable(db, (query) => query.limit(10))`.
  */
 export function readAccountsTable<Q>(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable', Q>): Promise<AccountsTable[]>;
 export function readAccountsTable<F extends keyof AccountsTable, Q>(
@@ -99,28 +99,28 @@ export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promi
   return readModel(db, accountsTable, 'accountsTable', accountsTableModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findAccountsTable: Find<AccountsTable, AccountsTableKey> = find(accountsTableModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAccountsTable: Insert<AccountsTable, AccountsTableInsert> = insert(accountsTableModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyAccountsTable: InsertMany<AccountsTable, AccountsTableInsert> = insertMany(accountsTableModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateAccountsTable: Update<AccountsTable, AccountsTableKey, AccountsTableUpdate> = update(accountsTableModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteAccountsTable: Delete<AccountsTableKey> = remove(accountsTableModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAccountsTableInsert: (values: AccountsTableInsert) => Insertable<PublicAccountsTable> = toRow(accountsTableModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAccountsTableUpdate: (values: AccountsTableUpdate) => Updateable<PublicAccountsTable> = toRow(accountsTableModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): ReturningFields<AccountsTable, F, { accounts: { id: any } }> {
   return returningFields(accountsTableModel.path, accountsTableModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -56,8 +56,8 @@ export const addressModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function addresses<A extends string = 'address'>(alias?: A): AliasedExpression<Address, A>;
 export function addresses<A extends string, F extends keyof Address>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Address, F>, A>;
@@ -66,8 +66,8 @@ export function addresses(alias: string = 'address', fields?: readonly string[])
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAddresses(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAddresses(db, (query) => query.limit(10))`.
  */
 export function readAddresses<Q>(db: QueryStart, refine?: Refine<Address, 'address', Q>): Promise<Address[]>;
 export function readAddresses<F extends keyof Address, Q>(
@@ -79,19 +79,19 @@ export function readAddresses(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, addresses, 'address', addressModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAddress: Insert<Address, AddressInsert> = insert(addressModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertAddresses: InsertMany<Address, AddressInsert> = insertMany(addressModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAddressInsert: (values: AddressInsert) => Insertable<AddressesTable> = toRow(addressModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAddressUpdate: (values: AddressUpdate) => Updateable<AddressesTable> = toRow(addressModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAddress<F extends keyof Address = keyof Address>(...fields: readonly F[]): ReturningFields<Address, F, { addresses: { street: any } }> {
   return returningFields(addressModel.path, addressModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,8 +61,8 @@ export const dogModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function dogs<A extends string = 'dog'>(alias?: A): AliasedExpression<Dog, A>;
 export function dogs<A extends string, F extends keyof Dog>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Dog, F>, A>;
@@ -71,8 +71,8 @@ export function dogs(alias: string = 'dog', fields?: readonly string[]): Aliased
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readDogs(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readDogs(db, (query) => query.limit(10))`.
  */
 export function readDogs<Q>(db: QueryStart, refine?: Refine<Dog, 'dog', Q>): Promise<Dog[]>;
 export function readDogs<F extends keyof Dog, Q>(
@@ -84,19 +84,19 @@ export function readDogs(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, dogs, 'dog', dogModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertDog: Insert<Dog, DogInsert> = insert(dogModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertDogs: InsertMany<Dog, DogInsert> = insertMany(dogModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toDogInsert: (values: DogInsert) => Insertable<DogsTable> = toRow(dogModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toDogUpdate: (values: DogUpdate) => Updateable<DogsTable> = toRow(dogModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningDog<F extends keyof Dog = keyof Dog>(...fields: readonly F[]): ReturningFields<Dog, F, { dogs: { id: any } }> {
   return returningFields(dogModel.path, dogModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression } from 'kysely';
 import { type Model, model } from '../runtime/model.js';
@@ -35,8 +35,8 @@ export const nothingModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function nothing<A extends string = 'nothing'>(alias?: A): AliasedExpression<Nothing, A>;
 export function nothing<A extends string, F extends keyof Nothing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Nothing, F>, A>;
@@ -45,8 +45,8 @@ export function nothing(alias: string = 'nothing', fields?: readonly string[]): 
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readNothing(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readNothing(db, (query) => query.limit(10))`.
  */
 export function readNothing<Q>(db: QueryStart, refine?: Refine<Nothing, 'nothing', Q>): Promise<Nothing[]>;
 export function readNothing<F extends keyof Nothing, Q>(

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -41,7 +41,7 @@ export interface OddSchemaAccount_89b37aUpdate {
   id?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OddSchemaAccount_89b37aKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -56,8 +56,8 @@ export const oddSchemaAccount89b37aModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function oddSchemaAccounts_aaac68<A extends string = 'oddSchemaAccount89b37a'>(alias?: A): AliasedExpression<OddSchemaAccount_89b37a, A>;
 export function oddSchemaAccounts_aaac68<A extends string, F extends keyof OddSchemaAccount_89b37a>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaAccount_89b37a, F>, A>;
@@ -66,8 +66,8 @@ export function oddSchemaAccounts_aaac68(alias: string = 'oddSchemaAccount89b37a
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
  */
 export function readOddSchemaAccountsAaac68<Q>(db: QueryStart, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', Q>): Promise<OddSchemaAccount_89b37a[]>;
 export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a, Q>(
@@ -79,31 +79,31 @@ export function readOddSchemaAccountsAaac68(db: QueryStart, ...read: ReadArgumen
   return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOddSchemaAccount_89b37a: Find<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aKey> = find(oddSchemaAccount89b37aModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOddSchemaAccount_89b37a: Insert<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aInsert> = insert(oddSchemaAccount89b37aModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOddSchemaAccountsAaac68: InsertMany<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aInsert> = insertMany(oddSchemaAccount89b37aModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOddSchemaAccount_89b37a: Update<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aKey, OddSchemaAccount_89b37aUpdate> = update(oddSchemaAccount89b37aModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOddSchemaAccount_89b37a: Delete<OddSchemaAccount_89b37aKey> = remove(oddSchemaAccount89b37aModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertOddSchemaAccount_89b37a: Upsert<OddSchemaAccount_89b37a, OddSchemaAccount_89b37aInsert, 'id'> = upsert(oddSchemaAccount89b37aModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOddSchemaAccount_89b37aInsert: (values: OddSchemaAccount_89b37aInsert) => Insertable<OddSchemaAccounts_aaac68Table> = toRow(oddSchemaAccount89b37aModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOddSchemaAccount_89b37aUpdate: (values: OddSchemaAccount_89b37aUpdate) => Updateable<OddSchemaAccounts_aaac68Table> = toRow(oddSchemaAccount89b37aModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a = keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): ReturningFields<OddSchemaAccount_89b37a, F, { 'Odd "Schema".accounts': { id: any } } | { 'oddSchema_48771f.accounts': { id: any } } | { accounts: { id: any } }> {
   return returningFields(oddSchemaAccount89b37aModel.path, oddSchemaAccount89b37aModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -46,8 +46,8 @@ export const ruledViewModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function ruledView<A extends string = 'ruledView'>(alias?: A): AliasedExpression<RuledView, A>;
 export function ruledView<A extends string, F extends keyof RuledView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RuledView, F>, A>;
@@ -56,8 +56,8 @@ export function ruledView(alias: string = 'ruledView', fields?: readonly string[
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readRuledView(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readRuledView(db, (query) => query.limit(10))`.
  */
 export function readRuledView<Q>(db: QueryStart, refine?: Refine<RuledView, 'ruledView', Q>): Promise<RuledView[]>;
 export function readRuledView<F extends keyof RuledView, Q>(
@@ -69,16 +69,16 @@ export function readRuledView(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, ruledView, 'ruledView', ruledViewModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertRuledView: Insert<RuledView, RuledViewInsert> = insert(ruledViewModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyRuledView: InsertMany<RuledView, RuledViewInsert> = insertMany(ruledViewModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toRuledViewInsert: (values: RuledViewInsert) => Insertable<RuledViewTable> = toRow(ruledViewModel, 'insert');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningRuledView<F extends keyof RuledView = keyof RuledView>(...fields: readonly F[]): ReturningFields<RuledView, F, { ruled_view: { name: any } } | { ruledView: { name: any } }> {
   return returningFields(ruledViewModel.path, ruledViewModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -66,8 +66,8 @@ export const simpleViewModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function simpleView<A extends string = 'simpleView'>(alias?: A): AliasedExpression<SimpleView, A>;
 export function simpleView<A extends string, F extends keyof SimpleView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SimpleView, F>, A>;
@@ -76,8 +76,8 @@ export function simpleView(alias: string = 'simpleView', fields?: readonly strin
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readSimpleView(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readSimpleView(db, (query) => query.limit(10))`.
  */
 export function readSimpleView<Q>(db: QueryStart, refine?: Refine<SimpleView, 'simpleView', Q>): Promise<SimpleView[]>;
 export function readSimpleView<F extends keyof SimpleView, Q>(
@@ -89,19 +89,19 @@ export function readSimpleView(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, simpleView, 'simpleView', simpleViewModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertSimpleView: Insert<SimpleView, SimpleViewInsert> = insert(simpleViewModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManySimpleView: InsertMany<SimpleView, SimpleViewInsert> = insertMany(simpleViewModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toSimpleViewInsert: (values: SimpleViewInsert) => Insertable<SimpleViewTable> = toRow(simpleViewModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toSimpleViewUpdate: (values: SimpleViewUpdate) => Updateable<SimpleViewTable> = toRow(simpleViewModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningSimpleView<F extends keyof SimpleView = keyof SimpleView>(...fields: readonly F[]): ReturningFields<SimpleView, F, { simple_view: { id: any } } | { simpleView: { id: any } }> {
   return returningFields(simpleViewModel.path, simpleViewModel.fields, fields);
 }

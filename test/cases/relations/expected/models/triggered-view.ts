@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -50,8 +50,8 @@ export const triggeredViewModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function triggeredView<A extends string = 'triggeredView'>(alias?: A): AliasedExpression<TriggeredView, A>;
 export function triggeredView<A extends string, F extends keyof TriggeredView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TriggeredView, F>, A>;
@@ -60,8 +60,8 @@ export function triggeredView(alias: string = 'triggeredView', fields?: readonly
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTriggeredView(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTriggeredView(db, (query) => query.limit(10))`.
  */
 export function readTriggeredView<Q>(db: QueryStart, refine?: Refine<TriggeredView, 'triggeredView', Q>): Promise<TriggeredView[]>;
 export function readTriggeredView<F extends keyof TriggeredView, Q>(
@@ -73,16 +73,16 @@ export function readTriggeredView(db: QueryStart, ...read: ReadArguments): Promi
   return readModel(db, triggeredView, 'triggeredView', triggeredViewModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTriggeredView: Insert<TriggeredView, TriggeredViewInsert> = insert(triggeredViewModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyTriggeredView: InsertMany<TriggeredView, TriggeredViewInsert> = insertMany(triggeredViewModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTriggeredViewInsert: (values: TriggeredViewInsert) => Insertable<TriggeredViewTable> = toRow(triggeredViewModel, 'insert');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTriggeredView<F extends keyof TriggeredView = keyof TriggeredView>(...fields: readonly F[]): ReturningFields<TriggeredView, F, { triggered_view: { name: any } } | { triggeredView: { name: any } }> {
   return returningFields(triggeredViewModel.path, triggeredViewModel.fields, fields);
 }

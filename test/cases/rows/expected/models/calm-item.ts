@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -65,8 +65,8 @@ export const calmItemModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function calmItems<A extends string = 'calmItem'>(alias?: A): AliasedExpression<CalmItem, A>;
 export function calmItems<A extends string, F extends keyof CalmItem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CalmItem, F>, A>;
@@ -75,8 +75,8 @@ export function calmItems(alias: string = 'calmItem', fields?: readonly string[]
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readCalmItems(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readCalmItems(db, (query) => query.limit(10))`.
  */
 export function readCalmItems<Q>(db: QueryStart, refine?: Refine<CalmItem, 'calmItem', Q>): Promise<CalmItem[]>;
 export function readCalmItems<F extends keyof CalmItem, Q>(
@@ -88,19 +88,19 @@ export function readCalmItems(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, calmItems, 'calmItem', calmItemModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertCalmItem: Insert<CalmItem, CalmItemInsert> = insert(calmItemModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertCalmItems: InsertMany<CalmItem, CalmItemInsert> = insertMany(calmItemModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toCalmItemInsert: (values: CalmItemInsert) => Insertable<CalmItemsTable> = toRow(calmItemModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toCalmItemUpdate: (values: CalmItemUpdate) => Updateable<CalmItemsTable> = toRow(calmItemModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningCalmItem<F extends keyof CalmItem = keyof CalmItem>(...fields: readonly F[]): ReturningFields<CalmItem, F, { calm_items: { item_id: any } } | { calmItems: { itemId: any } }> {
   return returningFields(calmItemModel.path, calmItemModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -66,7 +66,7 @@ export interface ItemPartUpdate {
   retry_limit?: NotWritable<'write maxRetries'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ItemPartKey = { itemId: bigint | number | string; partNo: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -92,8 +92,8 @@ export const itemPartModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function itemParts<A extends string = 'itemPart'>(alias?: A): AliasedExpression<ItemPart, A>;
 export function itemParts<A extends string, F extends keyof ItemPart>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ItemPart, F>, A>;
@@ -102,8 +102,8 @@ export function itemParts(alias: string = 'itemPart', fields?: readonly string[]
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readItemParts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readItemParts(db, (query) => query.limit(10))`.
  */
 export function readItemParts<Q>(db: QueryStart, refine?: Refine<ItemPart, 'itemPart', Q>): Promise<ItemPart[]>;
 export function readItemParts<F extends keyof ItemPart, Q>(
@@ -115,31 +115,31 @@ export function readItemParts(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, itemParts, 'itemPart', itemPartModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findItemPart: Find<ItemPart, ItemPartKey> = find(itemPartModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertItemPart: Insert<ItemPart, ItemPartInsert> = insert(itemPartModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertItemParts: InsertMany<ItemPart, ItemPartInsert> = insertMany(itemPartModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateItemPart: Update<ItemPart, ItemPartKey, ItemPartUpdate> = update(itemPartModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteItemPart: Delete<ItemPartKey> = remove(itemPartModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertItemPart: Upsert<ItemPart, ItemPartInsert, readonly ['itemId', 'partNo']> = upsert(itemPartModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toItemPartInsert: (values: ItemPartInsert) => Insertable<ItemPartsTable> = toRow(itemPartModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toItemPartUpdate: (values: ItemPartUpdate) => Updateable<ItemPartsTable> = toRow(itemPartModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningItemPart<F extends keyof ItemPart = keyof ItemPart>(...fields: readonly F[]): ReturningFields<ItemPart, F, { item_parts: { item_id: any } } | { itemParts: { itemId: any } }> {
   return returningFields(itemPartModel.path, itemPartModel.fields, fields);
 }

@@ -76,7 +76,7 @@ export interface ItemComputed {
 /** The table `public.items`. */
 export interface Item extends ItemStored, ItemComputed {}
 
-/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
+/** Computed in your process from selected fields, so SQL cannot filter or sort by them. */
 export interface ItemCode {
   /** Computed in process from itemId, title. */
   readonly label: ReturnType<typeof label>;
@@ -138,7 +138,7 @@ export interface ItemUpdate {
   label?: NotWritable<'it is computed from itemId, title'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ItemKey = bigint | number | string | { itemId: bigint | number | string } | { sku: string } | { email: string } | { region: string; code: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -190,8 +190,8 @@ export const itemModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function items<A extends string = 'item'>(alias?: A): AliasedExpression<Item, A>;
 export function items<A extends string, F extends keyof Item>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Item, F>, A>;
@@ -200,8 +200,8 @@ export function items(alias: string = 'item', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readItems(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readItems(db, (query) => query.limit(10))`.
  */
 export function readItems<Q>(db: QueryStart, refine?: Refine<Item, 'item', Q>): Promise<Item[]>;
 export function readItems<F extends keyof (Item & ItemCode), Q>(
@@ -213,31 +213,31 @@ export function readItems(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, items, 'item', itemModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findItem: Find<Item, ItemKey, Item & ItemCode> = find(itemModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertItem: Insert<Item, ItemInsert, Item & ItemCode> = insert(itemModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertItems: InsertMany<Item, ItemInsert, Item & ItemCode> = insertMany(itemModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateItem: Update<Item, ItemKey, ItemUpdate, Item & ItemCode> = update(itemModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteItem: Delete<ItemKey> = remove(itemModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertItem: Upsert<Item, ItemInsert, 'sku' | 'email' | readonly ['region', 'code'], Item & ItemCode> = upsert(itemModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toItemInsert: (values: ItemInsert) => Insertable<ItemsTable> = toRow(itemModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toItemUpdate: (values: ItemUpdate) => Updateable<ItemsTable> = toRow(itemModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningItem<F extends keyof Item = keyof Item>(...fields: readonly F[]): ReturningFields<Item, F, { items: { item_id: any } } | { items: { itemId: any } }> {
   return returningFields(itemModel.path, itemModel.fields, fields);
 }

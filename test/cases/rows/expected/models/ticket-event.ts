@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -56,8 +56,8 @@ export const ticketEventModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function ticketEvents<A extends string = 'ticketEvent'>(alias?: A): AliasedExpression<TicketEvent, A>;
 export function ticketEvents<A extends string, F extends keyof TicketEvent>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TicketEvent, F>, A>;
@@ -66,8 +66,8 @@ export function ticketEvents(alias: string = 'ticketEvent', fields?: readonly st
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTicketEvents(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTicketEvents(db, (query) => query.limit(10))`.
  */
 export function readTicketEvents<Q>(db: QueryStart, refine?: Refine<TicketEvent, 'ticketEvent', Q>): Promise<TicketEvent[]>;
 export function readTicketEvents<F extends keyof TicketEvent, Q>(
@@ -79,19 +79,19 @@ export function readTicketEvents(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, ticketEvents, 'ticketEvent', ticketEventModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTicketEvent: Insert<TicketEvent, TicketEventInsert> = insert(ticketEventModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTicketEvents: InsertMany<TicketEvent, TicketEventInsert> = insertMany(ticketEventModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTicketEventInsert: (values: TicketEventInsert) => Insertable<TicketEventsTable> = toRow(ticketEventModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTicketEventUpdate: (values: TicketEventUpdate) => Updateable<TicketEventsTable> = toRow(ticketEventModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTicketEvent<F extends keyof TicketEvent = keyof TicketEvent>(...fields: readonly F[]): ReturningFields<TicketEvent, F, { ticket_events: { ticket_id: any } } | { ticketEvents: { ticketId: any } }> {
   return returningFields(ticketEventModel.path, ticketEventModel.fields, fields);
 }

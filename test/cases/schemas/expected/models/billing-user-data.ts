@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -60,8 +60,8 @@ export const billingUserDataModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function billingUserData<A extends string = 'billingUserData'>(alias?: A): AliasedExpression<BillingUserData, A>;
 export function billingUserData<A extends string, F extends keyof BillingUserData>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUserData, F>, A>;
@@ -70,8 +70,8 @@ export function billingUserData(alias: string = 'billingUserData', fields?: read
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readBillingUserData(db, (query) => query.limit(10))`.
  */
 export function readBillingUserData<Q>(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData', Q>): Promise<BillingUserData[]>;
 export function readBillingUserData<F extends keyof BillingUserData, Q>(
@@ -83,19 +83,19 @@ export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, billingUserData, 'billingUserData', billingUserDataModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertBillingUserData: Insert<BillingUserData, BillingUserDataInsert> = insert(billingUserDataModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyBillingUserData: InsertMany<BillingUserData, BillingUserDataInsert> = insertMany(billingUserDataModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toBillingUserDataInsert: (values: BillingUserDataInsert) => Insertable<BillingUserDataTable> = toRow(billingUserDataModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toBillingUserDataUpdate: (values: BillingUserDataUpdate) => Updateable<BillingUserDataTable> = toRow(billingUserDataModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): ReturningFields<BillingUserData, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
   return returningFields(billingUserDataModel.path, billingUserDataModel.fields, fields);
 }

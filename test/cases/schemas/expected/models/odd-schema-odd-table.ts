@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,8 +54,8 @@ export const oddSchemaOddTableModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function oddSchemaOddTable<A extends string = 'oddSchemaOddTable'>(alias?: A): AliasedExpression<OddSchemaOddTable, A>;
 export function oddSchemaOddTable<A extends string, F extends keyof OddSchemaOddTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaOddTable, F>, A>;
@@ -64,8 +64,8 @@ export function oddSchemaOddTable(alias: string = 'oddSchemaOddTable', fields?: 
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOddSchemaOddTable(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOddSchemaOddTable(db, (query) => query.limit(10))`.
  */
 export function readOddSchemaOddTable<Q>(db: QueryStart, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', Q>): Promise<OddSchemaOddTable[]>;
 export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable, Q>(
@@ -77,19 +77,19 @@ export function readOddSchemaOddTable(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOddSchemaOddTable: Insert<OddSchemaOddTable, OddSchemaOddTableInsert> = insert(oddSchemaOddTableModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertManyOddSchemaOddTable: InsertMany<OddSchemaOddTable, OddSchemaOddTableInsert> = insertMany(oddSchemaOddTableModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOddSchemaOddTableInsert: (values: OddSchemaOddTableInsert) => Insertable<OddSchemaOddTableTable> = toRow(oddSchemaOddTableModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOddSchemaOddTableUpdate: (values: OddSchemaOddTableUpdate) => Updateable<OddSchemaOddTableTable> = toRow(oddSchemaOddTableModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable = keyof OddSchemaOddTable>(...fields: readonly F[]): ReturningFields<OddSchemaOddTable, F, { 'Odd Schema.Odd Table': { 'Odd Column': any } } | { 'oddSchema.oddTable': { oddColumn: any } } | { 'Odd Table': { 'Odd Column': any } } | { oddTable: { oddColumn: any } }> {
   return returningFields(oddSchemaOddTableModel.path, oddSchemaOddTableModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -50,7 +50,7 @@ export interface CustomerUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type CustomerKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -70,8 +70,8 @@ export const customerModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function customers<A extends string = 'customer'>(alias?: A): AliasedExpression<Customer, A>;
 export function customers<A extends string, F extends keyof Customer>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Customer, F>, A>;
@@ -80,8 +80,8 @@ export function customers(alias: string = 'customer', fields?: readonly string[]
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readCustomers(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readCustomers(db, (query) => query.limit(10))`.
  */
 export function readCustomers<Q>(db: QueryStart, refine?: Refine<Customer, 'customer', Q>): Promise<Customer[]>;
 export function readCustomers<F extends keyof Customer, Q>(
@@ -93,28 +93,28 @@ export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, customers, 'customer', customerModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findCustomer: Find<Customer, CustomerKey> = find(customerModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertCustomer: Insert<Customer, CustomerInsert> = insert(customerModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertCustomers: InsertMany<Customer, CustomerInsert> = insertMany(customerModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateCustomer: Update<Customer, CustomerKey, CustomerUpdate> = update(customerModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteCustomer: Delete<CustomerKey> = remove(customerModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toCustomerInsert: (values: CustomerInsert) => Insertable<CustomersTable> = toRow(customerModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toCustomerUpdate: (values: CustomerUpdate) => Updateable<CustomersTable> = toRow(customerModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): ReturningFields<Customer, F, { customers: { id: any } }> {
   return returningFields(customerModel.path, customerModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -46,7 +46,7 @@ export interface LabelUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type LabelKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -65,8 +65,8 @@ export const labelModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function labels<A extends string = 'label'>(alias?: A): AliasedExpression<Label, A>;
 export function labels<A extends string, F extends keyof Label>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Label, F>, A>;
@@ -75,8 +75,8 @@ export function labels(alias: string = 'label', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readLabels(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readLabels(db, (query) => query.limit(10))`.
  */
 export function readLabels<Q>(db: QueryStart, refine?: Refine<Label, 'label', Q>): Promise<Label[]>;
 export function readLabels<F extends keyof Label, Q>(
@@ -88,28 +88,28 @@ export function readLabels(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, labels, 'label', labelModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findLabel: Find<Label, LabelKey> = find(labelModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertLabel: Insert<Label, LabelInsert> = insert(labelModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertLabels: InsertMany<Label, LabelInsert> = insertMany(labelModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateLabel: Update<Label, LabelKey, LabelUpdate> = update(labelModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteLabel: Delete<LabelKey> = remove(labelModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLabelInsert: (values: LabelInsert) => Insertable<LabelsTable> = toRow(labelModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toLabelUpdate: (values: LabelUpdate) => Updateable<LabelsTable> = toRow(labelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningLabel<F extends keyof Label = keyof Label>(...fields: readonly F[]): ReturningFields<Label, F, { labels: { id: any } }> {
   return returningFields(labelModel.path, labelModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -49,7 +49,7 @@ export interface OrderLabelUpdate {
   addedBy?: string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OrderLabelKey = { orderId: bigint | number | string; labelId: number; addedBy: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -66,8 +66,8 @@ export const orderLabelModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function orderLabels<A extends string = 'orderLabel'>(alias?: A): AliasedExpression<OrderLabel, A>;
 export function orderLabels<A extends string, F extends keyof OrderLabel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderLabel, F>, A>;
@@ -76,8 +76,8 @@ export function orderLabels(alias: string = 'orderLabel', fields?: readonly stri
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOrderLabels(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOrderLabels(db, (query) => query.limit(10))`.
  */
 export function readOrderLabels<Q>(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel', Q>): Promise<OrderLabel[]>;
 export function readOrderLabels<F extends keyof OrderLabel, Q>(
@@ -89,31 +89,31 @@ export function readOrderLabels(db: QueryStart, ...read: ReadArguments): Promise
   return readModel(db, orderLabels, 'orderLabel', orderLabelModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOrderLabel: Find<OrderLabel, OrderLabelKey> = find(orderLabelModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOrderLabel: Insert<OrderLabel, OrderLabelInsert> = insert(orderLabelModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOrderLabels: InsertMany<OrderLabel, OrderLabelInsert> = insertMany(orderLabelModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOrderLabel: Update<OrderLabel, OrderLabelKey, OrderLabelUpdate> = update(orderLabelModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOrderLabel: Delete<OrderLabelKey> = remove(orderLabelModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertOrderLabel: Upsert<OrderLabel, OrderLabelInsert, readonly ['orderId', 'labelId', 'addedBy']> = upsert(orderLabelModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOrderLabelInsert: (values: OrderLabelInsert) => Insertable<OrderLabelsTable> = toRow(orderLabelModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOrderLabelUpdate: (values: OrderLabelUpdate) => Updateable<OrderLabelsTable> = toRow(orderLabelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOrderLabel<F extends keyof OrderLabel = keyof OrderLabel>(...fields: readonly F[]): ReturningFields<OrderLabel, F, { order_labels: { order_id: any } } | { orderLabels: { orderId: any } }> {
   return returningFields(orderLabelModel.path, orderLabelModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -53,7 +53,7 @@ export interface OrderLineUpdate {
   quantity?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OrderLineKey = { orderId: bigint | number | string; position: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -71,8 +71,8 @@ export const orderLineModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function orderLines<A extends string = 'orderLine'>(alias?: A): AliasedExpression<OrderLine, A>;
 export function orderLines<A extends string, F extends keyof OrderLine>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderLine, F>, A>;
@@ -81,8 +81,8 @@ export function orderLines(alias: string = 'orderLine', fields?: readonly string
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOrderLines(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOrderLines(db, (query) => query.limit(10))`.
  */
 export function readOrderLines<Q>(db: QueryStart, refine?: Refine<OrderLine, 'orderLine', Q>): Promise<OrderLine[]>;
 export function readOrderLines<F extends keyof OrderLine, Q>(
@@ -94,31 +94,31 @@ export function readOrderLines(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, orderLines, 'orderLine', orderLineModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOrderLine: Find<OrderLine, OrderLineKey> = find(orderLineModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOrderLine: Insert<OrderLine, OrderLineInsert> = insert(orderLineModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOrderLines: InsertMany<OrderLine, OrderLineInsert> = insertMany(orderLineModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOrderLine: Update<OrderLine, OrderLineKey, OrderLineUpdate> = update(orderLineModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOrderLine: Delete<OrderLineKey> = remove(orderLineModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertOrderLine: Upsert<OrderLine, OrderLineInsert, readonly ['orderId', 'position']> = upsert(orderLineModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOrderLineInsert: (values: OrderLineInsert) => Insertable<OrderLinesTable> = toRow(orderLineModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOrderLineUpdate: (values: OrderLineUpdate) => Updateable<OrderLinesTable> = toRow(orderLineModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOrderLine<F extends keyof OrderLine = keyof OrderLine>(...fields: readonly F[]): ReturningFields<OrderLine, F, { order_lines: { order_id: any } } | { orderLines: { orderId: any } }> {
   return returningFields(orderLineModel.path, orderLineModel.fields, fields);
 }

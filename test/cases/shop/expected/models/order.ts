@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -63,24 +63,25 @@ export interface OrderUpdate {
   state?: NotWritable<'insert a row into order_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type OrderKey = bigint | number | string | { id: bigint | number | string };
 
-const orderStateMachine: StateMachine = {
+const orderStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'orders', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: orderStates,
+  graph: null,
   transitions: ['public', 'order_transitions', 'movable'],
   foreignKey: 'order_id',
-  parent: ['public', 'orders', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 'draft',
   before: null,
-  first: null,
-  states: orderStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -110,8 +111,8 @@ export const orderModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function orders<A extends string = 'order'>(alias?: A): AliasedExpression<Order, A>;
 export function orders<A extends string, F extends keyof Order>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Order, F>, A>;
@@ -119,27 +120,27 @@ export function orders(alias: string = 'order', fields?: readonly string[]): Ali
   return relation(orderModel.path, orderModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'order'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'order'`. */
 export function orderInState(...states: readonly OrderState[]): StateCondition<'order', Pick<Order, 'id'>> {
   return inState(orderStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function orderNotInState(...states: readonly OrderState[]): StateCondition<'order', Pick<Order, 'id'>> {
   return notInState(orderStateMachine, states);
 }
 
 /**
- * Inserts a row into order_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into order_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionOrder(db: AnyDatabase, id: string, to: OrderState): Promise<OrderState> {
   return transition(orderStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOrders(db, (query) => query.limit(10))`.
  */
 export function readOrders<Q>(db: QueryStart, refine?: Refine<Order, 'order', Q>): Promise<Order[]>;
 export function readOrders<F extends keyof Order, Q>(
@@ -151,28 +152,28 @@ export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, orders, 'order', orderModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findOrder: Find<Order, OrderKey> = find(orderModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOrder: Insert<Order, OrderInsert> = insert(orderModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOrders: InsertMany<Order, OrderInsert> = insertMany(orderModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateOrder: Update<Order, OrderKey, OrderUpdate> = update(orderModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteOrder: Delete<OrderKey> = remove(orderModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOrderInsert: (values: OrderInsert) => Insertable<OrdersTable> = toRow(orderModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOrderUpdate: (values: OrderUpdate) => Updateable<OrdersTable> = toRow(orderModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): ReturningFields<Order, F, { orders: { id: any } }> {
   return returningFields(orderModel.path, orderModel.fields, fields);
 }

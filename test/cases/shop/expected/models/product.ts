@@ -42,12 +42,12 @@ export interface ProductComputed {
 /** The table `public.products`. */
 export interface Product extends ProductStored, ProductComputed {}
 
-/** A row of the relation: JSON as it is stored, which `readProducts` puts through its schema. */
+/** A row of the relation: JSON as it is stored. `readProducts` runs it through its schema. */
 export interface ProductRow extends Omit<Product, 'details'> {
   details: NonNullable<(typeof details)['~standard']['types']>['input'] | null;
 }
 
-/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
+/** Computed in your process from selected fields, so SQL cannot filter or sort by them. */
 export interface ProductCode {
   /** Computed in process from name, details. */
   readonly title: ReturnType<typeof title>;
@@ -75,7 +75,7 @@ export interface ProductUpdate {
   title?: NotWritable<'it is computed from name, details'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ProductKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -108,8 +108,8 @@ export const productModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function products<A extends string = 'product'>(alias?: A): AliasedExpression<ProductRow, A>;
 export function products<A extends string, F extends keyof ProductRow>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ProductRow, F>, A>;
@@ -118,8 +118,8 @@ export function products(alias: string = 'product', fields?: readonly string[]):
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readProducts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readProducts(db, (query) => query.limit(10))`.
  */
 export function readProducts<Q>(db: QueryStart, refine?: Refine<ProductRow, 'product', Q>): Promise<Product[]>;
 export function readProducts<F extends keyof (Product & ProductCode), Q>(
@@ -131,28 +131,28 @@ export function readProducts(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, products, 'product', productModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findProduct: Find<Product, ProductKey, Product & ProductCode> = find(productModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertProduct: Insert<Product, ProductInsert, Product & ProductCode> = insert(productModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertProducts: InsertMany<Product, ProductInsert, Product & ProductCode> = insertMany(productModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateProduct: Update<Product, ProductKey, ProductUpdate, Product & ProductCode> = update(productModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteProduct: Delete<ProductKey> = remove(productModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toProductInsert: (values: ProductInsert) => Insertable<ProductsTable> = toRow(productModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toProductUpdate: (values: ProductUpdate) => Updateable<ProductsTable> = toRow(productModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningProduct<F extends keyof ProductRow = keyof ProductRow>(...fields: readonly F[]): ReturningFields<ProductRow, F, { products: { id: any } }> {
   return returningFields(productModel.path, productModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,7 +54,7 @@ export interface ReturnUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ReturnKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -75,8 +75,8 @@ export const returnModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function returns<A extends string = 'return'>(alias?: A): AliasedExpression<Return, A>;
 export function returns<A extends string, F extends keyof Return>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Return, F>, A>;
@@ -85,8 +85,8 @@ export function returns(alias: string = 'return', fields?: readonly string[]): A
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readReturns(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readReturns(db, (query) => query.limit(10))`.
  */
 export function readReturns<Q>(db: QueryStart, refine?: Refine<Return, 'return', Q>): Promise<Return[]>;
 export function readReturns<F extends keyof Return, Q>(
@@ -98,28 +98,28 @@ export function readReturns(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, returns, 'return', returnModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findReturn: Find<Return, ReturnKey> = find(returnModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertReturn: Insert<Return, ReturnInsert> = insert(returnModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertReturns: InsertMany<Return, ReturnInsert> = insertMany(returnModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateReturn: Update<Return, ReturnKey, ReturnUpdate> = update(returnModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteReturn: Delete<ReturnKey> = remove(returnModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toReturnInsert: (values: ReturnInsert) => Insertable<ReturnsTable> = toRow(returnModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toReturnUpdate: (values: ReturnUpdate) => Updateable<ReturnsTable> = toRow(returnModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningReturn<F extends keyof Return = keyof Return>(...fields: readonly F[]): ReturningFields<Return, F, { returns: { id: any } }> {
   return returningFields(returnModel.path, returnModel.fields, fields);
 }

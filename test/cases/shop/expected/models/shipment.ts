@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -58,7 +58,7 @@ export interface ShipmentUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ShipmentKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -80,8 +80,8 @@ export const shipmentModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function shipments<A extends string = 'shipment'>(alias?: A): AliasedExpression<Shipment, A>;
 export function shipments<A extends string, F extends keyof Shipment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shipment, F>, A>;
@@ -90,8 +90,8 @@ export function shipments(alias: string = 'shipment', fields?: readonly string[]
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readShipments(db, (query) => query.limit(10))`.
  */
 export function readShipments<Q>(db: QueryStart, refine?: Refine<Shipment, 'shipment', Q>): Promise<Shipment[]>;
 export function readShipments<F extends keyof Shipment, Q>(
@@ -103,28 +103,28 @@ export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, shipments, 'shipment', shipmentModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findShipment: Find<Shipment, ShipmentKey> = find(shipmentModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertShipment: Insert<Shipment, ShipmentInsert> = insert(shipmentModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertShipments: InsertMany<Shipment, ShipmentInsert> = insertMany(shipmentModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateShipment: Update<Shipment, ShipmentKey, ShipmentUpdate> = update(shipmentModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteShipment: Delete<ShipmentKey> = remove(shipmentModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toShipmentInsert: (values: ShipmentInsert) => Insertable<ShipmentsTable> = toRow(shipmentModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toShipmentUpdate: (values: ShipmentUpdate) => Updateable<ShipmentsTable> = toRow(shipmentModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): ReturningFields<Shipment, F, { shipments: { id: any } }> {
   return returningFields(shipmentModel.path, shipmentModel.fields, fields);
 }

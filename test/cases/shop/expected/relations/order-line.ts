@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
@@ -16,7 +16,7 @@ import { type Shipment, type ShipmentsTable, shipments } from '../models/shipmen
 export * from '../models/order-line.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `OrderLine`, and those that foreign keys connect with it. */
+/** The table of `OrderLine` and those connected to it by foreign keys. */
 export interface OrderLineDB {
   order_lines: OrderLinesTable;
   orders: OrdersTable;
@@ -34,9 +34,9 @@ export const orderLineRelations: {
   /** `product_id` → `products` */
   readonly product: Related<OrderLine, 'productId', Product, 'product', 'one', ProductCode>;
   /** `shipments.order_id, position` → this */
-  readonly shipmentsByOrderIdPosition: Related<OrderLine, 'orderId' | 'position', Shipment, 'shipment', 'many'>;
+  readonly shipments: Related<OrderLine, 'orderId' | 'position', Shipment, 'shipment', 'many'>;
 } = {
   order: related({ relation: orders, alias: 'order', gives: 'one', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] }),
   product: related({ relation: products, alias: 'product', gives: 'one', own: ['public', 'order_lines', 'movable'], from: [{ field: 'productId', column: 'product_id' }], to: ['id'], inProcess: productModel }),
-  shipmentsByOrderIdPosition: related({ relation: shipments, alias: 'shipment', gives: 'many', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  shipments: related({ relation: shipments, alias: 'shipment', gives: 'many', own: ['public', 'order_lines', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };

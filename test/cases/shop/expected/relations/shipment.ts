@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
@@ -14,7 +14,7 @@ import type { Shipment, ShipmentsTable } from '../models/shipment.js';
 export * from '../models/shipment.js';
 export { withRelated } from '../runtime/related.js';
 
-/** The table of `Shipment`, and those that foreign keys connect with it. */
+/** The table of `Shipment` and those connected to it by foreign keys. */
 export interface ShipmentDB {
   order_lines: OrderLinesTable;
   shipments: ShipmentsTable;
@@ -26,7 +26,7 @@ export const shipmentDb: Slice<ShipmentDB> = slice;
 /** The models around `Shipment`, for `withRelated`. */
 export const shipmentRelations: {
   /** `order_id, position` → `order_lines` */
-  readonly orderLineByOrderIdPosition: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
+  readonly orderLine: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
 } = {
-  orderLineByOrderIdPosition: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['public', 'shipments', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  orderLine: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['public', 'shipments', 'movable'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };

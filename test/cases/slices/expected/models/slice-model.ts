@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -45,7 +45,7 @@ export interface SliceModelUpdate {
   parentId?: number | null | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type SliceModelKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -61,8 +61,8 @@ export const sliceModelModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function slice_<A extends string = 'sliceModel'>(alias?: A): AliasedExpression<SliceModel, A>;
 export function slice_<A extends string, F extends keyof SliceModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SliceModel, F>, A>;
@@ -71,8 +71,8 @@ export function slice_(alias: string = 'sliceModel', fields?: readonly string[])
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readSlice(db, (query) => query.limit(10))`.
  */
 export function readSlice<Q>(db: QueryStart, refine?: Refine<SliceModel, 'sliceModel', Q>): Promise<SliceModel[]>;
 export function readSlice<F extends keyof SliceModel, Q>(
@@ -84,31 +84,31 @@ export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, slice_, 'sliceModel', sliceModelModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findSliceModel: Find<SliceModel, SliceModelKey> = find(sliceModelModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertSliceModel: Insert<SliceModel, SliceModelInsert> = insert(sliceModelModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertSlice: InsertMany<SliceModel, SliceModelInsert> = insertMany(sliceModelModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateSliceModel: Update<SliceModel, SliceModelKey, SliceModelUpdate> = update(sliceModelModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteSliceModel: Delete<SliceModelKey> = remove(sliceModelModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertSliceModel: Upsert<SliceModel, SliceModelInsert, 'id'> = upsert(sliceModelModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toSliceModelInsert: (values: SliceModelInsert) => Insertable<SliceTable> = toRow(sliceModelModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toSliceModelUpdate: (values: SliceModelUpdate) => Updateable<SliceTable> = toRow(sliceModelModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningSliceModel<F extends keyof SliceModel = keyof SliceModel>(...fields: readonly F[]): ReturningFields<SliceModel, F, { slice: { id: any } }> {
   return returningFields(sliceModelModel.path, sliceModelModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -78,7 +78,7 @@ export interface AuditTransitionUpdate {
   metadata?: Json | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type AuditTransitionKey = { auditId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -107,8 +107,8 @@ export const auditTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function auditTransitions<A extends string = 'auditTransition'>(alias?: A): AliasedExpression<AuditTransition, A>;
 export function auditTransitions<A extends string, F extends keyof AuditTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AuditTransition, F>, A>;
@@ -117,8 +117,8 @@ export function auditTransitions(alias: string = 'auditTransition', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAuditTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAuditTransitions(db, (query) => query.limit(10))`.
  */
 export function readAuditTransitions<Q>(db: QueryStart, refine?: Refine<AuditTransition, 'auditTransition', Q>): Promise<AuditTransition[]>;
 export function readAuditTransitions<F extends keyof AuditTransition, Q>(
@@ -130,31 +130,31 @@ export function readAuditTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, auditTransitions, 'auditTransition', auditTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findAuditTransition: Find<AuditTransition, AuditTransitionKey> = find(auditTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAuditTransition: Insert<AuditTransition, AuditTransitionInsert> = insert(auditTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertAuditTransitions: InsertMany<AuditTransition, AuditTransitionInsert> = insertMany(auditTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateAuditTransition: Update<AuditTransition, AuditTransitionKey, AuditTransitionUpdate> = update(auditTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteAuditTransition: Delete<AuditTransitionKey> = remove(auditTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertAuditTransition: Upsert<AuditTransition, AuditTransitionInsert, readonly ['auditId', 'sortKey']> = upsert(auditTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAuditTransitionInsert: (values: AuditTransitionInsert) => Insertable<AuditTransitionsTable> = toRow(auditTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAuditTransitionUpdate: (values: AuditTransitionUpdate) => Updateable<AuditTransitionsTable> = toRow(auditTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAuditTransition<F extends keyof AuditTransition = keyof AuditTransition>(...fields: readonly F[]): ReturningFields<AuditTransition, F, { audit_transitions: { audit_id: any } } | { auditTransitions: { auditId: any } }> {
   return returningFields(auditTransitionModel.path, auditTransitionModel.fields, fields);
 }

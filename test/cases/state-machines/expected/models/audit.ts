@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -49,24 +49,25 @@ export interface AuditUpdate {
   state?: NotWritable<'insert a row into audit_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type AuditKey = number | { id: number };
 
-const auditStateMachine: StateMachine = {
+const auditStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'audits', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'audit_transitions', 'movable'],
   foreignKey: 'audit_id',
-  parent: ['public', 'audits', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent'],
   filled: { actor: { insert: sql`current_setting('app.user')` }, seen_at: { insert: 'now' }, closed_at: { update: 'now' } },
@@ -93,8 +94,8 @@ export const auditModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function audits<A extends string = 'audit'>(alias?: A): AliasedExpression<Audit, A>;
 export function audits<A extends string, F extends keyof Audit>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Audit, F>, A>;
@@ -102,27 +103,27 @@ export function audits(alias: string = 'audit', fields?: readonly string[]): Ali
   return relation(auditModel.path, auditModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'audit'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'audit'`. */
 export function auditInState(...states: readonly string[]): StateCondition<'audit', Pick<Audit, 'id'>> {
   return inState(auditStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function auditNotInState(...states: readonly string[]): StateCondition<'audit', Pick<Audit, 'id'>> {
   return notInState(auditStateMachine, states);
 }
 
 /**
- * Inserts a row into audit_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into audit_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionAudit(db: AnyDatabase, id: number, to: string, given: { readonly actor?: string | undefined; readonly seenAt?: Date | string | undefined; readonly closedAt?: Date | string | null | undefined; readonly digest?: string | undefined; readonly reason: string; readonly metadata: Json }): Promise<string> {
   return transition(auditStateMachine, db, id, to, given);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAudits(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAudits(db, (query) => query.limit(10))`.
  */
 export function readAudits<Q>(db: QueryStart, refine?: Refine<Audit, 'audit', Q>): Promise<Audit[]>;
 export function readAudits<F extends keyof Audit, Q>(
@@ -134,31 +135,31 @@ export function readAudits(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, audits, 'audit', auditModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findAudit: Find<Audit, AuditKey> = find(auditModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAudit: Insert<Audit, AuditInsert> = insert(auditModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertAudits: InsertMany<Audit, AuditInsert> = insertMany(auditModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateAudit: Update<Audit, AuditKey, AuditUpdate> = update(auditModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteAudit: Delete<AuditKey> = remove(auditModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertAudit: Upsert<Audit, AuditInsert, 'id'> = upsert(auditModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAuditInsert: (values: AuditInsert) => Insertable<AuditsTable> = toRow(auditModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAuditUpdate: (values: AuditUpdate) => Updateable<AuditsTable> = toRow(auditModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAudit<F extends keyof Audit = keyof Audit>(...fields: readonly F[]): ReturningFields<Audit, F, { audits: { id: any } }> {
   return returningFields(auditModel.path, auditModel.fields, fields);
 }

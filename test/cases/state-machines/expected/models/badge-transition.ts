@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -57,7 +57,7 @@ export interface BadgeTransitionUpdate {
   mostRecent?: boolean | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type BadgeTransitionKey = { badgeId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -76,8 +76,8 @@ export const badgeTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function badgeTransitions<A extends string = 'badgeTransition'>(alias?: A): AliasedExpression<BadgeTransition, A>;
 export function badgeTransitions<A extends string, F extends keyof BadgeTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BadgeTransition, F>, A>;
@@ -86,8 +86,8 @@ export function badgeTransitions(alias: string = 'badgeTransition', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readBadgeTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readBadgeTransitions(db, (query) => query.limit(10))`.
  */
 export function readBadgeTransitions<Q>(db: QueryStart, refine?: Refine<BadgeTransition, 'badgeTransition', Q>): Promise<BadgeTransition[]>;
 export function readBadgeTransitions<F extends keyof BadgeTransition, Q>(
@@ -99,31 +99,31 @@ export function readBadgeTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, badgeTransitions, 'badgeTransition', badgeTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findBadgeTransition: Find<BadgeTransition, BadgeTransitionKey> = find(badgeTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertBadgeTransition: Insert<BadgeTransition, BadgeTransitionInsert> = insert(badgeTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertBadgeTransitions: InsertMany<BadgeTransition, BadgeTransitionInsert> = insertMany(badgeTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateBadgeTransition: Update<BadgeTransition, BadgeTransitionKey, BadgeTransitionUpdate> = update(badgeTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteBadgeTransition: Delete<BadgeTransitionKey> = remove(badgeTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertBadgeTransition: Upsert<BadgeTransition, BadgeTransitionInsert, readonly ['badgeId', 'sortKey']> = upsert(badgeTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toBadgeTransitionInsert: (values: BadgeTransitionInsert) => Insertable<BadgeTransitionsTable> = toRow(badgeTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toBadgeTransitionUpdate: (values: BadgeTransitionUpdate) => Updateable<BadgeTransitionsTable> = toRow(badgeTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningBadgeTransition<F extends keyof BadgeTransition = keyof BadgeTransition>(...fields: readonly F[]): ReturningFields<BadgeTransition, F, { badge_transitions: { from_state: any } } | { badgeTransitions: { fromState: any } }> {
   return returningFields(badgeTransitionModel.path, badgeTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -56,24 +56,25 @@ export interface BadgeUpdate {
   state?: NotWritable<'insert a row into badge_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type BadgeKey = number | { id: number };
 
-const badgeStateMachine: StateMachine = {
+const badgeStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'badges', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: badgeStates,
+  graph: null,
   transitions: ['public', 'badge_transitions', 'movable'],
   foreignKey: 'badgeId',
-  parent: ['public', 'badges', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: { column: 'most_recent', older: false },
   initial: 'worn',
   before: 'worn',
-  first: null,
-  states: badgeStates,
-  graph: null,
   arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
   filled: {},
@@ -100,8 +101,8 @@ export const badgeModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function badges<A extends string = 'badge'>(alias?: A): AliasedExpression<Badge, A>;
 export function badges<A extends string, F extends keyof Badge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Badge, F>, A>;
@@ -109,27 +110,27 @@ export function badges(alias: string = 'badge', fields?: readonly string[]): Ali
   return relation(badgeModel.path, badgeModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'badge'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'badge'`. */
 export function badgeInState(...states: readonly BadgeState[]): StateCondition<'badge', Pick<Badge, 'id'>> {
   return inState(badgeStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function badgeNotInState(...states: readonly BadgeState[]): StateCondition<'badge', Pick<Badge, 'id'>> {
   return notInState(badgeStateMachine, states);
 }
 
 /**
- * Inserts a row into badge_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into badge_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionBadge(db: AnyDatabase, id: number, to: BadgeState): Promise<BadgeState> {
   return transition(badgeStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readBadges(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readBadges(db, (query) => query.limit(10))`.
  */
 export function readBadges<Q>(db: QueryStart, refine?: Refine<Badge, 'badge', Q>): Promise<Badge[]>;
 export function readBadges<F extends keyof Badge, Q>(
@@ -141,31 +142,31 @@ export function readBadges(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, badges, 'badge', badgeModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findBadge: Find<Badge, BadgeKey> = find(badgeModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertBadge: Insert<Badge, BadgeInsert> = insert(badgeModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertBadges: InsertMany<Badge, BadgeInsert> = insertMany(badgeModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateBadge: Update<Badge, BadgeKey, BadgeUpdate> = update(badgeModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteBadge: Delete<BadgeKey> = remove(badgeModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertBadge: Upsert<Badge, BadgeInsert, 'id'> = upsert(badgeModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toBadgeInsert: (values: BadgeInsert) => Insertable<BadgesTable> = toRow(badgeModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toBadgeUpdate: (values: BadgeUpdate) => Updateable<BadgesTable> = toRow(badgeModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningBadge<F extends keyof Badge = keyof Badge>(...fields: readonly F[]): ReturningFields<Badge, F, { badges: { id: any } }> {
   return returningFields(badgeModel.path, badgeModel.fields, fields);
 }

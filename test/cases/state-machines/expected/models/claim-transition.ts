@@ -4,14 +4,14 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
 /** The table `public.claim_transitions`. */
@@ -53,7 +53,7 @@ export interface ClaimTransitionUpdate {
   mostRecent?: boolean | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ClaimTransitionKey = { claimId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -71,8 +71,8 @@ export const claimTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function claimTransitions<A extends string = 'claimTransition'>(alias?: A): AliasedExpression<ClaimTransition, A>;
 export function claimTransitions<A extends string, F extends keyof ClaimTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ClaimTransition, F>, A>;
@@ -81,8 +81,8 @@ export function claimTransitions(alias: string = 'claimTransition', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readClaimTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readClaimTransitions(db, (query) => query.limit(10))`.
  */
 export function readClaimTransitions<Q>(db: QueryStart, refine?: Refine<ClaimTransition, 'claimTransition', Q>): Promise<ClaimTransition[]>;
 export function readClaimTransitions<F extends keyof ClaimTransition, Q>(
@@ -94,31 +94,28 @@ export function readClaimTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, claimTransitions, 'claimTransition', claimTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findClaimTransition: Find<ClaimTransition, ClaimTransitionKey> = find(claimTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertClaimTransition: Insert<ClaimTransition, ClaimTransitionInsert> = insert(claimTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertClaimTransitions: InsertMany<ClaimTransition, ClaimTransitionInsert> = insertMany(claimTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateClaimTransition: Update<ClaimTransition, ClaimTransitionKey, ClaimTransitionUpdate> = update(claimTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteClaimTransition: Delete<ClaimTransitionKey> = remove(claimTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
-export const upsertClaimTransition: Upsert<ClaimTransition, ClaimTransitionInsert, readonly ['claimId', 'sortKey']> = upsert(claimTransitionModel);
-
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toClaimTransitionInsert: (values: ClaimTransitionInsert) => Insertable<ClaimTransitionsTable> = toRow(claimTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toClaimTransitionUpdate: (values: ClaimTransitionUpdate) => Updateable<ClaimTransitionsTable> = toRow(claimTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningClaimTransition<F extends keyof ClaimTransition = keyof ClaimTransition>(...fields: readonly F[]): ReturningFields<ClaimTransition, F, { claim_transitions: { claim_id: any } } | { claimTransitions: { claimId: any } }> {
   return returningFields(claimTransitionModel.path, claimTransitionModel.fields, fields);
 }

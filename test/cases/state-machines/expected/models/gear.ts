@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -55,24 +55,25 @@ export interface GearUpdate {
   state?: NotWritable<'insert a row into gear_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type GearKey = number | { id: number };
 
-const gearStateMachine: StateMachine = {
+const gearStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'gears', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: gearStates,
+  graph: { '0': [1], '1': [0, 2], '2': [1] },
   transitions: ['public', 'gear_transitions', 'movable'],
   foreignKey: 'gear_id',
-  parent: ['public', 'gears', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: 0,
   before: null,
-  first: null,
-  states: gearStates,
-  graph: { '0': [1], '1': [0, 2], '2': [1] },
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -99,8 +100,8 @@ export const gearModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function gears<A extends string = 'gear'>(alias?: A): AliasedExpression<Gear, A>;
 export function gears<A extends string, F extends keyof Gear>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Gear, F>, A>;
@@ -108,27 +109,27 @@ export function gears(alias: string = 'gear', fields?: readonly string[]): Alias
   return relation(gearModel.path, gearModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'gear'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'gear'`. */
 export function gearInState(...states: readonly GearState[]): StateCondition<'gear', Pick<Gear, 'id'>> {
   return inState(gearStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function gearNotInState(...states: readonly GearState[]): StateCondition<'gear', Pick<Gear, 'id'>> {
   return notInState(gearStateMachine, states);
 }
 
 /**
- * Inserts a row into gear_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into gear_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionGear(db: AnyDatabase, id: number, to: GearState): Promise<GearState> {
   return transition(gearStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readGears(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readGears(db, (query) => query.limit(10))`.
  */
 export function readGears<Q>(db: QueryStart, refine?: Refine<Gear, 'gear', Q>): Promise<Gear[]>;
 export function readGears<F extends keyof Gear, Q>(
@@ -140,31 +141,31 @@ export function readGears(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, gears, 'gear', gearModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findGear: Find<Gear, GearKey> = find(gearModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertGear: Insert<Gear, GearInsert> = insert(gearModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertGears: InsertMany<Gear, GearInsert> = insertMany(gearModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateGear: Update<Gear, GearKey, GearUpdate> = update(gearModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteGear: Delete<GearKey> = remove(gearModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertGear: Upsert<Gear, GearInsert, 'id'> = upsert(gearModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toGearInsert: (values: GearInsert) => Insertable<GearsTable> = toRow(gearModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toGearUpdate: (values: GearUpdate) => Updateable<GearsTable> = toRow(gearModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningGear<F extends keyof Gear = keyof Gear>(...fields: readonly F[]): ReturningFields<Gear, F, { gears: { id: any } }> {
   return returningFields(gearModel.path, gearModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -50,7 +50,7 @@ export interface InvoiceDeliveryTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type InvoiceDeliveryTransitionKey = { invoiceId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -67,8 +67,8 @@ export const invoiceDeliveryTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function invoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTransition'>(alias?: A): AliasedExpression<InvoiceDeliveryTransition, A>;
 export function invoiceDeliveryTransitions<A extends string, F extends keyof InvoiceDeliveryTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceDeliveryTransition, F>, A>;
@@ -77,8 +77,8 @@ export function invoiceDeliveryTransitions(alias: string = 'invoiceDeliveryTrans
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
  */
 export function readInvoiceDeliveryTransitions<Q>(db: QueryStart, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', Q>): Promise<InvoiceDeliveryTransition[]>;
 export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition, Q>(
@@ -90,31 +90,31 @@ export function readInvoiceDeliveryTransitions(db: QueryStart, ...read: ReadArgu
   return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findInvoiceDeliveryTransition: Find<InvoiceDeliveryTransition, InvoiceDeliveryTransitionKey> = find(invoiceDeliveryTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertInvoiceDeliveryTransition: Insert<InvoiceDeliveryTransition, InvoiceDeliveryTransitionInsert> = insert(invoiceDeliveryTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertInvoiceDeliveryTransitions: InsertMany<InvoiceDeliveryTransition, InvoiceDeliveryTransitionInsert> = insertMany(invoiceDeliveryTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateInvoiceDeliveryTransition: Update<InvoiceDeliveryTransition, InvoiceDeliveryTransitionKey, InvoiceDeliveryTransitionUpdate> = update(invoiceDeliveryTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteInvoiceDeliveryTransition: Delete<InvoiceDeliveryTransitionKey> = remove(invoiceDeliveryTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertInvoiceDeliveryTransition: Upsert<InvoiceDeliveryTransition, InvoiceDeliveryTransitionInsert, readonly ['invoiceId', 'sortKey']> = upsert(invoiceDeliveryTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toInvoiceDeliveryTransitionInsert: (values: InvoiceDeliveryTransitionInsert) => Insertable<InvoiceDeliveryTransitionsTable> = toRow(invoiceDeliveryTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toInvoiceDeliveryTransitionUpdate: (values: InvoiceDeliveryTransitionUpdate) => Updateable<InvoiceDeliveryTransitionsTable> = toRow(invoiceDeliveryTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningInvoiceDeliveryTransition<F extends keyof InvoiceDeliveryTransition = keyof InvoiceDeliveryTransition>(...fields: readonly F[]): ReturningFields<InvoiceDeliveryTransition, F, { invoice_delivery_transitions: { invoice_id: any } } | { invoiceDeliveryTransitions: { invoiceId: any } }> {
   return returningFields(invoiceDeliveryTransitionModel.path, invoiceDeliveryTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -71,8 +71,8 @@ export const invoicePaymentTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function invoicePaymentTransitions<A extends string = 'invoicePaymentTransition'>(alias?: A): AliasedExpression<InvoicePaymentTransition, A>;
 export function invoicePaymentTransitions<A extends string, F extends keyof InvoicePaymentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoicePaymentTransition, F>, A>;
@@ -81,8 +81,8 @@ export function invoicePaymentTransitions(alias: string = 'invoicePaymentTransit
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
  */
 export function readInvoicePaymentTransitions<Q>(db: QueryStart, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', Q>): Promise<InvoicePaymentTransition[]>;
 export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition, Q>(
@@ -94,19 +94,19 @@ export function readInvoicePaymentTransitions(db: QueryStart, ...read: ReadArgum
   return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertInvoicePaymentTransition: Insert<InvoicePaymentTransition, InvoicePaymentTransitionInsert> = insert(invoicePaymentTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertInvoicePaymentTransitions: InsertMany<InvoicePaymentTransition, InvoicePaymentTransitionInsert> = insertMany(invoicePaymentTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toInvoicePaymentTransitionInsert: (values: InvoicePaymentTransitionInsert) => Insertable<InvoicePaymentTransitionsTable> = toRow(invoicePaymentTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toInvoicePaymentTransitionUpdate: (values: InvoicePaymentTransitionUpdate) => Updateable<InvoicePaymentTransitionsTable> = toRow(invoicePaymentTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningInvoicePaymentTransition<F extends keyof InvoicePaymentTransition = keyof InvoicePaymentTransition>(...fields: readonly F[]): ReturningFields<InvoicePaymentTransition, F, { invoice_payment_transitions: { invoice_id: any } } | { invoicePaymentTransitions: { invoiceId: any } }> {
   return returningFields(invoicePaymentTransitionModel.path, invoicePaymentTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -49,7 +49,7 @@ export interface JobTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type JobTransitionKey = { jobId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -66,8 +66,8 @@ export const jobTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function jobTransitions<A extends string = 'jobTransition'>(alias?: A): AliasedExpression<JobTransition, A>;
 export function jobTransitions<A extends string, F extends keyof JobTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JobTransition, F>, A>;
@@ -76,8 +76,8 @@ export function jobTransitions(alias: string = 'jobTransition', fields?: readonl
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readJobTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readJobTransitions(db, (query) => query.limit(10))`.
  */
 export function readJobTransitions<Q>(db: QueryStart, refine?: Refine<JobTransition, 'jobTransition', Q>): Promise<JobTransition[]>;
 export function readJobTransitions<F extends keyof JobTransition, Q>(
@@ -89,31 +89,31 @@ export function readJobTransitions(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, jobTransitions, 'jobTransition', jobTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findJobTransition: Find<JobTransition, JobTransitionKey> = find(jobTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertJobTransition: Insert<JobTransition, JobTransitionInsert> = insert(jobTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertJobTransitions: InsertMany<JobTransition, JobTransitionInsert> = insertMany(jobTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateJobTransition: Update<JobTransition, JobTransitionKey, JobTransitionUpdate> = update(jobTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteJobTransition: Delete<JobTransitionKey> = remove(jobTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertJobTransition: Upsert<JobTransition, JobTransitionInsert, readonly ['jobId', 'sortKey']> = upsert(jobTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toJobTransitionInsert: (values: JobTransitionInsert) => Insertable<JobTransitionsTable> = toRow(jobTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toJobTransitionUpdate: (values: JobTransitionUpdate) => Updateable<JobTransitionsTable> = toRow(jobTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningJobTransition<F extends keyof JobTransition = keyof JobTransition>(...fields: readonly F[]): ReturningFields<JobTransition, F, { job_transitions: { job_id: any } } | { jobTransitions: { jobId: any } }> {
   return returningFields(jobTransitionModel.path, jobTransitionModel.fields, fields);
 }

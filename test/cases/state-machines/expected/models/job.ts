@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -57,24 +57,25 @@ export interface JobUpdate {
   state?: NotWritable<'write state_'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type JobKey = number | { id: number };
 
-const jobJobStateMachine: StateMachine = {
+const jobJobStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'jobs', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'job_transitions', 'movable'],
   foreignKey: 'job_id',
-  parent: ['public', 'jobs', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -103,8 +104,8 @@ export const jobModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job, A>;
 export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
@@ -112,27 +113,27 @@ export function jobs(alias: string = 'job', fields?: readonly string[]): Aliased
   return relation(jobModel.path, jobModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'job'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'job'`. */
 export function jobInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
   return inState(jobJobStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function jobNotInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
   return notInState(jobJobStateMachine, states);
 }
 
 /**
- * Inserts a row into job_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into job_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionJobJobState(db: AnyDatabase, id: number, to: string): Promise<string> {
   return transition(jobJobStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readJobs(db, (query) => query.limit(10))`.
  */
 export function readJobs<Q>(db: QueryStart, refine?: Refine<Job, 'job', Q>): Promise<Job[]>;
 export function readJobs<F extends keyof Job, Q>(
@@ -144,31 +145,31 @@ export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, jobs, 'job', jobModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findJob: Find<Job, JobKey> = find(jobModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertJob: Insert<Job, JobInsert> = insert(jobModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertJobs: InsertMany<Job, JobInsert> = insertMany(jobModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateJob: Update<Job, JobKey, JobUpdate> = update(jobModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteJob: Delete<JobKey> = remove(jobModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertJob: Upsert<Job, JobInsert, 'id'> = upsert(jobModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toJobInsert: (values: JobInsert) => Insertable<JobsTable> = toRow(jobModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toJobUpdate: (values: JobUpdate) => Updateable<JobsTable> = toRow(jobModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): ReturningFields<Job, F, { jobs: { id: any } }> {
   return returningFields(jobModel.path, jobModel.fields, fields);
 }

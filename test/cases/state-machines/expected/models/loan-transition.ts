@@ -4,14 +4,14 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
 import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
 import { toRow } from '../runtime/values.js';
 
 /** The table `public.loan_transitions`. */
@@ -49,7 +49,7 @@ export interface LoanTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type LoanTransitionKey = { loanId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -66,8 +66,8 @@ export const loanTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function loanTransitions<A extends string = 'loanTransition'>(alias?: A): AliasedExpression<LoanTransition, A>;
 export function loanTransitions<A extends string, F extends keyof LoanTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<LoanTransition, F>, A>;
@@ -76,8 +76,8 @@ export function loanTransitions(alias: string = 'loanTransition', fields?: reado
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readLoanTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readLoanTransitions(db, (query) => query.limit(10))`.
  */
 export function readLoanTransitions<Q>(db: QueryStart, refine?: Refine<LoanTransition, 'loanTransition', Q>): Promise<LoanTransition[]>;
 export function readLoanTransitions<F extends keyof LoanTransition, Q>(
@@ -89,31 +89,28 @@ export function readLoanTransitions(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, loanTransitions, 'loanTransition', loanTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findLoanTransition: Find<LoanTransition, LoanTransitionKey> = find(loanTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertLoanTransition: Insert<LoanTransition, LoanTransitionInsert> = insert(loanTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertLoanTransitions: InsertMany<LoanTransition, LoanTransitionInsert> = insertMany(loanTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateLoanTransition: Update<LoanTransition, LoanTransitionKey, LoanTransitionUpdate> = update(loanTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteLoanTransition: Delete<LoanTransitionKey> = remove(loanTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
-export const upsertLoanTransition: Upsert<LoanTransition, LoanTransitionInsert, readonly ['loanId', 'sortKey']> = upsert(loanTransitionModel);
-
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toLoanTransitionInsert: (values: LoanTransitionInsert) => Insertable<LoanTransitionsTable> = toRow(loanTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toLoanTransitionUpdate: (values: LoanTransitionUpdate) => Updateable<LoanTransitionsTable> = toRow(loanTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningLoanTransition<F extends keyof LoanTransition = keyof LoanTransition>(...fields: readonly F[]): ReturningFields<LoanTransition, F, { loan_transitions: { loan_id: any } } | { loanTransitions: { loanId: any } }> {
   return returningFields(loanTransitionModel.path, loanTransitionModel.fields, fields);
 }

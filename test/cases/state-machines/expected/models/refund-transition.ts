@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -69,7 +69,7 @@ export interface RefundTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type RefundTransitionKey = number | { id: number } | { refundId: number; sortKey: number } | { request: string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -91,8 +91,8 @@ export const refundTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function refundTransitions<A extends string = 'refundTransition'>(alias?: A): AliasedExpression<RefundTransition, A>;
 export function refundTransitions<A extends string, F extends keyof RefundTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RefundTransition, F>, A>;
@@ -101,8 +101,8 @@ export function refundTransitions(alias: string = 'refundTransition', fields?: r
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readRefundTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readRefundTransitions(db, (query) => query.limit(10))`.
  */
 export function readRefundTransitions<Q>(db: QueryStart, refine?: Refine<RefundTransition, 'refundTransition', Q>): Promise<RefundTransition[]>;
 export function readRefundTransitions<F extends keyof RefundTransition, Q>(
@@ -114,31 +114,31 @@ export function readRefundTransitions(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, refundTransitions, 'refundTransition', refundTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findRefundTransition: Find<RefundTransition, RefundTransitionKey> = find(refundTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertRefundTransition: Insert<RefundTransition, RefundTransitionInsert> = insert(refundTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertRefundTransitions: InsertMany<RefundTransition, RefundTransitionInsert> = insertMany(refundTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateRefundTransition: Update<RefundTransition, RefundTransitionKey, RefundTransitionUpdate> = update(refundTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteRefundTransition: Delete<RefundTransitionKey> = remove(refundTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertRefundTransition: Upsert<RefundTransition, RefundTransitionInsert, 'id' | readonly ['refundId', 'sortKey'] | 'request'> = upsert(refundTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toRefundTransitionInsert: (values: RefundTransitionInsert) => Insertable<RefundTransitionsTable> = toRow(refundTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toRefundTransitionUpdate: (values: RefundTransitionUpdate) => Updateable<RefundTransitionsTable> = toRow(refundTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningRefundTransition<F extends keyof RefundTransition = keyof RefundTransition>(...fields: readonly F[]): ReturningFields<RefundTransition, F, { refund_transitions: { id: any } } | { refundTransitions: { id: any } }> {
   return returningFields(refundTransitionModel.path, refundTransitionModel.fields, fields);
 }

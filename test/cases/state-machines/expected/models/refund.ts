@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -52,24 +52,25 @@ export interface RefundUpdate {
   stateChangedAt?: NotWritable<'insert a row into refund_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type RefundKey = number | { id: number };
 
-const refundStateMachine: StateMachine = {
+const refundStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'refunds', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: { asked: ['paid', 'refused'], refused: ['paid'] },
   transitions: ['public', 'refund_transitions', 'movable'],
   foreignKey: 'refund_id',
-  parent: ['public', 'refunds', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'asked',
   before: null,
-  first: null,
-  states: null,
-  graph: { asked: ['paid', 'refused'], refused: ['paid'] },
   arbiter: 'any',
   write: ['sort_key', 'most_recent', 'created_at', 'updated_at'],
   filled: {},
@@ -98,8 +99,8 @@ export const refundModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function refunds<A extends string = 'refund'>(alias?: A): AliasedExpression<Refund, A>;
 export function refunds<A extends string, F extends keyof Refund>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Refund, F>, A>;
@@ -107,27 +108,27 @@ export function refunds(alias: string = 'refund', fields?: readonly string[]): A
   return relation(refundModel.path, refundModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'refund'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'refund'`. */
 export function refundInState(...states: readonly string[]): StateCondition<'refund', Pick<Refund, 'id'>> {
   return inState(refundStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function refundNotInState(...states: readonly string[]): StateCondition<'refund', Pick<Refund, 'id'>> {
   return notInState(refundStateMachine, states);
 }
 
 /**
- * Inserts a row into refund_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into refund_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionRefund(db: AnyDatabase, id: number, to: string, given?: { readonly request?: string | null | undefined }): Promise<string> {
   return transition(refundStateMachine, db, id, to, given);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readRefunds(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readRefunds(db, (query) => query.limit(10))`.
  */
 export function readRefunds<Q>(db: QueryStart, refine?: Refine<Refund, 'refund', Q>): Promise<Refund[]>;
 export function readRefunds<F extends keyof Refund, Q>(
@@ -139,31 +140,31 @@ export function readRefunds(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, refunds, 'refund', refundModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findRefund: Find<Refund, RefundKey> = find(refundModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertRefund: Insert<Refund, RefundInsert> = insert(refundModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertRefunds: InsertMany<Refund, RefundInsert> = insertMany(refundModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateRefund: Update<Refund, RefundKey, RefundUpdate> = update(refundModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteRefund: Delete<RefundKey> = remove(refundModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertRefund: Upsert<Refund, RefundInsert, 'id'> = upsert(refundModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toRefundInsert: (values: RefundInsert) => Insertable<RefundsTable> = toRow(refundModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toRefundUpdate: (values: RefundUpdate) => Updateable<RefundsTable> = toRow(refundModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningRefund<F extends keyof Refund = keyof Refund>(...fields: readonly F[]): ReturningFields<Refund, F, { refunds: { id: any } }> {
   return returningFields(refundModel.path, refundModel.fields, fields);
 }

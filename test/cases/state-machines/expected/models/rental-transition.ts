@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -54,7 +54,7 @@ export interface RentalTransitionUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type RentalTransitionKey = number | { id: number } | { sortKey: number; rentalId: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -75,8 +75,8 @@ export const rentalTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function rentalTransitions<A extends string = 'rentalTransition'>(alias?: A): AliasedExpression<RentalTransition, A>;
 export function rentalTransitions<A extends string, F extends keyof RentalTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RentalTransition, F>, A>;
@@ -85,8 +85,8 @@ export function rentalTransitions(alias: string = 'rentalTransition', fields?: r
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readRentalTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readRentalTransitions(db, (query) => query.limit(10))`.
  */
 export function readRentalTransitions<Q>(db: QueryStart, refine?: Refine<RentalTransition, 'rentalTransition', Q>): Promise<RentalTransition[]>;
 export function readRentalTransitions<F extends keyof RentalTransition, Q>(
@@ -98,31 +98,31 @@ export function readRentalTransitions(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, rentalTransitions, 'rentalTransition', rentalTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findRentalTransition: Find<RentalTransition, RentalTransitionKey> = find(rentalTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertRentalTransition: Insert<RentalTransition, RentalTransitionInsert> = insert(rentalTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertRentalTransitions: InsertMany<RentalTransition, RentalTransitionInsert> = insertMany(rentalTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateRentalTransition: Update<RentalTransition, RentalTransitionKey, RentalTransitionUpdate> = update(rentalTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteRentalTransition: Delete<RentalTransitionKey> = remove(rentalTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertRentalTransition: Upsert<RentalTransition, RentalTransitionInsert, readonly ['sortKey', 'rentalId']> = upsert(rentalTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toRentalTransitionInsert: (values: RentalTransitionInsert) => Insertable<RentalTransitionsTable> = toRow(rentalTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toRentalTransitionUpdate: (values: RentalTransitionUpdate) => Updateable<RentalTransitionsTable> = toRow(rentalTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningRentalTransition<F extends keyof RentalTransition = keyof RentalTransition>(...fields: readonly F[]): ReturningFields<RentalTransition, F, { rental_transitions: { id: any } } | { rentalTransitions: { id: any } }> {
   return returningFields(rentalTransitionModel.path, rentalTransitionModel.fields, fields);
 }

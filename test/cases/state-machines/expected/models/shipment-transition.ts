@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -70,7 +70,7 @@ export interface ShipmentTransitionUpdate {
   updatedAt?: Date | string | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type ShipmentTransitionKey = number | { id: number } | { shipmentId: number; sortKey: bigint | number | string } | { shipmentId: number; mostRecent: boolean };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -92,8 +92,8 @@ export const shipmentTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function shipmentTransitions<A extends string = 'shipmentTransition'>(alias?: A): AliasedExpression<ShipmentTransition, A>;
 export function shipmentTransitions<A extends string, F extends keyof ShipmentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ShipmentTransition, F>, A>;
@@ -102,8 +102,8 @@ export function shipmentTransitions(alias: string = 'shipmentTransition', fields
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readShipmentTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readShipmentTransitions(db, (query) => query.limit(10))`.
  */
 export function readShipmentTransitions<Q>(db: QueryStart, refine?: Refine<ShipmentTransition, 'shipmentTransition', Q>): Promise<ShipmentTransition[]>;
 export function readShipmentTransitions<F extends keyof ShipmentTransition, Q>(
@@ -115,31 +115,31 @@ export function readShipmentTransitions(db: QueryStart, ...read: ReadArguments):
   return readModel(db, shipmentTransitions, 'shipmentTransition', shipmentTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findShipmentTransition: Find<ShipmentTransition, ShipmentTransitionKey> = find(shipmentTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertShipmentTransition: Insert<ShipmentTransition, ShipmentTransitionInsert> = insert(shipmentTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertShipmentTransitions: InsertMany<ShipmentTransition, ShipmentTransitionInsert> = insertMany(shipmentTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateShipmentTransition: Update<ShipmentTransition, ShipmentTransitionKey, ShipmentTransitionUpdate> = update(shipmentTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteShipmentTransition: Delete<ShipmentTransitionKey> = remove(shipmentTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertShipmentTransition: Upsert<ShipmentTransition, ShipmentTransitionInsert, 'id' | readonly ['shipmentId', 'sortKey'] | readonly ['shipmentId', 'mostRecent']> = upsert(shipmentTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toShipmentTransitionInsert: (values: ShipmentTransitionInsert) => Insertable<ShipmentTransitionsTable> = toRow(shipmentTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toShipmentTransitionUpdate: (values: ShipmentTransitionUpdate) => Updateable<ShipmentTransitionsTable> = toRow(shipmentTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningShipmentTransition<F extends keyof ShipmentTransition = keyof ShipmentTransition>(...fields: readonly F[]): ReturningFields<ShipmentTransition, F, { shipment_transitions: { id: any } } | { shipmentTransitions: { id: any } }> {
   return returningFields(shipmentTransitionModel.path, shipmentTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -53,7 +53,7 @@ export interface StateTransitionUpdate {
   sortKey?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type StateTransitionKey = { transitionableType: string; transitionableId: number; sortKey: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -71,8 +71,8 @@ export const stateTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function stateTransitions<A extends string = 'stateTransition'>(alias?: A): AliasedExpression<StateTransition, A>;
 export function stateTransitions<A extends string, F extends keyof StateTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<StateTransition, F>, A>;
@@ -81,8 +81,8 @@ export function stateTransitions(alias: string = 'stateTransition', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readStateTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readStateTransitions(db, (query) => query.limit(10))`.
  */
 export function readStateTransitions<Q>(db: QueryStart, refine?: Refine<StateTransition, 'stateTransition', Q>): Promise<StateTransition[]>;
 export function readStateTransitions<F extends keyof StateTransition, Q>(
@@ -94,31 +94,31 @@ export function readStateTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, stateTransitions, 'stateTransition', stateTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findStateTransition: Find<StateTransition, StateTransitionKey> = find(stateTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertStateTransition: Insert<StateTransition, StateTransitionInsert> = insert(stateTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertStateTransitions: InsertMany<StateTransition, StateTransitionInsert> = insertMany(stateTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateStateTransition: Update<StateTransition, StateTransitionKey, StateTransitionUpdate> = update(stateTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteStateTransition: Delete<StateTransitionKey> = remove(stateTransitionModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertStateTransition: Upsert<StateTransition, StateTransitionInsert, readonly ['transitionableType', 'transitionableId', 'sortKey']> = upsert(stateTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toStateTransitionInsert: (values: StateTransitionInsert) => Insertable<StateTransitionsTable> = toRow(stateTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toStateTransitionUpdate: (values: StateTransitionUpdate) => Updateable<StateTransitionsTable> = toRow(stateTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningStateTransition<F extends keyof StateTransition = keyof StateTransition>(...fields: readonly F[]): ReturningFields<StateTransition, F, { state_transitions: { transitionable_type: any } } | { stateTransitions: { transitionableType: any } }> {
   return returningFields(stateTransitionModel.path, stateTransitionModel.fields, fields);
 }

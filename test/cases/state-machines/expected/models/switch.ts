@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -48,24 +48,25 @@ export interface SwitchUpdate {
   state?: NotWritable<'insert a row into switch_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type SwitchKey = bigint | number | string | { id: bigint | number | string };
 
-const switchStateMachine: StateMachine = {
+const switchStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'switches', 'movable'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: null,
+  graph: null,
   transitions: ['public', 'switch_transitions', 'movable'],
   foreignKey: 'switch_id',
-  parent: ['public', 'switches', 'movable'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: null,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -92,8 +93,8 @@ export const switchModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function switches<A extends string = 'switch'>(alias?: A): AliasedExpression<Switch, A>;
 export function switches<A extends string, F extends keyof Switch>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Switch, F>, A>;
@@ -101,27 +102,27 @@ export function switches(alias: string = 'switch', fields?: readonly string[]): 
   return relation(switchModel.path, switchModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'switch'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'switch'`. */
 export function switchInState(...states: readonly boolean[]): StateCondition<'switch', Pick<Switch, 'id'>> {
   return inState(switchStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function switchNotInState(...states: readonly boolean[]): StateCondition<'switch', Pick<Switch, 'id'>> {
   return notInState(switchStateMachine, states);
 }
 
 /**
- * Inserts a row into switch_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into switch_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionSwitch(db: AnyDatabase, id: string, to: boolean): Promise<boolean> {
   return transition(switchStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readSwitches(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readSwitches(db, (query) => query.limit(10))`.
  */
 export function readSwitches<Q>(db: QueryStart, refine?: Refine<Switch, 'switch', Q>): Promise<Switch[]>;
 export function readSwitches<F extends keyof Switch, Q>(
@@ -133,31 +134,31 @@ export function readSwitches(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, switches, 'switch', switchModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findSwitch: Find<Switch, SwitchKey> = find(switchModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertSwitch: Insert<Switch, SwitchInsert> = insert(switchModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertSwitches: InsertMany<Switch, SwitchInsert> = insertMany(switchModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateSwitch: Update<Switch, SwitchKey, SwitchUpdate> = update(switchModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteSwitch: Delete<SwitchKey> = remove(switchModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertSwitch: Upsert<Switch, SwitchInsert, 'id'> = upsert(switchModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toSwitchInsert: (values: SwitchInsert) => Insertable<SwitchesTable> = toRow(switchModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toSwitchUpdate: (values: SwitchUpdate) => Updateable<SwitchesTable> = toRow(switchModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningSwitch<F extends keyof Switch = keyof Switch>(...fields: readonly F[]): ReturningFields<Switch, F, { switches: { id: any } }> {
   return returningFields(switchModel.path, switchModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -59,24 +59,25 @@ export interface TicketUpdate {
   id?: NotWritable<'write number'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type TicketKey = number | { number: number };
 
-const ticketStateMachine: StateMachine = {
+const ticketStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['public', 'tickets', 'movable'],
+  column: 'id',
+  field: 'number',
+  present: 'number',
+  first: null,
+  states: ticketStates,
+  graph: null,
   transitions: ['public', 'ticket_transitions', 'movable'],
   foreignKey: 'ticket_id',
-  parent: ['public', 'tickets', 'movable'],
-  parentColumn: 'id',
-  parentField: 'number',
-  present: 'number',
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   flag: null,
   initial: null,
   before: null,
-  first: null,
-  states: ticketStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key'],
   filled: {},
@@ -104,8 +105,8 @@ export const ticketModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function tickets<A extends string = 'ticket'>(alias?: A): AliasedExpression<Ticket, A>;
 export function tickets<A extends string, F extends keyof Ticket>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ticket, F>, A>;
@@ -113,27 +114,27 @@ export function tickets(alias: string = 'ticket', fields?: readonly string[]): A
   return relation(ticketModel.path, ticketModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'ticket'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'ticket'`. */
 export function ticketInState(...states: readonly TicketState[]): StateCondition<'ticket', Pick<Ticket, 'number'>> {
   return inState(ticketStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function ticketNotInState(...states: readonly TicketState[]): StateCondition<'ticket', Pick<Ticket, 'number'>> {
   return notInState(ticketStateMachine, states);
 }
 
 /**
- * Inserts a row into ticket_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into ticket_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionTicket(db: AnyDatabase, id: number, to: TicketState): Promise<TicketState> {
   return transition(ticketStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readTickets(db, (query) => query.limit(10))`.
  */
 export function readTickets<Q>(db: QueryStart, refine?: Refine<Ticket, 'ticket', Q>): Promise<Ticket[]>;
 export function readTickets<F extends keyof Ticket, Q>(
@@ -145,31 +146,31 @@ export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, tickets, 'ticket', ticketModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findTicket: Find<Ticket, TicketKey> = find(ticketModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertTicket: Insert<Ticket, TicketInsert> = insert(ticketModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertTickets: InsertMany<Ticket, TicketInsert> = insertMany(ticketModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateTicket: Update<Ticket, TicketKey, TicketUpdate> = update(ticketModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteTicket: Delete<TicketKey> = remove(ticketModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertTicket: Upsert<Ticket, TicketInsert, 'number'> = upsert(ticketModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toTicketInsert: (values: TicketInsert) => Insertable<TicketsTable> = toRow(ticketModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toTicketUpdate: (values: TicketUpdate) => Updateable<TicketsTable> = toRow(ticketModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): ReturningFields<Ticket, F, { tickets: { id: any } }> {
   return returningFields(ticketModel.path, ticketModel.fields, fields);
 }

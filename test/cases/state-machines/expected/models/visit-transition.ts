@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,8 +61,8 @@ export const visitTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function visitTransitions<A extends string = 'visitTransition'>(alias?: A): AliasedExpression<VisitTransition, A>;
 export function visitTransitions<A extends string, F extends keyof VisitTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VisitTransition, F>, A>;
@@ -71,8 +71,8 @@ export function visitTransitions(alias: string = 'visitTransition', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readVisitTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readVisitTransitions(db, (query) => query.limit(10))`.
  */
 export function readVisitTransitions<Q>(db: QueryStart, refine?: Refine<VisitTransition, 'visitTransition', Q>): Promise<VisitTransition[]>;
 export function readVisitTransitions<F extends keyof VisitTransition, Q>(
@@ -84,19 +84,19 @@ export function readVisitTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, visitTransitions, 'visitTransition', visitTransitionModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertVisitTransition: Insert<VisitTransition, VisitTransitionInsert> = insert(visitTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertVisitTransitions: InsertMany<VisitTransition, VisitTransitionInsert> = insertMany(visitTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toVisitTransitionInsert: (values: VisitTransitionInsert) => Insertable<VisitTransitionsTable> = toRow(visitTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toVisitTransitionUpdate: (values: VisitTransitionUpdate) => Updateable<VisitTransitionsTable> = toRow(visitTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningVisitTransition<F extends keyof VisitTransition = keyof VisitTransition>(...fields: readonly F[]): ReturningFields<VisitTransition, F, { visit_transitions: { visit_id: any } } | { visitTransitions: { visitId: any } }> {
   return returningFields(visitTransitionModel.path, visitTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -41,7 +41,7 @@ export interface VisitUpdate {
   id?: number | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type VisitKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -56,8 +56,8 @@ export const visitModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function visits<A extends string = 'visit'>(alias?: A): AliasedExpression<Visit, A>;
 export function visits<A extends string, F extends keyof Visit>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Visit, F>, A>;
@@ -66,8 +66,8 @@ export function visits(alias: string = 'visit', fields?: readonly string[]): Ali
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readVisits(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readVisits(db, (query) => query.limit(10))`.
  */
 export function readVisits<Q>(db: QueryStart, refine?: Refine<Visit, 'visit', Q>): Promise<Visit[]>;
 export function readVisits<F extends keyof Visit, Q>(
@@ -79,31 +79,31 @@ export function readVisits(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, visits, 'visit', visitModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findVisit: Find<Visit, VisitKey> = find(visitModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertVisit: Insert<Visit, VisitInsert> = insert(visitModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertVisits: InsertMany<Visit, VisitInsert> = insertMany(visitModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateVisit: Update<Visit, VisitKey, VisitUpdate> = update(visitModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteVisit: Delete<VisitKey> = remove(visitModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertVisit: Upsert<Visit, VisitInsert, 'id'> = upsert(visitModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toVisitInsert: (values: VisitInsert) => Insertable<VisitsTable> = toRow(visitModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toVisitUpdate: (values: VisitUpdate) => Updateable<VisitsTable> = toRow(visitModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningVisit<F extends keyof Visit = keyof Visit>(...fields: readonly F[]): ReturningFields<Visit, F, { visits: { id: any } }> {
   return returningFields(visitModel.path, visitModel.fields, fields);
 }

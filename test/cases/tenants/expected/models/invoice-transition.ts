@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -58,7 +58,7 @@ export interface InvoiceTransitionUpdate {
   id?: NotWritable<'the database generates it'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type InvoiceTransitionKey = bigint | number | string | { id: bigint | number | string };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -80,8 +80,8 @@ export const invoiceTransitionModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function invoiceTransitions<A extends string = 'invoiceTransition'>(alias?: A): AliasedExpression<InvoiceTransition, A>;
 export function invoiceTransitions<A extends string, F extends keyof InvoiceTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceTransition, F>, A>;
@@ -90,8 +90,8 @@ export function invoiceTransitions(alias: string = 'invoiceTransition', fields?:
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readInvoiceTransitions(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readInvoiceTransitions(db, (query) => query.limit(10))`.
  */
 export function readInvoiceTransitions<Q>(db: QueryStart, refine?: Refine<InvoiceTransition, 'invoiceTransition', Q>): Promise<InvoiceTransition[]>;
 export function readInvoiceTransitions<F extends keyof InvoiceTransition, Q>(
@@ -103,28 +103,28 @@ export function readInvoiceTransitions(db: QueryStart, ...read: ReadArguments): 
   return readModel(db, invoiceTransitions, 'invoiceTransition', invoiceTransitionModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findInvoiceTransition: Find<InvoiceTransition, InvoiceTransitionKey> = find(invoiceTransitionModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertInvoiceTransition: Insert<InvoiceTransition, InvoiceTransitionInsert> = insert(invoiceTransitionModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertInvoiceTransitions: InsertMany<InvoiceTransition, InvoiceTransitionInsert> = insertMany(invoiceTransitionModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateInvoiceTransition: Update<InvoiceTransition, InvoiceTransitionKey, InvoiceTransitionUpdate> = update(invoiceTransitionModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteInvoiceTransition: Delete<InvoiceTransitionKey> = remove(invoiceTransitionModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toInvoiceTransitionInsert: (values: InvoiceTransitionInsert) => Insertable<InvoiceTransitionsTable> = toRow(invoiceTransitionModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toInvoiceTransitionUpdate: (values: InvoiceTransitionUpdate) => Updateable<InvoiceTransitionsTable> = toRow(invoiceTransitionModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningInvoiceTransition<F extends keyof InvoiceTransition = keyof InvoiceTransition>(...fields: readonly F[]): ReturningFields<InvoiceTransition, F, { invoice_transitions: { id: any } } | { invoiceTransitions: { id: any } }> {
   return returningFields(invoiceTransitionModel.path, invoiceTransitionModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -12,7 +12,7 @@ import { type Model, model } from '../runtime/model.js';
 import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { type StateCondition, type TransitionsMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { toRow } from '../runtime/values.js';
 import type { NotWritable } from '../runtime/write.js';
@@ -72,24 +72,25 @@ export interface InvoiceUpdate {
   state?: NotWritable<'insert a row into invoice_transitions'>;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type InvoiceKey = bigint | number | string | { id: bigint | number | string };
 
-const invoiceStateMachine: StateMachine = {
+const invoiceStateMachine: TransitionsMachine = {
+  kind: 'transitions',
+  parent: ['invoices'],
+  column: 'id',
+  field: 'id',
+  present: 'id',
+  first: null,
+  states: invoiceStates,
+  graph: null,
   transitions: ['invoice_transitions'],
   foreignKey: 'invoice_id',
-  parent: ['invoices'],
-  parentColumn: 'id',
-  parentField: 'id',
-  present: 'id',
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   flag: { column: 'most_recent', older: false },
   initial: 'draft',
   before: null,
-  first: null,
-  states: invoiceStates,
-  graph: null,
   arbiter: 'any',
   write: ['sort_key', 'most_recent'],
   filled: {},
@@ -121,8 +122,8 @@ export const invoiceModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
 export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
@@ -130,27 +131,27 @@ export function invoices(alias: string = 'invoice', fields?: readonly string[]):
   return relation(invoiceModel.path, invoiceModel.fields, alias, fields);
 }
 
-/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
+/** Rows in one of the given states, as a filter that an index can answer. Use `.of(alias)` or `.ofTable()` for other names than `'invoice'`. */
 export function invoiceInState(...states: readonly InvoiceState[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return inState(invoiceStateMachine, states);
 }
 
-/** All other rows. */
+/** Rows in none of the given states. */
 export function invoiceNotInState(...states: readonly InvoiceState[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return notInState(invoiceStateMachine, states);
 }
 
 /**
- * Inserts a row into invoice_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
- * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into invoice_transitions, in one transaction, and returns the new state. Throws a `TransitionNotAllowed` for a change
+ * that the state machine does not have, and a `TransitionConflict` if somebody else was faster.
  */
 export function transitionInvoice(db: AnyDatabase, id: string, to: InvoiceState): Promise<InvoiceState> {
   return transition(invoiceStateMachine, db, id, to);
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readInvoices(db, (query) => query.limit(10))`.
  */
 export function readInvoices<Q>(db: QueryStart, refine?: Refine<Invoice, 'invoice', Q>): Promise<Invoice[]>;
 export function readInvoices<F extends keyof Invoice, Q>(
@@ -162,28 +163,28 @@ export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, invoices, 'invoice', invoiceModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findInvoice: Find<Invoice, InvoiceKey> = find(invoiceModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertInvoice: Insert<Invoice, InvoiceInsert> = insert(invoiceModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertInvoices: InsertMany<Invoice, InvoiceInsert> = insertMany(invoiceModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updateInvoice: Update<Invoice, InvoiceKey, InvoiceUpdate> = update(invoiceModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deleteInvoice: Delete<InvoiceKey> = remove(invoiceModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toInvoiceInsert: (values: InvoiceInsert) => Insertable<InvoicesTable> = toRow(invoiceModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toInvoiceUpdate: (values: InvoiceUpdate) => Updateable<InvoicesTable> = toRow(invoiceModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { id: any } }> {
   return returningFields(invoiceModel.path, invoiceModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -67,8 +67,8 @@ export const openInvoiceModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function openInvoices<A extends string = 'openInvoice'>(alias?: A): AliasedExpression<OpenInvoice, A>;
 export function openInvoices<A extends string, F extends keyof OpenInvoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OpenInvoice, F>, A>;
@@ -77,8 +77,8 @@ export function openInvoices(alias: string = 'openInvoice', fields?: readonly st
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readOpenInvoices(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readOpenInvoices(db, (query) => query.limit(10))`.
  */
 export function readOpenInvoices<Q>(db: QueryStart, refine?: Refine<OpenInvoice, 'openInvoice', Q>): Promise<OpenInvoice[]>;
 export function readOpenInvoices<F extends keyof OpenInvoice, Q>(
@@ -90,19 +90,19 @@ export function readOpenInvoices(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, openInvoices, 'openInvoice', openInvoiceModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertOpenInvoice: Insert<OpenInvoice, OpenInvoiceInsert> = insert(openInvoiceModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertOpenInvoices: InsertMany<OpenInvoice, OpenInvoiceInsert> = insertMany(openInvoiceModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toOpenInvoiceInsert: (values: OpenInvoiceInsert) => Insertable<OpenInvoicesTable> = toRow(openInvoiceModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toOpenInvoiceUpdate: (values: OpenInvoiceUpdate) => Updateable<OpenInvoicesTable> = toRow(openInvoiceModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningOpenInvoice<F extends keyof OpenInvoice = keyof OpenInvoice>(...fields: readonly F[]): ReturningFields<OpenInvoice, F, { open_invoices: { id: any } } | { openInvoices: { id: any } }> {
   return returningFields(openInvoiceModel.path, openInvoiceModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -50,7 +50,7 @@ export interface PlanUpdate {
   currency?: PublicCurrency | undefined;
 }
 
-/** What tells one row: a unique key. */
+/** A unique key of a row. */
 export type PlanKey = number | { id: number };
 
 /** What the functions below know about the table; `t` is a row of it. */
@@ -67,8 +67,8 @@ export const planModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function plans<A extends string = 'plan'>(alias?: A): AliasedExpression<Plan, A>;
 export function plans<A extends string, F extends keyof Plan>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Plan, F>, A>;
@@ -77,8 +77,8 @@ export function plans(alias: string = 'plan', fields?: readonly string[]): Alias
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readPlans(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readPlans(db, (query) => query.limit(10))`.
  */
 export function readPlans<Q>(db: QueryStart, refine?: Refine<Plan, 'plan', Q>): Promise<Plan[]>;
 export function readPlans<F extends keyof Plan, Q>(
@@ -90,31 +90,31 @@ export function readPlans(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, plans, 'plan', planModel, read);
 }
 
-/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key: the whole model, or the fields you name; undefined if there is none. */
 export const findPlan: Find<Plan, PlanKey> = find(planModel);
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertPlan: Insert<Plan, PlanInsert> = insert(planModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertPlans: InsertMany<Plan, PlanInsert> = insertMany(planModel);
 
-/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+/** Updates a row and returns the model as it was stored; undefined if there is no such row. */
 export const updatePlan: Update<Plan, PlanKey, PlanUpdate> = update(planModel);
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row and returns whether there was one. */
 export const deletePlan: Delete<PlanKey> = remove(planModel);
 
-/** Inserts a row, or writes what is given to the one that has the key `on`. */
+/** Inserts a row, or updates the one that has the key `on`. */
 export const upsertPlan: Upsert<Plan, PlanInsert, 'id'> = upsert(planModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toPlanInsert: (values: PlanInsert) => Insertable<PublicPlansTable> = toRow(planModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toPlanUpdate: (values: PlanUpdate) => Updateable<PublicPlansTable> = toRow(planModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningPlan<F extends keyof Plan = keyof Plan>(...fields: readonly F[]): ReturningFields<Plan, F, { 'public.plans': { id: any } } | { plans: { id: any } }> {
   return returningFields(planModel.path, planModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -119,8 +119,8 @@ export const measurementModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function measurements<A extends string = 'measurement'>(alias?: A): AliasedExpression<Measurement, A>;
 export function measurements<A extends string, F extends keyof Measurement>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Measurement, F>, A>;
@@ -129,8 +129,8 @@ export function measurements(alias: string = 'measurement', fields?: readonly st
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readMeasurements(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readMeasurements(db, (query) => query.limit(10))`.
  */
 export function readMeasurements<Q>(db: QueryStart, refine?: Refine<Measurement, 'measurement', Q>): Promise<Measurement[]>;
 export function readMeasurements<F extends keyof Measurement, Q>(
@@ -142,19 +142,19 @@ export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, measurements, 'measurement', measurementModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertMeasurement: Insert<Measurement, MeasurementInsert> = insert(measurementModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertMeasurements: InsertMany<Measurement, MeasurementInsert> = insertMany(measurementModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toMeasurementInsert: (values: MeasurementInsert) => Insertable<MeasurementsTable> = toRow(measurementModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toMeasurementUpdate: (values: MeasurementUpdate) => Updateable<MeasurementsTable> = toRow(measurementModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningMeasurement<F extends keyof Measurement = keyof Measurement>(...fields: readonly F[]): ReturningFields<Measurement, F, { measurements: { loose: any } }> {
   return returningFields(measurementModel.path, measurementModel.fields, fields);
 }

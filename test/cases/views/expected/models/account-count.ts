@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType } from 'kysely';
 import { type Model, model } from '../runtime/model.js';
@@ -38,8 +38,8 @@ export const accountCountModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function accountCounts<A extends string = 'accountCount'>(alias?: A): AliasedExpression<AccountCount, A>;
 export function accountCounts<A extends string, F extends keyof AccountCount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountCount, F>, A>;
@@ -48,8 +48,8 @@ export function accountCounts(alias: string = 'accountCount', fields?: readonly 
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAccountCounts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAccountCounts(db, (query) => query.limit(10))`.
  */
 export function readAccountCounts<Q>(db: QueryStart, refine?: Refine<AccountCount, 'accountCount', Q>): Promise<AccountCount[]>;
 export function readAccountCounts<F extends keyof AccountCount, Q>(

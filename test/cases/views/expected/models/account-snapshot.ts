@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType } from 'kysely';
 import { type Model, model } from '../runtime/model.js';
@@ -41,8 +41,8 @@ export const accountSnapshotModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function accountSnapshots<A extends string = 'accountSnapshot'>(alias?: A): AliasedExpression<AccountSnapshot, A>;
 export function accountSnapshots<A extends string, F extends keyof AccountSnapshot>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountSnapshot, F>, A>;
@@ -51,8 +51,8 @@ export function accountSnapshots(alias: string = 'accountSnapshot', fields?: rea
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAccountSnapshots(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAccountSnapshots(db, (query) => query.limit(10))`.
  */
 export function readAccountSnapshots<Q>(db: QueryStart, refine?: Refine<AccountSnapshot, 'accountSnapshot', Q>): Promise<AccountSnapshot[]>;
 export function readAccountSnapshots<F extends keyof AccountSnapshot, Q>(

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -61,8 +61,8 @@ export const accountModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
 export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
@@ -71,8 +71,8 @@ export function accounts(alias: string = 'account', fields?: readonly string[]):
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readAccounts(db, (query) => query.limit(10))`.
  */
 export function readAccounts<Q>(db: QueryStart, refine?: Refine<Account, 'account', Q>): Promise<Account[]>;
 export function readAccounts<F extends keyof Account, Q>(
@@ -84,19 +84,19 @@ export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, accounts, 'account', accountModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertAccount: Insert<Account, AccountInsert> = insert(accountModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertAccounts: InsertMany<Account, AccountInsert> = insertMany(accountModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toAccountInsert: (values: AccountInsert) => Insertable<AccountsTable> = toRow(accountModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toAccountUpdate: (values: AccountUpdate) => Updateable<AccountsTable> = toRow(accountModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): ReturningFields<Account, F, { accounts: { id: any } }> {
   return returningFields(accountModel.path, accountModel.fields, fields);
 }

@@ -4,7 +4,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-// @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
+// @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
 import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
 import { type InsertMany, insertMany } from '../runtime/bulk.js';
@@ -66,8 +66,8 @@ export const vipAccountModel: Model = model({
 });
 
 /**
- * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
- * the names of those that it does use, the server has no others to parse either.
+ * The model as a relation: filter, sort, join and select by any field. Fields you don't select are not computed. If you name the
+ * fields, the server does not even parse the others.
  */
 export function vipAccounts<A extends string = 'vipAccount'>(alias?: A): AliasedExpression<VipAccount, A>;
 export function vipAccounts<A extends string, F extends keyof VipAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VipAccount, F>, A>;
@@ -76,8 +76,8 @@ export function vipAccounts(alias: string = 'vipAccount', fields?: readonly stri
 }
 
 /**
- * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
+ * Reads whole models, or the fields you name, of any kind. `refine` filters, sorts and joins the query:
+ * `readVipAccounts(db, (query) => query.limit(10))`.
  */
 export function readVipAccounts<Q>(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount', Q>): Promise<VipAccount[]>;
 export function readVipAccounts<F extends keyof VipAccount, Q>(
@@ -89,19 +89,19 @@ export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise
   return readModel(db, vipAccounts, 'vipAccount', vipAccountModel, read);
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row and returns the model as it was stored. */
 export const insertVipAccount: Insert<VipAccount, VipAccountInsert> = insert(vipAccountModel);
 
-/** Inserts any number of rows in one transaction, and gives the models in their order. */
+/** Inserts any number of rows in one transaction and returns the models in the same order. */
 export const insertVipAccounts: InsertMany<VipAccount, VipAccountInsert> = insertMany(vipAccountModel);
 
-/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+/** Turns field names into column names, for an INSERT of your own. Throws on a computed or unknown field. */
 export const toVipAccountInsert: (values: VipAccountInsert) => Insertable<VipAccountsTable> = toRow(vipAccountModel, 'insert');
 
 /** The same for an UPDATE. */
 export const toVipAccountUpdate: (values: VipAccountUpdate) => Updateable<VipAccountsTable> = toRow(vipAccountModel, 'update');
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+/** Fields, or all of them, for RETURNING in a statement that writes the table. Use `.of('x')` if the table has that alias. */
 export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): ReturningFields<VipAccount, F, { vip_accounts: { id: any } } | { vipAccounts: { id: any } }> {
   return returningFields(vipAccountModel.path, vipAccountModel.fields, fields);
 }

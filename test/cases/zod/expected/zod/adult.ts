@@ -15,13 +15,13 @@ export const adultSchema = z.object({
   age: z.int32(),
 }) satisfies z.ZodType<Adult>;
 
-/** What can be inserted. Other keys are refused, computed fields among them. */
+/** What can be inserted. Other keys are refused, including computed fields. */
 export const adultInsertSchema = z.strictObject({
   name: z.string(),
   age: z.int32().nullable().optional(),
 }) satisfies z.ZodType<AdultInsert>;
 
-/** What can be updated. Other keys are refused, computed fields among them. */
+/** What can be updated. Other keys are refused, including computed fields. */
 export const adultUpdateSchema = z.strictObject({
   name: z.string().optional(),
   age: z.int32().nullable().optional(),

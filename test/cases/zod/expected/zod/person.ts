@@ -27,7 +27,7 @@ export const personSchema = z.object({
   isAdult: z.boolean().nullable(),
 }) satisfies z.ZodType<Person>;
 
-/** What can be inserted. Other keys are refused, computed fields among them. */
+/** What can be inserted. Other keys are refused, including computed fields. */
 export const personInsertSchema = z.strictObject({
   /** Given and family name. */
   name: z.string(),
@@ -41,7 +41,7 @@ export const personInsertSchema = z.strictObject({
   extra: values.json.nullable().optional(),
 }) satisfies z.ZodType<PersonInsert>;
 
-/** What can be updated. Other keys are refused, computed fields among them. */
+/** What can be updated. Other keys are refused, including computed fields. */
 export const personUpdateSchema = z.strictObject({
   /** Given and family name. */
   name: z.string().optional(),

@@ -1,0 +1,49 @@
+import type { Seen } from './seen.js';
+
+/** What the drivers of the matrix gave and took, by the names of their profiles. */
+export type SeenByProfile = ReadonlyMap<string, readonly Seen[]>;
+
+/** The types that the matrix declares itself, for a reader of the page; its domains and what is like another are left out. */
+const declared: { readonly [type: string]: string } = {
+  mood: 'an enum',
+  pair: 'a composite type',
+  float_range: 'a range of the schema',
+  d_int4: 'a domain over `int4`',
+  d_array: 'a domain over `int4[]`',
+};
+const left = /^(d_|nested$|float_multirange$)/;
+
+/** The tables of `docs/drivers.md`: a row for the types of which every driver makes the same, a column for each driver. */
+export function driverTables(seen: SeenByProfile): string {
+  const read = table(seen, ({ read, elements }) => (elements === undefined ? read : `${read}; ${inArrays(elements)}`));
+  return `### What is read\n\n${read}\n\n### What can be written\n\n${table(seen, ({ written }) => written)}\n`;
+}
+
+const inArrays = (elements: string) => {
+  if (elements === 'text') return 'text';
+  return elements.includes(',') ? `(${elements.replaceAll(', ', ' \\| ')})[]` : `${elements}[]`;
+};
+
+function table(seen: SeenByProfile, cell: (one: Seen) => string | undefined): string {
+  const rows = new Map<string, string[]>();
+  const types = new Set([...seen.values()].flatMap((list) => list.map(({ type }) => type)));
+  for (const type of types) {
+    if (left.test(type) && !Object.hasOwn(declared, type)) continue;
+    const cells = [...seen.values()].map((list) => cellOf(list, type, cell));
+    if (cells.every((text) => text === undefined)) continue;
+    const key = cells.map((text) => text || '-').join(' | ');
+    rows.set(key, [...(rows.get(key) ?? []), declared[type] ?? `\`${type}\``]);
+  }
+  const names = [...seen.keys()];
+  const lines = [...rows].sort(([, a], [, b]) => b.length - a.length || (a.join() < b.join() ? -1 : 1));
+  return [
+    `| Type | ${names.map((name) => `\`${name}\``).join(' | ')} |`,
+    `|---|${names.map(() => '---|').join('')}`,
+    ...lines.map(([cells, of]) => `| ${of.join(', ')} | ${cells} |`),
+  ].join('\n');
+}
+
+function cellOf(list: readonly Seen[], type: string, cell: (one: Seen) => string | undefined): string | undefined {
+  const found = list.find((one) => one.type === type);
+  return found && cell(found);
+}

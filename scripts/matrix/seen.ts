@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely';
+import { evaluated, kindOf, writesOf } from './checks.js';
+import type { AnyDatabase } from './drivers.js';
+import type { MatrixType } from './schema.js';
+
+/** What a driver gives and takes for one type, in words: `Date, number`. */
+export interface Seen {
+  readonly type: string;
+  /** The kinds of a value that stands alone. */
+  readonly read: string;
+  /** The kinds of the elements of an array; `text` where the array is one string; absent where there is no array. */
+  readonly elements?: string;
+  /** The kinds of the values that the matrix has written and found stored as what they were; absent where there are none. */
+  readonly written?: string;
+}
+
+export async function seenOf(type: MatrixType, db: Kysely<AnyDatabase>): Promise<Seen> {
+  const { forms, table, name, sample } = type;
+  const stored = sql<boolean>`${sql.ref('scalar')} is not null`;
+  const rows = await db
+    .selectFrom(table)
+    .select([...forms])
+    .where(stored)
+    .execute();
+  const lists = rows.map((row) => row['list']).filter((list) => list !== null && list !== undefined);
+  const written: unknown[] = [];
+  for (const expression of sample ? writesOf(sample, 'scalar', []) : []) written.push(await evaluated(db, expression));
+  const asText = lists.every((list) => typeof list === 'string');
+  return {
+    type: name,
+    read: kinds(rows.map((row) => row['scalar'])),
+    ...(lists.length === 0 ? {} : { elements: asText ? 'text' : kinds(lists.flat(2)) }),
+    ...(written.length === 0 ? {} : { written: kinds(written) }),
+  };
+}
+
+/** The kinds of JSON values; in an array of JSON no array stands alone. */
+const anyJson = ['boolean', 'number', 'object', 'string'];
+
+function kinds(values: readonly unknown[]): string {
+  const found = new Set(values.filter((value) => value !== null).map(kindOf));
+  if (anyJson.every((kind) => found.has(kind))) return 'JSON';
+  return [...found]
+    .map((kind) => (kind === 'bytes' ? 'Uint8Array' : kind))
+    .sort()
+    .join(', ');
+}

@@ -1,0 +1,141 @@
+import type {
+  ColumnName,
+  Dimensions,
+  QualifiedName,
+  QueryColumn,
+  QueryFact,
+  QueryParameter,
+  TypeRef,
+} from '../catalog.js';
+import { optional } from '../collections.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
+import { parseNodeTree, queryOf } from '../proofs/query-tree/node-tree.js';
+import { castName } from '../sql.js';
+import type { AnalysedBodies } from './bodies.js';
+import { type ColumnId, type StatementUses, statementUses } from './meanings.js';
+import type { DescribedQuery } from './parameter-types.js';
+import { placeOf } from './problem.js';
+import type { QueryText } from './query-text.js';
+import { parameterNames, spelledParts } from './sent-text.js';
+
+/** A query that the server takes, with the types of its parameters by name, and those of its columns. */
+export interface TypedQuery extends DescribedQuery {
+  readonly parameterTypes: ReadonlyMap<string, TypeRef>;
+  readonly columnTypes: readonly TypeRef[];
+}
+
+/** What is known of the schema, by oids. */
+export interface KnownSchema {
+  readonly facts: QueryFacts;
+  readonly relations: ReadonlyMap<number, QualifiedName>;
+}
+
+/** The analysed tree of a query, and all that its proofs need; without it nothing is proven. */
+export interface AnalysedQuery {
+  readonly tree: string;
+  readonly bodies: AnalysedBodies;
+}
+
+const nothingUsed: StatementUses = { meanings: [], reads: new Set(), writes: new Set(), writing: 'nothing' };
+
+/** Puts together what is known of a query. */
+export function assembleQuery(
+  typed: TypedQuery,
+  isRelation: boolean,
+  analysed: AnalysedQuery | undefined,
+  schema: KnownSchema,
+): QueryFact {
+  const { query } = typed;
+  const statement = analysed && queryOf(parseNodeTree(analysed.tree));
+  const uses = statement ? statementUses(statement, new Set(analysed.bodies.equals)) : nothingUsed;
+  const parameters = parametersOf(typed, uses, schema);
+  return {
+    ...placeInFile(query),
+    ...spelledParts(query, castsOf(typed)),
+    parameters,
+    columns: columnsOf(typed, parameters, analysed, schema),
+    ...optional({ standsIn: isRelation ? 'from' : withIfWritten(uses, typed) } as const),
+    reads: named(uses.reads, schema),
+    writes: named(uses.writes, schema),
+  };
+}
+
+/** A statement that writes can stand in WITH, unless one that writes stands in its own: WITH takes no such. */
+function withIfWritten({ writing }: StatementUses, { columns }: TypedQuery): 'with' | undefined {
+  return writing === 'itself' && columns.length > 0 ? 'with' : undefined;
+}
+
+/** What a query's file alone tells. */
+export function placeInFile({ file, at, name, kind, digest, doc }: QueryText) {
+  const comment = doc.length > 0 ? { comment: doc.join('\n') } : {};
+  return { file: file.path, line: placeOf(file, at).line, name, kind, digest, ...comment };
+}
+
+/** How a CAST names the types of a query's parameters. */
+export const castsOf = ({ parameterTypes }: TypedQuery): ReadonlyMap<string, string> =>
+  new Map([...parameterTypes].map(([name, type]) => [name, castName(type)]));
+
+function parametersOf(
+  { query, parameterTypes }: TypedQuery,
+  { meanings }: StatementUses,
+  schema: KnownSchema,
+): QueryParameter[] {
+  const { nullability, dimensions } = schema.facts;
+  return parameterNames(query).map((name, index) => {
+    const own = meanings.filter(({ parameter }) => parameter === index + 1);
+    const isMeant = own.some(({ how, column }) =>
+      how === 'written' && column ? nullability.takesNull(column.relation, column.column) : how === 'null',
+    );
+    const columns = own.flatMap(({ column }) => (column ? [column] : []));
+    const [first] = columns;
+    const isOne = columns.every(({ relation, column }) => relation === first?.relation && column === first.column);
+    const origin = first && isOne ? columnName(first, schema) : undefined;
+    const type = parameterTypes.get(name) as TypeRef;
+    return {
+      name,
+      type: withDimensions(type, first && isOne ? dimensions.ofColumn(first.relation, first.column) : 1),
+      nullable: query.declared.find((one) => one.name === name)?.nullable ?? isMeant,
+      ...optional({ origin }),
+    };
+  });
+}
+
+function columnsOf(
+  { columns, columnTypes }: TypedQuery,
+  parameters: readonly QueryParameter[],
+  analysed: AnalysedQuery | undefined,
+  schema: KnownSchema,
+): QueryColumn[] {
+  const { nullability, dimensions } = schema.facts;
+  const rewritten = new Set(analysed?.bodies.relations.filter((one) => one.rewritten).map(({ id }) => id));
+  const notNull = analysed
+    ? nullability.statementColumns(analysed.tree, {
+        builtins: analysed.bodies.builtins,
+        parameterNotNull: (parameter) => parameters[parameter - 1]?.nullable === false,
+        isRewritten: (relation) => rewritten.has(relation),
+      })
+    : [];
+  const arrays = analysed ? dimensions.ofQuery(analysed.tree, analysed.bodies.arrays) : [];
+  return columns.map(({ name, table: relation, column }, index) => ({
+    name,
+    type: withDimensions(columnTypes[index] as TypeRef, arrays[index] ?? 'unknown'),
+    notNull: notNull[index] === true,
+    ...optional({ origin: columnName({ relation, column }, schema) }),
+  }));
+}
+
+function columnName({ relation, column }: ColumnId, { facts, relations }: KnownSchema): ColumnName | undefined {
+  const found = relations.get(relation);
+  const [name] = column > 0 ? facts.nullability.columnNames(relation, [column]) : [];
+  return found && name !== undefined ? { schema: found.schema, name: found.name, column: name } : undefined;
+}
+
+const withDimensions = (type: TypeRef, dimensions: Dimensions): TypeRef =>
+  type.dimensions === undefined ? type : { ...type, dimensions };
+
+/** The names of relations, in their order; without those of the server itself. */
+function named(ids: ReadonlySet<number>, { relations }: KnownSchema): QualifiedName[] {
+  const found = [...ids].flatMap((id) => relations.get(id) ?? []).map(({ schema, name }) => ({ schema, name }));
+  const key = ({ schema, name }: QualifiedName) => `${schema}\0${name}`;
+  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}

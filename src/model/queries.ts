@@ -1,0 +1,102 @@
+import type { ColumnName, QueryColumn, QueryFact, QueryParameter } from '../catalog/catalog.js';
+import { groupBy, optional } from '../catalog/collections.js';
+import { nameKey } from '../catalog/name-key.js';
+import { RowsmithError } from '../errors.js';
+import type {
+  QueryFileModel,
+  QueryModel,
+  QueryParameterModel,
+  RelationModel,
+  RoutineField,
+  StoredField,
+} from './model.js';
+import { reservedWords } from './reserved-names.js';
+import { nullable, type TsType, withoutNull } from './ts-type.js';
+import type { TypeMapper } from './types.js';
+import { columnWish, uniqueNames, wishesOf } from './unique-names.js';
+
+/** What the functions of queries are built from. */
+export interface QueryScope {
+  readonly mapType: TypeMapper;
+  /** The models of relations, by the relations' `nameKey`. */
+  readonly relations: ReadonlyMap<string, RelationModel>;
+}
+
+/** The queries of each file, in the order of the files' paths. */
+export function queryFileModels(queries: readonly QueryFact[], scope: QueryScope): readonly QueryFileModel[] {
+  return [...groupBy(queries, ({ file }) => file)].map(([source, facts]) => {
+    const models = facts.map((fact) => queryModel(fact, scope));
+    refuseSharedNames(source, models);
+    return { source, path: source.replace(/\.sql$/i, ''), queries: models };
+  });
+}
+
+function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
+  const { name, kind, line, parts, uses, columns, standsIn, comment } = fact;
+  const keys = uniqueNames(wishesOf(fact.parameters, (parameter) => columnWish(parameter.name)));
+  return {
+    name,
+    typeName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    kind,
+    line,
+    parts,
+    uses,
+    parameters: fact.parameters.map((one) => ({ key: keys.get(one) ?? one.name, ...parameter(one, scope) })),
+    fields: fields(columns, scope),
+    ...optional({ standsIn, comment }),
+  };
+}
+
+/** A parameter takes what its column takes, be it one that is written or one that it equals. */
+function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope): Omit<QueryParameterModel, 'key'> {
+  const field = storedField(origin, scope);
+  const { write, json } = scope.mapType(type);
+  return { value: field?.value ?? write, nullable, json: field?.json ?? json };
+}
+
+/** The fields of the rows: a column of a table has its model's type, and its name where it is called like the column. */
+function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineField[] {
+  const wishes = wishesOf(columns, ({ name, origin }) => {
+    const field = origin?.column === name ? storedField(origin, scope) : undefined;
+    return columnWish(name, field?.name);
+  });
+  const names = uniqueNames(wishes);
+  return columns.map((column) => ({
+    column: column.name,
+    name: names.get(column) ?? column.name,
+    type: columnType(column, scope),
+  }));
+}
+
+function columnType({ type, notNull, origin }: QueryColumn, scope: QueryScope): TsType {
+  const field = storedField(origin, scope);
+  const read = field ? withoutNull(field.select) : scope.mapType(type).read;
+  return notNull ? read : nullable(read);
+}
+
+function storedField(origin: ColumnName | undefined, { relations }: QueryScope): StoredField | undefined {
+  return origin && relations.get(nameKey(origin))?.stored.find(({ column }) => column === origin.column);
+}
+
+/** The names that a query's file has for it. */
+const exportedNames = ({ name, typeName }: QueryModel) => [
+  name,
+  ...['Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
+  ...['Arguments', 'Row'].map((suffix) => `${typeName}${suffix}`),
+];
+
+function refuseSharedNames(source: string, queries: readonly QueryModel[]): void {
+  const owners = new Map<string, string>();
+  for (const query of queries) {
+    if (reservedWords.has(query.name))
+      throw collision(source, `${query.name} is a word that no function can be called.`);
+    for (const name of exportedNames(query)) {
+      const owner = owners.get(name);
+      if (owner !== undefined) throw collision(source, `${owner} and ${query.name} would both have ${name}.`);
+      owners.set(name, query.name);
+    }
+  }
+}
+
+const collision = (source: string, what: string) =>
+  new RowsmithError('name-collision', `${source}: ${what}`, 'Give one of the queries another name.');

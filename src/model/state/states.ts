@@ -1,0 +1,84 @@
+import type { Check, Column, Relation } from '../../catalog/catalog.js';
+import { intersectLiterals, type Literal, literalsOfCheck } from '../../catalog/check-literals.js';
+import { optional } from '../../catalog/collections.js';
+import { byNameKey, nameKey } from '../../catalog/name-key.js';
+import type { StateConfig } from '../../config/config.js';
+import { didYouMean, RowsmithError } from '../../errors.js';
+import type { StateValue, StoredField } from '../model.js';
+import { builtin, holdsBigint, isNullable, literal, sameType, type TsType, union } from '../ts-type.js';
+import type { StateScope } from './scope.js';
+
+/** Every state that the database lists: in the column's enum, in a CHECK on it, or in that of its domain. */
+export function knownStates(
+  { catalog, mapType }: StateScope,
+  checks: readonly Check[],
+  column: Column,
+): readonly StateValue[] | undefined {
+  const { read, base = column.type } = mapType(column.type);
+  const labels = byNameKey(catalog.enums).get(nameKey(base))?.labels;
+  const checked = checks.map((check) => literalsOfCheck(check, column.name, base));
+  return labels ?? intersectLiterals([...checked, literalsIn(read)]);
+}
+
+/** The members of a union of literals. */
+function literalsIn(type: TsType): readonly Literal[] | undefined {
+  const members = type.kind === 'union' ? type.members : [type];
+  const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
+  return literals.length === members.length ? literals : undefined;
+}
+
+/** What the config says of a machine's states, as values of the column. */
+export interface DeclaredStates {
+  readonly states?: readonly StateValue[];
+  readonly initial?: StateValue;
+  readonly first?: readonly StateValue[];
+  readonly graph?: { readonly [state: string]: readonly StateValue[] };
+}
+
+export function declaredStates({ initial, graph }: StateConfig, value: (text: string) => StateValue): DeclaredStates {
+  const changes = graph && Object.fromEntries(Object.entries(graph).map(([from, to]) => [from, to.map(value)]));
+  const start =
+    typeof initial === 'object' ? { first: initial.map(value) } : optional({ initial: initial && value(initial) });
+  return { ...start, ...optional({ graph: changes }) };
+}
+
+/** A state of the config, which is text there, as the column's type has it. */
+export function stateValue(read: TsType): (text: string) => StateValue {
+  if (sameType(read, builtin('number'))) return Number;
+  return sameType(read, builtin('boolean')) ? (text) => text === 'true' : (text) => text;
+}
+
+/** Throws where the config mentions a state that is none. */
+export function checkStates(
+  relation: Relation,
+  states: readonly StateValue[] | undefined,
+  { states: listed = [], initial, first = [], graph = {} }: DeclaredStates,
+): void {
+  if (!states) return;
+  const starts = initial === undefined ? first : [initial];
+  const known = states.map(String);
+  const named = [
+    ...[...starts, ...listed].map(String),
+    ...Object.keys(graph),
+    ...Object.values(graph).flat().map(String),
+  ];
+  const unknown = named.find((state) => !known.includes(state));
+  if (unknown === undefined) return;
+  const what = starts.map(String).includes(unknown) ? 'The initial state' : 'The state';
+  throw new RowsmithError(
+    'config-invalid',
+    `${what} "${unknown}" of ${relation.name} is not one of its states.`,
+    didYouMean(unknown, known) ?? `The states are: ${known.join(', ')}.`,
+  );
+}
+
+export function stateType(states: readonly StateValue[] | undefined, read: TsType): TsType {
+  if (read.kind === 'enum' || !states || holdsBigint(read)) return read;
+  const literals = states.flatMap((state) => (typeof state === 'boolean' ? [] : [literal(state)]));
+  return literals.length === states.length ? union(...literals) : read;
+}
+
+/** A field that is null only where there is no row: the key itself, unless it may be null. */
+export function presentField(key: StoredField, stored: readonly StoredField[]): StoredField {
+  return [key, ...stored].find(({ select }) => !isNullable(select)) ?? key;
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RowsmithError } from '../../errors.js';
+import type { Session } from '../../postgres/session.js';
+
+/** A migration that is a program, as its file exports it. */
+export interface MigrationModule {
+  readonly up?: (db: never) => unknown;
+  readonly down?: (db: never) => unknown;
+  /** Knex reads from it whether the migration runs in a transaction. */
+  readonly config?: unknown;
+}
+
+/** Loads a package as the project's own files would. */
+export type Require = (name: string) => unknown;
+
+/** Runs migrations, by the names of their files, on a session, as their tool does. */
+export type Migrate = (
+  migrations: ReadonlyMap<string, MigrationModule>,
+  session: Session,
+  require: Require,
+) => Promise<void>;
+
+/** A file of migrations: its name, and its text, in which extensions are looked for. */
+export interface MigrationFile {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads the migrations of a folder, which are programs, in no order. None of them runs yet. */
+export async function migrationFiles(folder: string, shown: string): Promise<readonly MigrationFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
+    throw new RowsmithError(
+      'source-not-found',
+      `There is no folder ${shown}.`,
+      'Check source.migrations in the config.',
+    );
+  });
+  const names = entries.filter((entry) => !entry.isDirectory() && isMigration(entry.name)).map(({ name }) => name);
+  if (names.length === 0) {
+    throw new RowsmithError(
+      'source-not-found',
+      `The folder ${shown} has no migration in JavaScript or TypeScript.`,
+      'Check source.migrations in the config; a folder of SQL files is source.sql.',
+    );
+  }
+  return Promise.all(
+    names.map(async (name) => ({ name, path: join(folder, name), text: await readFile(join(folder, name), 'utf8') })),
+  );
+}
+
+const isMigration = (name: string) => /\.[cm]?[jt]s$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
+
+/**
+ * Runs a file of migrations, as it is now, and gives what it exports. It may import other files as its tool allows it
+ * to, without an extension or by another, so that jiti loads it, whatever Node could load itself.
+ */
+export async function loadMigration({ path }: MigrationFile): Promise<MigrationModule> {
+  const { createJiti } = await import('jiti');
+  const jiti = createJiti(pathToFileURL(path).href, { fsCache: false, moduleCache: false });
+  const module = await jiti.import<MigrationModule & { readonly default?: MigrationModule }>(path);
+  return typeof module.up === 'function' ? module : (module.default ?? module);
+}

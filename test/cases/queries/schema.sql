@@ -1,0 +1,22 @@
+CREATE TYPE mood AS ENUM ('calm', 'cross');
+CREATE DOMAIN email AS text NOT NULL CHECK (VALUE ~ '@');
+CREATE TABLE people (
+  person_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  nick text UNIQUE,
+  email email,
+  mood mood NOT NULL DEFAULT 'calm',
+  prefs jsonb NOT NULL DEFAULT '{}'
+);
+CREATE TABLE tickets (
+  num integer PRIMARY KEY,
+  title text NOT NULL,
+  due timestamptz,
+  org_id integer NOT NULL,
+  assignee integer REFERENCES people,
+  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed')),
+  tags text[] NOT NULL DEFAULT '{}',
+  grid integer[][],
+  after integer REFERENCES tickets
+);
+CREATE VIEW open_tickets AS SELECT num, title, assignee FROM tickets WHERE status = 'open';
+CREATE VIEW strict_emails AS SELECT person_id, email FROM people;

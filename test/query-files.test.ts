@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { queriesRefused } from '../src/catalog/queries/problem.js';
+import { readQueries } from '../src/catalog/queries/read-queries.js';
+
+const read = (text: string) => readQueries({ path: 'q.sql', text });
+const named = (sql: string) => read(`-- name: q :many\n${sql}`);
+const parametersOf = (sql: string) => named(sql).queries.flatMap(({ uses }) => uses.map(({ name }) => name));
+
+test('a file gives its queries, with their comments, kinds, parameters and digests', () => {
+  const { queries, problems } = read(`
+-- Not of the query.
+
+-- Open tickets of an organisation,
+-- newest first.
+-- name: openTickets :many
+-- param: nick?
+select t.num -- the number
+from ticket t where t.org_id = :orgId and (:'nick' is null or t.nick = :'nick');
+
+-- name: close :exec
+-- param: num! int4
+update ticket set open = false where num = :num
+`);
+  expect(problems).toEqual([]);
+  expect(queries).toMatchObject([
+    {
+      name: 'openTickets',
+      kind: 'many',
+      doc: ['Open tickets of an organisation,', 'newest first.'],
+      parts: ['select t.num -- the number\nfrom ticket t where t.org_id = ', ' and (', ' is null or t.nick = ', ')'],
+      uses: [{ name: 'orgId' }, { name: 'nick' }, { name: 'nick' }],
+      declared: [{ name: 'nick', nullable: true }],
+    },
+    {
+      name: 'close',
+      kind: 'exec',
+      doc: [],
+      parts: ['update ticket set open = false where num = ', ''],
+      declared: [{ name: 'num', nullable: false, type: 'int4' }],
+    },
+  ]);
+});
+
+test.each([
+  ['select :a, :b', ['a', 'b']],
+  ["select :'a'", ['a']],
+  ["select ':a', E'\\':a', \"a:b\", $$:a$$, $x$:a$x$", []],
+  ['select 1 -- :a', []],
+  ['select 1 /* :a /* :b */ :c */ + :d', ['d']],
+  ['select a::int, f(a := 1), x[1:2]', []],
+  ['select :a::int, f(a := :b)', ['a', 'b']],
+  ['select x[:a:2]', ['a']],
+  ['select a::int[] from t where b=:b', ['b']],
+  ['select :größe', ['größe']],
+])('the parameters of %s', (sql, parameters) => {
+  expect(parametersOf(sql)).toEqual(parameters);
+});
+
+describe('errors', () => {
+  test.each([
+    ['select 1', ['1:1 the statement has no name: write "-- name: <name> :many" above it']],
+    ['-- name: a-b :one\nselect 1', ['1:1 a query has a name that TypeScript can have: "-- name: openTickets :many"']],
+    ['-- name: a :execrows\nselect 1', ['1:1 behind the name stands one of :one, :maybe, :many, :exec']],
+    ['-- name: a\nselect 1; select 2', ['1:1 behind the name stands one of :one, :maybe, :many, :exec']],
+    ['-- name: a :one please\nselect 1', ['1:1 nothing stands behind :one']],
+    ['-- name: a :one', ['1:1 a has no statement']],
+    ['-- name: a :one\nselect 1; select 2', ['2:11 a has two statements: each query is one, with a name of its own']],
+    ['-- name: a :one\nselect 1;\n-- name: a :one\nselect 2', ['3:1 another query of the file is called a']],
+    ['-- name: a :one\n-- param: b\nselect 1', ['2:1 a has no parameter :b']],
+    ['-- name: a :one\n-- param: b\n-- param: b\nselect :b', ['3:1 the parameter b is declared twice']],
+    ['-- param: b\n-- name: a :one\nselect :b', ['1:1 a "-- param:" line stands below the name of its query']],
+    ['-- name: a :one\nselect $1', ['2:8 parameters have names here: write :name instead of a number']],
+    ['-- name: a :one\nselect 1 where 1 in :ids', ['2:21 IN takes a list that the text has: write = any(:ids)']],
+    ['-- name: a :one\nselect * from :"t"', ['2:15 a parameter is a value, and no name of a table or a column']],
+  ])('%j', (text, expected) => {
+    const shown = queriesRefused(read(text).problems).hint ?? '';
+    expect(
+      [...shown.matchAll(/^q\.sql:(\d+:\d+): (.*)$/gm)].map(([, place, message]) => `${place} ${message}`),
+    ).toEqual(expected);
+  });
+
+  test('all of them are shown with their lines', () => {
+    const error = queriesRefused(read('-- name: a :one\n\tselect $1, $2').problems);
+    expect(`${error.message}\n${error.hint}`).toBe(
+      [
+        '2 places in queries cannot be used.',
+        'q.sql:2:9: parameters have names here: write :name instead of a number',
+        '\tselect $1, $2',
+        '\t       ^',
+        'q.sql:2:13: parameters have names here: write :name instead of a number',
+        '\tselect $1, $2',
+        '\t           ^',
+      ].join('\n'),
+    );
+  });
+});
+
+test('whatever a file holds, parts and parameters together are the text of its statements', () => {
+  const pieces = fc.constantFrom(
+    ...["'", '"', '$$', '$a$', '--', '/*', '*/', ';', '\n', ' ', ':', ':a', ":'a'", '::', ':=', 'select', "E'"],
+    ...['-- name: a :one\n', '-- param: a\n', '\n-- name: b :exec\n'],
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), (list) => {
+      const text = list.join('');
+      for (const { parts, uses } of read(text).queries) {
+        const whole = parts.map(
+          (part, index) => part + (uses[index] ? text.substr(uses[index].at, uses[index].length) : ''),
+        );
+        expect(text).toContain(whole.join(''));
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
