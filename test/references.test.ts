@@ -93,9 +93,7 @@ describe('references', () => {
       .replaceAll(/'\s*\+\s*'/g, '');
     /** Literal parts of a message; a name, a path or a number stands for what a template places there. */
     const parts = (message: string) =>
-      message
-        .split(/…|\d+|\b(?:Task\.state|tasker_task_transitions|from|generated)\b|: /)
-        .map((part) => part.trim());
+      message.split(/…|\d+|\b(?:Task\.state|tasker_task_transitions|from|generated)\b|: /).map((part) => part.trim());
     const unknown = quoted.filter(
       (message) => !otherMessages.test(message) && !parts(message).every((part) => sources.includes(part)),
     );
