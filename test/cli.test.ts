@@ -175,7 +175,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     [
       'two sources',
       withConfig({ source: { url: 'a', sql: 'b' } }),
-      'source needs exactly one of url, sql, catalog and command',
+      'source needs exactly one of url, sql, migrations, command and catalog',
     ],
     [
       'an unknown table',

@@ -120,7 +120,7 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
     });
 
     test('says so where a trigger puts the row aside', async () => {
-      await expect(insertLog(db, { message: 'silent' })).rejects.toThrow('The database has not kept the row of Log');
+      await expect(insertLog(db, { message: 'silent' })).rejects.toThrow('The database did not store the row of Log');
       expect(await insertLogs(db, [{ message: 'a' }, { message: 'silent' }])).toEqual([{ message: 'a' }]);
     });
 

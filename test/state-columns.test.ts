@@ -172,7 +172,7 @@ test.each<[what: string, config: ModelConfig, says: string]>([
         { column: 'checked', name: 'same' },
       ],
     },
-    'Two state machines of t are called same. | Rename one of them with name in models.t.state.',
+    'Two state machines of t have the name same. | Rename one of them with name in models.t.state.',
   ],
 ])('refuses %s', (_what, config, says) => {
   expect(error(config)).toBe(says);

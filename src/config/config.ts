@@ -225,11 +225,14 @@ export interface SqlSource {
 
 /** Migrations that are programs. They are the project's own, and run because the config names them. */
 export interface MigrationsSource {
-  /** Their folder. */
+  /**
+   * A folder of migrations in TypeScript or JavaScript. They are programs of your project, and run on an embedded
+   * Postgres because the config names them.
+   */
   readonly migrations: string;
-  /** The tool that they are written for. The project has its package. */
+  /** The tool that the migrations are written for, as your project has it installed. */
   readonly tool: 'kysely' | 'knex';
-  /** As for SQL files: packages that bring an extension to PGlite, by the extension's name. */
+  /** The packages that provide extensions to PGlite, as for `source.sql`. */
   readonly extensions?: { readonly [extension: string]: string };
 }
 

@@ -68,6 +68,8 @@ export interface TableHint {
   readonly by: string;
   /** The schema, where the code names it separately. */
   readonly schema?: string;
+  /** Whether a library's rule makes it of the model's name, and a naming strategy may make another: `@Entity()`. */
+  readonly guessed?: true;
 }
 
 export type Role =

@@ -98,6 +98,7 @@ function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undef
   if (!hint) return undefined;
   const relation = hintedRelation(hint, names);
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
+  if (hint.guessed) return undefined;
   return {
     model,
     status: 'unmapped',

@@ -93,7 +93,7 @@ function textOf(missing: MissingModel): string {
     if (type === undefined) return [`// ${column.name}: how ${column.type.sql} is read is not known`];
     const over = name === column.name ? undefined : attribute?.(model, column.name);
     const whole = ofColumn?.(type, column, relation, model) ?? { type };
-    return [...(whole.above ?? []), ...(over === undefined ? [] : [over]), field(name, whole.type, column.name)];
+    return [...(whole.above ?? []), ...(over === undefined ? [] : [over]), field(name, whole.type, column.name, model)];
   });
   const comments = computed.map((name) => `// ${name} is computed: the config declares it, and no column holds it`);
   return [

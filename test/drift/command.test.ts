@@ -241,6 +241,41 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
   });
 });
 
+describe('files that are left out', () => {
+  const broken = 'struct X { a: ';
+
+  test.each([
+    ['a broken fixture, unless it is left out', ['--models', '**/*.rs'], 2],
+    ['--exclude', ['--models', '**/*.rs', '--exclude', '**/fixtures/**'], 0],
+    ['a glob that begins with !', ['--models', '**/*.rs', '!**/fixtures/**'], 0],
+    ['an exclusion of other files', ['--models', '**/*.rs', '--exclude', '**/other/**'], 2],
+  ])('%s', (_, args, code) => {
+    write('task.rs', clean);
+    mkdirSync(join(folder, 'fixtures'));
+    write('fixtures/broken.rs', broken);
+    expect(drift(...args).code).toBe(code);
+  });
+
+  test('the config leaves them out too', () => {
+    write('task.rs', clean);
+    mkdirSync(join(folder, 'fixtures'));
+    write('fixtures/broken.rs', broken);
+    write(
+      'rowsmith.config.json',
+      JSON.stringify({ source: { catalog: 'catalog.json' }, drift: { models: ['**/*.rs'], exclude: ['fixtures/**'] } }),
+    );
+    expect(rowsmith(['drift'], folder).code).toBe(0);
+  });
+});
+
+test('the seed differs: its models exit 1 by default', () => {
+  const models = repositoryPath('examples/tasker/legacy/rust/*.rs');
+  const source = repositoryPath('generated/catalog.json');
+  const { code, stdout } = rowsmith(['drift', '--source', source, '--models', models], folder);
+  expect(code).toBe(1);
+  expect(stdout).toContain('not checked: the statements that fill models (Task at ');
+});
+
 describe('living with it', () => {
   const config = (value: object) =>
     write('rowsmith.config.json', JSON.stringify({ drift: { models: ['*.rs'], ...value } }));

@@ -34,6 +34,8 @@ const given = {
   seaOrm:
     '#[derive(Clone, DeriveEntityModel)] #[sea_orm(table_name = "users")] pub struct Model { #[sea_orm(primary_key)] pub id: i64, pub full_name: String }',
   kysely: 'interface DB { users: User } interface User { id: string; fullName: string }',
+  typeorm:
+    "@Entity('users') export class User { @PrimaryGeneratedColumn({ type: 'bigint' }) id!: string; @Column({ name: 'full_name' }) fullName!: string }",
   drizzle:
     "export const users = pgTable('users', { id: bigint({ mode: 'bigint' }).primaryKey(), fullName: text().notNull() });",
   prisma: 'model User {\n  id BigInt @id\n  fullName String @map("full_name")\n  @@map("users")\n}',
@@ -71,6 +73,18 @@ test.each([
   ],
   ['kysely', 'm.ts', ['export interface OrderItem {', 'id: string;', 'paidAt: Date | null;', 'tags: string[];']],
   [
+    'typeorm',
+    'm.ts',
+    [
+      "@Entity('order_items')\nexport class OrderItem {",
+      "  @PrimaryGeneratedColumn({ type: 'bigint' })\n  id!: string;",
+      "  @Column({ type: 'text', nullable: true })\n  type!: string | null;",
+      "  @Column({ name: 'paid_at', type: 'timestamp with time zone', nullable: true })\n  paidAt!: Date | null;",
+      "  @Column({ type: 'text', array: true })\n  tags!: string[];",
+      '// age is computed',
+    ],
+  ],
+  [
     'drizzle',
     'm.ts',
     [
@@ -97,10 +111,10 @@ test.each([
   for (const text of wanted) expect(model?.text).toContain(text);
 });
 
-test.each(['sqlx', 'kysely', 'drizzle', 'prisma'] as const)(
+test.each(['sqlx', 'kysely', 'typeorm', 'drizzle', 'prisma'] as const)(
   'what is written for %s is read again, and is clean',
   async (library) => {
-    const file = { sqlx: 'm.rs', kysely: 'm.ts', drizzle: 'm.ts', prisma: 'm.prisma' }[library];
+    const file = { sqlx: 'm.rs', kysely: 'm.ts', typeorm: 'm.ts', drizzle: 'm.ts', prisma: 'm.prisma' }[library];
     const [model] = await missing(file, given[library]);
     const listed =
       library === 'kysely'
@@ -115,7 +129,7 @@ test.each(['sqlx', 'kysely', 'drizzle', 'prisma'] as const)(
   },
 );
 
-test.each(['kysely', 'drizzle'] as const)('what is written for %s is valid TypeScript', async (library) => {
+test.each(['kysely', 'typeorm', 'drizzle'] as const)('what is written for %s is valid TypeScript', async (library) => {
   const [model] = await missing('m.ts', given[library]);
   const { diagnostics } = typescript.transpileModule(model?.text ?? '', { reportDiagnostics: true });
   expect(diagnostics).toEqual([]);

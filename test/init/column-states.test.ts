@@ -18,8 +18,8 @@ test('a column that is called so and lists its states is proposed as a machine, 
   await init({ folder });
   const config = read('rowsmith.config.mjs');
   expect(config.slice(config.indexOf('    // jobs'))).toBe(`    // jobs: {
-    //   // Detected: the states of state. With a graph, only transitionJob changes them. List which states may follow
-    //   // which.
+    //   // Detected: the states of state. With a graph, only transitionJob changes them. List which states may
+    //   // follow which.
     //   // state: {
     //   //   column: 'state',
     //   //   initial: 'running',

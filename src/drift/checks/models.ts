@@ -50,7 +50,7 @@ export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[]
 
 /** A table that is named and gone is an error: whatever reads or writes it fails. */
 function severityOf({ tables, readsRows }: MappedModel['model'], ambiguous: true | undefined): Draft['severity'] {
-  if (tables.length > 0) return 'error';
+  if (tables.length > 0 && !ambiguous) return 'error';
   return readsRows || ambiguous ? 'warning' : 'info';
 }
 

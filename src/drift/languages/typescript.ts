@@ -3,6 +3,7 @@ import { withParsers } from '../types/parsers.js';
 import { typeormProfile, typescriptProfile } from '../types/typescript-profile.js';
 import { pascalCase } from '../words.js';
 import type { Language } from './language.js';
+import { columnDecorator, entityDecorator } from './typeorm.js';
 
 export const typescript: Language = {
   name: 'typescript',
@@ -13,9 +14,16 @@ export const typescript: Language = {
     withParsers(profile === 'typeorm' ? typeormProfile : typescriptProfile, parsers),
   anyCase: true,
   fieldName,
-  field: (name, type) => `${propertyName(name)}: ${type};`,
+  // TypeORM fills a class that no constructor fills.
+  field: (name, type, _, model) => `${propertyName(name)}${model?.profile === 'typeorm' ? '!' : ''}: ${type};`,
   shownField: ({ name, type }) => `${name}: ${type.text};`,
-  opening: ({ name }) => `export interface ${name} {`,
+  opening: ({ name, profile }) => `export ${profile === 'typeorm' ? 'class' : 'interface'} ${name} {`,
+  above: ({ model, relation }) => (model.profile === 'typeorm' ? [entityDecorator(relation)] : []),
+  ofColumn: (type, column, relation, model) => {
+    if (model.profile !== 'typeorm') return { type };
+    const name = fieldName(model, column.name);
+    return { type, above: [columnDecorator(column, relation, name)] };
+  },
   shownOpening: ({ name, construct }) => `${construct === 'class' ? 'class' : 'interface'} ${name} {`,
   indent: '  ',
   modelName: (words) => pascalCase(words).replace(/^\P{ID_Start}/u, 'Table$&'),

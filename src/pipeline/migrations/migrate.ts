@@ -72,7 +72,7 @@ class Running {
 
   failed(error: unknown): RowsmithError {
     const place = this.#name === undefined ? this.folder : `${this.folder}/${this.#name}`;
-    const message = error instanceof Error ? error.message : String(error);
+    const [message] = (error instanceof Error ? error.message : String(error)).split('\n');
     return new RowsmithError(
       'sql-failed',
       `${place}: ${message}`,

@@ -30,6 +30,9 @@ interface Batch {
   length: number;
 }
 
+/** How many elements become one text at a time: a million short texts would cost the garbage collector much until they are sent. */
+const together = 256;
+
 /** How much text a statement takes: the server would take a gigabyte, but a string of JavaScript has half of that. */
 const most = 2 ** 24;
 
@@ -92,6 +95,7 @@ function add(batch: Batch, row: Row, place: number): void {
     batch.length += text.length;
   }
   batch.places.push(place);
+  if (batch.places.length % together === 0) for (const texts of batch.elements) texts.push(texts.splice(-together).join());
 }
 
 /** Inserts a batch: `insert into … select … from unnest(…)`. Rows are returned in the order in which they are inserted. */

@@ -1,7 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
-import { tableInDoc } from '../names.js';
+import { snakeCase, tableInDoc } from '../names.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { decoratorFacts } from './decorators.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
@@ -21,8 +21,8 @@ interface Context {
   readonly listed: ReadonlyMap<Declaration, string>;
   /** Tables by the types that queries name for their rows. */
   readonly rows: ReadonlyMap<Declaration, string>;
-  /** Types whose rows queries insert. */
-  readonly inserted: ReadonlySet<Declaration>;
+  /** Tables that queries insert rows into. */
+  readonly inserted: ReadonlySet<string>;
   /** Names of the declarations that inherit from a declaration. */
   readonly heirs: ReadonlyMap<Declaration, readonly string[]>;
 }
@@ -51,8 +51,7 @@ export function buildModels(
     tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [{ row: type, table }] : [])),
   );
   const rows = byRowType(scope, uses.rows);
-  const written = uses.rows.filter(({ inserts }) => inserts);
-  const inserted = new Set(byRowType(scope, written).keys());
+  const { inserted } = uses;
   const context: Context = { scope, databases, listed, rows, inserted, heirs: inheritance(scope, found) };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
@@ -175,8 +174,9 @@ function buildModel(
   const takesFrom = unknownParent(scope, node);
   const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
   const schema = entity?.options['schema'];
+  const guessed = entity !== undefined && named === undefined ? { guessed: true as const } : {};
   const hints: readonly (readonly [string | undefined, string, schema?: string | undefined])[] = [
-    [named, `@${entity?.name}`, schema],
+    [named ?? (entity && snakeCase(name)), `@${entity?.name}`, schema],
     [listed, 'the DB interface'],
     [queried, 'a query for its rows'],
     [staticTable(scope, node), 'its tableName'],
@@ -191,11 +191,11 @@ function buildModel(
     construct,
     profile: entity === undefined ? 'typescript' : 'typeorm',
     tables: hints.flatMap(([table, by, ofSchema]): TableHint[] =>
-      table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }) }],
+      table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }), ...guessed }],
     ),
     role: roleOf(name, databases.has(declaration)),
     readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isActiveRecord(scope, node),
-    ...(entity !== undefined || listed !== undefined || context.inserted.has(declaration)
+    ...(entity !== undefined || listed !== undefined || context.inserted.has(queried ?? '')
       ? { inserts: true as const }
       : {}),
     ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),

@@ -5,8 +5,6 @@ import type { TypeScript } from './shape.js';
 export interface RowsRead {
   readonly row: ts.TypeReferenceNode;
   readonly table: string;
-  /** Whether the query inserts rows of the type: `knex<Row>('users').insert(…)`. */
-  readonly inserts?: true;
 }
 
 /** Functions that open a query on a table: `knex<Row>('users')`, `trx<Row>('users')`, `db.from<Row>('users')`. */
@@ -34,10 +32,7 @@ function rowsOf(
   table: string | undefined,
 ): RowsRead | undefined {
   const row = type && table !== undefined ? rowType(typescript, type) : undefined;
-  if (!row || table === undefined) return undefined;
-  const { parent } = type?.parent ?? {};
-  const isInsert = parent && typescript.isPropertyAccessExpression(parent) && parent.name.text === 'insert';
-  return { row, table, ...(isInsert ? { inserts: true as const } : {}) };
+  return row && table !== undefined ? { row, table } : undefined;
 }
 
 /** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined` and `User`. */
@@ -51,6 +46,14 @@ export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeRefer
   if (!typescript.isTypeReferenceNode(type)) return undefined;
   const [inner] = type.typeArguments ?? [];
   return inner && /^(?:Readonly)?Array$|^Readonly$/.test(type.typeName.getText()) ? rowType(typescript, inner) : type;
+}
+
+/** The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. */
+export function insertedTableAt(typescript: TypeScript, node: ts.Node): string | undefined {
+  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
+  const { name, expression } = node.expression;
+  if (name.text === 'insert') return queriedTable(typescript, expression);
+  return name.text === 'into' && /\.insert\(/.test(expression.getText()) ? openedTable(typescript, node) : undefined;
 }
 
 /** The table that a call opens a query on. */

@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
-import { lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
+import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
 import { lineOf, type TypeScript } from './shape.js';
 import { strangeTableAt } from './strange-tables.js';
 
@@ -12,6 +12,8 @@ export interface Uses {
   readonly databases: ts.TypeReferenceNode[];
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
   readonly rows: RowsRead[];
+  /** Tables that rows are inserted into. */
+  readonly inserted: Set<string>;
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
   readonly literals: SqlLiteral[];
@@ -23,6 +25,7 @@ export function noUses(): Uses {
   return {
     databases: [],
     rows: [],
+    inserted: new Set(),
     columnMakers: new Set(),
     literals: [],
     parsers: [],
@@ -38,6 +41,8 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     gatherTypes(typescript, node, uses);
     const read = rowsReadAt(typescript, node);
     if (read) uses.rows.push(read);
+    const inserted = insertedTableAt(typescript, node);
+    if (inserted !== undefined) uses.inserted.add(inserted);
     gatherMaker(typescript, node, uses);
     const literal = literalAt(typescript, source, node);
     if (literal) uses.literals.push(literal);

@@ -35,8 +35,9 @@ const tables: readonly Table[] = [
 
 /**
  * A Kysely plugin that throws if an insert, update, merge or `on conflict do update` writes a computed field, a generated
- * column, or a column that the table does not have, or if an update writes a state that a column keeps. The error says what to do instead. It also throws on an insert of a query
- * that names no columns, if the table has such columns. Put it first in the list of plugins.
+ * column, or a column that the table does not have, or if an update writes a state that a column keeps. The error says what to
+ * do instead. It also throws on an insert of a query that names no columns, if the table has such columns. Put it first in the
+ * list of plugins.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
