@@ -66,6 +66,7 @@ export const usedValues: readonly string[] = [
   'runRoutine',
   'slice',
   'sql',
+  'toJSON',
   'toRow',
   'transition',
   'update',
