@@ -128,10 +128,7 @@ function copyFolder(from: string, to: string, change: (text: string) => string):
  * for.
  */
 export const withCheck = (text: string): string =>
-  text.replace(
-    /^\/\/ @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table\.\n/m,
-    '',
-  );
+  text.replace(/^\/\/ @ts-nocheck Nothing here is written by hand, so the compiler need not check it\.\n/m, '');
 
 function run(compiler: Compiler, project: string, workspace: string): TypecheckResult {
   const tsc = join(REPOSITORY, 'node_modules', COMPILERS[compiler], 'bin', 'tsc');
