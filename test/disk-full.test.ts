@@ -58,7 +58,7 @@ const tree = (root: string) =>
       expect({ code, stderr }).toEqual({
         code: 2,
         stderr: expect.stringMatching(
-          /cannot be written: ENOSPC.*\n {2}The disk is full\. What was there is still there/,
+          /cannot be written: ENOSPC.*\n {2}The disk is full\. The existing files are unchanged/,
         ),
       });
       expect(tree(join(disk, 'out'))).toEqual(old);

@@ -100,7 +100,7 @@ describe('commands', () => {
       code: 2,
       stderr:
         'error: There is no schema to read: source.url is undefined.\n' +
-        '  The config asks for process.env.APP_DB. Looked for it in the environment and in .env, .env.local (not there).\n',
+        '  The config uses process.env.APP_DB. Looked for it in the environment and in .env, .env.local (not there).\n',
     });
   });
 
@@ -121,7 +121,7 @@ describe('commands', () => {
   test.each<readonly [args: readonly string[], words: string]>([
     [['generate', '--souce', 'schema.sql'], 'Unknown option --souce. Did you mean "--source"?'],
     [['generate', 'schmea.sql'], 'Did you mean "schema.sql"?'],
-    [['init', '--yes', '--source', 'prisma/schema.prisma'], "is no SQL: it is Prisma's schema."],
+    [['init', '--yes', '--source', 'prisma/schema.prisma'], "is not SQL: it is Prisma's schema."],
     [['generate', '--source', 'prisma/schema.prisma'], 'npx prisma migrate diff --from-empty'],
     [['generate', 'db/schema.rb'], 'config.active_record.schema_format = :sql'],
   ])('%j is answered with the right word', (args, words) => {

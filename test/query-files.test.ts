@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { queriesRefused } from '../src/catalog/queries/problem.js';
@@ -57,6 +58,8 @@ test.each([
   expect(parametersOf(sql)).toEqual(parameters);
 });
 
+import { repositoryPath } from './support/repository.js';
+
 describe('errors', () => {
   test.each([
     ['select 1', ['1:1 the statement has no name: write "-- name: <name> :many" above it']],
@@ -81,10 +84,17 @@ describe('errors', () => {
   });
 
   test('all of them are shown with their lines', () => {
-    const error = queriesRefused(read('-- name: a :one\n\tselect $1, $2').problems);
-    expect(`${error.message}\n${error.hint}`).toBe(
+    const text =
+      '-- name: a :many\nselect num from tickets where num = $1;\n-- name: b :many\nselect title from tickets where num in :ids;';
+    const error = queriesRefused(read(text).problems);
+    expect(`${error.message}\n${error.hint}\n`).toBe(
+      readFileSync(repositoryPath('test/guides/query-errors.txt'), 'utf8'),
+    );
+  });
+
+  test('the mark stands below a place behind tabs', () => {
+    expect(queriesRefused(read('-- name: a :one\n\tselect $1, $2').problems).hint).toBe(
       [
-        '2 places in queries cannot be used.',
         'q.sql:2:9: parameters have names here: write :name instead of a number',
         '\tselect $1, $2',
         '\t       ^',

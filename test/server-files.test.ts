@@ -61,7 +61,7 @@ test('a name that Node takes for more than one folder is refused in words', () =
   );
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: expect.stringMatching(/^error: SQL files cannot be loaded: the path .* has an asterisk/),
+    stderr: expect.stringMatching(/^error: SQL files cannot be loaded: the path .* contains an asterisk/),
   });
 });
 

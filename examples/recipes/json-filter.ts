@@ -7,7 +7,7 @@ import type { Metadata } from './metadata.js';
 export function articlesWith(db: Kysely<DB>, wanted: Metadata) {
   return readArticles(db, (query) =>
     query
-      .where((eb) => sql<boolean>`${eb.ref('article.metadata')} @> ${JSON.stringify(wanted)}::jsonb`)
+      .where((eb) => sql<boolean>`${eb.ref('article.metadata')} @> ${JSON.stringify(wanted)}::text::jsonb`)
       .orderBy('article.id'),
   );
 }

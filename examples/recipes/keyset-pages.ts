@@ -14,7 +14,7 @@ export async function activeArticles(db: Kysely<DB>, size: number, after?: Curso
     query
       .$if(after !== undefined, (rest) =>
         rest.where((eb) => {
-          const last = eb.tuple(sql<Date>`${after?.activeAtText}::timestamptz`, eb.val(after?.id ?? ''));
+          const last = eb.tuple(sql<Date>`${after?.activeAtText}::text::timestamptz`, eb.val(after?.id ?? ''));
           return eb(eb.refTuple('article.activeAt', 'article.id'), '<', last);
         }),
       )

@@ -197,9 +197,9 @@ async function insertLines(db: Db, lines: readonly Line[]): Promise<void> {
   for (const values of chunks(lines, 5)) await db.insertInto('orderLines').values(values).execute();
 }
 
-/** Rows in as many parts as it takes, since a statement takes 65,535 parameters. */
+/** Rows in as many parts as it takes, since a statement takes 65,534 parameters. */
 function* chunks<Row>(rows: readonly Row[], columns: number): Generator<Row[]> {
-  const most = Math.floor(65_535 / columns);
+  const most = Math.floor(65_534 / columns);
   for (let from = 0; from < rows.length; from += most) yield rows.slice(from, from + most);
 }
 

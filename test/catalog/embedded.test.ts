@@ -99,10 +99,13 @@ describe('real dumps', () => {
     expect(await session.query('select 1 as a; select 2 as b; reset work_mem')).toEqual([{ a: 1 }, { b: 2 }]);
     expect(await session.query('reset work_mem')).toEqual([]);
     await expect(session.describe('select 1 as a; select 2 as b')).rejects.toThrow('multiple commands');
-    expect(await session.describe("select 1.5::numeric(5, 2), 'x'::varchar(8)")).toEqual([
-      { name: 'numeric', type: 1700, modifier: (5 << 16) + 2 + 4, table: 0, column: 0 },
-      { name: 'varchar', type: 1043, modifier: 8 + 4, table: 0, column: 0 },
-    ]);
+    expect(await session.describe("select 1.5::numeric(5, 2), 'x'::varchar(8) where $1 > 1")).toEqual({
+      parameters: [23],
+      columns: [
+        { name: 'numeric', type: 1700, modifier: (5 << 16) + 2 + 4, table: 0, column: 0 },
+        { name: 'varchar', type: 1043, modifier: 8 + 4, table: 0, column: 0 },
+      ],
+    });
     await expect(session.describe('select nothing_like_it')).rejects.toThrow('does not exist');
     expect(await session.query('select 1 as a')).toEqual([{ a: 1 }]);
   });

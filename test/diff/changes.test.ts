@@ -75,8 +75,9 @@ describe('each kind of change, made in PostgreSQL 18', () => {
   });
 
   test('nothing else has a reason', () => {
-    if (updating) writeFileSync(reasonsFile, `${JSON.stringify(reasons, undefined, 2)}\n`);
-    expect(Object.keys(reasons)).toEqual(cases.map(([name]) => name));
+    const inOrder = Object.fromEntries(cases.map(([name]) => [name, reasons[name]]));
+    if (updating) writeFileSync(reasonsFile, `${JSON.stringify(inOrder, undefined, 2)}\n`);
+    else expect(Object.keys(reasons)).toEqual(Object.keys(inOrder));
   });
 
   test('every rule has a case', () => {

@@ -402,7 +402,7 @@ describe.each(Object.entries(states))('a message out of order: %s', (state, { re
     );
     const order = broken(`${name.replace('WithoutBinding', '')} came ${state}`);
     const unasked =
-      /^The server violates PostgreSQL's protocol: a message of type "." is no answer|that is not supported: GSSAPI/;
+      /^The server violates PostgreSQL's protocol: a message of type "." does not answer|that is not supported: GSSAPI/;
     expect(said.replace(', with the password', '')).toEqual(
       unasked.test(said) ? expect.stringMatching(unasked) : order,
     );

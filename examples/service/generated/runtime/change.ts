@@ -8,7 +8,7 @@
 
 import { sql, type RawBuilder } from 'kysely';
 import { isRow, keyValues } from './found.js';
-import { columnName, run, stored, table, type Model, type Row } from './model.js';
+import { columnName, run, stored, table, type Model } from './model.js';
 import { tableLabel, type AnyDatabase } from './relation.js';
 import { conflict, following, isOneOf, leftOut, orConflict, refuseChange, refuseState, TransitionOfNothing, type ColumnMachine, type State } from './state.js';
 import { filled, sent } from './values.js';
