@@ -53,6 +53,9 @@ async function databaseVariable(project: Project, setup: Setup | undefined): Pro
   return (await findVariable(project.folder, [name], [setup.environmentFile ?? '.env'])) ?? { name };
 }
 
+const migratedByPrograms =
+  "kysely-ctl migrations are programs, so the database they migrated is read. To run them instead, set source: { migrations: '<their folder>', tool: 'kysely' }";
+
 async function fromVariable(
   project: Project,
   variable: DatabaseVariable,
@@ -61,7 +64,7 @@ async function fromVariable(
 ): Promise<ChosenSource> {
   const { name, file } = variable;
   const where = file === undefined ? `the database of ${name}` : `the database of ${name}, which ${file} sets`;
-  const what = programs ? `${where}: kysely-ctl migrations are programs, so the database they migrated is read` : where;
+  const what = programs ? `${where}: ${migratedByPrograms}` : where;
   const proposed = { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what } as const;
   if (process.env[name] || (file === undefined && hasPgVariables()))
     return { proposed, now: { url: process.env[name] } };

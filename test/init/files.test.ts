@@ -171,7 +171,7 @@ name"(app___proto__) RETURNS text STABLE LANGUAGE sql AS $$ SELECT 'x' $$;
     const { code, stdout } = rowsmith(['init', '--yes'], folder);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `Schema  the database of DATABASE_URL: kysely-ctl migrations are programs, so the database they migrated is read
+      stdout: `Schema  the database of DATABASE_URL: kysely-ctl migrations are programs, so the database they migrated is read. To run them instead, set source: { migrations: '<their folder>', tool: 'kysely' }
   + rowsmith.config.mjs
   ~ package.json: scripts generate, check
   + .gitattributes: generated/**
