@@ -15,12 +15,8 @@ import type { WatchEvent, WatchOptions } from './watch/options.js';
 
 export type { Catalog } from './catalog/catalog.js';
 export type {
-  AliasConfig,
-  ComputedConfig,
   Config,
   KyselyCodegenConfig,
-  ModelConfig,
-  ModelsConfig,
   Override,
   ParsersConfig,
   Pattern,
@@ -28,17 +24,17 @@ export type {
   RoutinePattern,
   RowsmithTablesConfig,
   SlicesConfig,
-  Source,
-  StateConfig,
   TypesConfig,
 } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { FilledConfig, FilledValue } from './config/filled.js';
 export type { LoadedConfig } from './config/load.js';
+export type { AliasConfig, ComputedConfig, ModelConfig, ModelsConfig, StateConfig } from './config/models.js';
 export { parseSource } from './config/parse-source.js';
 export { projectConfig } from './config/projects.js';
 export type { IgnoreConfig } from './config/report.js';
+export type { Source } from './config/source.js';
 export type { Axis, Rule as DiffRule } from './diff/change.js';
 export type { DiffFinding } from './diff/finding.js';
 export { type DocsFormat, docsFormats } from './docs/formats.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Catalog } from '../src/catalog/catalog.js';
 import { readCatalogFile } from '../src/catalog/catalog-file.js';
-import type { ModelConfig } from '../src/config/config.js';
+import type { ModelConfig } from '../src/config/models.js';
 import { type Config, docs, generate } from '../src/index.js';
 import { buildSchema } from '../src/model/build.js';
 import { freshDatabase, newestVersion } from './support/postgres.js';

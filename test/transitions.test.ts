@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Index, Relation } from '../src/catalog/catalog.js';
 import { buildSchema } from '../src/model/build.js';
-import type { RelationModel, TransitionsStorage } from '../src/model/model.js';
+import type { RelationModel } from '../src/model/model.js';
+import type { TransitionsStorage } from '../src/model/state/state-machine.js';
 import { catalogOf, relation } from './drift/support.js';
 
 /** What has to be unique for the newest transition of a row to be one: the state is read from nothing less. */

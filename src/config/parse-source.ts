@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
-import type { Source } from './config.js';
+import type { Source } from './source.js';
 
 /**
  * Reads a source as people type it: a database's URL or connection string, SQL files or folders, or a catalog. Paths

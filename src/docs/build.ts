@@ -1,8 +1,9 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { groupBy, optional } from '../catalog/collections.js';
 import { quoteName } from '../catalog/sql.js';
-import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema, StateMachine } from '../model/model.js';
+import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema } from '../model/model.js';
 import { foreignKeyLinks, isOptional, type Link } from '../model/related.js';
+import type { StateMachine } from '../model/state/state-machine.js';
 import type { Reportable } from '../report/reportable.js';
 import { compareSeverity } from '../report/severity.js';
 import { shownName } from '../report/shown-name.js';

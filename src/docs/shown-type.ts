@@ -1,5 +1,5 @@
 import { spellType } from '../emit/typescript.js';
-import type { StateMachine } from '../model/model.js';
+import type { StateMachine } from '../model/state/state-machine.js';
 import { isNullable, type TsType } from '../model/ts-type.js';
 
 /**

@@ -1,8 +1,9 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { fieldWrites } from '../emit/contexts/field-writes.js';
-import type { RelationModel, StoredField } from '../model/model.js';
+import type { RelationModel } from '../model/model.js';
 import type { Link } from '../model/related.js';
+import type { StoredField } from '../model/stored-field.js';
 import type { StoredEntry, Target } from './page.js';
 import { shownType, stateType } from './shown-type.js';
 

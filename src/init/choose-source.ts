@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import type { Source } from '../config/config.js';
 import { parseSource } from '../config/parse-source.js';
+import type { Source } from '../config/source.js';
 import { RowsmithError } from '../errors.js';
 import { hasPgVariables } from '../pipeline/source.js';
 import { refuseOtherThanSql } from '../postgres/embedded/not-sql.js';

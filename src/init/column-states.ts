@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { RelationModel, Schema, StoredField } from '../model/model.js';
+import type { RelationModel, Schema } from '../model/model.js';
 import { literalDefault } from '../model/state/column-states.js';
+import type { StoredField } from '../model/stored-field.js';
 
 /** A column that looks as if it kept a state: its states are listed, and it is called so. */
 export interface ProposedColumn {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { optional } from '../catalog/collections.js';
-import type { Config, Source } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { neededImports } from '../config/needed-imports.js';
+import type { Source } from '../config/source.js';
 import { validateConfig } from '../config/validate.js';
 import { RowsmithError } from '../errors.js';
 import { Beside } from '../output/beside.js';

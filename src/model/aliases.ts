@@ -1,5 +1,5 @@
 import type { Column, Relation } from '../catalog/catalog.js';
-import type { AliasConfig, ModelConfig } from '../config/config.js';
+import type { AliasConfig, ModelConfig } from '../config/models.js';
 import { RowsmithError } from '../errors.js';
 import { isWildcard, matchesName } from '../selection/pattern.js';
 import { unknownColumn } from '../selection/refuse-unknown.js';

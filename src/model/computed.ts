@@ -2,11 +2,13 @@ import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, onceForEach, optional } from '../catalog/collections.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
 import { nameKey } from '../catalog/name-key.js';
-import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
+import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/models.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
+import type { CodeField, ComputedField } from './model.js';
 import { moduleExport } from './module-export.js';
 import type { RelationScope } from './scope.js';
+import type { StateMachine } from './state/state-machine.js';
+import type { StoredField } from './stored-field.js';
 import { nullable } from './ts-type.js';
 
 /**

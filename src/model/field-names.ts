@@ -1,5 +1,5 @@
 import type { Catalog, Column, Relation, RoutineFact } from '../catalog/catalog.js';
-import type { ColumnStateConfig, ModelConfig } from '../config/config.js';
+import type { ColumnStateConfig, ModelConfig } from '../config/models.js';
 import { matchesQualified } from '../selection/pattern.js';
 import { type Alias, resolveAliases } from './aliases.js';
 import { camelCase } from './names.js';

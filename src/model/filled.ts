@@ -1,6 +1,6 @@
 import type { Catalog, Column, Relation, TypeRef } from '../catalog/catalog.js';
-import type { ModelConfig, ModelsConfig } from '../config/config.js';
 import type { FilledConfig } from '../config/filled.js';
+import type { ModelConfig, ModelsConfig } from '../config/models.js';
 import { RowsmithError } from '../errors.js';
 import { isWildcard, matchesQualified } from '../selection/pattern.js';
 import { unknownColumn } from '../selection/refuse-unknown.js';

@@ -1,5 +1,5 @@
 import type { Column, Relation } from '../catalog/catalog.js';
-import type { ModelConfig } from '../config/config.js';
+import type { ModelConfig } from '../config/models.js';
 import { RowsmithError } from '../errors.js';
 import { unknownColumn } from '../selection/refuse-unknown.js';
 import { type ModuleExport, moduleExport } from './module-export.js';

@@ -1,5 +1,6 @@
 import type { Index, Key, Relation } from '../catalog/catalog.js';
-import type { StoredField, UniqueKey } from './model.js';
+import type { UniqueKey } from './model.js';
+import type { StoredField } from './stored-field.js';
 
 /**
  * The unique keys of a relation, by a constraint or by a unique index over all rows: the primary key, then those that every

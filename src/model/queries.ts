@@ -2,15 +2,11 @@ import type { ColumnName, QueryColumn, QueryFact, QueryParameter } from '../cata
 import { groupBy, optional } from '../catalog/collections.js';
 import { nameKey } from '../catalog/name-key.js';
 import { RowsmithError } from '../errors.js';
-import type {
-  QueryFileModel,
-  QueryModel,
-  QueryParameterModel,
-  RelationModel,
-  RoutineField,
-  StoredField,
-} from './model.js';
+import type { RelationModel } from './model.js';
+import type { QueryFileModel, QueryModel, QueryParameterModel } from './query-model.js';
 import { reservedWords } from './reserved-names.js';
+import type { RoutineField } from './routine-model.js';
+import type { StoredField } from './stored-field.js';
 import { nullable, type TsType, withoutNull } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 import { columnWish, uniqueNames, wishesOf } from './unique-names.js';

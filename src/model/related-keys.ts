@@ -1,6 +1,7 @@
 import type { Catalog, Column, QualifiedName, Relation, TypeRef } from '../catalog/catalog.js';
 import { byNameKey, nameKey } from '../catalog/name-key.js';
-import type { RelatedKey, RelatedModel, RelationModel, StoredField } from './model.js';
+import type { RelatedKey, RelatedModel, RelationModel } from './model.js';
+import type { StoredField } from './stored-field.js';
 import { holdsDate } from './timestamps.js';
 import type { TypeMapper } from './types.js';
 import type { ZoneOf } from './zones.js';

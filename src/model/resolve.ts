@@ -2,7 +2,7 @@ import type { Catalog, QualifiedName, Relation, RoutineFact } from '../catalog/c
 import { optional } from '../catalog/collections.js';
 import { nameKey } from '../catalog/name-key.js';
 import { quoteName } from '../catalog/sql.js';
-import type { ComputedConfig, FoundFieldConfig, ModelConfig, ModelsConfig, SqlFieldConfig } from '../config/config.js';
+import type { ComputedConfig, FoundFieldConfig, ModelConfig, ModelsConfig, SqlFieldConfig } from '../config/models.js';
 import { RowsmithError } from '../errors.js';
 import { resolveSettings, type Settings } from '../selection/settings.js';
 import { type FieldNames, fieldNames } from './field-names.js';

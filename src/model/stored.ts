@@ -6,8 +6,8 @@ import type { Alias } from './aliases.js';
 import { proofs } from './check-proofs.js';
 import { filledColumn } from './filled.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
-import type { StoredField } from './model.js';
 import type { RelationScope } from './scope.js';
+import type { StoredField } from './stored-field.js';
 import { builtin, literal, nullable, type TsType, union } from './ts-type.js';
 import { narrowed, type ValueType } from './types.js';
 

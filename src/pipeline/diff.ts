@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Config, Source } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { onlyOutput } from '../config/projects.js';
 import type { IgnoreConfig } from '../config/report.js';
+import type { Source } from '../config/source.js';
 import { compare } from '../diff/compare.js';
 import { type DiffFinding, type Judged, judgeChange } from '../diff/finding.js';
 import type { Side } from '../diff/side.js';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Config, ModelConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import type { ModelConfig } from '../config/models.js';
 import { compare, isOn } from '../drift/compare.js';
 import type { Declared } from '../drift/declared.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';

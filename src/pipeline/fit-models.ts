@@ -1,6 +1,7 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
 import { nameKey } from '../catalog/name-key.js';
-import type { Config, FoundFieldConfig, ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import type { FoundFieldConfig, ModelConfig, ModelsConfig } from '../config/models.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';

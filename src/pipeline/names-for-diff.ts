@@ -3,7 +3,8 @@ import type { Config } from '../config/config.js';
 import { type FieldMeaning, type Meaning, type Members, nameKey, type RelationMeaning } from '../diff/side.js';
 import { spellType } from '../emit/typescript.js';
 import { schemaTypes } from '../model/declared-types.js';
-import type { RelationModel, Schema, StoredField } from '../model/model.js';
+import type { RelationModel, Schema } from '../model/model.js';
+import type { StoredField } from '../model/stored-field.js';
 import type { TsType } from '../model/ts-type.js';
 import { generatedNames } from './generated-names.js';
 

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { readCatalogText } from '../catalog/catalog-file.js';
 import type { SqlText } from '../catalog/queries/query-text.js';
-import type { Config, Source } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { outputsOf } from '../config/projects.js';
+import type { Source } from '../config/source.js';
 import { userSources } from '../emit/templates.js';
 import type { OnProgress } from '../progress.js';
 import { plainText } from '../run-record/plain.js';

@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
-import type { Config, Source } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { missingUrl } from '../config/missing-url.js';
 import { parseSource, refuseLikeConnection } from '../config/parse-source.js';
+import type { Source } from '../config/source.js';
 import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { SqlFile } from '../postgres/embedded/files.js';
 import type { Session } from '../postgres/session.js';

@@ -16,6 +16,7 @@ export {
   type TypeNames,
   templateText,
 } from '../emit/typescript.js';
-export type { ComputedField, RelationModel, Schema, StoredField } from '../model/model.js';
+export type { ComputedField, RelationModel, Schema } from '../model/model.js';
+export type { StoredField } from '../model/stored-field.js';
 export type { TsType } from '../model/ts-type.js';
 export type { Plugin, PluginInput } from './plugin.js';

@@ -1,5 +1,6 @@
 import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
-import type { Config, ModelsConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import type { ModelsConfig } from '../config/models.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { namesBookkeeping } from './bookkeeping.js';
 import { isOverridden } from './overridden.js';

@@ -1,6 +1,7 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
-import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import type { ModelConfig, ModelsConfig } from '../config/models.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { isWildcard, matchesQualified } from './pattern.js';

@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config, Source } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { outputsOf } from '../config/projects.js';
+import type { Source } from '../config/source.js';
 import { sourceOf } from '../pipeline/source.js';
 
 /**

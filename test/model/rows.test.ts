@@ -1,7 +1,7 @@
 /** What tells a row, who fills its columns, and what `init` proposes about them. */
 import { describe, expect, test } from '@jest/globals';
 import type { Relation } from '../../src/catalog/catalog.js';
-import type { ModelConfig } from '../../src/config/config.js';
+import type { ModelConfig } from '../../src/config/models.js';
 import { proposeFilled } from '../../src/init/filled.js';
 import { buildSchema } from '../../src/model/build.js';
 import { catalogOf, column, relation } from '../drift/support.js';

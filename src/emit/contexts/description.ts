@@ -1,6 +1,7 @@
 import type { FilledValue } from '../../config/filled.js';
-import type { ComputedField, RelationModel, StoredField } from '../../model/model.js';
+import type { ComputedField, RelationModel } from '../../model/model.js';
 import { functionName } from '../../model/reserved-names.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { objectKey, spellPath, stringLiteral } from '../typescript.js';
 import { reference, spellField, sqlSource } from './field-spelling.js';
 import type { Imports } from './imports.js';

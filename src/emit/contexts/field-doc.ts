@@ -1,4 +1,4 @@
-import type { StoredField } from '../../model/model.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { docComment } from '../typescript.js';
 import { type FieldSpelling, spellField } from './field-spelling.js';
 

@@ -1,4 +1,4 @@
-import type { StoredField } from '../../model/model.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import { objectKey, propertyKey, stringLiteral, templateText } from '../typescript.js';
 

@@ -1,4 +1,4 @@
-import type { StoredField } from '../../model/model.js';
+import type { StoredField } from '../../model/stored-field.js';
 
 /**
  * What the functions of a model take for a field. Its column may take more: a state begins as an initial one, and no

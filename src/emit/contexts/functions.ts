@@ -1,7 +1,7 @@
 import { isIdentifier } from '../../model/identifier.js';
-import type { RoutineField, RoutineModel, RoutineParameter } from '../../model/model.js';
 import { camelCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
+import type { RoutineField, RoutineModel, RoutineParameter } from '../../model/routine-model.js';
 import { builtin, nullable, sameType, type TsType } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
 import { docComment, objectKey, propertyAccess, propertyKey, speller, stringLiteral } from '../typescript.js';

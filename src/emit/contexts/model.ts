@@ -1,6 +1,8 @@
-import type { ComputedField, RelationModel, StateMachine, StoredField } from '../../model/model.js';
+import type { ComputedField, RelationModel } from '../../model/model.js';
 import { camelCase, pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
+import type { StateMachine } from '../../model/state/state-machine.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { isNullable, type TsType } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
 import { commentText, docComment, propertyKey, speller, stringLiteral } from '../typescript.js';

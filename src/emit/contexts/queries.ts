@@ -1,4 +1,4 @@
-import type { QueryFileModel, QueryModel } from '../../model/model.js';
+import type { QueryFileModel, QueryModel } from '../../model/query-model.js';
 import { builtin, nullable, type TsType, union } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
 import { docComment, objectKey, propertyKey, speller, stringLiteral, templateText } from '../typescript.js';

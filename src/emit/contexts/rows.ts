@@ -1,5 +1,6 @@
-import type { RelationModel, StoredField } from '../../model/model.js';
+import type { RelationModel } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { builtin, type TsType } from '../../model/ts-type.js';
 import { docComment, propertyKey, stringLiteral } from '../typescript.js';
 import { modelConstant } from './description.js';

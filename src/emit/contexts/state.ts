@@ -1,14 +1,9 @@
-import type {
-  FilledColumn,
-  RelationModel,
-  StateMachine,
-  StateValue,
-  StoredField,
-  TransitionsStorage,
-} from '../../model/model.js';
+import type { RelationModel } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
 import { transitionName } from '../../model/state/machine-names.js';
+import type { StateMachine, StateValue, TransitionsStorage } from '../../model/state/state-machine.js';
+import type { FilledColumn, StoredField } from '../../model/stored-field.js';
 import { holdsBigint, listOf, orUndefined, type TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { sqlSource } from './field-spelling.js';

@@ -1,5 +1,6 @@
 import { pluginName } from '../../model/camel-case-plugin.js';
-import type { RelationModel, StoredField } from '../../model/model.js';
+import type { RelationModel } from '../../model/model.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { propertyKey } from '../typescript.js';
 import { spellField } from './field-spelling.js';
 

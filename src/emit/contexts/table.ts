@@ -1,4 +1,5 @@
-import type { RelationModel, StoredField } from '../../model/model.js';
+import type { RelationModel } from '../../model/model.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { isNullable, orUndefined, sameType, type TsType } from '../../model/ts-type.js';
 import { docComment } from '../typescript.js';
 import type { Imports } from './imports.js';

@@ -1,6 +1,7 @@
 import { onceForEach } from '../../catalog/collections.js';
-import type { RelationModel, StoredField } from '../../model/model.js';
+import type { RelationModel } from '../../model/model.js';
 import { fieldName } from '../../model/names.js';
+import type { StoredField } from '../../model/stored-field.js';
 import { helper, orUndefined, sameType, type TsType, union } from '../../model/ts-type.js';
 import { propertyKey, stringLiteral } from '../typescript.js';
 import type { SpelledField } from './field-doc.js';

@@ -2,7 +2,7 @@ import type { RoutineFact } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import type { Config } from '../../config/config.js';
 import { wantsRoutine } from '../../selection/settings.js';
-import type { RoutineModel } from '../model.js';
+import type { RoutineModel } from '../routine-model.js';
 import { isRangeConstructor, whyNotCallable } from './callable.js';
 import { routineNames, routineTypeName } from './names.js';
 import { routineParameters } from './parameters.js';

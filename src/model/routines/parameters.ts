@@ -1,7 +1,7 @@
 import type { RoutineArgument, RoutineFact } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import { castName } from '../../catalog/sql.js';
-import type { RoutineParameter } from '../model.js';
+import type { RoutineParameter } from '../routine-model.js';
 import { nullable } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
 import { columnWish, uniqueNames, wishesOf } from '../unique-names.js';

@@ -1,10 +1,11 @@
 import type { Relation, RoutineArgument, RoutineFact, TypeRef } from '../../catalog/catalog.js';
 import { byNameKey, nameKey } from '../../catalog/name-key.js';
-import type { ModelConfig } from '../../config/config.js';
+import type { ModelConfig } from '../../config/models.js';
 import type { Settings } from '../../selection/settings.js';
 import { jsonColumn } from '../json.js';
-import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
+import type { RelationModel } from '../model.js';
 import { fieldName } from '../names.js';
+import type { RoutineField, RoutineResult } from '../routine-model.js';
 import type { SchemaScope } from '../scope.js';
 import { nullable, type TsType } from '../ts-type.js';
 import { columnWish, uniqueNames, wishesOf } from '../unique-names.js';

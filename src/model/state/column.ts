@@ -1,17 +1,18 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import { byNameKey, nameKey } from '../../catalog/name-key.js';
-import type { ColumnStateConfig } from '../../config/config.js';
+import type { ColumnStateConfig } from '../../config/models.js';
 import { RowsmithError } from '../../errors.js';
 import { unknownColumn } from '../../selection/refuse-unknown.js';
 import { uniqueKeys } from '../keys.js';
-import type { StateMachine, StateValue, StoredField } from '../model.js';
 import { checksOf } from '../stored.js';
+import type { StoredField } from '../stored-field.js';
 import { holdsBigint, isNullable, literal, nullable, type TsType, union } from '../ts-type.js';
 import { literalDefault, refuseUnheld, type StateColumn } from './column-states.js';
 import { declaredMachines } from './declared.js';
 import { machineNames, transitionName } from './machine-names.js';
 import type { StateScope } from './scope.js';
+import type { StateMachine, StateValue } from './state-machine.js';
 import {
   checkStates,
   type DeclaredStates,

@@ -1,4 +1,4 @@
-import type { ColumnStateConfig, ModelConfig, TransitionsStateConfig } from '../../config/config.js';
+import type { ColumnStateConfig, ModelConfig, TransitionsStateConfig } from '../../config/models.js';
 
 /** The state machines that the config declares for a table, by what keeps their states. */
 export interface DeclaredMachines {

@@ -1,6 +1,6 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
 import { nameKey } from '../../catalog/name-key.js';
-import type { TransitionsStorage } from '../model.js';
+import type { TransitionsStorage } from './state-machine.js';
 
 /** A table that keeps the transitions of another table's rows. */
 export interface TransitionsTable {

@@ -1,7 +1,7 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
 import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import { spellIdentifier } from '../../catalog/sql.js';
-import type { StateMachine, TransitionsStorage } from '../model.js';
+import type { StateMachine, TransitionsStorage } from './state-machine.js';
 
 /** How many examples a note spells out. A schema may have thousands, and a few show how the others look. */
 const shown = 5;

@@ -1,11 +1,10 @@
 import type { Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import { homeSchema, relationKey, relationPath } from '../../catalog/home-schema.js';
-import type { TransitionsStateConfig } from '../../config/config.js';
+import type { TransitionsStateConfig } from '../../config/models.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
 import type { BaseOf } from '../filled.js';
-import type { StateMachine, TransitionsStorage, TransitionWrite } from '../model.js';
 import { storedFields } from '../stored.js';
 import { nullable } from '../ts-type.js';
 import { columnMachines } from './column.js';
@@ -13,6 +12,7 @@ import { declaredMachines } from './declared.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
 import { machineNames } from './machine-names.js';
 import type { StateScope } from './scope.js';
+import type { StateMachine, TransitionsStorage, TransitionWrite } from './state-machine.js';
 import { checkStates, declaredStates, knownStates, presentField, stateType, stateValue } from './states.js';
 import { arbiterOf, filledTimes, fromState, transitionWrite } from './write.js';
 

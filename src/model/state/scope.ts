@@ -1,6 +1,6 @@
 import type { Relation } from '../../catalog/catalog.js';
-import type { StoredField } from '../model.js';
 import type { RelationScope } from '../scope.js';
+import type { StoredField } from '../stored-field.js';
 
 /** What the state machines of a relation are built from. */
 export interface StateScope extends RelationScope {

@@ -2,11 +2,12 @@ import type { Check, Column, Relation } from '../../catalog/catalog.js';
 import { intersectLiterals, type Literal, literalsOfCheck } from '../../catalog/check-literals.js';
 import { optional } from '../../catalog/collections.js';
 import { byNameKey, nameKey } from '../../catalog/name-key.js';
-import type { StateConfig } from '../../config/config.js';
+import type { StateConfig } from '../../config/models.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
-import type { StateValue, StoredField } from '../model.js';
+import type { StoredField } from '../stored-field.js';
 import { builtin, holdsBigint, isNullable, literal, sameType, type TsType, union } from '../ts-type.js';
 import type { StateScope } from './scope.js';
+import type { StateValue } from './state-machine.js';
 
 /** Every state that the database lists: in the column's enum, in a CHECK on it, or in that of its domain. */
 export function knownStates(

@@ -1,7 +1,8 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import type { BaseOf } from '../filled.js';
-import type { FilledColumn, StateValue, StoredField, TransitionsStorage, TransitionWrite } from '../model.js';
+import type { FilledColumn, StoredField } from '../stored-field.js';
 import { toState } from './detect.js';
+import type { StateValue, TransitionsStorage, TransitionWrite } from './state-machine.js';
 
 export const fromState = 'from_state';
 

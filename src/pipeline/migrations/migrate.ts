@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import type { MigrationsSource } from '../../config/config.js';
+import type { MigrationsSource } from '../../config/source.js';
 import { RowsmithError } from '../../errors.js';
 import { loadPeer } from '../../peer.js';
 import { type EmbeddedOptions, openEmbedded } from '../../postgres/embedded/embedded.js';
