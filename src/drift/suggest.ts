@@ -13,10 +13,11 @@ import { languageOf } from './languages/languages.js';
 export function suggestModel(pairing: Pairing, own: readonly Finding[]): string | undefined {
   const { model, relation, table } = pairing;
   if (!own.some(({ rule }) => mendable.has(rule))) return undefined;
+  // Of two fields for one column, the first stands.
   const pairs = new Map(
-    [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')].map(
-      ({ column, field }) => [column, field],
-    ),
+    [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')]
+      .map(({ column, field }) => [column, field] as const)
+      .reverse(),
   );
   const ofColumn = groupBy(own, ({ column }) => column);
   const lines = relation.columns.flatMap((column) =>

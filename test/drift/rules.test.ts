@@ -295,6 +295,35 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
         want: ['warning extra-field/tasks/x unknown'],
       },
     ],
+    ...[
+      [
+        'beside its id',
+        '@Column({ name: "parent_id" }) parent_id!: string; @ManyToOne() @JoinColumn({ name: "parent_id" }) parent!: Task',
+      ],
+      [
+        'beside its id, which the library names',
+        '@Column() parent_id!: string; @ManyToOne() @JoinColumn({ name: "parent_id" }) parent!: Task',
+      ],
+      ['before its id', '@ManyToOne() @JoinColumn({ name: "parent_id" }) parent!: Task; @Column() parentId!: string'],
+      ['whose column the library names', '@Column() parent_id!: string; @ManyToOne() parent!: Task'],
+    ].map(([name, fields]): readonly [string, Case] => [
+      `not for a relation ${name}`,
+      {
+        file: 'm.ts',
+        tables: [relation('tasks', { id: 'uuid!', parent_id: 'uuid!' })],
+        given: `@Entity("tasks") class Task { @PrimaryColumn() id!: string; ${fields} }`,
+        want: [],
+      },
+    ]),
+    [
+      'for a second field that only has its name in another case',
+      {
+        file: 'm.ts',
+        tables: [relation('things', { retry_count: 'int4!' })],
+        given: 'interface Thing { retry_count: number; retryCount: number }',
+        want: ['warning extra-field/things/retryCount unknown'],
+      },
+    ],
     [
       'not for skipped fields and for parts',
       {

@@ -126,29 +126,36 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
 
 /**
  * Pairs fields and columns by the column that the code names, else by the field's name. With `anyCase`, `retryCount`
- * matches `retry_count`.
+ * matches `retry_count`. Where the code names the column, several fields may stand for it: TypeORM has the id
+ * `@Column() parent_id` beside the relation `@JoinColumn({ name: 'parent_id' }) parent`.
  */
 function matchExactly(relation: Relation, fields: readonly DeclaredField[], { anyCase, otherNames }: Language) {
-  const free = new Map(relation.columns.map((column) => [column.name, column]));
+  const columns = new Map(relation.columns.map((column) => [column.name, column]));
   const byPlain = anyCase
     ? new Map(relation.columns.map((column) => [plainName(column.name), column.name]))
     : undefined;
+  const owners = new Map<Column, DeclaredField>();
   const exact: { column: Column; field: DeclaredField }[] = [];
   const rest: DeclaredField[] = [];
   for (const field of fields) {
+    const find = (name: string) => {
+      const column = columns.get(name);
+      const owner = column && owners.get(column);
+      return !owner || owner.column || field.column ? column : undefined;
+    };
     const wanted = field.column?.name ?? field.name;
     const column =
-      free.get(wanted) ??
+      find(wanted) ??
       (byPlain && (!field.column || field.column.guessed)
-        ? free.get(byPlain.get(plainName(wanted)) ?? snakeCase(wanted))
+        ? find(byPlain.get(plainName(wanted)) ?? snakeCase(wanted))
         : undefined) ??
-      otherNames?.(wanted).map((name) => free.get(name))[0];
+      otherNames?.(wanted).map(find)[0];
     if (column) {
       exact.push({ column, field });
-      free.delete(column.name);
+      owners.set(column, owners.get(column) ?? field);
     } else {
       rest.push(field);
     }
   }
-  return { exact, rest, columns: relation.columns.filter(({ name }) => free.has(name)) };
+  return { exact, rest, columns: relation.columns.filter((column) => !owners.has(column)) };
 }
