@@ -71,6 +71,22 @@ describe('fields', () => {
         want: ['a: i64'],
       },
     ],
+    [
+      'newtypes that code of their own reads',
+      {
+        given:
+          'struct A(String); impl sea_orm::TryGetable for A {} struct B(i64); impl FromSql<Text, Pg> for B {} struct C(i64); impl sqlx::Type<Postgres> for C {} struct D(String); json_wrapper!(D); struct Row { a: A, b: Option<B>, c: Vec<C>, d: D }',
+        want: ['a: A', 'b: B?', 'c: C[]', 'd: D'],
+      },
+    ],
+    [
+      'newtypes that a derive reads, or nothing',
+      {
+        given:
+          '#[derive(sqlx::Type)] struct A(i64); ids!(A); struct B(i64); impl Display for B {} impl From<i64> for B {} struct Row { a: A, b: B }',
+        want: ['a: i64', 'b: i64'],
+      },
+    ],
     ['an alias of itself', { given: 'type A = B; type B = A; struct Row { a: A }', want: ['a: A'] }],
     [
       'an enum',

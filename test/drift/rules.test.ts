@@ -374,6 +374,14 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
         want: ['error type-mismatch/things/a/a category Vec<String>'],
       },
     ],
+    [
+      'a map, and not a newtype of one',
+      {
+        tables: [relation('things', { a: 'jsonb!', b: 'jsonb!' })],
+        given: 'struct Map(HashMap<String, i64>); struct Thing { a: Map, b: HashMap<String, i64> }',
+        want: ['error type-mismatch/things/b/b category serde_json::Value', 'info unknown-type/things/a/a'],
+      },
+    ],
     ['JSON in a wrapper', { tables: one('jsonb!'), given: 'struct Thing { a: Json<Settings> }', want: [] }],
     [
       'a domain',

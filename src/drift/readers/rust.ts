@@ -25,6 +25,7 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
         types: items.flatMap(({ types }) => types),
         tables: items.flatMap(({ tables }) => tables),
         implementations: items.flatMap(({ implementations }) => implementations),
+        macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
       }),
       unread: items.flatMap(({ unread, macroCalls }) => [
         ...unread,

@@ -5,11 +5,11 @@ import { attributeValue, derives } from './attributes.js';
 import { fieldsOf } from './fields.js';
 import type { DieselTable, RustItems, RustStruct } from './syntax.js';
 import { tableModel } from './table-model.js';
-import { profileOf, readingTraits } from './traits.js';
+import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
 
 /** Everything that models are built from: the items of all given files. */
-type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations'>;
+type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'>;
 
 interface Scope {
   readonly names: RustNames;
@@ -20,14 +20,27 @@ interface Scope {
   readonly count: CountFields;
 }
 
-export function buildModels({ structs, types, tables, implementations }: Items): readonly DeclaredModel[] {
+export function buildModels(items: Items): readonly DeclaredModel[] {
+  const { structs, types, tables, implementations } = items;
   const scope: Scope = {
-    names: { types: byUniqueName(types), structs: byUniqueName(structs) },
+    names: { types: byUniqueName(types), structs: byUniqueName(structs), readByHand: readByHand(items) },
     tables: byUnique(tables, ({ module }) => module),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     count: countFields(),
   };
   return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)];
+}
+
+/**
+ * Types with code of their own that reads them from a column: written out, or, where no derive does it, in a macro that
+ * is called with the type, `json_wrapper!(Tags)`.
+ */
+function readByHand({ types, implementations, macroCalls }: Items): ReadonlySet<string> {
+  const derived = new Set(types.flatMap(({ name, attributes }) => (isReadAsHeld(attributes) ? [name] : [])));
+  return new Set([
+    ...implementations.filter(({ trait }) => valueTraits.has(trait)).map(({ type }) => type),
+    ...macroCalls.flatMap(({ argument = '' }) => (derived.has(argument) ? [] : [argument])),
+  ]);
 }
 
 /**

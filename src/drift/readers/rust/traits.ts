@@ -1,6 +1,6 @@
 import type { ProfileName } from '../../declared.js';
 import { derives } from './attributes.js';
-import type { RustStruct } from './syntax.js';
+import type { Attribute, RustStruct } from './syntax.js';
 
 /** Traits that say that rows are read into a struct. `Identifiable` alone reads nothing. */
 export const readingTraits: ReadonlySet<string> = new Set([
@@ -13,6 +13,24 @@ export const readingTraits: ReadonlySet<string> = new Set([
   'DerivePartialModel',
   'DeriveEntityModel',
 ]);
+
+/** Traits of sqlx, Diesel, SeaORM and postgres that read a single value of a column. */
+export const valueTraits: ReadonlySet<string> = new Set([
+  'Type',
+  'Decode',
+  'FromSql',
+  'FromSqlRow',
+  'TryGetable',
+  'ValueType',
+]);
+
+/** Derives that read a newtype as what it holds. */
+const valueDerives = new Set(['Type', 'FromSql', 'DieselNewType', 'DeriveValueType']);
+
+/** Whether an attribute has a newtype read as what it holds: `#[derive(DieselNewType)]`. */
+export function isReadAsHeld(attributes: readonly Attribute[]): boolean {
+  return derives(attributes).some((trait) => valueDerives.has(trait));
+}
 
 const diesel = new Set([
   'Queryable',

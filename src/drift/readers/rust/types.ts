@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../../declared.js';
+import type { DeclaredType, TypeFacts } from '../../declared.js';
 import { rustTypeOf } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
@@ -9,6 +9,8 @@ import type { Attribute, RustStruct, RustTypeItem, TypeSyntax } from './syntax.j
 export interface RustNames {
   readonly types: ReadonlyMap<string, RustTypeItem>;
   readonly structs: ReadonlyMap<string, RustStruct>;
+  /** Types that code of their own reads from a column, so that what they hold says nothing: `impl FromSql for Tags`. */
+  readonly readByHand?: ReadonlySet<string>;
   /** Whether the types are those of an entity of SeaORM, whose prelude names some of its own. */
   readonly hasPrelude?: boolean;
 }
@@ -46,12 +48,13 @@ const longestChain = 16;
 
 /**
  * Resolves a written type to what it holds. Aliases and newtypes of the given files are replaced by what they stand
- * for.
+ * for. A newtype that is read by hand is unknown, and so is one of a map or a set, which no column holds as such.
  */
 export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType {
   let syntax = written;
   let nullable = false;
   let dimensions = 0;
+  let isWrapped = false;
   for (let steps = 0; steps < longestChain; steps++) {
     const [argument] = syntax.arguments;
     const item = names.types.get(syntax.name);
@@ -63,6 +66,8 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
     else if (!argument || !transparent.has(syntax.name)) {
       if (item?.kind === 'enum') return finish(item.repr === undefined ? 'enum' : item.repr, 'enum');
       if (!item?.target) return finish(canonicalName(syntax, names.hasPrelude === true));
+      if (item.kind === 'newtype' && names.readByHand?.has(item.name)) return finish(syntax.text);
+      isWrapped ||= item.kind === 'newtype';
       syntax = item.target;
       continue;
     }
@@ -72,7 +77,9 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
 
   function finish(name: string, known: string = name): ResolvedType {
     const model = names.structs.has(syntax.name) ? { model: syntax.name } : {};
-    const facts = entryOf(rustTypes, known) ?? { category: 'unknown' };
+    const held = entryOf(rustTypes, known);
+    const facts: TypeFacts =
+      held === undefined || (isWrapped && held.category === 'composite') ? { category: 'unknown' } : held;
     return { type: { ...facts, text: written.text, name, nullable, dimensions }, ...model };
   }
 }
