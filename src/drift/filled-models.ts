@@ -31,14 +31,21 @@ export function fillModels(
 }
 
 const wholeRow = /\b(?:select|returning)\s+(?:\w+\s*\.\s*)?\*/i;
-const source = /\b(?:from|into|update)\s+(?:only\s+)?((?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?)(?!\s*\()/gi;
+const name = String.raw`(?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?`;
+/** A table after FROM, where a name before a parenthesis is a function, or one that is written. */
+const source = new RegExp(
+  String.raw`\b(?:(?:into|update)\s+(?:only\s+)?(${name})|from\s+(?:only\s+)?(${name})(?![\w$]|\s*[.(]))`,
+  'gi',
+);
 
 /** The table of a statement that names only one; undefined for joins, several tables and queries inside. */
 function onlyTable(sql: string): string | undefined {
   if (/\b(?:join|with|union)\b/i.test(sql) || /\bfrom\s+[^()]*?,[^()]*?(?:where|$)/i.test(fromClause(sql)))
     return undefined;
-  const names = [...sql.matchAll(source)].map(([, name = '']) => name.replaceAll('"', '').replace(/\s+/g, ''));
-  return names.length > 0 && names.every((name) => name === names[0]) ? names[0] : undefined;
+  const names = [...sql.matchAll(source)].map(([, written, read = '']) =>
+    (written ?? read).replaceAll('"', '').replace(/\s+/g, ''),
+  );
+  return names.length > 0 && names.every((table) => table === names[0]) ? names[0] : undefined;
 }
 
 function fromClause(sql: string): string {

@@ -547,6 +547,15 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'unmapped-model: not of a table that an INSERT fills with columns, nor of a function',
+      {
+        tables: [relation('user_roles', { id: 'int8!' })],
+        given:
+          'struct Link { id: i64 } fn f() { query_as!(Link, "INSERT INTO user_roles (id) SELECT * FROM generate_series (1, 2) RETURNING id"); }',
+        want: [],
+      },
+    ],
+    [
       'unmapped-model: what reads rows warns',
       {
         given: 'struct Task { id: i64, name: String } #[derive(FromRow)] struct Count { n: i64 }',
