@@ -28,6 +28,11 @@ export interface DeclaredModel {
    * names.
    */
   readonly covers?: 'position' | 'table' | 'schema';
+  /**
+   * Whether all code that reads rows into it converts each value with Rust's `into()`, as `query_as!` does: an integer
+   * fits a wider field.
+   */
+  readonly converts?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
   /** A type that the model takes fields from, and that no given file declares. */
@@ -165,6 +170,8 @@ export interface SqlLiteral {
   readonly dynamic?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */
   readonly into?: string;
+  /** Whether the values are converted into the fields' types, as `query_as!` does. */
+  readonly converts?: true;
 }
 
 /** An enum that the code declares as one of the database: `pgEnum('mood', ['sad', 'happy'])`. */

@@ -3,7 +3,7 @@ import { groupBy } from './group.js';
 
 /**
  * Models with what the statements say that the code reads into them: that rows are read, from which table, and whether
- * whole rows are. `query_as!(Task, "SELECT * FROM tasks")` says all three of `Task`.
+ * whole rows are, and how. `query_as!(Task, "SELECT * FROM tasks")` says all of it of `Task`.
  */
 export function fillModels(
   models: readonly DeclaredModel[],
@@ -25,6 +25,7 @@ export function fillModels(
       ...model,
       readsRows: true,
       tables: [...model.tables, ...hint],
+      ...(own.every(({ converts }) => converts) ? { converts: true as const } : {}),
       ...(isWhole && model.covers === undefined ? { covers: 'table' as const } : {}),
     };
   });

@@ -30,6 +30,11 @@ const routine = (...args: readonly (readonly [name: string, mode: RoutineArgumen
 /** What says that a struct is the table's own. */
 const own = '/// Maps to `tasks`\n#[derive(FromRow)]';
 const one = (type: string) => [relation('things', { a: type })];
+/** A struct of a table with an int4, and the code that fills it. */
+const filled = (field: string, code: string) => ({
+  tables: one('int4!'),
+  given: `struct Thing { ${field} } fn f() { ${code}; }`,
+});
 
 const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>> = {
   'missing-field': [
@@ -341,6 +346,34 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
     [
       'a wider integer is refused too',
       { tables: one('int4!'), given: 'struct Thing { a: i64 }', want: ['error type-mismatch/things/a/a width i32'] },
+    ],
+    [
+      'nothing for a wider integer that query_as! fills',
+      { ...filled('a: i64', 'query_as!(Thing, "SELECT a FROM things")'), want: [] },
+    ],
+    [
+      'a narrower integer that query_as! fills',
+      {
+        ...filled('a: i16', 'query_as!(Thing, "SELECT a FROM things")'),
+        want: ['error type-mismatch/things/a/a width i32'],
+      },
+    ],
+    [
+      'a wider integer that another call fills too',
+      {
+        ...filled('a: i64', 'query_as!(Thing, "SELECT a FROM things"); query_as::<_, Thing>("SELECT a FROM things")'),
+        want: ['error type-mismatch/things/a/a width i32'],
+      },
+    ],
+    [
+      'a wider integer that may be null, which into() does not make',
+      {
+        ...filled('a: Option<i64>', 'query_as!(Thing, "SELECT a FROM things")'),
+        want: [
+          'error type-mismatch/things/a/a width Option<i32>',
+          'info nullability-mismatch/things/a/a never-null i32',
+        ],
+      },
     ],
     [
       'timezone',

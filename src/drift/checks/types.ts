@@ -34,7 +34,7 @@ export function compareField(
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
   const { model, table, profile } = scope;
   const verdict = judgeType(type, field.type, profile);
-  if (verdict.fits === 'yes') return [];
+  if (verdict.fits === 'yes' || (model.converts && isWidened(type, field))) return [];
   const place = placeOf(scope, column, field);
   if (verdict.fits === 'unknown') {
     const unknown =
@@ -62,6 +62,13 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
       ...(expected === undefined ? {} : { expected, fix: `Declare it as ${expected}` }),
     },
   ];
+}
+
+/** Whether Rust's `into()` makes the field's integer of the column's: an i64 of an i32, yet no `Option<i64>`. */
+function isWidened(column: ColumnType, { type }: DeclaredField): boolean {
+  const isOne = column.dimensions === 0 && type.dimensions === 0 && !type.nullable;
+  const areIntegers = column.category === 'integer' && type.category === 'integer';
+  return isOne && areIntegers && /^i\d+$/.test(type.name) && (type.width ?? 0) > (column.width ?? Infinity);
 }
 
 /** What a finding about a field and its column is about. */

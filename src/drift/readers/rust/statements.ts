@@ -37,7 +37,7 @@ function macroFills(root: Node, file: string): Fill[] {
     const nodes = statement.filter(({ type }) => strings.includes(type));
     const [first] = nodes;
     if (into === undefined || into === '_' || !first) return [];
-    return [{ literal: { ...literalOf(nodes, file), into }, nodes }];
+    return [{ literal: { ...literalOf(nodes, file), into, converts: true }, nodes }];
   });
 }
 
