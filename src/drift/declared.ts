@@ -90,6 +90,8 @@ export interface DeclaredField {
   readonly column?: { readonly name: string; readonly by: string; readonly guessed?: true };
   /** Another name of the field, in JSON for example. It is evidence for a rename and no more. */
   readonly otherName?: { readonly name: string; readonly by: string };
+  /** The decorator with which the library gives every row a value: `@CreateDateColumn`. */
+  readonly filledBy?: string;
   /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
   /** Whether a row may lack the field: `#[sqlx(default)]`, `name?: string` of a row that no library selects by it. */

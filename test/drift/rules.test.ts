@@ -504,6 +504,22 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'information where the library fills the column',
+      {
+        tables: [
+          relation('things', { id: 'int4!', a: 'timestamptz', b: 'timestamptz = now()', c: 'timestamptz = now()' }),
+        ],
+        file: 'm.ts',
+        given:
+          '@Entity("things") class Thing { @PrimaryColumn() id!: number; @CreateDateColumn() a!: Date; @UpdateDateColumn({ name: "b" }) changed!: Date; @Column() c!: Date }',
+        want: [
+          'error nullability-mismatch/things/c/c may-be-null Date | null',
+          'info nullability-mismatch/things/a/a may-be-null Date | null',
+          'info nullability-mismatch/things/b/changed may-be-null Date | null',
+        ],
+      },
+    ],
+    [
       'null and undefined',
       {
         tables: [relation('things', { a: 'int4', b: 'int4' })],

@@ -118,12 +118,16 @@ function compareNullability(
       },
     ];
   }
+  const consequence =
+    field.filledBy === undefined
+      ? 'reading such a row fails or lies'
+      : `${field.filledBy} fills it, and only other code can leave it null`;
   return [
     {
       ...place,
-      severity: 'error',
+      severity: field.filledBy === undefined ? 'error' : 'info',
       kind: 'may-be-null',
-      message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: reading such a row fails or lies.`,
+      message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
       ...expected,
     },
   ];

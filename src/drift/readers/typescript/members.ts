@@ -196,6 +196,8 @@ function property(
 
 const columnDecorators =
   /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
+/** Columns whose values TypeORM makes. */
+const filledColumns = new Set(['CreateDateColumn', 'UpdateDateColumn', 'VersionColumn']);
 const owningRelations = new Set(['ManyToOne', 'OneToOne']);
 
 /** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
@@ -255,7 +257,8 @@ function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: b
   if (column) {
     if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
     const named = column.options['name'] ?? column.options['fieldName'] ?? column.options['field'];
-    const typed = { ...member, type: storedType(member.type, column) };
+    const filledBy = filledColumns.has(column.name) ? { filledBy: `@${column.name}` } : {};
+    const typed = { ...member, type: storedType(member.type, column), ...filledBy };
     return named === undefined ? typed : { ...typed, column: { name: named, by: `@${column.name}` } };
   }
   const [other] = decorators;
