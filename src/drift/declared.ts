@@ -168,6 +168,8 @@ export interface SqlLiteral {
   readonly file: string;
   readonly line: number;
   readonly sql: string;
+  /** The file that has the text, from the crate's folder: `queries/tasks.sql`; until it is read, the text is empty. */
+  readonly path?: string;
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */

@@ -72,7 +72,8 @@ function nothingFound(pattern: string, others: number): RowsmithError {
   );
 }
 
-async function readOne(path: string, file: string): Promise<SourceText | Unread> {
+/** Reads one file; where it cannot be read, says why. `file` is its path for reports. */
+export async function readOne(path: string, file: string): Promise<SourceText | Unread> {
   const unread = (reason: string): Unread => ({ name: file, file, line: 1, reason, broken: true });
   try {
     const stats = await stat(path);

@@ -8,6 +8,7 @@ import { isNegative, readModelFiles } from '../drift/files.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
+import { withSqlFiles } from '../drift/sql-files.js';
 import { TimeLimit } from '../drift/time-limit.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { declaredMachines } from '../model/state/declared.js';
@@ -82,7 +83,9 @@ export async function readHandWritten({
   );
   const parsed = counting('models', found.files.length, onProgress);
   const busy = (work: () => Declared) => limit.busy('reading the models', work);
-  return { limit, found, declared: await readModels(found.files, { parsed, busy }) };
+  const declared = await readModels(found.files, { parsed, busy });
+  const complete = await limit.waiting('reading the models', withSqlFiles(declared, process.cwd()));
+  return { limit, found, declared: complete };
 }
 
 type HandWritten = Awaited<ReturnType<typeof readHandWritten>>;

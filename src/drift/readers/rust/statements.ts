@@ -6,6 +6,8 @@ import { readType } from './type-syntax.js';
 const strings = ['string_literal', 'raw_string_literal'];
 /** Functions and macros of sqlx that read a statement's rows into a struct. */
 const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_query_as)$/;
+/** Macros of sqlx that read a statement's rows into a struct, and the statement from a file. */
+const fillingFromFile = /(?:^|::)query_file_as(?:_unchecked)?$/;
 
 /**
  * The SQL texts of a file. Of `query_as!(Task, "…")` and `query_as::<_, Task>("…")` each says which struct its rows are
@@ -27,17 +29,24 @@ interface Fill {
   readonly nodes: readonly Node[];
 }
 
-/** `query_as!(Task, "select " + "1", id)`: the first argument is the struct, the second the statement. */
+/**
+ * `query_as!(Task, "select " + "1", id)`: the first argument is the struct, the second the statement; of
+ * `query_file_as!`, the path of its file.
+ */
 function macroFills(root: Node, file: string): Fill[] {
   return root.descendantsOfType('macro_invocation').flatMap((call): Fill[] => {
     const tree = call?.namedChildren.find((child) => child?.type === 'token_tree');
-    if (!call || !tree || !filling.test(call.childForFieldName('macro')?.text ?? '')) return [];
+    const macro = call?.childForFieldName('macro')?.text ?? '';
+    const isFile = fillingFromFile.test(macro);
+    if (!call || !tree || !(isFile || filling.test(macro))) return [];
     const into = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text)?.[2];
     const [, statement = []] = partsOf(tree);
     const nodes = statement.filter(({ type }) => strings.includes(type));
     const [first] = nodes;
     if (into === undefined || into === '_' || !first) return [];
-    return [{ literal: { ...literalOf(nodes, file), into, converts: true }, nodes }];
+    const literal = literalOf(nodes, file);
+    const text = isFile ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const) : literal;
+    return [{ literal: { ...text, into, converts: true }, nodes }];
   });
 }
 

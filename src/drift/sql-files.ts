@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { Declared, SqlLiteral, Unread } from './declared.js';
+import { readOne } from './files.js';
+
+/**
+ * Declarations with the texts of the SQL files that the code names: `query_file_as!(Task, "queries/tasks.sql")`. sqlx
+ * looks for them from the crate's folder. A file that cannot be read is listed, since its statement was not checked.
+ */
+export async function withSqlFiles(declared: Declared, folder: string): Promise<Declared> {
+  const read = await Promise.all(declared.literals.map((literal) => withText(literal, folder)));
+  return {
+    ...declared,
+    literals: read.map(({ literal }) => literal),
+    unread: [...declared.unread, ...read.flatMap(({ unread }) => unread ?? [])],
+  };
+}
+
+async function withText(
+  literal: SqlLiteral,
+  folder: string,
+): Promise<{ readonly literal: SqlLiteral; readonly unread?: Unread }> {
+  const { path, dynamic: _, ...known } = literal;
+  if (path === undefined) return { literal };
+  const { file, line } = known;
+  const without = (reason: string) => ({ literal, unread: { name: path, file, line, reason, broken: false } });
+  const crate = crateOf(dirname(resolve(folder, file)));
+  if (crate === undefined) return without('no folder above has the Cargo.toml that its path starts from');
+  const target = resolve(crate, path);
+  // A path that leaves the crate may name any file of the machine.
+  const inside = relative(crate, target);
+  if (isAbsolute(inside) || inside.startsWith('..')) return without('it is outside of the crate');
+  if (!existsSync(target)) return without('the crate has no such file');
+  const found = await readOne(target, path);
+  return 'reason' in found ? without(found.reason) : { literal: { ...known, sql: found.text } };
+}
+
+/** The nearest folder, upwards, that has a Cargo.toml. */
+function crateOf(folder: string): string | undefined {
+  if (existsSync(join(folder, 'Cargo.toml'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : crateOf(above);
+}
