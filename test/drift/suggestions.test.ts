@@ -109,3 +109,17 @@ test('nothing for a model that has no fault', async () => {
     ),
   ).toEqual([undefined]);
 });
+
+test('of an id and its relation, which stand for one column, the first is kept', async () => {
+  const text =
+    "@Entity('rows') class Row { @PrimaryColumn() id!: number; @Column() task_id!: string; @ManyToOne() @JoinColumn({ name: 'task_id' }) task!: Task }";
+  const { pairings, findings } = await findingsOf(
+    catalogOf(relation('rows', { id: 'int4!', task_id: 'text!', note: 'text' })),
+    text,
+    {},
+    'models.ts',
+  );
+  expect(pairings.map((pairing) => suggestModel(pairing, findings)?.split('\n'))).toEqual([
+    ['export class Row {', '  id: number;', '  task_id: string;', '  note: string | null;', '}'],
+  ]);
+});
