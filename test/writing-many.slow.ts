@@ -153,7 +153,7 @@ describe('leaves the folder as it was where', () => {
     expect(limited).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(
-        /^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system allows no file of that size/,
+        /^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system does not allow files of that size/,
       ),
     });
   });

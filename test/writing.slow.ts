@@ -144,7 +144,7 @@ test('a file that the system does not let grow is an error with a hint, and the 
   });
   expect(limited.status).toBe(2);
   expect(limited.stderr).toMatch(
-    /^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system allows no file of that size/,
+    /^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system does not allow files of that size/,
   );
   expect(tree('generated')).toEqual(old);
   expect(leftovers()).toEqual([]);

@@ -104,7 +104,8 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
   const scalars = sample.writes ?? sample.values.map((value) => JSON.stringify(value));
   if (form === 'scalar') return [...scalars];
   if (sample.listWrites && sample.listWrites.length > 0) {
-    const inGrid = (list: string) => (form === 'grid' && list.startsWith('[') ? `[${list}]` : list);
+    // An empty grid has no rows: 15 refuses one of one empty row.
+    const inGrid = (list: string) => (form === 'grid' && list.startsWith('[') && list !== '[]' ? `[${list}]` : list);
     return sample.listWrites.map(inGrid);
   }
   const hole = sample.notNull ? (scalars[0] ?? 'null') : 'null';

@@ -88,7 +88,7 @@ export function worksBundled(archive: string, url: string): void {
       alone,
       'sql',
       'schema.sql',
-      /^peer-missing: .* of the package rowsmith is needed, and rowsmith is not installed beside this program\.\n$/,
+      /^peer-missing: .* of the package rowsmith is needed, but rowsmith is not installed beside this program\.\n$/,
     );
   }
 }
