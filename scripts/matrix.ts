@@ -5,7 +5,11 @@
  *
  *     npm run matrix -- --peers
  *     npm run matrix -- 14 16 17
+ *
+ * With `bun` it runs the matrix in Bun instead, which npm installs too, and writes what Bun's `SQL` gives and takes into
+ * `docs/drivers.md`.
  */
+import { measureBun } from './matrix/bun.js';
 import { type Opened, openPglite } from './matrix/drivers.js';
 import { installPeers } from './matrix/peers.js';
 import { type Generator, openFor, type Profile, profiles, rowsmith, runMatrix } from './matrix/run.js';
@@ -37,9 +41,8 @@ async function row(server: string, opened: Opened, generator: Generator, profile
   }
 }
 
-let wrong = 0;
-const peers = process.argv.includes('--peers') ? installPeers() : undefined;
-try {
+async function allRows(peers: ReturnType<typeof installPeers> | undefined): Promise<number> {
+  let wrong = 0;
   for (const version of named.length > 0 ? named : defaultVersions) {
     const server = await startPostgres(version);
     const open = (profile: Profile) => openFor(profile, () => server.createDatabase());
@@ -53,7 +56,16 @@ try {
   }
   for (const profile of profiles)
     if (profile.driver === 'pglite') wrong += await row('PGlite', await openPglite(), rowsmith(profile), profile);
-} finally {
-  peers?.remove();
+  return wrong;
 }
-process.exitCode = wrong === 0 ? 0 : 1;
+
+if (process.argv.includes('bun')) {
+  await measureBun();
+} else {
+  const peers = process.argv.includes('--peers') ? installPeers() : undefined;
+  try {
+    process.exitCode = (await allRows(peers)) === 0 ? 0 : 1;
+  } finally {
+    peers?.remove();
+  }
+}

@@ -1,23 +1,15 @@
 import type { Extensions, PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  Kysely,
-  PostgresAdapter,
-  PostgresDialect,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { PostgresJSDialect } from 'kysely-postgres-js';
 import pg from 'pg';
 import postgres from 'postgres';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsTogether, type Session } from '../../src/postgres/session.js';
 import { readEverything } from '../../test/support/read-everything.js';
+import { bunDialect } from './bun-dialect.js';
 import { neonPool } from './neon.js';
+import { oneConnectionDialect, type RunStatement } from './one-connection.js';
 import type { Query } from './schema.js';
 
 /** Type of a database whose tables only the matrix knows, so that any name and any value is allowed. */
@@ -45,6 +37,8 @@ const dialects = {
   },
   postgres: (url: string) => new PostgresJSDialect({ postgres: postgres(url, { onnotice: () => {} }) }),
   neon: (url: string) => new PostgresDialect({ pool: neonPool(url) }),
+  /** It is there where Bun runs the matrix. */
+  bun: bunDialect,
 } as const;
 
 export type ServerDriver = keyof typeof dialects;
@@ -82,9 +76,10 @@ export async function openPglite(): Promise<Opened> {
     },
   });
   const query: Query = async (sql) => (await pglite.exec(sql)).findLast(({ fields }) => fields.length > 0)?.rows ?? [];
+  const run: RunStatement = async (sql, parameters) => (await pglite.query(sql, parameters)).rows;
   return {
     query,
-    connect: () => new Kysely<AnyDatabase>({ dialect: pgliteDialect(pglite) }),
+    connect: () => new Kysely<AnyDatabase>({ dialect: oneConnectionDialect(run, async () => {}) }),
     // PGlite looks up array types when it starts; arrays of newer types are texts until it looks again.
     ready: () => pglite.refreshArrayTypes(),
     catalog: () => readCatalog(query),
@@ -98,33 +93,6 @@ async function contribs(names: readonly string[]): Promise<Extensions> {
     return [name, module[name]] as const;
   });
   return Object.fromEntries(await Promise.all(entries)) as Extensions;
-}
-
-/** Kysely dialect over PGlite, with one connection and PGlite's own handling of parameters. */
-function pgliteDialect(pglite: PGlite): Dialect {
-  const connection: DatabaseConnection = {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      return { rows: (await pglite.query<Row>(sql, [...parameters])).rows };
-    },
-    streamQuery: () => {
-      throw new Error('The matrix does not stream.');
-    },
-  };
-  const run = (sql: string) => connection.executeQuery(CompiledQuery.raw(sql)).then(() => {});
-  return {
-    createAdapter: () => new PostgresAdapter(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-    createDriver: () => ({
-      init: async () => {},
-      acquireConnection: async () => connection,
-      beginTransaction: () => run('begin'),
-      commitTransaction: () => run('commit'),
-      rollbackTransaction: () => run('rollback'),
-      releaseConnection: async () => {},
-      destroy: async () => {},
-    }),
-  };
 }
 
 function lastRows(answer: unknown): readonly Record<string, unknown>[] {

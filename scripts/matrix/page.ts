@@ -15,8 +15,21 @@ const left = /^(d_|nested$|float_multirange$)/;
 
 /** The tables of `docs/drivers.md`: a row for the types of which every driver makes the same, a column for each driver. */
 export function driverTables(seen: SeenByProfile): string {
-  const read = table(seen, ({ read, elements }) => (elements === undefined ? read : `${read}; ${inArrays(elements)}`));
-  return `### What is read\n\n${read}\n\n### What can be written\n\n${table(seen, ({ written }) => written)}\n`;
+  return `### What is read\n\n${readTable(seen)}\n\n### What can be written\n\n${writtenTable(seen)}\n`;
+}
+
+export function readTable(seen: SeenByProfile): string {
+  return table(seen, ({ read, elements }) => (elements === undefined ? read : `${read}; ${inArrays(elements)}`));
+}
+
+function writtenTable(seen: SeenByProfile): string {
+  return table(seen, ({ written }) => written);
+}
+
+/** A type as the page names it; undefined for what is left out. */
+export function nameOf(type: string): string | undefined {
+  if (Object.hasOwn(declared, type)) return declared[type];
+  return left.test(type) ? undefined : `\`${type}\``;
 }
 
 const inArrays = (elements: string) => {
@@ -28,11 +41,12 @@ function table(seen: SeenByProfile, cell: (one: Seen) => string | undefined): st
   const rows = new Map<string, string[]>();
   const types = new Set([...seen.values()].flatMap((list) => list.map(({ type }) => type)));
   for (const type of types) {
-    if (left.test(type) && !Object.hasOwn(declared, type)) continue;
+    const name = nameOf(type);
+    if (name === undefined) continue;
     const cells = [...seen.values()].map((list) => cellOf(list, type, cell));
     if (cells.every((text) => text === undefined)) continue;
     const key = cells.map((text) => text || '-').join(' | ');
-    rows.set(key, [...(rows.get(key) ?? []), declared[type] ?? `\`${type}\``]);
+    rows.set(key, [...(rows.get(key) ?? []), name]);
   }
   const names = [...seen.keys()];
   const lines = [...rows].sort(([, a], [, b]) => b.length - a.length || (a.join() < b.join() ? -1 : 1));

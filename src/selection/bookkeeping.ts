@@ -5,6 +5,8 @@ const tables: ReadonlySet<string> = new Set([
   'kysely_migration',
   'kysely_migration_lock',
   'flyway_schema_history',
+  // Of tern, and of Flyway before version 5.
+  'schema_version',
   'schema_migrations',
   'ar_internal_metadata',
   '_sqlx_migrations',
@@ -23,8 +25,11 @@ const tables: ReadonlySet<string> = new Set([
   'atlas_schema_revisions',
 ]);
 
-export function isBookkeeping({ name }: { readonly name: string }): boolean {
-  return tables.has(name);
+/** Schemas that hold nothing but such tables. */
+const schemas: ReadonlySet<string> = new Set(['sqitch']);
+
+export function isBookkeeping({ schema, name }: { readonly schema: string; readonly name: string }): boolean {
+  return schemas.has(schema) || tables.has(name);
 }
 
 /** The tables of Prisma's implicit relations, which few schemas have: `_PostToTag`. */
@@ -35,6 +40,7 @@ const implicitRelations = '_*To*';
  * that is needed. A database has those tables, and the SQL files of the same schema have none.
  */
 export function namesBookkeeping(pattern: string): boolean {
-  const name = pattern.slice(pattern.lastIndexOf('.') + 1);
-  return isBookkeeping({ name }) || name === implicitRelations;
+  const dot = pattern.lastIndexOf('.');
+  const name = pattern.slice(dot + 1);
+  return isBookkeeping({ schema: pattern.slice(0, Math.max(dot, 0)), name }) || name === implicitRelations;
 }

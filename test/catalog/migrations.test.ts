@@ -77,8 +77,8 @@ const folders: readonly Layout[] = [
       'late/V2__two.sql',
       'R__a_functions.sql',
       'R__b_views.sql',
+      'afterMigrate.sql',
     ],
-    leftOut: ['afterMigrate.sql'],
   },
   {
     name: 'Flyway with a baseline',
@@ -160,6 +160,11 @@ describe('a file with sections', () => {
       'node-pg-migrate',
       '-- Up Migration\ncreate table a ();\n-- Down Migration\ndrop table a;',
       '-- Up Migration\ncreate table a ();\n\n',
+    ],
+    [
+      'node-pg-migrate',
+      '-- Down Migration\ndrop table a;\n-- Up Migration\ncreate table a ();',
+      '\n\n-- Up Migration\ncreate table a ();',
     ],
   ];
   test.each(sections)(

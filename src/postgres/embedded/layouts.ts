@@ -108,13 +108,25 @@ interface FlywayFile {
   /** Versioned, baseline, undo, repeatable, or a callback that runs around the others. */
   readonly kind: 'V' | 'B' | 'U' | 'R' | 'callback';
   readonly version: readonly bigint[];
+  /** What stands behind the version; of a callback, its whole name, which begins with the event. */
   readonly description: string;
 }
 
 /**
+ * The events of `flyway migrate` at which it runs callbacks, in their order, before, between and after the migrations:
+ * https://documentation.red-gate.com/fd/callbacks-275218509.html. Those around each migration prepare its
+ * session, and are left out.
+ */
+const callbacks = {
+  first: ['beforeMigrate'],
+  between: ['afterVersioned', 'beforeRepeatables'],
+  last: ['afterMigrateApplied', 'afterMigrate'],
+} as const;
+
+/**
  * Flyway's layout, https://documentation.red-gate.com/flyway/flyway-concepts/migrations: versions are compared number
  * by number, in whatever folder they are; an empty database starts at the newest baseline; repeatable migrations come
- * last, by description.
+ * last, by description. Callbacks run around them.
  */
 function flyway(files: readonly string[]): readonly string[] | undefined {
   const found = files.filter(isSql).map(flywayFile);
@@ -125,9 +137,22 @@ function flyway(files: readonly string[]): readonly string[] | undefined {
   const versioned = of('V')
     .filter((file) => !baseline || byVersion(file, baseline) > 0)
     .sort(byVersion);
-  const repeatable = of('R').sort((a, b) => compareCodePoints(a.description, b.description));
-  return [...(baseline ? [baseline] : []), ...versioned, ...repeatable].map(({ file }) => file);
+  const repeatable = of('R').sort(byDescription);
+  const at = (events: readonly string[]) =>
+    events.flatMap((event) =>
+      of('callback')
+        .filter((file) => eventOf(file) === event)
+        .sort(byDescription),
+    );
+  const migrations = [...(baseline ? [baseline] : []), ...versioned];
+  const { first, between, last } = callbacks;
+  return [...at(first), ...migrations, ...at(between), ...repeatable, ...at(last)].map(({ file }) => file);
 }
+
+/** The event of a callback: `afterMigrate` of `afterMigrate__grants.sql`. */
+const eventOf = ({ description }: FlywayFile) => description.replace(/(__.*)?\.sql$/, '');
+
+const byDescription = (a: FlywayFile, b: FlywayFile) => compareCodePoints(a.description, b.description);
 
 function flywayFile(file: string): FlywayFile | undefined {
   const name = file.split('/').at(-1) ?? '';

@@ -1,5 +1,11 @@
-/** The marks by which tools tell, in one file, what goes up and what goes down. */
-const marks: readonly { readonly tool: string; readonly up: RegExp; readonly down: RegExp }[] = [
+/** The marks by which a tool tells, in one file, what goes up and what goes down. */
+interface Marks {
+  readonly tool: string;
+  readonly up: RegExp;
+  readonly down: RegExp;
+}
+
+const marks: readonly Marks[] = [
   { tool: 'dbmate', up: /^--\s*migrate:up(\s|$)/, down: /^--\s*migrate:down(\s|$)/ },
   { tool: 'goose', up: /^\s*--\s*\+goose\s+up\s*$/i, down: /^\s*--\s*\+goose\s+down\s*$/i },
   { tool: 'sql-migrate', up: /^\s*--\s*\+migrate\s+up(\s|$)/i, down: /^\s*--\s*\+migrate\s+down(\s|$)/i },
@@ -25,14 +31,16 @@ export interface UpSections {
 
 /**
  * The part of a file that goes up; undefined for a file without marked sections. Only comments stand before the first
- * mark, except for tern's.
+ * mark, except for tern's. The part that goes down may be the first.
  */
 export function upSections(text: string): UpSections | undefined {
   const lines = text.split('\n');
   const tern = lines.findIndex((line) => dropBelow.test(line));
   if (tern >= 0) return { tool: 'tern', text: lines.map((line, index) => (index < tern ? line : '')).join('\n') };
-  const first = lines.find((line) => !/^\s*(--.*)?$/.test(line) || marks.some(({ up }) => up.test(line)));
-  const found = first === undefined ? undefined : marks.find(({ up }) => up.test(first));
+  const isMark = ({ up, down }: Marks, line: string) => up.test(line) || down.test(line);
+  const pairs = marks.filter(({ up }) => lines.some((line) => up.test(line)));
+  const first = lines.find((line) => !/^\s*(--.*)?$/.test(line) || pairs.some((pair) => isMark(pair, line)));
+  const found = first === undefined ? undefined : pairs.find((pair) => isMark(pair, first));
   if (!found) return undefined;
   let isUp = false;
   const upLines = lines.map((line) => {

@@ -1,0 +1,13 @@
+/** Program that runs in Bun: runs the matrix over its `SQL` on the empty database of the URL, and prints what it found as JSON. */
+import { openServer } from './drivers.js';
+import { type Profile, rowsmith, runMatrix } from './run.js';
+
+const profile: Profile = { name: 'Bun.SQL', driver: 'bun', samples: ['pglite'], config: { driver: 'pglite' } };
+const opened = await openServer(process.argv[2] ?? '', 'bun');
+try {
+  const { types, seen, checks } = await runMatrix(opened, rowsmith(profile), profile);
+  const refused = checks.filter(({ kind, failed }) => kind === 'write' && failed !== undefined);
+  console.log(JSON.stringify({ types, seen, checks: checks.length, refused }));
+} finally {
+  await opened.close();
+}
