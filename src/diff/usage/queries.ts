@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import { lineOf, type Place, shownPath } from './source.js';
+import { lineOf, type Place, shownPath, walk } from './source.js';
 
 /** What a query of Kysely names: a table, or a column of it. */
 export interface QueryName extends Place {
@@ -30,22 +30,18 @@ export function queryNames(compiler: typeof ts, checker: ts.TypeChecker, source:
   const known = new Set<ts.Node>();
   const aliases = aliasesIn(compiler, source);
   const file = shownPath(source.fileName);
-  const pending: ts.Node[] = [source];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (compiler.isCallExpression(node)) {
-      const tables = tablesOf(compiler, checker, node);
-      for (const argument of tables ? node.arguments : []) {
-        for (const { node: named, text } of namedIn(compiler, checker, argument)) {
-          const place = { file, line: lineOf(source, named) };
-          const found = meant(text, tables ?? new Map(), aliases).map((name) => ({ ...name, ...place }));
-          names.push(...found);
-          // The name of a table stays a word: a property beside it may be its column.
-          if (found.every(({ column }) => column !== undefined)) known.add(named);
-        }
-      }
+  walk(compiler, source, undefined, (node) => {
+    const tables = compiler.isCallExpression(node) ? tablesOf(compiler, checker, node) : undefined;
+    if (!tables || !compiler.isCallExpression(node)) return undefined;
+    for (const { node: named, text } of node.arguments.flatMap((argument) => namedIn(compiler, checker, argument))) {
+      const place = { file, line: lineOf(source, named) };
+      const found = meant(text, tables, aliases).map((name) => ({ ...name, ...place }));
+      names.push(...found);
+      // The name of a table stays a word: a property beside it may be its column.
+      if (found.every(({ column }) => column !== undefined)) known.add(named);
     }
-    compiler.forEachChild(node, (child) => void pending.push(child));
-  }
+    return undefined;
+  });
   return { names, known };
 }
 
@@ -122,12 +118,11 @@ function textsOf(compiler: typeof ts, checker: ts.TypeChecker, type: ts.Type): r
 /** Aliases that a file gives to tables: `'tasks as t'` → `t` is `tasks`. */
 function aliasesIn(compiler: typeof ts, source: ts.SourceFile): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const pending: ts.Node[] = [source];
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(compiler, source, undefined, (node) => {
     const [, table, alias] = compiler.isStringLiteralLike(node) ? (/^(\S+)\s+as\s+(\S+)$/i.exec(node.text) ?? []) : [];
-    if (table !== undefined && alias !== undefined) found.set(alias, table);
-    compiler.forEachChild(node, (child) => void pending.push(child));
-  }
+    if (table !== undefined && alias !== undefined && !found.has(alias)) found.set(alias, table);
+    return undefined;
+  });
   return found;
 }
 
