@@ -2,6 +2,7 @@ import type { FilledValue } from '../../config/filled.js';
 import type { ComputedField, RelationModel } from '../../model/model.js';
 import { functionName } from '../../model/reserved-names.js';
 import type { StoredField } from '../../model/stored-field.js';
+import { quoteLiteral } from '../../postgres/quote-literal.js';
 import { objectKey, spellPath, stringLiteral } from '../typescript.js';
 import { reference, spellField, sqlSource } from './field-spelling.js';
 import type { Imports } from './imports.js';
@@ -84,5 +85,5 @@ function computedSource({ name, source }: ComputedField, { alias, stateMachines 
 }
 
 function sqlLiteral(value: string | number | boolean): string {
-  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+  return typeof value === 'string' ? quoteLiteral(value) : String(value);
 }

@@ -1,3 +1,4 @@
+import { quoteLiteral } from '../../postgres/quote-literal.js';
 import type { Session } from '../../postgres/session.js';
 
 let sent = 0;
@@ -14,7 +15,7 @@ export function send<Row>(session: Session, sql: string, parameters: readonly un
 
 function literal(value: unknown): string {
   const text = textOf(value);
-  return text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`;
+  return text === null ? 'NULL' : quoteLiteral(text);
 }
 
 /** The text of a value, as the drivers of both tools send it. */

@@ -1,3 +1,5 @@
+import { quoteIdentifier } from '../quote-identifier.js';
+import { quoteLiteral } from '../quote-literal.js';
 import { nextToken } from './lexer.js';
 
 /** A variable in SQL as psql knows it, and `\set` on a line of its own. */
@@ -42,8 +44,8 @@ export function withVariables(text: string, given: Readonly<Record<string, strin
 }
 
 function spelled(value: string, asString: boolean, asIdentifier: boolean): string {
-  if (asString) return `'${value.replaceAll("'", "''")}'`;
-  return asIdentifier ? `"${value.replaceAll('"', '""')}"` : value;
+  if (asString) return quoteLiteral(value);
+  return asIdentifier ? quoteIdentifier(value) : value;
 }
 
 /** The value that `\set` gives: its words put together, without their quotes; `:name` in it is a variable too. */

@@ -1,5 +1,6 @@
 import { spellIdentifier } from '../../catalog/sql.js';
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
+import { quoteLiteral } from '../../postgres/quote-literal.js';
 
 /** Gives a text of SQL with a schema under another name. */
 export type RenameText = (sql: string) => string;
@@ -25,7 +26,7 @@ export function renameSchemaInText(from: string, to: string): RenameText {
           if (cast === undefined) return token;
           const name = content.replaceAll("''", "'");
           const named = cast.endsWith('::regnamespace') && spellings.has(name) ? renamed : rename(name);
-          return `'${named.replaceAll("'", "''")}'`;
+          return quoteLiteral(named);
         });
   return rename;
 }
