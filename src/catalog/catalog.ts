@@ -36,7 +36,7 @@ export interface Catalog {
   readonly functions: readonly RoutineFact[];
   /** What the database inferred for the SQL expressions of the config. */
   readonly expressions: readonly InferredExpression[];
-  /** What the database says of the queries in the SQL files of the config; absent where there are none. */
+  /** The queries of the config's SQL files, with the types that the database infers; absent where there are none. */
   readonly queries?: readonly QueryFact[];
 }
 
@@ -277,7 +277,7 @@ export interface QueryFact {
   /** In the order in which the text names them first. */
   readonly parameters: readonly QueryParameter[];
   readonly columns: readonly QueryColumn[];
-  /** Where it can stand in another query: in its FROM, or, as it writes and gives rows, in its WITH. */
+  /** The clause of another query that it can stand in: FROM, or WITH for a statement that writes and gives rows. */
   readonly standsIn?: 'from' | 'with';
   /** The relations that it reads, and those that it writes, views as themselves. */
   readonly reads: readonly QualifiedName[];

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { RelationModel, Schema } from '../model/model.js';
 import { literalDefault } from '../model/state/column-states.js';
 import type { StoredField } from '../model/stored-field.js';
+import { literalsIn } from '../model/ts-type.js';
 
 /** A column that looks as if it kept a state: its states are listed, and it is called so. */
 export interface ProposedColumn {
@@ -39,7 +40,5 @@ export function proposeColumnStates(
 /** The labels of an enum, or the literals that a CHECK leaves; none where the type lists nothing. */
 function statesOf({ value }: StoredField, labels: ReadonlyMap<string, readonly string[]>): readonly string[] {
   if (value.kind === 'enum') return labels.get(value.name) ?? [];
-  const members = value.kind === 'union' ? value.members : [value];
-  const literals = members.flatMap((member) => (member.kind === 'literal' ? [String(member.value)] : []));
-  return literals.length === members.length ? literals : [];
+  return (literalsIn(value) ?? []).map(String);
 }

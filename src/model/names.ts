@@ -65,6 +65,9 @@ export function words(name: string): string[] {
   );
 }
 
+/** Types that belong to a function are called like it: `searchTasks` → `SearchTasks`, for `SearchTasksRow`. */
+export const typeNameOf = (name: string): string => capitalize(name);
+
 /** A word that begins with a small letter; an acronym has small letters alone. */
 function uncapitalize(word: string): string {
   const isAcronym = word.length > 1 && isCapitals(word);

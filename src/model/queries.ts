@@ -3,6 +3,7 @@ import { groupBy, optional } from '../catalog/collections.js';
 import { nameKey } from '../catalog/name-key.js';
 import { RowsmithError } from '../errors.js';
 import type { RelationModel } from './model.js';
+import { typeNameOf } from './names.js';
 import type { QueryFileModel, QueryModel, QueryParameterModel } from './query-model.js';
 import { reservedWords } from './reserved-names.js';
 import type { RoutineField } from './routine-model.js';
@@ -32,7 +33,7 @@ function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
   const keys = uniqueNames(wishesOf(fact.parameters, (parameter) => columnWish(parameter.name)));
   return {
     name,
-    typeName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    typeName: typeNameOf(name),
     kind,
     line,
     parts,
@@ -74,10 +75,9 @@ function storedField(origin: ColumnName | undefined, { relations }: QueryScope):
   return origin && relations.get(nameKey(origin))?.stored.find(({ column }) => column === origin.column);
 }
 
-/** The names that a query's file has for it. */
-const exportedNames = ({ name, typeName }: QueryModel) => [
-  name,
-  ...['Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
+/** The names that a query's file declares for it: of its functions, the constant behind them, and its types. */
+export const declaredNames = ({ name, typeName }: QueryModel): readonly string[] => [
+  ...['', 'Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
   ...['Arguments', 'Row'].map((suffix) => `${typeName}${suffix}`),
 ];
 
@@ -86,7 +86,7 @@ function refuseSharedNames(source: string, queries: readonly QueryModel[]): void
   for (const query of queries) {
     if (reservedWords.has(query.name))
       throw collision(source, `${query.name} is a word that no function can be called.`);
-    for (const name of exportedNames(query)) {
+    for (const name of declaredNames(query)) {
       const owner = owners.get(name);
       if (owner !== undefined) throw collision(source, `${owner} and ${query.name} would both have ${name}.`);
       owners.set(name, query.name);

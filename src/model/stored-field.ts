@@ -22,7 +22,7 @@ export interface StoredField {
   readonly sqlType: string;
   /** The zone in which a `Date` is read, where the column has none. */
   readonly zone?: Zone;
-  /** A single JSON value: the model takes any JSON and writes it as text. */
+  /** A single JSON value: the model takes any JSON, and writes it through `jsonText`. */
   readonly json: boolean;
   /** The column keeps a state: what an insert takes in its place, and what to do instead of an update. */
   readonly state?: { readonly insert: TsType; readonly instead: string };
@@ -35,12 +35,9 @@ export interface StoredField {
   readonly comment?: string;
 }
 
-/** The time, in the zone of its column, or the value of an expression. */
-type Fill = 'now' | { readonly sql: string };
-
 /** A column that the statements fill: with what, in an INSERT and in an UPDATE. */
 export interface FilledColumn {
   readonly column: string;
-  readonly insert?: Fill;
-  readonly update?: Fill;
+  readonly insert?: FilledValue;
+  readonly update?: FilledValue;
 }

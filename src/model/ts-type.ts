@@ -78,6 +78,13 @@ export function builtin(name: BuiltinName): TsType {
 export const helper = (name: HelperName): TsType => ({ kind: 'helper', name });
 export const literal = (value: string | number): TsType => ({ kind: 'literal', value });
 
+/** The values of a literal or a union of literals; undefined for a type with other members. */
+export function literalsIn(type: TsType): readonly (string | number)[] | undefined {
+  const members = type.kind === 'union' ? type.members : [type];
+  const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
+  return literals.length === members.length ? literals : undefined;
+}
+
 export const listOf = (element: TsType): TsType => ({ kind: 'array', element });
 export const range = (bound: TsType): TsType => ({ kind: 'range', bound });
 

@@ -57,8 +57,8 @@ export interface RepeatableRun {
 
 /**
  * Reads what a run is made of. Undefined where that is not all there is to know: a config with a function or a plugin
- * may ask anything, `notNull: true` asks the rows, and migrations that are programs and kysely-codegen may read anything. Undefined also where
- * something cannot be read, which the run itself reports better.
+ * may ask anything, `notNull: true` asks the rows, and migrations that are programs and kysely-codegen may read
+ * anything. Undefined also where something cannot be read, which the run itself reports better.
  */
 export async function repeatableRun(
   original: Config,

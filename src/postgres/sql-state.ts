@@ -6,6 +6,9 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && 'severity' in error ? String(error.code) : undefined;
 }
 
+/** Whether the server refuses a statement, and would again: an error of its own that no other session caused. */
+export const isRefusal = (error: unknown): boolean => sqlState(error) !== undefined && !isPassing(error);
+
 /** SQLSTATE of a statement that did not get a lock in time. */
 export const lockNotAvailable = '55P03';
 

@@ -15,7 +15,7 @@ export interface QueryParameter {
   readonly key: string;
   /** Null may be given, and undefined is null. */
   readonly nullable?: true;
-  /** A JSON value, to be sent as text. */
+  /** A JSON value, which `jsonText` sends as it was given. */
   readonly json?: true;
 }
 

@@ -1,5 +1,5 @@
 import type { DescribedColumn, Session } from '../../postgres/session.js';
-import { isPassing, sqlState } from '../../postgres/sql-state.js';
+import { isRefusal } from '../../postgres/sql-state.js';
 import { quoteName } from '../sql.js';
 import { type Expression, expressionFailed } from './expression.js';
 
@@ -17,7 +17,7 @@ export async function describeAlone(
 ): Promise<DescribedColumn> {
   await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
   const { columns } = await session.describe(aloneStatement(expression)).catch(async (error: unknown) => {
-    if (sqlState(error) === undefined || isPassing(error)) throw error;
+    if (!isRefusal(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     throw expressionFailed(expression, (error as Error).message, error);
   });

@@ -1,7 +1,7 @@
 import type { DescribedColumn, Session } from '../../postgres/session.js';
 import type { InferredExpression } from '../catalog.js';
 import type { Expression } from './expression.js';
-import { type TypeRow, typeColumns, typeOf } from './type-row.js';
+import { readTypes } from './type-row.js';
 
 /**
  * The expressions with the types that the server describes, without a temporary view. That tells nothing about null, so
@@ -12,11 +12,10 @@ export async function describedExpressions(
   expressions: readonly Expression[],
   columns: readonly DescribedColumn[],
 ): Promise<InferredExpression[]> {
-  const types = columns.map(({ type, modifier }) => `select ${typeColumns(String(type), String(modifier))}`);
-  const rows = await session.query<TypeRow>(`rollback to savepoint rowsmith; ${types.join(' union all ')}`);
+  const types = await readTypes(session, columns);
   return expressions.map((expression, index) => {
-    const row = rows[index];
-    if (!row) throw new Error(`The server does not know its own type of ${expression.field}.`);
-    return { ...expression, type: typeOf(row), notNull: expression.assertNotNull === true, needs: [] };
+    const type = types[index];
+    if (!type) throw new Error(`The server does not know its own type of ${expression.field}.`);
+    return { ...expression, type, notNull: expression.assertNotNull === true, needs: [] };
   });
 }

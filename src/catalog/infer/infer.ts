@@ -1,6 +1,6 @@
 import type { RowsmithError } from '../../errors.js';
 import type { DescribedColumn, Session } from '../../postgres/session.js';
-import { isPassing, sqlState } from '../../postgres/sql-state.js';
+import { isRefusal, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import { describeAlone } from './alone.js';
@@ -34,7 +34,7 @@ export async function inferExpressions(
   try {
     return await inferFromViews(session, expressions, facts, searchPath);
   } catch (error) {
-    if (sqlState(error) === undefined || isPassing(error)) throw error;
+    if (!isRefusal(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     const reason = await whyNothingTemporary(session, error, 'a temporary view');
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
@@ -53,7 +53,7 @@ async function findCulprit(
     try {
       await session.query(`${searchPath}; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
     } catch (error) {
-      if (sqlState(error) === undefined || isPassing(error)) throw error;
+      if (!isRefusal(error)) throw error;
       await session.query('rollback to savepoint rowsmith');
       // Nothing is wrong with this expression: only the view cannot be made.
       if ((await whyNothingTemporary(session, error, 'a temporary view')) !== undefined) continue;

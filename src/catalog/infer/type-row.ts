@@ -1,3 +1,4 @@
+import type { Session } from '../../postgres/session.js';
 import type { Dimensions, TypeRef } from '../catalog.js';
 import { optional } from '../collections.js';
 import { spellTypeName } from '../sql.js';
@@ -31,4 +32,15 @@ export function typeOf({ schema, name, array, modifier, sql }: TypeRow, dimensio
     ...optional({ modifier }),
     sql: spellTypeName({ schema, name, array }, sql),
   };
+}
+
+/** The types of oids and their modifiers, in their order. Asks for all at once, behind the savepoint of a reading. */
+export async function readTypes(
+  session: Session,
+  wanted: readonly { readonly type: number; readonly modifier: number }[],
+): Promise<readonly TypeRef[]> {
+  if (wanted.length === 0) return [];
+  const types = wanted.map(({ type, modifier }) => `select ${typeColumns(String(type), String(modifier))}`);
+  const rows = await session.query<TypeRow>(`rollback to savepoint rowsmith; ${types.join(' union all ')}`);
+  return rows.map((row) => typeOf(row));
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../../postgres/session.js';
-import { isPassing, sqlState } from '../../postgres/sql-state.js';
+import { isRefusal } from '../../postgres/sql-state.js';
 import type { QualifiedName, QueryFact, TypeRef } from '../catalog.js';
-import { type TypeRow, typeColumns, typeOf } from '../infer/type-row.js';
+import { readTypes } from '../infer/type-row.js';
 import { whyNothingTemporary } from '../infer/why-nothing-temporary.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import { type AnalysedBodies, analyseBodies, type Body, functionStatement } from './bodies.js';
@@ -10,7 +10,7 @@ import { ask, type DescribedQuery, describeQuery, messageOf, spelledQuery } from
 import { type QueryProblem, queriesRefused } from './problem.js';
 import type { QueryText } from './query-text.js';
 
-/** What queries are analysed with: the session, in the transaction of a reading, and what is known of its schema. */
+/** The session that queries are analysed in, within the transaction of a reading, and the facts of its schema. */
 export interface Analysis {
   readonly session: Session;
   readonly facts: QueryFacts;
@@ -65,22 +65,15 @@ function columnProblems({ query, columns }: DescribedQuery): QueryProblem[] {
 
 /** Asks for all types at once. */
 async function withTypes(described: readonly DescribedQuery[], session: Session): Promise<readonly TypedQuery[]> {
-  const wanted = new Map<string, readonly [oid: number, modifier: number]>();
-  const want = (oid: number, modifier: number) => wanted.set(`${oid} ${modifier}`, [oid, modifier]);
+  const wanted = new Map<string, { readonly type: number; readonly modifier: number }>();
+  const want = (type: number, modifier: number) => wanted.set(`${type} ${modifier}`, { type, modifier });
   for (const { types, columns } of described) {
     for (const type of types.values()) want(type, -1);
     for (const { type, modifier } of columns) want(type, modifier);
   }
-  const selects = [...wanted.values()].map(([oid, modifier]) => `select ${typeColumns(String(oid), String(modifier))}`);
-  const names = `set local search_path = ''`;
-  const rows =
-    selects.length === 0
-      ? []
-      : await session.query<TypeRow & { readonly cast: string }>(
-          `rollback to savepoint rowsmith; ${names}; ${selects.join(' union all ')}`,
-        );
-  const known = new Map([...wanted.keys()].map((key, index) => [key, typeOf(rows[index] as TypeRow)]));
-  const typeNamed = (oid: number, modifier: number) => known.get(`${oid} ${modifier}`) as TypeRef;
+  const read = await readTypes(session, [...wanted.values()]);
+  const known = new Map([...wanted.keys()].map((key, index) => [key, read[index] as TypeRef]));
+  const typeNamed = (type: number, modifier: number) => known.get(`${type} ${modifier}`) as TypeRef;
   return described.map((query) => ({
     ...query,
     parameterTypes: new Map([...query.types].map(([name, oid]) => [name, typeNamed(oid, -1)])),
@@ -101,7 +94,7 @@ async function analysed(
     problems.push(...queries.flatMap((query, index) => temporaryTables(query, answer, index)));
     return answer;
   } catch (error) {
-    if (sqlState(error) === undefined || isPassing(error)) throw error;
+    if (!isRefusal(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     const reason = await whyNothingTemporary(session, error, 'a temporary function');
     if (reason !== undefined)
@@ -125,7 +118,7 @@ function temporaryTables({ query }: TypedQuery, { trees, relations }: AnalysedBo
     : [];
 }
 
-/** What the server says against each query alone, in the body of a function. */
+/** The queries that the server refuses in the body of a function of their own, with its reasons. */
 async function culprits(
   queries: readonly TypedQuery[],
   bodies: readonly Body[],
@@ -139,7 +132,7 @@ async function culprits(
       (reason: unknown) => reason,
     );
     if (error === undefined) continue;
-    if (sqlState(error) === undefined || isPassing(error)) throw error;
+    if (!isRefusal(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     problems.push({ file: query.file, at: query.start, message: messageOf(error) });
   }

@@ -6,7 +6,7 @@ import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
 export interface Body {
   readonly sql: string;
   readonly types: readonly string[];
-  /** It gives rows. */
+  /** Whether the statement gives rows, so that the function returns some. */
   readonly returns: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface BodyRelation {
   readonly id: number;
   readonly schema: string;
   readonly name: string;
-  /** What is written to it may become something else: it has rules, or is no table. */
+  /** Whether a row that is written may be stored as another: the relation has rules, or is no table. */
   readonly rewritten: boolean;
   readonly temporary: boolean;
 }

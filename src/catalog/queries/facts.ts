@@ -24,7 +24,7 @@ export interface TypedQuery extends DescribedQuery {
   readonly columnTypes: readonly TypeRef[];
 }
 
-/** What is known of the schema, by oids. */
+/** The relations of the schema by their oids, and what proofs need of them. */
 export interface KnownSchema {
   readonly facts: QueryFacts;
   readonly relations: ReadonlyMap<number, QualifiedName>;
@@ -65,7 +65,7 @@ function withIfWritten({ writing }: StatementUses, { columns }: TypedQuery): 'wi
   return writing === 'itself' && columns.length > 0 ? 'with' : undefined;
 }
 
-/** What a query's file alone tells. */
+/** The parts of a query's fact that its file alone tells: place, name, kind, digest and comment. */
 export function placeInFile({ file, at, name, kind, digest, doc }: QueryText) {
   const comment = doc.length > 0 ? { comment: doc.join('\n') } : {};
   return { file: file.path, line: placeOf(file, at).line, name, kind, digest, ...comment };

@@ -1,5 +1,5 @@
 import type { Description, Session } from '../../postgres/session.js';
-import { isPassing, sqlState } from '../../postgres/sql-state.js';
+import { isRefusal, sqlState } from '../../postgres/sql-state.js';
 import type { QueryProblem } from './problem.js';
 import type { QueryText } from './query-text.js';
 import { isCast, parameterNames, type SentText, sentText } from './sent-text.js';
@@ -70,7 +70,7 @@ export async function ask(
   try {
     return await session.describe(sql);
   } catch (error) {
-    if (sqlState(error) === undefined || isPassing(error)) throw error;
+    if (!isRefusal(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     return { error };
   }

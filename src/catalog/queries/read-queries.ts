@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { digest } from '../../digest.js';
 import { nextToken, type Token } from '../../postgres/embedded/lexer.js';
 import type { QueryKind } from '../catalog.js';
 import { type CommentLine, commentLines } from './comment-lines.js';
@@ -210,5 +210,5 @@ function partsBetween(text: string, start: number, end: number, uses: readonly P
 function digestOf({ name, kind, uses, declared }: Draft, parts: readonly string[]): string {
   const names = uses.map((use) => use.name);
   const said = declared.map(({ at: _at, ...parameter }) => parameter);
-  return hash('sha256', JSON.stringify([name, kind, parts, names, said])).slice(0, 16);
+  return digest(JSON.stringify([name, kind, parts, names, said]));
 }

@@ -1,3 +1,4 @@
+import { declaredNames } from '../../model/queries.js';
 import type { QueryFileModel, QueryModel } from '../../model/query-model.js';
 import { builtin, nullable, type TsType, union } from '../../model/ts-type.js';
 import type { ModuleNames } from '../module-specifier.js';
@@ -45,11 +46,6 @@ export function queryTypes({ queries }: QueryFileModel): TsType[] {
     ...fields.map(({ type }) => type),
   ]);
 }
-
-const declaredNames = ({ name, typeName }: QueryModel) => [
-  ...['', 'Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
-  ...['Arguments', 'Row'].map((suffix) => `${typeName}${suffix}`),
-];
 
 function queryContext(query: QueryModel, place: string, names: Names) {
   const { name, typeName, parameters, fields, comment } = query;

@@ -2,9 +2,10 @@ import type { RoutineFact } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import type { Config } from '../../config/config.js';
 import { wantsRoutine } from '../../selection/settings.js';
+import { typeNameOf } from '../names.js';
 import type { RoutineModel } from '../routine-model.js';
 import { isRangeConstructor, whyNotCallable } from './callable.js';
-import { routineNames, routineTypeName } from './names.js';
+import { routineNames } from './names.js';
 import { routineParameters } from './parameters.js';
 import { type RoutineScope, routineResult } from './result.js';
 
@@ -26,7 +27,7 @@ export function routineModels(
       routine: { schema: routine.schema, name: routine.name },
       signature: signature(routine),
       name,
-      typeName: routineTypeName(name),
+      typeName: typeNameOf(name),
       notation: parameters.every(({ argument }) => argument !== undefined) ? 'named' : 'positional',
       parameters,
       result,

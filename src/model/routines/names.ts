@@ -1,5 +1,5 @@
 import type { RoutineFact, TypeRef } from '../../catalog/catalog.js';
-import { camelCase } from '../names.js';
+import { camelCase, typeNameOf } from '../names.js';
 import { functionName } from '../reserved-names.js';
 import { uniqueNames, type Wish, wishesOf } from '../unique-names.js';
 
@@ -19,11 +19,8 @@ export function routineNames(
     const full = [plain, ...(types.length > 0 ? types : ['no_arguments'])].join('_');
     return { names: [plain, full].map((name) => functionName(camelCase(name))), original: identity(routine) };
   };
-  return uniqueNames(wishesOf(routines, wishOf), { sameIf: routineTypeName });
+  return uniqueNames(wishesOf(routines, wishOf), { sameIf: typeNameOf });
 }
-
-/** Types that belong to a caller are called like it: `searchTasks` → `SearchTasks`, for `SearchTasksRow`. */
-export const routineTypeName = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 function inputs({ arguments: all }: RoutineFact): TypeRef[] {
   return all.filter(({ mode }) => mode !== 'out' && mode !== 'table').map(({ type }) => type);

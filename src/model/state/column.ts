@@ -1,6 +1,5 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
-import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import type { ColumnStateConfig } from '../../config/models.js';
 import { RowsmithError } from '../../errors.js';
 import { unknownColumn } from '../../selection/refuse-unknown.js';
@@ -17,6 +16,7 @@ import {
   checkStates,
   type DeclaredStates,
   declaredStates,
+  enumLabels,
   knownStates,
   presentField,
   stateType,
@@ -39,7 +39,7 @@ function columnMachine(scope: StateScope, config: ColumnStateConfig): StateMachi
   if (!column || !field) throw unknownColumn(relation, `state.column is "${config.column}"`, config.column);
   refuseOtherValues(relation, field);
   const { read, base = column.type } = mapType(column.type);
-  const labels = byNameKey(scope.catalog.enums).get(nameKey(base))?.labels;
+  const labels = enumLabels(scope, base);
   const place: StateColumn = { relation, column, base, ...optional({ labels }) };
   const named = namedStates(config);
   refuseUnheld(place, named);

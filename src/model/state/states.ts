@@ -1,31 +1,27 @@
-import type { Check, Column, Relation } from '../../catalog/catalog.js';
-import { intersectLiterals, type Literal, literalsOfCheck } from '../../catalog/check-literals.js';
+import type { Check, Column, Relation, TypeRef } from '../../catalog/catalog.js';
+import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
 import { optional } from '../../catalog/collections.js';
 import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import type { StateConfig } from '../../config/models.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import type { StoredField } from '../stored-field.js';
-import { builtin, holdsBigint, isNullable, literal, sameType, type TsType, union } from '../ts-type.js';
+import { builtin, holdsBigint, isNullable, literal, literalsIn, sameType, type TsType, union } from '../ts-type.js';
 import type { StateScope } from './scope.js';
 import type { StateValue } from './state-machine.js';
 
+/** The labels of a column's enum, or of the enum that its domain is over; undefined for another type. */
+export const enumLabels = ({ catalog }: StateScope, base: TypeRef): readonly string[] | undefined =>
+  byNameKey(catalog.enums).get(nameKey(base))?.labels;
+
 /** Every state that the database lists: in the column's enum, in a CHECK on it, or in that of its domain. */
 export function knownStates(
-  { catalog, mapType }: StateScope,
+  scope: StateScope,
   checks: readonly Check[],
   column: Column,
 ): readonly StateValue[] | undefined {
-  const { read, base = column.type } = mapType(column.type);
-  const labels = byNameKey(catalog.enums).get(nameKey(base))?.labels;
+  const { read, base = column.type } = scope.mapType(column.type);
   const checked = checks.map((check) => literalsOfCheck(check, column.name, base));
-  return labels ?? intersectLiterals([...checked, literalsIn(read)]);
-}
-
-/** The members of a union of literals. */
-function literalsIn(type: TsType): readonly Literal[] | undefined {
-  const members = type.kind === 'union' ? type.members : [type];
-  const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
-  return literals.length === members.length ? literals : undefined;
+  return enumLabels(scope, base) ?? intersectLiterals([...checked, literalsIn(read)]);
 }
 
 /** What the config says of a machine's states, as values of the column. */

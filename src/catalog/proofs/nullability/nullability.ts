@@ -27,7 +27,7 @@ export interface Nullability {
   readonly takesNull: (relation: number, column: number) => boolean;
 }
 
-/** What is known of a statement beside its tree. */
+/** The facts beside a statement's tree that its proofs need: functions, parameters, rewritten relations. */
 export interface StatementContext {
   readonly builtins: readonly RawBuiltin[];
   /** Whether a parameter, by its number from 1, is never null. */

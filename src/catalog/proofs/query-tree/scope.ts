@@ -38,7 +38,7 @@ export const isModifying = ({ fields }: PgNode): boolean => number(fields['comma
  */
 export const isOldOrNew = (fields: PgNode['fields']): boolean => number(fields['varreturningtype']) !== 0;
 
-/** What a query gives: what it selects, without what only GROUP BY or ORDER BY need, or returns of the rows that it writes. */
+/** The columns of a query's rows: of its SELECT, without those that only GROUP BY or ORDER BY need, or of its RETURNING. */
 export function targetsOf(query: PgNode): PgNode[] {
   return listOf(query.fields[isModifying(query) ? 'returningList' : 'targetList'])
     .filter(isNode)
