@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type Config, docs, generate } from '../src/index.js';
+import { type Config, docs, generate, loadConfig } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
 import { hostileSql, hostileText } from './support/hostile-page.js';
 import { freshDatabase } from './support/postgres.js';
@@ -27,6 +27,52 @@ describe('the command', () => {
       stderr: notes,
     });
     expect(readFileSync(join(folder, 'models.md'), 'utf8')).toMatch(/^# Data models\n/);
+  });
+
+  test('heads the page with the name in package.json, or with what is asked for', () => {
+    const heading = (...args: string[]) =>
+      /^# .*$/m.exec(rowsmith(['docs', '--source', catalog, '--format', 'markdown', ...args], place).stdout)?.[0];
+    const place = join(folder, 'package', 'src');
+    mkdirSync(place, { recursive: true });
+    expect(heading()).toBe('# Data models');
+    writeFileSync(join(folder, 'package', 'package.json'), '{ "name": "@acme/shop" }');
+    expect(heading()).toBe('# Data models of @acme/shop');
+    expect(heading('--title', 'Shop <b>')).toBe('# Shop \\<b\\>');
+    const { stdout } = rowsmith(['docs', '--source', catalog, '--title', 'Shop <b>'], place);
+    expect(stdout).toContain('<title>Shop &lt;b&gt;</title>');
+    expect(stdout).toContain('<h1>Shop &lt;b&gt;</h1>');
+  });
+
+  test('splits Markdown into an index that can be read alone and a file for each model, and removes those of models that are gone', () => {
+    const split = (...args: string[]) =>
+      rowsmith(['docs', '--source', catalog, '--split', '--silent', ...args], folder);
+    expect(split('--format', 'markdown', '--out', 'pages')).toEqual({ code: 0, stdout: '', stderr: '' });
+    const index = readFileSync(join(folder, 'pages/index.md'), 'utf8');
+    const links = [...index.matchAll(/\]\((models\/.*?\.md)\)/g)].map(([, path = '']) => path);
+    expect(links.map((path) => path.slice('models/'.length)).sort()).toEqual(
+      readdirSync(join(folder, 'pages/models')).sort(),
+    );
+    expect(index).toContain(
+      '[`UsersTable`](models/users-table.md) `public.users`, table\n  - Stored: `id integer primary key`, `name text not null`',
+    );
+    expect(readFileSync(join(folder, 'pages/models/users-table.md'), 'utf8')).toMatch(
+      /^<!-- rowsmith docs -->\n\n# `UsersTable`\n/,
+    );
+    writeFileSync(join(folder, 'pages/models/gone.md'), '<!-- rowsmith docs -->\n\n# `Gone`\n');
+    writeFileSync(join(folder, 'pages/models/notes.md'), 'Ours.\n');
+    expect(split('--format', 'markdown', '--out', 'pages').code).toBe(0);
+    expect(existsSync(join(folder, 'pages/models/gone.md'))).toBe(false);
+    expect(readFileSync(join(folder, 'pages/models/notes.md'), 'utf8')).toBe('Ours.\n');
+    writeFileSync(join(folder, 'pages/models/users-table.md'), 'Ours.\n');
+    expect(split('--format', 'markdown', '--out', 'pages')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('users-table.md was not written by rowsmith docs.'),
+    });
+    expect(split('--out', 'pages')).toMatchObject({
+      code: 2,
+      stderr:
+        'error: --split writes several Markdown files into a folder.\n  Add --format markdown and --out <folder>.\n',
+    });
   });
 
   test('tells drift of the models that are named, and fails where there are none', () => {
@@ -62,6 +108,27 @@ describe('the page', () => {
     } finally {
       await database.drop();
     }
+  });
+
+  test('has the queries, with arguments, rows and relations, and each relation the queries that touch it', async () => {
+    const queries = repositoryPath('test/cases/queries');
+    const loaded = await loadConfig(join(queries, 'rowsmith.config.json'));
+    const config = { ...loaded?.config, source: { catalog: join(queries, 'expected/catalog.json') } };
+    const { text } = await docs({ config, folder: queries, format: 'markdown' });
+    expect(text).toContain(
+      '\n### `perStatus`\n\n`sql/reports/chains.sql:9`. Gives any number of rows. Reads `Ticket`.\n',
+    );
+    expect(text).toContain('\n| `least` | argument | `integer` | `number` |  |\n');
+    expect(text).toContain(
+      "\n| `status` | result, may be null | `text` | `'open' \\| 'closed' \\| null` | `tickets.status` |\n",
+    );
+    const ticket = /\n## `Ticket`\n[\s\S]*?\n## /.exec(text)?.[0];
+    expect(ticket).toContain('\n**Queries**\n\n');
+    expect(ticket).toContain('\n- `perStatus` reads\n');
+    expect(ticket).toMatch(/\n- `addTicket` writes\n/);
+    const html = (await docs({ config, folder: queries })).text;
+    expect(html).toContain('<li><a href="#@query.sql.2f.reports.2f.chains.2e.sql.perStatus">perStatus</a>');
+    expect(html).toContain('id="@query.sql.2f.reports.2f.chains.2e.sql.perStatus"');
   });
 
   test('allows the one script that it holds, which a template may replace', async () => {

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { configPage, type Schema } from '../scripts/config-page.js';
@@ -7,6 +10,11 @@ import { repositoryPath } from './support/repository.js';
 
 test('the schema of the config is what validation and the types say (npm run config-schema)', () => {
   expect(configSchema()).toBe(readFileSync(schemaFile, 'utf8'));
+});
+
+test('the layout in the page of docs is that of Node (npm run page-script)', () => {
+  const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs');
+  execFileSync(process.execPath, [jiti, repositoryPath('scripts/page-script.ts'), 'check']);
 });
 
 test('the reference of the config is what its doc comments say (npm run config-schema)', () => {

@@ -1,4 +1,4 @@
-import type { Catalog, Relation } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, optional } from '../catalog/collections.js';
 import { quoteName } from '../catalog/sql.js';
 import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema } from '../model/model.js';
@@ -8,6 +8,8 @@ import type { Reportable } from '../report/reportable.js';
 import { compareSeverity } from '../report/severity.js';
 import { shownName } from '../report/shown-name.js';
 import { constraintEntries } from './constraints.js';
+import { relationFacts } from './facts.js';
+import { groupsOf } from './groups.js';
 import type {
   ComputedEntry,
   DocsPage,
@@ -15,33 +17,49 @@ import type {
   LinkEntry,
   MachineEntry,
   ModelEntry,
+  QueryEntry,
   RelatedEntry,
   Target,
 } from './page.js';
+import { queryEntries, touchesOf } from './queries.js';
 import { shownType, stateType } from './shown-type.js';
 import { storedEntries } from './stored.js';
 
 /** A finding of `drift`, with the way to fix it. */
 export type DocsFinding = Reportable & { readonly fix?: string };
 
-/** Builds the page about a schema, as data. Models are sorted by name. */
-export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly DocsFinding[]): DocsPage {
+/** What a page has beside the schema. */
+export interface PageExtras {
+  readonly title: string;
+  /** Findings of drift, where they were looked for. */
+  readonly findings?: readonly DocsFinding[] | undefined;
+}
+
+/** Builds the page about a schema, as data. Models are sorted by name, in each group where there are groups. */
+export function buildPage(catalog: Catalog, schema: Schema, { title, findings }: PageExtras): DocsPage {
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
   const others = new Map(schema.relations.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, schema.relations);
+  const places = new Map(schema.relations.map(({ relation, file, name }) => [shownName(relation), { id: file, name }]));
+  const queries = queryEntries(catalog, schema, places);
   const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
   const byTable = groupBy(sorted, ({ table }) => table);
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation ? [modelEntry(model, relation, { catalog, others, targets, links, findings: own })] : [];
+    return relation ? [modelEntry(model, relation, { catalog, others, targets, links, queries, findings: own })] : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
+  models.sort((a, b) => (`${a.name} ${a.id}` < `${b.name} ${b.id}` ? -1 : 1));
+  const linkEntries = links.map(linkEntry);
   return {
-    models: models.sort((a, b) => (`${a.name} ${a.id}` < `${b.name} ${b.id}` ? -1 : 1)),
-    links: links.map(linkEntry),
+    title,
+    models,
+    links: linkEntries,
+    groups: groupsOf(models, linkEntries),
+    queries,
     enums: schema.enums.map(({ name, type, labels, comment }) => ({
       id: `enum-${name}`,
       name,
@@ -62,12 +80,13 @@ interface EntryScope {
   readonly targets: ReadonlyMap<string, Target>;
   /** All foreign keys between models. */
   readonly links: readonly Link[];
+  readonly queries: readonly QueryEntry[];
   /** The findings of drift about the model's table. */
   readonly findings: readonly DocsFinding[];
 }
 
 function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope): ModelEntry {
-  const { catalog, targets, links, findings } = scope;
+  const { catalog, targets, links, queries, findings } = scope;
   const { schema, name: table, kind, comment } = model.relation;
   const machine = (field: string) => model.stateMachines.find((candidate) => candidate.field === field);
   return {
@@ -76,14 +95,19 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
     schema,
     table,
     kind,
+    facts: relationFacts(relation, catalog),
     ...optional({ comment }),
     stored: storedEntries(relation, model, {
       links: links.filter(({ child }) => child === model),
       targets,
       drifting: new Set(findings.map(({ column }) => column)),
     }),
-    computed: [...model.computed.map((field) => computedEntry(catalog, field, machine)), ...model.code.map(codeEntry)],
+    computed: [
+      ...model.computed.map((field) => computedEntry(model, field, { catalog, machine })),
+      ...model.code.map(codeEntry),
+    ],
     related: model.related.flatMap((related) => relatedEntry(model, related, scope)),
+    queries: touchesOf(model.file, queries),
     machines: model.stateMachines.map(machineEntry),
     constraints: constraintEntries(relation),
     findings: findings.map(findingEntry),
@@ -91,21 +115,33 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
 }
 
 function computedEntry(
-  catalog: Catalog,
+  { relation }: RelationModel,
   { name, type, source, comment }: ComputedField,
-  machine: (field: string) => StateMachine | undefined,
+  { catalog, machine }: { readonly catalog: Catalog; readonly machine: (field: string) => StateMachine | undefined },
 ): ComputedEntry {
   const entry = { name, type: shownType(type), ...optional({ comment }) };
   if (source.kind === 'sql') {
     const kind = callsFunction(catalog, source.sql) ? 'function' : 'sql';
-    return { ...entry, kind, source: withoutMargin(source.sql) };
+    const known = catalog.expressions.find(
+      (one) => one.field === name && shownName(one.relation) === shownName(relation),
+    );
+    return { ...entry, kind, ...optional({ sqlType: known?.type.sql }), source: withoutMargin(source.sql) };
   }
   const found = machine(source.machine);
   if (found?.storage.kind !== 'transitions') return { ...entry, kind: 'state', source: '' };
   const { transitions, changedAt, toState } = found.storage;
   const table = shownName(transitions);
-  if (source.kind === 'changed at') return { ...entry, kind: 'state', source: `${table}.${changedAt?.column ?? ''}` };
-  return { ...entry, type: stateType(found), kind: 'state', source: `${table}.${toState}` };
+  const isTime = source.kind === 'changed at';
+  const column = isTime ? (changedAt?.column ?? '') : toState;
+  const sqlType = columnType(catalog, transitions, column);
+  const fact = { ...entry, kind: 'state', ...optional({ sqlType }), source: `${table}.${column}` } as const;
+  return isTime ? fact : { ...fact, type: stateType(found) };
+}
+
+/** The type of a column in SQL. */
+function columnType({ relations }: Catalog, table: QualifiedName, column: string): string | undefined {
+  const found = relations.find((relation) => shownName(relation) === shownName(table));
+  return found?.columns.find(({ name }) => name === column)?.type.sql;
 }
 
 /** Whether an expression only calls a database function on the row: `full_name(t)`. */
@@ -126,7 +162,6 @@ function codeEntry({ name, function: { module, name: exported }, needs, comment 
   return {
     name,
     kind: 'code',
-    type: `ReturnType<typeof ${exported}>`,
     source: `${exported} of ${module}, from ${needs.join(', ')}`,
     ...optional({ comment }),
   };

@@ -1,9 +1,7 @@
-import type { GraphLink } from './graph.js';
-
 /** The connected parts of a graph, in the order of their first nodes. */
 export function components<Node extends { readonly id: string }>(
   nodes: readonly Node[],
-  links: readonly GraphLink[],
+  links: readonly { readonly from: string; readonly to: string }[],
 ): Node[][] {
   const root = new Map(nodes.map(({ id }) => [id, id]));
   const find = (id: string): string => {

@@ -8,18 +8,8 @@ export function curve([first, ...others]: readonly Point[]): string {
   let [last, path] = [first, `M${first.x} ${first.y}`];
   for (const point of others) {
     const middle = Math.round((last.x + point.x) / 2);
-    path += `C${middle} ${last.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    path += last.y === point.y ? `H${point.x}` : `C${middle} ${last.y} ${middle} ${point.y} ${point.x} ${point.y}`;
     last = point;
   }
   return path;
-}
-
-/** Sample points on the curve from one point to another. */
-export function pointsOf(from: Point, to: Point): Point[] {
-  return Array.from({ length: 33 }, (_, step) => {
-    const t = step / 32;
-    const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
-    const middle = (from.x + to.x) / 2;
-    return { x: a * from.x + (b + c) * middle + d * to.x, y: (a + b) * from.y + (c + d) * to.y };
-  });
 }

@@ -1,7 +1,6 @@
-import { type BoxContent, boxOf, type PlacedBox } from './box.js';
-import { connector, loopWidth } from './connector.js';
-import { layOut } from './layout.js';
+import { type Box, type BoxContent, boxOf, type PlacedBox, portOf } from './box.js';
 import type { LinkEntry } from './page.js';
+import { type Line, placeBoxes } from './place.js';
 
 /** An entity-relationship diagram with all positions, before it is spelled as SVG. */
 export interface Diagram {
@@ -18,35 +17,25 @@ export interface Connector {
   readonly path: string;
 }
 
-const margin = 24;
-
-/** Lays out models and the foreign keys between them; children are left of their parents. */
+/** Lays out models and the foreign keys between them. */
 export function drawDiagram(contents: readonly BoxContent[], links: readonly LinkEntry[]): Diagram {
   const boxes = contents.map(boxOf);
+  const lines = linesOf(boxes, links);
+  const { width, height, places, paths } = placeBoxes(boxes, lines);
+  return {
+    width,
+    height,
+    boxes: boxes.map((box) => ({ ...box, ...(places.get(box.id) ?? { x: 0, y: 0 }) })),
+    connectors: lines.map(({ from, to }, index) => ({ from, to, path: paths[index] ?? '' })),
+  };
+}
+
+/** The foreign keys between boxes, from field to field. */
+export function linesOf(boxes: readonly Box[], links: readonly LinkEntry[]): Line[] {
   const known = new Map(boxes.map((box) => [box.id, box]));
-  const drawn = links.filter(({ child, parent }) => known.has(child) && known.has(parent));
-  const detailed = boxes.some(({ rows }) => rows.length > 0);
-  const looped = new Set(drawn.filter(({ child, parent }) => child === parent).map(({ child }) => child));
-  const { width, height, places, bends } = layOut(
-    boxes.map((box) => (looped.has(box.id) ? { ...box, width: box.width + loopWidth } : box)),
-    drawn.map(({ child, parent }) => ({ from: child, to: parent })),
-    detailed ? { node: 32, rank: 64 } : { node: 18, rank: 64 },
-  );
-  const byId = new Map<string, PlacedBox>();
-  for (const box of boxes) {
-    const { x, y } = places.get(box.id) ?? { x: 0, y: 0 };
-    byId.set(box.id, { ...box, x: Math.round(x) + margin, y: Math.round(y) + margin });
-  }
-  const placed = [...byId.values()];
-  const connectors = drawn.flatMap((link, index) => {
-    const [child, parent] = [byId.get(link.child), byId.get(link.parent)];
-    if (!child || !parent) return [];
-    const between = (bends.get(index) ?? []).map(({ x, y }) => ({
-      x: Math.round(x) + margin,
-      y: Math.round(y) + margin,
-    }));
-    const path = connector(link, { child, parent, bends: between, boxes: placed });
-    return [{ from: link.child, to: link.parent, path }];
+  return links.flatMap(({ child, parent, childField, parentField, many, optional }) => {
+    const [from, to] = [known.get(child), known.get(parent)];
+    if (!from || !to) return [];
+    return [{ from: child, to: parent, fromY: portOf(from, childField), toY: portOf(to, parentField), many, optional }];
   });
-  return { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height) + 2 * margin, boxes: placed, connectors };
 }

@@ -14,21 +14,24 @@ export interface GraphNode extends Size {
   readonly id: string;
 }
 
+/** A link between nodes, and the heights at which it meets the two, from their tops. */
 export interface GraphLink {
   readonly from: string;
   readonly to: string;
+  readonly fromY: number;
+  readonly toY: number;
 }
 
 /** Gaps between nodes in a column, and between columns. */
 export interface Gaps {
   readonly node: number;
-  readonly rank: number;
+  readonly column: number;
 }
 
-/** One connected part of a graph, laid out. `bends` has the index of the link in the whole graph as its key. */
-export interface Part extends Size {
+/** A graph, laid out. */
+export interface Layout extends Size {
   /** The top left corner of each node. */
   readonly places: ReadonlyMap<string, Point>;
-  /** Points that a link passes between its ends. */
-  readonly bends: ReadonlyMap<number, readonly Point[]>;
+  /** The points that each link passes, from node to node; none for a link from a node to itself. */
+  readonly routes: readonly (readonly Point[])[];
 }

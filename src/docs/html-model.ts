@@ -2,16 +2,19 @@ import { drawDiagram } from './diagram.js';
 import { fragment } from './html.js';
 import { diagramContext } from './html-diagram.js';
 import { stateContext } from './html-state.js';
-import { isDetailed, neighbourhood } from './overview.js';
+import { neighbourhood } from './overview.js';
 import type { ComputedEntry, DocsPage, FindingEntry, ModelEntry, StoredEntry } from './page.js';
 import { count, countWords, writeWords } from './words.js';
 
-/** The context of `docs.model.hbs`: one model. */
-export function modelContext(model: ModelEntry, page: DocsPage) {
-  const { id, name, schema, table, kind, comment, stored, computed, related, machines, constraints, findings } = model;
-  const around = isDetailed(page) ? undefined : neighbourhood(model, page);
+/** The context of `docs.model.hbs`: one model. `links` are its foreign keys, for the page's script. */
+export function modelContext(model: ModelEntry, page: DocsPage, links: string) {
+  const { id, name, schema, table, kind, facts, comment, stored, computed, related, machines, constraints, findings } =
+    model;
+  const around = neighbourhood(model, page);
   return {
     id,
+    links,
+    facts,
     name,
     table: `${schema}.${table}`,
     kind,
@@ -32,6 +35,8 @@ export function modelContext(model: ModelEntry, page: DocsPage) {
       targetName: target.name,
       on,
     })),
+    hasQueries: model.queries.length > 0,
+    queries: model.queries,
     hasAround: around !== undefined,
     around: around ? diagramContext(drawDiagram(around.boxes, around.links), `${name} and the models around it`) : {},
     machines: machines.map((machine) => stateContext(machine, name)),
@@ -55,6 +60,7 @@ function storedContext(model: string, field: StoredEntry) {
     primary,
     references,
     generated,
+    filledBy,
     drifts,
     writes,
     comment,
@@ -77,6 +83,8 @@ function storedContext(model: string, field: StoredEntry) {
     kind: generated ? 'generated' : 'stored',
     isGenerated: generated !== undefined,
     generated: generated ?? '',
+    hasFilledBy: filledBy !== undefined,
+    filledBy: filledBy ?? '',
     drifts,
     model,
     hasWrites: writeWords[writes] !== undefined,
@@ -86,13 +94,16 @@ function storedContext(model: string, field: StoredEntry) {
   };
 }
 
-function computedContext(model: string, { name, kind, type, source, comment }: ComputedEntry) {
+function computedContext(model: string, { name, kind, type, sqlType, source, comment }: ComputedEntry) {
   return {
     id: `${model}.${fragment(name)}`,
     name,
     kind,
     kindName: kind === 'sql' ? 'SQL' : kind,
-    type,
+    hasType: type !== undefined,
+    type: type ?? '',
+    hasSqlType: sqlType !== undefined,
+    sqlType: sqlType ?? '',
     source,
     isLong: kind === 'sql' && (source.includes('\n') || source.length > 60),
     hasComment: comment !== undefined,

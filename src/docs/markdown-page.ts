@@ -1,25 +1,23 @@
 import type { Render } from '../emit/render.js';
-import { code, fenced, prose, table } from '../report/markdown.js';
-import { entityDiagram, stateDiagram } from './mermaid.js';
-import type {
-  ComputedEntry,
-  DocsPage,
-  FindingEntry,
-  MachineEntry,
-  ModelEntry,
-  RelatedEntry,
-  StoredEntry,
-} from './page.js';
-import { countWords, summary, writeWords } from './words.js';
+import { code, prose, table } from '../report/markdown.js';
+import { finding, modelBlocks } from './markdown-model.js';
+import { queryBlock } from './markdown-query.js';
+import { entityDiagram } from './mermaid.js';
+import type { ComputedEntry, DocsPage, EnumEntry, GroupEntry, ModelEntry, StoredEntry, Target } from './page.js';
+import { summary } from './words.js';
 
-/** The page as Markdown, with diagrams that GitHub and GitLab draw. */
+/** A Markdown file of a page that is split. */
+export interface MarkdownFile {
+  /** Its path from the folder of the index: `models/task.md`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The page as one Markdown text, with diagrams that GitHub and GitLab draw. */
 export function markdownPage(page: DocsPage, render: Render): string {
-  const { models, enums, drift } = page;
-  const diagram = entityDiagram(page);
+  const { models } = page;
   return render('docs.md', {
-    summary: summary(page),
-    hasDiagram: diagram !== undefined,
-    diagram: diagram ?? '',
+    ...common(page),
     contents: table(
       ['Model', 'Relation', 'Stored', 'Computed'],
       models.map(({ name, schema, table: relation, stored, computed }) => [
@@ -29,79 +27,93 @@ export function markdownPage(page: DocsPage, render: Render): string {
         String(computed.length),
       ]),
     ),
-    hasElsewhere: (drift?.elsewhere.length ?? 0) > 0,
-    elsewhere: (drift?.elsewhere ?? []).map(finding),
-    models: models.map(modelBlocks),
-    hasEnums: enums.length > 0,
-    enums: enums.map(
-      ({ name, labels, comment }) =>
-        `${code(name)}: ${labels.map(code).join(', ')}${comment === undefined ? '' : `. ${prose(comment)}`}`,
-    ),
+    models: models.map((model) => modelBlocks(model, ({ name }) => code(name))),
   });
 }
 
-function modelBlocks({
-  name,
-  schema,
-  table: relation,
-  kind,
-  comment,
-  stored,
-  computed,
-  related,
-  machines,
-  findings,
-}: ModelEntry) {
+/** The page as an index, which tells everything in short and can be read alone, and a file for each model. */
+export function markdownFiles(
+  page: DocsPage,
+  render: Render,
+): { readonly index: string; readonly files: MarkdownFile[] } {
+  const { models, groups } = page;
+  const byId = new Map(models.map((model) => [model.id, model]));
+  const sections: readonly Pick<GroupEntry, 'name' | 'models'>[] =
+    groups.length > 0 ? groups : [{ name: 'Models', models: models.map(({ id }) => id) }];
+  const index = render('docs.index.md', {
+    ...common(page),
+    sections: sections.map(({ name, models: ids }) => ({
+      title: prose(name),
+      ...diagramOf(groups.length > 0 ? onlyThese(page, ids) : undefined),
+      models: ids.flatMap((id) => byId.get(id) ?? []).map(indexEntry),
+    })),
+  });
+  const files = models.map((model) => ({
+    path: `models/${fileOf(model)}`,
+    text: render('docs.model.md', { own: modelBlocks(model, (target) => link(target, '')) }),
+  }));
+  return { index, files };
+}
+
+const fileOf = ({ id }: { readonly id: string }) => `${id}.md`;
+
+/** A link to the file of a model, in a folder. */
+function link(target: Target, folder: string): string {
+  return `[${code(target.name)}](${folder}${encodeURI(fileOf(target)).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
+}
+
+/** What a diagram of some models shows. */
+function onlyThese({ models, links }: DocsPage, ids: readonly string[]): Pick<DocsPage, 'models' | 'links'> {
+  const own = new Set(ids);
   return {
-    title: code(name),
-    relation: `${code(`${schema}.${relation}`)}, ${kind}`,
-    hasComment: comment !== undefined,
-    comment: prose(comment ?? ''),
-    stored: table(['Stored field', 'Type', 'Column', 'About'], stored.map(storedRow)),
-    hasComputed: computed.length > 0,
-    computed: table(['Computed field', 'Type', 'Kind', 'From', 'About'], computed.map(computedRow)),
-    machines: machines.map(machineBlock),
-    hasRelated: related.length > 0,
-    related: related.map(relatedLine),
-    hasFindings: findings.length > 0,
-    findings: findings.map(finding),
+    models: models.filter(({ id }) => own.has(id)),
+    links: links.filter(({ child, parent }) => own.has(child) && own.has(parent)),
   };
 }
 
-function storedRow(field: StoredEntry): string[] {
-  const { name, type, column, sqlType, notNull, primary, references, generated, writes, readsAs, comment } = field;
-  const words = [
-    ...(primary ? ['primary key'] : []),
-    ...(references ? [`to ${code(references.name)}`] : []),
-    ...(generated ? [generated] : []),
-    ...(writeWords[writes] === undefined ? [] : [writeWords[writes]]),
-    ...(readsAs === undefined ? [] : [`null reads as ${code(readsAs)}`]),
-    ...(field.default === undefined ? [] : [`default ${code(field.default)}`]),
-  ];
-  const about = [words.join(', '), comment === undefined ? '' : prose(comment)].filter((part) => part !== '');
-  const declared = `${sqlType}${notNull ? ' not null' : ''}`;
-  return [code(name), code(type), `${code(column)} ${code(declared)}`, about.join('; ')];
+function diagramOf(shown: Pick<DocsPage, 'models' | 'links'> | undefined) {
+  const diagram = shown && entityDiagram(shown);
+  return { hasDiagram: diagram !== undefined, diagram: diagram ?? '' };
 }
 
-function computedRow({ name, type, kind, source, comment }: ComputedEntry): string[] {
-  return [code(name), code(type), kind, code(source.replace(/\s+/g, ' ')), prose(comment ?? '')];
-}
-
-function machineBlock(machine: MachineEntry) {
-  const { keptIn } = machine;
+function common(page: DocsPage) {
+  const { title, enums, queries, drift } = page;
   return {
-    title: code(machine.field),
-    keptIn: 'column' in keptIn ? `the column ${code(keptIn.column)}` : `the newest row of ${code(keptIn.transitions)}`,
-    states: machine.states.map(code).join(', '),
-    hasDiagram: machine.changes !== undefined,
-    diagram: fenced('mermaid', stateDiagram(machine)),
+    title: prose(title),
+    summary: summary(page),
+    ...diagramOf(page),
+    hasElsewhere: (drift?.elsewhere.length ?? 0) > 0,
+    elsewhere: (drift?.elsewhere ?? []).map(finding),
+    hasQueries: queries.length > 0,
+    queries: queries.map(queryBlock),
+    hasEnums: enums.length > 0,
+    enums: enums.map(enumLine),
   };
 }
 
-function relatedLine({ name, count, target, on, newest }: RelatedEntry): string {
-  return `${code(name)}: ${newest ? 'newest' : countWords[count]} ${code(target.name)} (${code(on)})`;
+function enumLine({ name, labels, comment }: EnumEntry): string {
+  return `${code(name)}: ${labels.map(code).join(', ')}${comment === undefined ? '' : `. ${prose(comment)}`}`;
 }
 
-function finding({ severity, rule, message, place }: FindingEntry): string {
-  return `**${severity}** ${prose(message)} (${[rule, ...(place === undefined ? [] : [code(place)])].join(', ')})`;
+/** A model in the index: its columns, computed fields and states, each in a few words. */
+function indexEntry(model: ModelEntry) {
+  const { schema, table: relation, kind, comment, stored, computed, machines } = model;
+  const about = comment === undefined ? '' : `. ${prose(comment)}`;
+  return {
+    title: `${link(model, 'models/')} ${code(`${schema}.${relation}`)}, ${kind}${about}`,
+    lines: [
+      `Stored: ${stored.map(storedWords).join(', ')}`,
+      ...(computed.length > 0 ? [`Computed: ${computed.map(computedWords).join(', ')}`] : []),
+      ...machines.map(({ field, states }) => `States of ${code(field)}: ${states.map(code).join(', ')}`),
+    ],
+  };
+}
+
+function storedWords({ column, sqlType, notNull, primary, references }: StoredEntry): string {
+  const to = references ? ` to ${code(references.name)}` : '';
+  return `${code(`${column} ${sqlType}${notNull && !primary ? ' not null' : ''}${primary ? ' primary key' : ''}`)}${to}`;
+}
+
+function computedWords({ name, sqlType, kind }: ComputedEntry): string {
+  return `${code(sqlType === undefined ? name : `${name} ${sqlType}`)} (${kind})`;
 }

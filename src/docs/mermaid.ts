@@ -10,7 +10,7 @@ import type { DocsPage, MachineEntry } from './page.js';
 const mostLinks = 280;
 
 /** The models and their foreign keys, as a fenced block; undefined where there are none, or too many to be drawn. */
-export function entityDiagram({ models, links }: DocsPage): string | undefined {
+export function entityDiagram({ models, links }: Pick<DocsPage, 'models' | 'links'>): string | undefined {
   if (links.length === 0 || links.length > mostLinks) return undefined;
   const numbers = new Map(models.map(({ id }, index) => [id, `m${index}`]));
   const linked = new Set(links.flatMap(({ child, parent }) => [child, parent]));

@@ -1,36 +1,69 @@
 import type { BoxContent, BoxRow } from './box.js';
-import type { DocsPage, LinkEntry, ModelEntry, StoredEntry } from './page.js';
+import { fragment } from './html.js';
+import type { DocsPage, GroupEntry, LinkEntry, ModelEntry, StoredEntry } from './page.js';
+import { shortSqlType } from './shown-type.js';
 import { count } from './words.js';
 
-/**
- * Most models that the diagram shows with their fields. With more, it shows names only, and every model has a diagram
- * of its neighbours.
- */
-const mostDetailed = 40;
-/** Most neighbours in a diagram. More would be hard to read, and the list of relations says the same. */
-const mostNeighbours = 16;
+/** Most neighbours that a diagram shows one by one. Of more, those of other groups are one box for each group. */
+const mostNeighbours = 12;
 const [mostStored, mostComputed] = [10, 6];
 
-export function isDetailed({ models }: DocsPage): boolean {
-  return models.length <= mostDetailed;
-}
-
-/** Boxes of the diagram of all models. */
-export function overview(page: DocsPage): BoxContent[] {
-  return page.models.map((model) => ({ ...compactBox(model), rows: isDetailed(page) ? rowsOf(model) : [] }));
-}
-
-interface Neighbourhood {
+/** Boxes and the foreign keys between them, to be drawn. */
+export interface Excerpt {
   readonly boxes: readonly BoxContent[];
   readonly links: readonly LinkEntry[];
 }
 
-/** A model and those that foreign keys connect it with; undefined where there are none or too many. */
-export function neighbourhood({ id }: ModelEntry, { models, links }: DocsPage): Neighbourhood | undefined {
-  const own = links.filter(({ child, parent }) => child === id || parent === id);
-  const ids = new Set(own.flatMap(({ child, parent }) => [child, parent]));
-  if (ids.size < 2 || ids.size > mostNeighbours + 1) return undefined;
-  return { boxes: models.filter((model) => ids.has(model.id)).map(compactBox), links: own };
+/** All models: those of a small schema with their fields. */
+export function overview({ models, links, groups }: DocsPage): Excerpt {
+  return {
+    boxes: models.map((model) => ({ ...compactBox(model), rows: groups.length > 0 ? [] : rowsOf(model) })),
+    links,
+  };
+}
+
+/** The models of a group, and the foreign keys between them. */
+export function groupDiagram(group: GroupEntry, { models, links }: DocsPage): Excerpt {
+  const own = new Set(group.models);
+  return { boxes: models.filter(({ id }) => own.has(id)).map(compactBox), links };
+}
+
+/** A model of a large schema, and those that foreign keys connect it with; undefined where there are none. */
+export function neighbourhood({ id }: ModelEntry, page: DocsPage): Excerpt | undefined {
+  if (page.groups.length === 0) return undefined;
+  const links = page.links.filter(({ child, parent }) => child === id || parent === id);
+  const near = new Set(links.flatMap(({ child, parent }) => [child, parent]));
+  if (near.size < 2) return undefined;
+  const boxes = page.models.filter((model) => near.has(model.id)).map(compactBox);
+  return near.size <= mostNeighbours + 1 ? { boxes, links } : collapsed(id, { boxes, links }, page.groups);
+}
+
+/** The same, with the models of each other group as one box, where it has several. */
+function collapsed(centre: string, { boxes, links }: Excerpt, groups: readonly GroupEntry[]): Excerpt {
+  const near = new Set(boxes.map(({ id }) => id));
+  const boxOf = new Map<string, BoxContent>();
+  for (const group of groups) {
+    const members = group.models.filter((id) => near.has(id));
+    if (members.length < 2 || group.models.includes(centre)) continue;
+    const label = `${count(members.length, 'model')} of ${group.name}`;
+    for (const id of members) boxOf.set(id, { id: groupAddress(group), title: label, label, rows: [] });
+  }
+  const kept = new Map<string, LinkEntry>();
+  for (const link of links) {
+    const [child, parent] = [boxOf.get(link.child)?.id ?? link.child, boxOf.get(link.parent)?.id ?? link.parent];
+    kept.set(`${child} ${parent} ${child === link.child && parent === link.parent ? link.childField : ''}`, {
+      ...link,
+      child,
+      parent,
+    });
+  }
+  const shown = new Map(boxes.map((box) => boxOf.get(box.id) ?? box).map((box) => [box.id, box]));
+  return { boxes: [...shown.values()], links: [...kept.values()] };
+}
+
+/** Address of a group within the page. */
+export function groupAddress({ kind, name }: GroupEntry): string {
+  return `@${kind}.${fragment(name)}`;
 }
 
 function compactBox({ id, name, stored, computed }: ModelEntry): BoxContent {
@@ -43,13 +76,13 @@ function rowsOf({ stored, computed }: ModelEntry): BoxRow[] {
   return [
     ...atMost(
       mostStored,
-      stored.map((field) => ({ field: field.name, type: field.type, mark: markOf(field) })),
+      stored.map((field) => ({ field: field.name, type: shortSqlType(field.sqlType), mark: markOf(field) })),
     ),
     ...atMost(
       mostComputed,
-      computed.map(({ name, type, kind }) => ({
+      computed.map(({ name, sqlType, kind }) => ({
         field: name,
-        type: kind === 'code' ? 'code' : type,
+        type: sqlType === undefined ? kind : shortSqlType(sqlType),
         mark: 'computed' as const,
       })),
     ),

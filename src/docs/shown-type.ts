@@ -10,14 +10,23 @@ export function shownType(type: TsType): string {
   return spellType(named(type), { declared: (name) => name, imported: (_module, name) => name });
 }
 
-/** A type with that of a Standard Schema as `InferInput<typeof schema>`, not by the path of its properties. */
+/** A type with that of a Standard Schema by the schema's name, not by the path of its properties. */
 function named(type: TsType): TsType {
-  if (type.kind === 'imported' && type.schema) {
-    const infer = type.schema === 'input' ? 'InferInput' : 'InferOutput';
-    return { kind: 'imported', module: type.module, name: `${infer}<typeof ${type.name}>` };
-  }
+  if (type.kind === 'imported' && type.schema) return { kind: 'imported', module: type.module, name: type.name };
   if (type.kind === 'union') return { ...type, members: type.members.map(named) };
   return type.kind === 'array' ? { ...type, element: named(type.element) } : type;
+}
+
+/** A type of SQL by its short name where it has one, for narrow places: `timestamptz`. */
+export function shortSqlType(sql: string): string {
+  return sql
+    .replace(/^timestamp(\(\d+\))? without time zone/, 'timestamp$1')
+    .replace(/^timestamp(\(\d+\))? with time zone/, 'timestamptz$1')
+    .replace(/^time(\(\d+\))? without time zone/, 'time$1')
+    .replace(/^time(\(\d+\))? with time zone/, 'timetz$1')
+    .replace(/^character varying/, 'varchar')
+    .replace(/^character/, 'char')
+    .replace(/^bit varying/, 'varbit');
 }
 
 /** Type of a state, as the name of its union; the states are listed with the machine. */

@@ -31,21 +31,23 @@ const [margin, height, longest] = [20, 34, 28];
 export function drawStates({ states, initial, changes = [] }: MachineEntry): StateDiagram {
   const ordered = [...initial, ...states.filter((state) => !initial.includes(state))];
   const nodes = ordered.map((id) => ({ id, width: Math.ceil(textWidth(shorten(id, longest), 7.8)) + 32, height }));
-  const laid = layOut(nodes, changes, { node: 28, rank: 64 });
+  const middle = height / 2;
+  const laid = layOut(
+    nodes,
+    changes.map((change) => ({ ...change, fromY: middle, toY: middle })),
+    { node: 28, column: 72 },
+  );
   const placed = nodes.map(({ id, width }) => {
     const { x, y } = laid.places.get(id) ?? { x: 0, y: 0 };
-    const place = { x: Math.round(x) + margin, y: Math.round(y) + margin };
+    const place = { x: x + margin, y: y + margin };
     const final = changes.length > 0 && !changes.some(({ from }) => from === id);
     return { id, label: shorten(id, longest), ...place, width, height, initial: initial.includes(id), final };
   });
   const byId = new Map(placed.map((state) => [state.id, state]));
   const paths = changes.flatMap(({ from, to }, index) => {
     const [source, target] = [byId.get(from), byId.get(to)];
-    const between = (laid.bends.get(index) ?? []).map(({ x, y }) => ({
-      x: Math.round(x) + margin,
-      y: Math.round(y) + margin,
-    }));
-    return source && target ? [arrow(source, target, between)] : [];
+    const route = (laid.routes[index] ?? []).map(({ x, y }) => ({ x: x + margin, y: y + margin }));
+    return source && target ? [arrow(source, target, route)] : [];
   });
   return {
     width: Math.ceil(laid.width) + 2 * margin,
@@ -56,10 +58,10 @@ export function drawStates({ states, initial, changes = [] }: MachineEntry): Sta
 }
 
 /** Path of an arrow from the side of a state to the facing side of another, or around the state itself. */
-function arrow(from: PlacedState, to: PlacedState, bends: readonly Point[]): string {
+function arrow(from: PlacedState, to: PlacedState, route: readonly Point[]): string {
   if (from === to) return `M${from.x + from.width - 28} ${from.y}c0 -18 16 -18 16 -2m-4 -6l4 6l4 -6`;
-  const side = from.x + from.width / 2 < to.x + to.width / 2 ? 1 : -1;
-  const start = { x: side > 0 ? from.x + from.width : from.x, y: from.y + height / 2 - side * lane };
-  const end = { x: side > 0 ? to.x - 2 : to.x + to.width + 2, y: to.y + height / 2 - side * lane };
-  return `${curve([start, ...bends, end])}m${-7 * side} -4l${7 * side} 4l${-7 * side} 4`;
+  const side = from.x < to.x ? 1 : -1;
+  const points = route.map(({ x, y }) => ({ x, y: y - side * lane }));
+  const end = points.pop() ?? { x: 0, y: 0 };
+  return `${curve([...points, { x: end.x - 2 * side, y: end.y }])}m${-7 * side} -4l${7 * side} 4l${-7 * side} 4`;
 }

@@ -36,7 +36,7 @@ export function storedEntries(
 }
 
 function storedEntry(
-  { primaryKey }: Relation,
+  relation: Relation,
   column: Column,
   field: StoredField,
   references: Target | undefined,
@@ -47,13 +47,14 @@ function storedEntry(
     column: column.name,
     sqlType: column.type.sql,
     notNull: column.notNull,
-    primary: primaryKey?.columns.includes(column.name) ?? false,
+    primary: relation.primaryKey?.columns.includes(column.name) ?? false,
     writes: writesOf(field),
     ...optional({
       default: column.default,
       readsAs: field.default === undefined ? undefined : JSON.stringify(field.default),
       references,
       generated: generatedBy(column),
+      filledBy: filledBy(relation, column, field),
       comment: column.comment,
     }),
   };
@@ -63,6 +64,16 @@ function storedEntry(
 function generatedBy({ identity, generated }: Column): StoredEntry['generated'] | undefined {
   if (identity) return 'identity';
   return generated ? 'generated' : undefined;
+}
+
+/** Who fills a column that a write leaves out, where neither a default nor Postgres itself does. */
+function filledBy({ fillsInserts }: Relation, column: Column, { filled }: StoredField): string | undefined {
+  const times = (['insert', 'update'] as const).filter((time) => filled?.[time] !== undefined);
+  if (times.length > 0) return `the write functions, on ${times.join(' and ')}`;
+  if (column.filledBy === 'trigger') return 'a trigger, on insert';
+  if (column.filledBy === 'default') return 'a default of the table';
+  const isOpen = column.notNull && column.default === undefined && generatedBy(column) === undefined;
+  return fillsInserts && isOpen ? 'perhaps a trigger, on insert' : undefined;
 }
 
 function writesOf(field: StoredField): StoredEntry['writes'] {

@@ -45,6 +45,7 @@ afterAll(async () => {
 async function open(
   html: string,
   options: BrowserContextOptions = {},
+  address = '',
 ): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
   const file = join(folder, 'page.html');
   writeFileSync(file, html);
@@ -61,7 +62,7 @@ async function open(
     complaints.push(`dialog ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(pathToFileURL(file).href + address);
   return { page, complaints, close: () => context.close() };
 }
 
@@ -102,6 +103,29 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 const viewBox = (page: Page) => page.locator('.canvas svg').getAttribute('viewBox');
+/** The models that the diagram shows, by their ids. */
+const boxesShown = async (page: Page) =>
+  (
+    await page
+      .locator('.canvas a[data-box]')
+      .evaluateAll((links) => links.map((link) => (link as SVGElement).dataset['box'] ?? ''))
+  ).sort();
+/** Pixels of the screen for one of the drawing. */
+const scale = (page: Page) =>
+  page
+    .locator('.canvas svg')
+    .evaluate((svg) => svg.clientWidth / Number(svg.getAttribute('viewBox')?.split(' ')[2] ?? 1));
+/** The models that are in the diagram, and not wholly in sight there. */
+const cutOff = (page: Page) =>
+  page.locator('.canvas').evaluate((canvas) => {
+    const frame = canvas.getBoundingClientRect();
+    return [...canvas.querySelectorAll('.box')]
+      .filter((box) => {
+        const { left, right, top, bottom } = box.getBoundingClientRect();
+        return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+      })
+      .map((box) => box.parentElement?.textContent ?? '');
+  });
 const hash = (page: Page) => page.evaluate(() => decodeURIComponent(location.hash));
 /** Scrolling, and what follows it, come a moment after what caused them. */
 const inView = (page: Page, selector: string) =>
@@ -251,31 +275,97 @@ describe('the page of the example', () => {
     await close();
   });
 
-  test('the filter of the diagram leaves what matches, fields too', async () => {
-    const { page, close } = await open(html);
-    await page.getByLabel('Filter the diagram').fill('named step');
-    expect(await page.locator('.canvas a.match').count()).toBe(3);
-    expect(await page.locator('#\\@filtered').textContent()).toBe('3 of 13 models');
-    expect(await page.locator('.canvas .links path.match').count()).toBe(2);
+  test('what a filter leaves, fields too, is laid out anew and fills the diagram', async () => {
+    const { page, complaints, close } = await open(html);
     const whole = await viewBox(page);
-    await page.keyboard.press('Enter');
-    expect(await viewBox(page)).not.toBe(whole);
+    await page.getByLabel('Filter the diagram').fill('named step');
+    expect(await boxesShown(page)).toEqual(['named-step', 'named-tasks-named-step', 'workflow-step']);
+    expect(await page.locator('#\\@shown').textContent()).toBe('3 of 13 models');
+    expect(await page.locator('.canvas .links path').count()).toBe(2);
+    expect(await scale(page)).toBeGreaterThan(0.75);
+    expect(await cutOff(page)).toEqual([]);
     await picture(page, 'example-filter');
+    await page.getByLabel('Filter the diagram').fill('nothing like this');
+    expect(await page.locator('#\\@shown').textContent()).toBe('0 of 13 models');
     await page.keyboard.press('Escape');
-    expect(await page.locator('.diagram.filtered').count()).toBe(0);
+    expect((await boxesShown(page)).length).toBe(13);
+    expect(await viewBox(page)).toBe(whole);
+    expect(complaints).toEqual([]);
     await close();
   });
 
-  test('dark and light are chosen once', async () => {
+  test('a theme is chosen once, and its button says what it does', async () => {
     const { page, close } = await open(html, { colorScheme: 'light' });
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
-    await page.getByRole('button', { name: 'Dark' }).click();
+    await page.getByRole('button', { name: 'Dark theme' }).click();
     const dark = await background();
     expect(dark).not.toBe(light);
     await page.reload();
     expect(await background()).toBe(dark);
-    expect(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    expect(await background()).toBe(light);
+    await close();
+  });
+
+  test('types are SQL, and TypeScript by a switch; none is an expression of code', async () => {
+    const { page, close } = await open(html);
+    const types = () => page.locator('#task\\.requestedAt .type code').filter({ visible: true }).allTextContents();
+    expect(await types()).toEqual(['timestamp without time zone']);
+    await page.getByRole('button', { name: 'Show TypeScript types' }).click();
+    expect(await types()).toEqual(['Date']);
+    expect(await page.getByRole('button', { name: 'Show SQL types' }).count()).toBe(1);
+    expect(html).not.toMatch(/ReturnType|typeof /);
+    await close();
+  });
+
+  test.each([
+    ['light', 1360],
+    ['dark', 390],
+  ] as const)(
+    'the address of a field keeps the heading of its model in sight: %s, %d pixels',
+    async (colorScheme, width) => {
+      const { page, close } = await open(
+        html,
+        { colorScheme, viewport: { width, height: 700 } },
+        '#workflow-step.nextRetryAt',
+      );
+      await inView(page, '#workflow-step\\.nextRetryAt');
+      const [heading, field, top] = await page.evaluate(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+        const title = box('#workflow-step > header h2 a');
+        const above = document.elementFromPoint(title.x + 5, title.y + title.height / 2)?.textContent ?? '';
+        return [box('#workflow-step > header'), box('#workflow-step\\.nextRetryAt'), above] as const;
+      });
+      expect(top).toBe('WorkflowStep');
+      expect(heading.y).toBeLessThan(60);
+      expect(field.y).toBeGreaterThanOrEqual(heading.y + heading.height - 1);
+      await picture(page, `example-field-${colorScheme}-${width}`);
+      await close();
+    },
+  );
+
+  test.each([
+    ['resolved_man', 'Task: resolved_manually', 'state'],
+    ['jsonb', 'TaskAnnotation.annotation', 'jsonb'],
+    ['second task with the same hash', 'Task.identityHash', 'a second task with the same hash is refused'],
+    ['named_step_id', 'NamedStep.namedStepId', 'public.tasker_named_steps.named_step_id'],
+  ])('search finds %s: states, types, words of comments, tables by column', async (typed, label, note) => {
+    const { page, close } = await open(html);
+    await page.keyboard.press('/');
+    await page.keyboard.type(typed);
+    const results = await page.locator('.results a').allTextContents();
+    const wanted = results.find((text) => text.startsWith(`${label} `));
+    expect({ results, wanted }).toEqual({ results, wanted: expect.stringContaining(note) });
+    await close();
+  });
+
+  test('on a phone the diagram begins at the model with the most foreign keys, where names can be read', async () => {
+    const { page, close } = await open(html, { viewport: { width: 390, height: 844 } });
+    expect(await scale(page)).toBeGreaterThan(0.6);
+    await page.locator('#\\@diagram').evaluate((section) => section.scrollIntoView());
+    await inView(page, '.canvas a[data-box="workflow-step"] .name');
+    await picture(page, 'example-phone');
     await close();
   });
 
@@ -348,7 +438,7 @@ describe('a schema of hostile names, comments, labels, defaults and states', () 
     });
     expect(foreign).toEqual([]);
     expect(await page.locator('script').count()).toBe(1);
-    const comments = await page.locator('article > header > .comment').allTextContents();
+    const comments = await page.locator('article > .comment').allTextContents();
     expect(comments.sort()).toEqual([...hostileText].sort());
     expect(await page.locator('article .state').count()).toBe(2);
     expect(await page.locator('article .labels').count()).toBe(hostileText.length - 1);
@@ -373,21 +463,53 @@ describe('a schema of a thousand tables', () => {
     const { text } = await docs({ config: { source: { url: database.url } } }).finally(() => database.drop());
     const { page, complaints, close } = await open(text);
     await picture(page, 'thousand');
-    expect(await page.locator('.canvas a[data-box]').count()).toBe(1000);
+    const groups = await page.locator('.groups a').allTextContents();
+    expect(groups.length).toBeGreaterThan(20);
+    expect((await boxesShown(page)).length).toBeLessThanOrEqual(48);
+    await page.locator('.groups a').last().click();
+    expect(await page.locator('#\\@shown').textContent()).toContain(groups.at(-1)?.replace(/ \d+$/, ''));
+    expect(await hash(page)).toBe('');
     await page.keyboard.press('/');
     await page.keyboard.type('special_777');
     await page.keyboard.press('Enter');
     expect(await hash(page)).toBe('#table777.special777');
     await inView(page, '#table777\\.special777');
     await picture(page, 'thousand-model');
+    expect(await boxesShown(page)).toEqual(['table1', 'table388', 'table777']);
     await page.locator('#table777 .around a[data-box="table388"]').click();
     await inView(page, '#table388 h2');
+    // A table with many neighbours, from the list: those of other groups are one box for each group.
+    await page.keyboard.press('Escape');
+    await page.locator('.list a[href="#table5"]').click();
+    expect(await hash(page)).toBe('#table5');
+    expect(await page.locator('.canvas a.chosen').getAttribute('data-box')).toBe('table5');
+    expect((await boxesShown(page)).filter((id) => id.startsWith('@')).length).toBeGreaterThan(5);
+    expect((await boxesShown(page)).length).toBeLessThan(80);
+    await picture(page, 'thousand-hub');
     await page.locator('#table388').getByText('Show in the diagram').click();
     await inView(page, '.canvas a[data-box="table388"] .name');
     await picture(page, 'thousand-chosen');
     await page.getByLabel('Filter the diagram').fill('table99');
-    expect(await page.locator('#\\@filtered').textContent()).toBe('11 of 1000 models');
+    expect(await page.locator('#\\@shown').textContent()).toBe('11 of 1000 models');
+    expect((await boxesShown(page)).length).toBe(11);
+    expect(await cutOff(page)).toEqual([]);
+    await page.getByLabel('Filter the diagram').fill('table');
+    expect(await page.locator('#\\@shown').textContent()).toBe('1000 of 1000 models: type more to see them drawn');
     expect(complaints).toEqual([]);
     await close();
+
+    const reader = await open(text, { javaScriptEnabled: false });
+    await reader.page.locator('.groups a').last().click();
+    expect(reader.page.url()).toMatch(/#@/);
+    expect(await reader.page.locator('.chapter').last().locator('svg a').count()).toBeGreaterThan(2);
+    expect((await reader.page.locator('.chapter h2').last().boundingBox())?.y).toBeLessThan(900);
+    await reader.close();
+
+    const phone = await open(text, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    expect(await scale(phone.page)).toBeGreaterThan(0.6);
+    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await phone.page.locator('#\\@diagram').evaluate((section) => section.scrollIntoView());
+    await picture(phone.page, 'thousand-phone');
+    await phone.close();
   }, 300_000);
 });
