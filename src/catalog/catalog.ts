@@ -80,6 +80,10 @@ export interface Relation extends QualifiedName {
   readonly checks: readonly Check[];
   /** Indexes that no constraint owns. */
   readonly indexes: readonly Index[];
+  /** Absent where there are none, as are policies. */
+  readonly triggers?: readonly Trigger[];
+  /** Policies of row-level security. */
+  readonly policies?: readonly Policy[];
 }
 
 /**
@@ -184,6 +188,38 @@ export interface Index {
   readonly columns: readonly (string | null)[];
   /** The WHERE of a partial index. */
   readonly predicate?: string;
+}
+
+/**
+ * A trigger: `{ name: 'touch', timing: 'before', events: ['update'], columns: ['title'], level: 'row', function: {
+ * schema: 'public', name: 'touch' } }`.
+ */
+export interface Trigger {
+  readonly name: string;
+  readonly timing: 'before' | 'after' | 'instead of';
+  readonly events: readonly ('insert' | 'update' | 'delete' | 'truncate')[];
+  /** The columns of `UPDATE OF`. */
+  readonly columns?: readonly string[];
+  readonly level: 'row' | 'statement';
+  readonly function: QualifiedName;
+  /** The condition of WHEN, in its one spelling. */
+  readonly condition?: string;
+  readonly disabled?: true;
+}
+
+/**
+ * A policy of row-level security: `{ name: 'own_rows', command: 'select', using: "(owner = CURRENT_USER)" }`.
+ */
+export interface Policy {
+  readonly name: string;
+  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete';
+  /** The roles that it is for; absent for all. */
+  readonly roles?: readonly string[];
+  /** AS RESTRICTIVE: it must hold beside the others. */
+  readonly restrictive?: true;
+  /** Which rows are seen, and which may be written; each in its one spelling. */
+  readonly using?: string;
+  readonly check?: string;
 }
 
 /** An enum: `{ schema: 'public', name: 'mood', labels: ['sad', 'happy'] }`. */

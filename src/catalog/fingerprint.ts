@@ -28,8 +28,11 @@ const rows: Readonly<Record<string, string>> = {
     from pg_index i where i.indrelid in (select oid from relations)`,
   pg_inherits: 'select i.* from pg_inherits i',
   pg_rewrite: 'select w.* from pg_rewrite w where w.ev_class in (select oid from relations)',
-  pg_trigger:
-    'select g.* from pg_trigger g where (g.tgtype & 64 <> 0 or g.tgtype & 7 = 7) and g.tgrelid in (select oid from relations)',
+  pg_trigger: 'select g.* from pg_trigger g where not g.tgisinternal and g.tgrelid in (select oid from relations)',
+  pg_policy: 'select y.* from pg_policy y where y.polrelid in (select oid from relations)',
+  // Policies name roles.
+  pg_roles:
+    'select o.oid, o.rolname from pg_roles o where exists (select from pg_policy y where o.oid = any(y.polroles))',
   pg_type: `select t.* from pg_type t where t.oid >= ${firstOwnOid}
     and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_enum: 'select e.* from pg_enum e',

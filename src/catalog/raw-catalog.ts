@@ -69,6 +69,8 @@ export interface RawCatalog {
     keys: number;
     predicate: string | null;
   }[];
+  readonly triggers: readonly RawTrigger[];
+  readonly policies: readonly RawPolicy[];
   readonly types: readonly RawType[];
   readonly modified: readonly { type: number; mod: number; sql: string }[];
   readonly labels: readonly { type: number; label: string }[];
@@ -115,6 +117,29 @@ type RoutineKind =
 export interface RawArrayFact {
   id: number;
   kind: 'type' | 'list' | 'nested' | 'first' | 'all';
+}
+
+/** A trigger that no constraint owns. `bits` is `tgtype`. */
+export interface RawTrigger {
+  rel: number;
+  name: string;
+  bits: number;
+  columns: readonly number[];
+  schema: string;
+  function: string;
+  condition: string | null;
+  disabled: boolean;
+}
+
+/** A policy of row-level security; no roles are all of them. */
+export interface RawPolicy {
+  rel: number;
+  name: string;
+  command: '*' | 'r' | 'a' | 'w' | 'd';
+  permissive: boolean;
+  roles: readonly string[] | null;
+  using: string | null;
+  check: string | null;
 }
 
 /** A type that something in the schema uses, or that the schema declares itself (`declared`). */

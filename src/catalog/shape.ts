@@ -11,6 +11,7 @@ import type {
   Index,
   InferredExpression,
   Key,
+  Policy,
   QualifiedName,
   QueryColumn,
   QueryFact,
@@ -20,6 +21,7 @@ import type {
   RoutineArgument,
   RoutineFact,
   SchemaFact,
+  Trigger,
   TypeRef,
 } from './catalog.js';
 
@@ -84,6 +86,26 @@ const column = object<Column>({
   comment: text,
 });
 
+const trigger = object<Trigger>({
+  name: string,
+  timing: oneOf<Trigger['timing']>('before', 'after', 'instead of'),
+  events: list(oneOf<Trigger['events'][number]>('insert', 'update', 'delete', 'truncate')),
+  columns: optional(list(string)),
+  level: oneOf<Trigger['level']>('row', 'statement'),
+  function: object<QualifiedName>(qualifiedName),
+  condition: text,
+  disabled: yes,
+});
+
+const policy = object<Policy>({
+  name: string,
+  command: oneOf<Policy['command']>('all', 'select', 'insert', 'update', 'delete'),
+  roles: optional(list(string)),
+  restrictive: yes,
+  using: text,
+  check: text,
+});
+
 const relation = object<Relation>({
   ...qualifiedName,
   kind: oneOf<Relation['kind']>(
@@ -125,6 +147,8 @@ const relation = object<Relation>({
       predicate: text,
     }),
   ),
+  triggers: optional(list(trigger)),
+  policies: optional(list(policy)),
 });
 
 const routine = object<RoutineFact>({

@@ -22,6 +22,7 @@ import type {
   Target,
 } from './page.js';
 import { queryEntries, touchesOf } from './queries.js';
+import { reactionEntries } from './reactions.js';
 import { shownType, stateType } from './shown-type.js';
 import { storedEntries } from './stored.js';
 
@@ -110,6 +111,7 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
     queries: touchesOf(model.file, queries),
     machines: model.stateMachines.map(machineEntry),
     constraints: constraintEntries(relation),
+    reactions: reactionEntries(relation),
     findings: findings.map(findingEntry),
   };
 }

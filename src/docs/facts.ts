@@ -4,7 +4,7 @@ import { count } from './words.js';
 
 /** What the database does with the rows of a relation, in sentences. */
 export function relationFacts(relation: Relation, { relations }: Catalog): string[] {
-  const { parents = [], kind, rowSecurity, fillsInserts } = relation;
+  const { parents = [], kind, rowSecurity, policies = [] } = relation;
   const children = relations.filter(({ parents: of }) => of?.some((one) => shownName(one) === shownName(relation)));
   const names = (some: readonly Parameters<typeof shownName>[0][]) => some.map(shownName).join(', ');
   return [
@@ -13,7 +13,12 @@ export function relationFacts(relation: Relation, { relations }: Catalog): strin
     ...(children.length > 0
       ? [`${kind === 'partitioned table' ? count(children.length, 'partition') : 'Inherited by'}: ${names(children)}.`]
       : []),
-    ...(rowSecurity ? ['Row-level security is enabled: who may not see every row sees fewer.'] : []),
-    ...(fillsInserts ? ['A trigger sees each row before it is inserted, and may change it.'] : []),
+    ...(rowSecurity ? [securityFact(policies.length)] : []),
   ];
+}
+
+function securityFact(policies: number): string {
+  return policies === 0
+    ? 'Row-level security is enabled without policies: only the owner and roles that bypass it see rows.'
+    : 'Row-level security is enabled: its policies decide which rows a role sees and writes.';
 }

@@ -43,6 +43,8 @@ export function modelContext(model: ModelEntry, page: DocsPage, links: string) {
     hasConstraints: constraints.length > 0,
     constraintCount: String(constraints.length),
     constraints,
+    hasReactions: model.reactions.length > 0,
+    reactions: model.reactions,
     hasFindings: findings.length > 0,
     findings: findings.map(findingContext),
   };

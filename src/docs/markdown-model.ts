@@ -41,6 +41,8 @@ export function modelBlocks(model: ModelEntry, name: Name) {
     queries: queries.map((query) => `${code(query.name)} ${query.does}`),
     hasConstraints: constraints.length > 0,
     constraints: constraints.map((one) => `${one.kind} ${code(one.name)}: ${code(one.text)}`),
+    hasReactions: model.reactions.length > 0,
+    reactions: model.reactions.map((one) => `${one.kind} ${code(one.name)}: ${code(one.text)}`),
     hasFindings: findings.length > 0,
     findings: findings.map(finding),
   };

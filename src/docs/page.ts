@@ -42,6 +42,8 @@ export interface ModelEntry {
   readonly queries: readonly TouchEntry[];
   readonly machines: readonly MachineEntry[];
   readonly constraints: readonly ConstraintEntry[];
+  /** Triggers, and policies of row-level security. */
+  readonly reactions: readonly ReactionEntry[];
   readonly findings: readonly FindingEntry[];
 }
 
@@ -147,6 +149,13 @@ export interface MachineEntry {
 export interface ConstraintEntry {
   readonly kind: 'primary key' | 'foreign key' | 'unique' | 'check' | 'index';
   readonly name: string;
+  readonly text: string;
+}
+
+export interface ReactionEntry {
+  readonly kind: 'trigger' | 'policy';
+  readonly name: string;
+  /** In words close to SQL: `before insert or update of title, for each row: touch()`. */
   readonly text: string;
 }
 

@@ -54,7 +54,7 @@ function storedEntry(
       readsAs: field.default === undefined ? undefined : JSON.stringify(field.default),
       references,
       generated: generatedBy(column),
-      filledBy: filledBy(relation, column, field),
+      filledBy: filledBy(column, field),
       comment: column.comment,
     }),
   };
@@ -67,13 +67,13 @@ function generatedBy({ identity, generated }: Column): StoredEntry['generated'] 
 }
 
 /** Who fills a column that a write leaves out, where neither a default nor Postgres itself does. */
-function filledBy({ fillsInserts }: Relation, column: Column, { filled }: StoredField): string | undefined {
+function filledBy(column: Column, { filled, insert }: StoredField): string | undefined {
   const times = (['insert', 'update'] as const).filter((time) => filled?.[time] !== undefined);
   if (times.length > 0) return `the write functions, on ${times.join(' and ')}`;
   if (column.filledBy === 'trigger') return 'a trigger, on insert';
   if (column.filledBy === 'default') return 'a default of the table';
   const isOpen = column.notNull && column.default === undefined && generatedBy(column) === undefined;
-  return fillsInserts && isOpen ? 'perhaps a trigger, on insert' : undefined;
+  return isOpen && insert?.optional ? 'the database, on insert' : undefined;
 }
 
 function writesOf(field: StoredField): StoredEntry['writes'] {

@@ -11,6 +11,7 @@ function model(table: string, schema = 'public'): ModelEntry {
     queries: [],
     machines: [],
     constraints: [],
+    reactions: [],
     findings: [],
   };
   return { id: `${schema}-${table}`, name: table, schema, table, kind: 'table', ...nothing };

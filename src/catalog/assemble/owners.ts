@@ -19,6 +19,8 @@ export function relationOwners(raw: RawCatalog) {
     parents: groupBy(raw.parents, (parent) => parent.id),
     constraints: groupBy(raw.constraints, (constraint) => constraint.rel),
     indexes: groupBy(raw.indexes, (index) => index.rel),
+    triggers: groupBy(raw.triggers, (trigger) => trigger.rel),
+    policies: groupBy(raw.policies, (policy) => policy.rel),
     references: new Map(raw.references.map(({ id, schema, name }) => [id, { schema, name }])),
   };
 }

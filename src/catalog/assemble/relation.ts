@@ -6,6 +6,7 @@ import type { RawColumn } from '../raw-columns.js';
 import { spellExpression } from '../spell-expression.js';
 import { assembleKeys } from './keys.js';
 import { events, type RelationOwners } from './owners.js';
+import { assembleReactions } from './reactions.js';
 import type { TypeReader } from './types.js';
 
 type RawRelation = RawCatalog['relations'][number];
@@ -32,6 +33,7 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     ...(raw.fills ? { fillsInserts: true as const } : {}),
     columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),
     ...assembleKeys(raw.id, owners),
+    ...assembleReactions(raw.id, owners),
   };
 }
 

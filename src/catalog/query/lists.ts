@@ -30,6 +30,12 @@ const handledEvents = `
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
+/**
+ * A regular expression for the condition of a trigger in its definition, of which `pg_get_expr` cannot print it: what is
+ * between WHEN and the call of the function. An argument of that may say EXECUTE too.
+ */
+const triggerCondition = ` WHEN [(](.*)[)] EXECUTE (?:FUNCTION|PROCEDURE) (?:[^"(]|"[^"]*")*[(](?:E?''(?:[^'']|'''')*''(?:, )?)*[)]$`;
+
 /** The condition that the collation of the column `c` is nondeterministic. */
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
 
@@ -153,6 +159,44 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
     rows: `from pg_index i join rel r on r.oid = i.indrelid join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
     where i.indisvalid and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
     order by c.relname`,
+  },
+  // Postgres itself makes the triggers of constraints, and on partitions those of their table.
+  triggers: {
+    fields: {
+      rel: 'g.tgrelid::int8',
+      name: 'g.tgname',
+      bits: 'g.tgtype',
+      columns: 'g.tgattr::int2[]',
+      schema: 'n.nspname',
+      function: 'p.proname',
+      condition: `case when g.conditional then substring(pg_get_triggerdef(g.oid) from '${triggerCondition}') end`,
+      disabled: `g.tgenabled = 'D'`,
+    },
+    rows: `from (${ifThere(
+      { tgparentid: '0::oid' },
+      `
+      select g.oid, g.tgrelid, g.tgname, g.tgtype, g.tgattr, g.tgfoid, g.tgenabled, g.tgqual is not null as conditional
+      from pg_trigger g where not g.tgisinternal and tgparentid = 0 and g.tgrelid in (select oid from rel)`,
+    )}) g
+      join pg_proc p on p.oid = g.tgfoid join pg_namespace n on n.oid = p.pronamespace
+    order by g.tgname`,
+  },
+  policies: {
+    fields: {
+      rel: 'y.polrelid::int8',
+      name: 'y.polname',
+      command: 'y.polcmd',
+      permissive: 'y.polpermissive',
+      roles: `(select array_agg(o.rolname order by o.rolname) from pg_roles o where o.oid = any(y.polroles))`,
+      using: 'pg_get_expr(y.polqual, y.polrelid)',
+      check: 'pg_get_expr(y.polwithcheck, y.polrelid)',
+    },
+    rows: `from (${ifThere(
+      { polpermissive: 'true' },
+      `
+      select y.polrelid, y.polname, y.polcmd, polpermissive, y.polroles, y.polqual, y.polwithcheck
+      from pg_policy y where y.polrelid in (select oid from rel)`,
+    )}) y order by y.polname`,
   },
   types: {
     fields: {

@@ -6,9 +6,11 @@ import type {
   ForeignKey,
   Index,
   InferredExpression,
+  Policy,
   QualifiedName,
   Relation,
   RoutineFact,
+  Trigger,
   TypeRef,
 } from '../../catalog/catalog.js';
 import { onceForEach, optional } from '../../catalog/collections.js';
@@ -67,6 +69,16 @@ function renamers(from: string, to: string) {
   const check = (fact: Check): Check => ({ ...fact, expression: text(fact.expression) });
   const index = (fact: Index): Index =>
     fact.predicate === undefined ? fact : { ...fact, predicate: text(fact.predicate) };
+  const maybe = (expression: string | undefined) => (expression === undefined ? undefined : text(expression));
+  const trigger = (fact: Trigger): Trigger => ({
+    ...fact,
+    function: name(fact.function),
+    ...optional({ condition: maybe(fact.condition) }),
+  });
+  const policy = (fact: Policy): Policy => ({
+    ...fact,
+    ...optional({ using: maybe(fact.using), check: maybe(fact.check) }),
+  });
   const foreignKey = (fact: ForeignKey): ForeignKey => ({ ...fact, references: name(fact.references) });
   const domain = (fact: DomainType): DomainType => ({
     ...name(fact),
@@ -81,6 +93,7 @@ function renamers(from: string, to: string) {
     foreignKeys: fact.foreignKeys.map(foreignKey),
     checks: fact.checks.map(check),
     indexes: fact.indexes.map(index),
+    ...optional({ triggers: fact.triggers?.map(trigger), policies: fact.policies?.map(policy) }),
   });
   const routine = (fact: RoutineFact): RoutineFact => ({
     ...name(fact),

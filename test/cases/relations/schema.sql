@@ -34,3 +34,15 @@ CREATE VIEW grids AS SELECT '{{1,2},{3,4}}'::int[][] AS grid, cells() AS cells;
 CREATE FOREIGN DATA WRAPPER nowhere;
 CREATE SERVER elsewhere FOREIGN DATA WRAPPER nowhere;
 CREATE FOREIGN TABLE remote (id int NOT NULL, name text) SERVER elsewhere;
+
+-- Triggers and policies, which say nothing about types.
+CREATE TABLE guarded (id int PRIMARY KEY, owner text NOT NULL, title varchar(20), day date NOT NULL);
+CREATE TRIGGER on_title BEFORE INSERT OR UPDATE OF title, owner ON guarded FOR EACH ROW WHEN (NEW.title IN ('a', 'b')) EXECUTE FUNCTION add_account('x) EXECUTE ');
+CREATE TRIGGER on_end AFTER DELETE OR TRUNCATE ON guarded EXECUTE FUNCTION add_account();
+ALTER TABLE guarded DISABLE TRIGGER on_end;
+ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON guarded FOR SELECT TO pg_monitor, pg_read_all_stats USING (owner = current_user);
+CREATE POLICY titled ON guarded AS RESTRICTIVE USING (title <> '') WITH CHECK (title IN ('a', 'b'));
+CREATE TABLE days (day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE days_2024 PARTITION OF days FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TRIGGER on_day BEFORE INSERT ON days FOR EACH ROW EXECUTE FUNCTION add_account();

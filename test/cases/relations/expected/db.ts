@@ -67,6 +67,11 @@ export interface CheckedViewTable {
   label: Column_080b99;
 }
 
+/** The partitioned table `public.days`. */
+export interface DaysTable {
+  day: Column_e1f381;
+}
+
 /** The table `public.dogs`. */
 export interface DogsTable {
   id: number;
@@ -90,6 +95,14 @@ export interface GridsTable {
 export interface GroupedViewTable {
   name: Column_5f8c06;
   total: Column_5f8c06;
+}
+
+/** The table `public.guarded`. */
+export interface GuardedTable {
+  id: number;
+  owner: string;
+  title: string | null;
+  day: Column_e1f381;
 }
 
 /** The view `public.joined_view`. */
@@ -140,10 +153,12 @@ export interface Tables {
   animals: AnimalsTable;
   cache: CacheTable;
   checked_view: CheckedViewTable;
+  days: DaysTable;
   dogs: DogsTable;
   events: EventsTable;
   grids: GridsTable;
   grouped_view: GroupedViewTable;
+  guarded: GuardedTable;
   joined_view: JoinedViewTable;
   nothing: NothingTable;
   remote: RemoteTable;
