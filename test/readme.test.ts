@@ -1,4 +1,6 @@
-/** The documents cannot rot: what they show is compiled, run and compared. `support/documents.ts` says how it is marked. */
+/**
+ * The documents cannot rot: what they show is compiled, run and compared. `support/documents.ts` says how it is marked.
+ */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';

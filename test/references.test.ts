@@ -52,7 +52,9 @@ describe('commands', () => {
   });
 });
 
-/** Messages of compilers, Node, PostgreSQL and other tools that docs/troubleshooting.md explains, by their first words. */
+/**
+ * Messages of compilers, Node, PostgreSQL and other tools that docs/troubleshooting.md explains, by their first words.
+ */
 const otherMessages =
   /^(Cannot find|ERR_|TS\d+|Type |… is not assignable|'x' is|Property|Do not use|operator|relation|extension|syntax error|TransitionConflict|pg$|TEMPORARY|stale|json|\| null|password authentication|schema\.rb|unable to|self-signed|The computed field "…" cannot|ban-ts|unknown key)/;
 

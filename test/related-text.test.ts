@@ -8,7 +8,10 @@ import { openEngine } from './support/engines.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
-/** Keys of one type each: of a parent, of its notes' column, and values: those of parents, and of notes with their parent. */
+/**
+ * Keys of one type each: of a parent, of its notes' column, and values: those of parents, and of notes with their
+ * parent.
+ */
 const keys: readonly [
   own: string,
   note: string,

@@ -83,8 +83,8 @@ interface Shown {
 type Reads = (db: Kysely<DB>) => Promise<{ readonly id: unknown }[]>;
 
 /**
- * Keys that an engine's driver reads as something else: no valid `Date`, which a time with the seconds in its offset that
- * zones had in 1901 is not either, or the text NULL for a null.
+ * Keys that an engine's driver reads as something else: no valid `Date`, which a time with the seconds in its offset
+ * that zones had in 1901 is not either, or the text NULL for a null.
  */
 const unreadable: { readonly [engine: string]: RegExp } = {
   PGlite: /BC$/,

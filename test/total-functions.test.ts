@@ -25,7 +25,10 @@ const routinesQuery = `select p.proname as name, b.kind, p.provariadic <> 0 and 
 from (${builtinsQuery}) b join pg_proc p on p.oid = b.id
 where b.kind in ('total', 'null-proof', 'of first', 'of growing fields', 'of built-in types')`;
 
-/** Whether an expression is null (1) or not (0); -1 for one that fails. Its value is no row, of which IS NULL says another thing. */
+/**
+ * Whether an expression is null (1) or not (0); -1 for one that fails. Its value is no row, of which IS NULL says
+ * another thing.
+ */
 const tried = `create function tried(expression text) returns integer language plpgsql as $$
 declare nulls integer;
 begin execute 'select num_nulls(' || expression || ')' into nulls; return nulls; exception when others then return -1; end $$;`;
@@ -83,7 +86,9 @@ function argumentsOf(values: readonly string[], kind: string, index: number): re
 
 const growingFields = ['epoch', 'year', 'isoyear', 'decade', 'century', 'millennium', 'julian'];
 
-/** For each type that polymorphic arguments may have, the values of each argument; undefined where some type has none. */
+/**
+ * For each type that polymorphic arguments may have, the values of each argument; undefined where some type has none.
+ */
 function valuesOf(args: readonly string[]): (readonly string[])[][] | undefined {
   const choices = Math.max(1, ...args.map((type) => standIns[type]?.length ?? 1));
   const types = (type: string, choice: number) => standIns[type]?.[choice % (standIns[type]?.length ?? 1)] ?? [type];

@@ -1,4 +1,7 @@
-/** The time of a transition is now, whatever zones the process and its session are in, and however the driver reads times. */
+/**
+ * The time of a transition is now, whatever zones the process and its session are in, and however the driver reads
+ * times.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

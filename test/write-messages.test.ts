@@ -1,6 +1,6 @@
 /**
- * What the compiler says about a write that is not right: its own plain words, at the line that has the mistake. Whoever
- * changes a type finds out here what people will read.
+ * What the compiler says about a write that is not right: its own plain words, at the line that has the mistake.
+ * Whoever changes a type finds out here what people will read.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

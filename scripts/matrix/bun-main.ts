@@ -1,4 +1,7 @@
-/** Program that runs in Bun: runs the matrix over its `SQL` on the empty database of the URL, and prints what it found as JSON. */
+/**
+ * Program that runs in Bun: runs the matrix over its `SQL` on the empty database of the URL, and prints what it found
+ * as JSON.
+ */
 import { openServer } from './drivers.js';
 import { type Profile, rowsmith, runMatrix } from './run.js';
 

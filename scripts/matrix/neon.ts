@@ -3,7 +3,8 @@ import { neonConfig, Pool } from '@neondatabase/serverless';
 
 /**
  * The pool of Neon's serverless driver on a server of any kind. The driver speaks the protocol of Postgres in the
- * messages of a WebSocket, which Neon's proxy passes on to a server as they are; here, a socket takes the place of both.
+ * messages of a WebSocket, which Neon's proxy passes on to a server as they are; here, a socket takes the place of
+ * both.
  */
 export function neonPool(url: string): Pool {
   const { hostname, port } = new URL(url);

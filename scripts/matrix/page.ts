@@ -3,7 +3,10 @@ import type { Seen } from './seen.js';
 /** What the drivers of the matrix gave and took, by the names of their profiles. */
 export type SeenByProfile = ReadonlyMap<string, readonly Seen[]>;
 
-/** The types that the matrix declares itself, for a reader of the page; its domains and what is like another are left out. */
+/**
+ * The types that the matrix declares itself, for a reader of the page; its domains and what is like another are left
+ * out.
+ */
 const declared: { readonly [type: string]: string } = {
   mood: 'an enum',
   pair: 'a composite type',
@@ -13,7 +16,9 @@ const declared: { readonly [type: string]: string } = {
 };
 const left = /^(d_|nested$|float_multirange$)/;
 
-/** The tables of `docs/drivers.md`: a row for the types of which every driver makes the same, a column for each driver. */
+/**
+ * The tables of `docs/drivers.md`: a row for the types of which every driver makes the same, a column for each driver.
+ */
 export function driverTables(seen: SeenByProfile): string {
   return `### What is read\n\n${readTable(seen)}\n\n### What can be written\n\n${writtenTable(seen)}\n`;
 }

@@ -10,7 +10,10 @@ export interface Seen {
   readonly read: string;
   /** The kinds of the elements of an array; `text` where the array is one string; absent where there is no array. */
   readonly elements?: string;
-  /** The kinds of the values that the matrix has written and found stored as what they were; absent where there are none. */
+  /**
+   * The kinds of the values that the matrix has written and found stored as what they were; absent where there are
+   * none.
+   */
   readonly written?: string;
 }
 

@@ -21,12 +21,16 @@ export async function otherThanGiven(
 
 const isJson = ({ name }: MatrixType) => ['json', 'jsonb', 'd_jsonb'].includes(name);
 
-/** The JSON of a value; undefined for null, which is SQL's, and for text, which Postgres reads as JSON or as an array. */
+/**
+ * The JSON of a value; undefined for null, which is SQL's, and for text, which Postgres reads as JSON or as an array.
+ */
 function jsonOf(given: unknown): string | undefined {
   return given === null || typeof given === 'string' ? undefined : JSON.stringify(given);
 }
 
-/** The text of a value for Postgres, whatever the driver sends; undefined for what has several, or depends on a zone. */
+/**
+ * The text of a value for Postgres, whatever the driver sends; undefined for what has several, or depends on a zone.
+ */
 function textOf(type: MatrixType, form: Form, given: unknown): string | undefined {
   if (form !== 'scalar') return undefined;
   if (given instanceof Uint8Array) return `\\x${Buffer.from(given).toString('hex')}`;

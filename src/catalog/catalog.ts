@@ -93,7 +93,10 @@ export interface Column {
   readonly notNull: boolean;
   /** NOT NULL for every write, while rows from before, or of tables that inherit the column, may hold null. */
   readonly refusesNull?: true;
-  /** A view proves it never null, and its table has no NOT NULL for it: a write may give a null that the view never shows. */
+  /**
+   * A view proves it never null, and its table has no NOT NULL for it: a write may give a null that the view never
+   * shows.
+   */
   readonly takesNull?: true;
   /** The default's expression, in its one spelling (`spell-expression.ts`), names with their schemas. */
   readonly default?: string;
@@ -155,7 +158,9 @@ export interface ForeignKey extends Key {
   readonly onUpdate?: ReferentialAction;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;
-  /** The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them. */
+  /**
+   * The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them.
+   */
   readonly period?: true;
 }
 

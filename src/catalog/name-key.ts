@@ -1,6 +1,8 @@
 import type { QualifiedName } from './catalog.js';
 
-/** A key for a relation, type or routine: its schema and name, separated by U+0000, which PostgreSQL allows in neither. */
+/**
+ * A key for a relation, type or routine: its schema and name, separated by U+0000, which PostgreSQL allows in neither.
+ */
 export function nameKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return `${schema ?? 'pg_catalog'}\0${name}`;
 }

@@ -46,8 +46,8 @@ export interface Config {
   /** The output folder; defaults to `generated`. */
   readonly out?: string;
   /**
-   * The extension in the import lines of generated files. `js`, the default, suits `tsc` and Node; `ts` suits tools that
-   * run TypeScript directly; `none` suits Next.js, other bundlers and CommonJS.
+   * The extension in the import lines of generated files. `js`, the default, suits `tsc` and Node; `ts` suits tools
+   * that run TypeScript directly; `none` suits Next.js, other bundlers and CommonJS.
    */
   readonly imports?: ImportStyle;
   /** A folder of Handlebars templates. Each replaces rowsmith's template of the same name. */
@@ -70,8 +70,8 @@ export interface Config {
    */
   readonly functions?: readonly RoutinePattern[];
   /**
-   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a line
-   * `-- name: openTickets :many` above it and gets a typed function; defaults to none.
+   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a
+   * line `-- name: openTickets :many` above it and gets a typed function; defaults to none.
    */
   readonly queries?: readonly string[];
   /**
@@ -82,8 +82,8 @@ export interface Config {
   /** Plugins that take part in generation, called in this order. */
   readonly plugins?: readonly Plugin[];
   /**
-   * Named parts of the schema, as lists of patterns: `{ billing: ['invoice*', 'payment*'] }`. Each gets a type and a view
-   * of the database with only its tables, because the compiler is slow on a large `DB`.
+   * Named parts of the schema, as lists of patterns: `{ billing: ['invoice*', 'payment*'] }`. Each gets a type and a
+   * view of the database with only its tables, because the compiler is slow on a large `DB`.
    */
   readonly slices?: SlicesConfig;
   /**
@@ -167,8 +167,8 @@ export interface TypesConfig {
    */
   readonly nullElements?: boolean;
   /**
-   * Set to `false` if no date or timestamp is `infinity`: they then read as `Date` instead of `Date | number`, since `pg`
-   * and PGlite read `infinity` as a number.
+   * Set to `false` if no date or timestamp is `infinity`: they then read as `Date` instead of `Date | number`, since
+   * `pg` and PGlite read `infinity` as a number.
    */
   readonly infinity?: boolean;
   /**

@@ -5,8 +5,8 @@ import { askedVariables, environmentFiles } from './environment.js';
 import { configFileNames } from './load.js';
 
 /**
- * The error for a database without a URL: which variable the config asks for, and which files were looked at. `isNamed`:
- * the config has a source, whose URL is undefined.
+ * The error for a database without a URL: which variable the config asks for, and which files were looked at.
+ * `isNamed`: the config has a source, whose URL is undefined.
  */
 export function missingUrl(folder: string, isNamed: boolean): RowsmithError {
   const files = environmentFiles(folder).map((file) => {

@@ -41,8 +41,8 @@ export type Source =
   /** A live database. */
   | {
       /**
-       * The URL of a live database, read as libpq reads it. `undefined`, which an unset `process.env.DATABASE_URL` gives,
-       * means libpq's `PG*` variables.
+       * The URL of a live database, read as libpq reads it. `undefined`, which an unset `process.env.DATABASE_URL`
+       * gives, means libpq's `PG*` variables.
        */
       readonly url: string | undefined;
     }

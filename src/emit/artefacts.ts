@@ -41,7 +41,10 @@ export interface Artefact {
 const runtimeNames: readonly string[] =
   'relation related links keys slice state transition change write read text model values found rows bulk'.split(' ');
 
-/** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
+/**
+ * What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a
+ * program no time.
+ */
 const runtimeContext = { ...header, noCheck: true };
 
 /** Every artefact, in the order in which the files are listed. */

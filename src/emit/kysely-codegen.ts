@@ -25,8 +25,8 @@ const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes
 
 /**
  * The text that kysely-codegen's command line writes for the same database: made by its own serializer, from what its
- * introspector would have found, which is told here from the catalog. Two things differ: a comment in the schema cannot end the comment in the code, and names that
- * become no TypeScript are refused.
+ * introspector would have found, which is told here from the catalog. Two things differ: a comment in the schema cannot
+ * end the comment in the code, and names that become no TypeScript are refused.
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
   const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata, createSourceFile } = load();

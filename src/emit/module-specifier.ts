@@ -20,8 +20,8 @@ export const extensionOf = (style: ImportStyle): ImportExtension => extensions[s
 const extensions: { readonly [Style in ImportStyle]: ImportExtension } = { js: '.js', ts: '.ts', none: '' };
 
 /**
- * The names of modules in the style that the config asks for. Relative modules of the config are relative to its folder;
- * packages keep their names.
+ * The names of modules in the style that the config asks for. Relative modules of the config are relative to its
+ * folder; packages keep their names.
  */
 export function moduleNames(style: ImportStyle, configFolder: string, out: string): ModuleNames {
   return {

@@ -33,8 +33,8 @@ export function resolveAliases(relation: Relation, { alias = {} }: ModelConfig):
 
 /**
  * Throws where an alias is the name of another column, or of its field: a write could land in the wrong column without
- * anybody noticing, such as `context` meaning `inputs` in a table that has a `context`. An alias may be the column's own
- * plain name, which another column shares with it.
+ * anybody noticing, such as `context` meaning `inputs` in a table that has a `context`. An alias may be the column's
+ * own plain name, which another column shares with it.
  */
 function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>): void {
   const seen = new Map<string, Column>();

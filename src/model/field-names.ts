@@ -88,8 +88,8 @@ function functionWish(routine: RoutineFact, given: string | undefined): Wish {
 }
 
 /**
- * The time of the newest transition is a field beside the state, where the table tells it. A machine that a column keeps
- * would be called after `state` as well.
+ * The time of the newest transition is a field beside the state, where the table tells it. A machine that a column
+ * keeps would be called after `state` as well.
  */
 function machineWish({ relation, config }: FieldScope, transitions: Relation, given: string | undefined): Wish {
   const isAlone = declaredMachines(config).columns.length === 0;

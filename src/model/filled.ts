@@ -25,7 +25,9 @@ export function filledColumn(relation: Relation, column: Column, { filled = {} }
 const isTime = ({ type }: Column, baseOf: BaseOf): boolean =>
   /^(timestamp|timestamptz|date)$/.test(baseOf(type).name) && type.dimensions === undefined;
 
-/** Throws where a table, named without a wildcard, is said to fill a column that is not there, or that nobody writes. */
+/**
+ * Throws where a table, named without a wildcard, is said to fill a column that is not there, or that nobody writes.
+ */
 export function refuseIdleFills({ relations }: Catalog, models: ModelsConfig = {}): void {
   for (const [pattern, entry] of Object.entries(models)) {
     const filled = typeof entry === 'object' && !isWildcard(pattern) ? entry.filled : undefined;

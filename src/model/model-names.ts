@@ -115,7 +115,10 @@ interface NamesOfKey {
   readonly sameIf?: (name: string) => string;
 }
 
-/** The names that several relations share, each with the config that gives it to the table that is called in the usual way. */
+/**
+ * The names that several relations share, each with the config that gives it to the table that is called in the usual
+ * way.
+ */
 function sharedOf(catalog: Catalog, { key, names, wishes, sameIf }: NamesOfKey): SharedName[] {
   const isUsual = ({ schema, name }: Relation) => schema === 'public' && name === plural(name) && !/[A-Z]/.test(name);
   return sharedWishes(names, wishes, sameIf).flatMap(({ name, items, losers }) => {

@@ -51,7 +51,9 @@ function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope
   return { value: field?.value ?? write, nullable, json: field?.json ?? json };
 }
 
-/** The fields of the rows: a column of a table has its model's type, and its name where it is called like the column. */
+/**
+ * The fields of the rows: a column of a table has its model's type, and its name where it is called like the column.
+ */
 function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineField[] {
   const wishes = wishesOf(columns, ({ name, origin }) => {
     const field = origin?.column === name ? storedField(origin, scope) : undefined;

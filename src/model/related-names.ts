@@ -32,9 +32,9 @@ export function parentWish({ columns, references, parent, parentNames: { one } }
 }
 
 /**
- * The names of the rows whose key leads here: `workflowSteps` where the key is called like the model that it leads to, or
- * its several columns like those that they point at, else `postsByAuthor`. In full they are `postsByAuthorId`, or as the
- * database spells them, `posts_by_author_id`.
+ * The names of the rows whose key leads here: `workflowSteps` where the key is called like the model that it leads to,
+ * or its several columns like those that they point at, else `postsByAuthor`. In full they are `postsByAuthorId`, or as
+ * the database spells them, `posts_by_author_id`.
  */
 export function childrenWish({ columns, references, child, childNames, parentNames, unique }: NamedKey): Wish {
   const base = unique ? childNames.one : childNames.many;

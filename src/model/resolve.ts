@@ -143,7 +143,9 @@ function whyNoField(found: readonly RoutineFact[]): readonly [reason: string, hi
   return ['the function is VOLATILE', 'Declare it STABLE if it only reads, or set volatile: true.'];
 }
 
-/** The call of a function on the row `t`. A plain `t` would be a column of that name, also one of an outer query's row. */
+/**
+ * The call of a function on the row `t`. A plain `t` would be a column of that name, also one of an outer query's row.
+ */
 function rowCall(routine: QualifiedName): string {
   return `${quoteName(routine)}(t.*)`;
 }

@@ -94,7 +94,10 @@ export function sharedWishes<Item>(
   });
 }
 
-/** A column's name in camelCase, or as it is and `_`: of `created_at` beside `createdAt`, `created_at_` and `createdAt_`. */
+/**
+ * A column's name in camelCase, or as it is and `_`: of `created_at` beside `createdAt`, `created_at_` and
+ * `createdAt_`.
+ */
 export function columnWish(column: string, given?: string): Wish {
   return { given, names: [fieldName(column), `${column}_`], original: column };
 }

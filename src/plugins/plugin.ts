@@ -24,9 +24,9 @@ export interface Plugin {
   /** The plugin's name, which messages about its failures use. */
   readonly name: string;
   /**
-   * Receives the catalog after it was read and narrowed to what the config includes, before names and types are decided.
-   * The committed `catalog.json` holds its result. When that file is the source, the function receives its own result
-   * and must change nothing more.
+   * Receives the catalog after it was read and narrowed to what the config includes, before names and types are
+   * decided. The committed `catalog.json` holds its result. When that file is the source, the function receives its own
+   * result and must change nothing more.
    */
   readonly catalog?: (catalog: Catalog) => Catalog;
   /** Receives the models after names and types were decided, before anything is spelled. */

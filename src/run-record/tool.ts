@@ -28,9 +28,9 @@ const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
 /**
  * Digest of the program that runs: of rowsmith's own files and the packages it works with, each by what its inode says,
  * so that one edited in place is seen; of Node, and how it was called. To read the files took 65 of the 260 ms of
- * processor time that 13 tables of a live database take; their inodes take 20. Undefined where the files do not tell what runs: one was touched since the process began, a
- * package is not where packages stand, rowsmith is bundled into another program, or Node was told to load something
- * before it.
+ * processor time that 13 tables of a live database take; their inodes take 20. Undefined where the files do not tell
+ * what runs: one was touched since the process began, a package is not where packages stand, rowsmith is bundled into
+ * another program, or Node was told to load something before it.
  */
 export function toolDigest(source: SourceKind): string | undefined {
   try {

@@ -6,8 +6,8 @@ import type { Source } from '../config/source.js';
 import { sourceOf } from '../pipeline/source.js';
 
 /**
- * The paths that the config names as its source, its templates and its queries, with everything below them that counts. They need
- * not exist.
+ * The paths that the config names as its source, its templates and its queries, with everything below them that counts.
+ * They need not exist.
  */
 export function pathsOf(config: Config, folder: string): readonly string[] {
   const { templates } = config;

@@ -27,8 +27,8 @@ export type Compiler = keyof typeof COMPILERS;
 export type Resolution = keyof typeof RESOLUTIONS;
 
 /**
- * The compilers that a test goes through: the newest one, which takes a tenth of the others' time, or those others, which
- * `npm run test:compilers` asks for.
+ * The compilers that a test goes through: the newest one, which takes a tenth of the others' time, or those others,
+ * which `npm run test:compilers` asks for.
  */
 export const COMPILERS_IN_TURN: readonly Compiler[] = process.env['ROWSMITH_OLDER_COMPILERS'] ? ['5.9', '6'] : ['7'];
 export const ALL_RESOLUTIONS: readonly Resolution[] = ['nodenext', 'bundler'];

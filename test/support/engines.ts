@@ -8,7 +8,9 @@ import postgres from 'postgres';
 import { freshDatabase, newestVersion, POSTGRES_VERSIONS, type PostgresVersion } from './postgres.js';
 import { repositoryPath } from './repository.js';
 
-/** The engines that the models have to work on: servers through `pg`, the newest one through postgres.js, and PGlite. */
+/**
+ * The engines that the models have to work on: servers through `pg`, the newest one through postgres.js, and PGlite.
+ */
 export const engines = [...POSTGRES_VERSIONS, 'postgres.js', 'PGlite'] as const;
 export type Engine = (typeof engines)[number];
 
@@ -51,7 +53,10 @@ async function openServer<DB>(
   };
 }
 
-/** PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of `pg`. */
+/**
+ * PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of
+ * `pg`.
+ */
 async function openEmbedded<DB>(script: string): Promise<OpenDatabase<DB>> {
   const pglite = await PGlite.create({ loadDataDir: await emptyDirectory(), parsers: { 20: (text) => text } });
   await pglite.exec(script);

@@ -135,8 +135,8 @@ export const models: readonly Model[] = [
 ];
 
 /**
- * Rows of every table: some without transitions, some with several, some with null wherever it may be. Equal numbers are
- * written alike, since a group shows any of them.
+ * Rows of every table: some without transitions, some with several, some with null wherever it may be. Equal numbers
+ * are written alike, since a group shows any of them.
  */
 export const readRows = `
   insert into people (full_name, nick, kind, rank, manager_id) values

@@ -1,6 +1,6 @@
 /**
- * A program of its own, in a time zone of its own: it writes transitions with generated code, and prints what it then reads.
- * `DATABASE_URL` says where, and the argument is the folder of the generated code.
+ * A program of its own, in a time zone of its own: it writes transitions with generated code, and prints what it then
+ * reads. `DATABASE_URL` says where, and the argument is the folder of the generated code.
  */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';

@@ -85,7 +85,9 @@ function writability(
   };
 }
 
-/** Whether a column shows one of a table that takes null: conditions of views speak of what they show, not of writes. */
+/**
+ * Whether a column shows one of a table that takes null: conditions of views speak of what they show, not of writes.
+ */
 function passesNull(column: RawColumn, { originOf }: RelationOwners): boolean {
   const origin = originOf(column);
   return origin !== undefined && origin !== column && !origin.notnull && !origin.unproven;

@@ -34,10 +34,10 @@ const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
 
 /**
- * Every list of the catalog query's answer. Where names order the rows, they do so under the C collation (which
- * type `name` has), so the answer does not depend on the server's locale. The ids of types are made an array first: the server then finds
- * those few by their index and does not join every type that it has. The columns come first, since they take the
- * longest both there and here.
+ * Every list of the catalog query's answer. Where names order the rows, they do so under the C collation (which type
+ * `name` has), so the answer does not depend on the server's locale. The ids of types are made an array first: the
+ * server then finds those few by their index and does not join every type that it has. The columns come first, since
+ * they take the longest both there and here.
  */
 export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists[Name][number]> } = {
   columns: {

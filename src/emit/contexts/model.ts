@@ -68,8 +68,8 @@ export function modelContext(relation: RelationModel, { moduleSpecifier, extensi
 }
 
 /**
- * What a query that writes the table has, told by one column: the table under its key in `DB`, with the schema or without,
- * and as it is for programs with CamelCasePlugin.
+ * What a query that writes the table has, told by one column: the table under its key in `DB`, with the schema or
+ * without, and as it is for programs with CamelCasePlugin.
  */
 function writtenAs({ key, stored, relation: { name } }: RelationModel): string {
   const column = (stored.find(({ column: own }) => /^[a-z][a-z0-9_]*$/.test(own)) ?? stored[0])?.column ?? '';

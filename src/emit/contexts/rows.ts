@@ -137,7 +137,9 @@ function keyValue(field: StoredField | undefined): TsType {
   return field.json ? jsonValue(field.value) : field.value;
 }
 
-/** The keys that an INSERT can conflict with: those of which it can give all fields, and that are checked with each row. */
+/**
+ * The keys that an INSERT can conflict with: those of which it can give all fields, and that are checked with each row.
+ */
 function conflictKeys({ keys, stored }: RelationModel): string {
   const given = new Set(stored.flatMap(({ name, insert }) => (insert ? [name] : [])));
   return keys

@@ -74,7 +74,9 @@ function storageContext({ name }: RelationModel, { storage }: StateMachine, spel
   };
 }
 
-/** The fields that hold a state, for the functions that write rows: the machine, and what to do instead of an update. */
+/**
+ * The fields that hold a state, for the functions that write rows: the machine, and what to do instead of an update.
+ */
 function columnStates({ alias, stored, stateMachines }: RelationModel) {
   const states = stored.flatMap(({ name, state, insert, update }) => {
     const machine = stateMachines.find(({ field, storage }) => storage.kind === 'column' && field === name);

@@ -60,7 +60,9 @@ export function undeterminedTransitions(candidates: readonly Relation[]): string
   });
 }
 
-/** A table of transitions of rows of several tables, as Rails keeps them: `transitionable_type` and `transitionable_id`. */
+/**
+ * A table of transitions of rows of several tables, as Rails keeps them: `transitionable_type` and `transitionable_id`.
+ */
 function polymorphicNote({ name, columns }: Relation): string[] {
   const names = columns.map((column) => column.name);
   const of = names.find((type) => type.endsWith('_type') && names.includes(type.replace(/_type$/, '_id')));

@@ -129,7 +129,10 @@ function transitionsMachine(
   };
 }
 
-/** The flag of the newest row, whether it tells the newest or not. Older rows are null where two of them may not be false. */
+/**
+ * The flag of the newest row, whether it tells the newest or not. Older rows are null where two of them may not be
+ * false.
+ */
 function newestFlag(transitions: Relation, parent: string): TransitionsStorage['flag'] | undefined {
   const flag = transitions.columns.find(({ name, type }) => name === 'most_recent' && type.name === 'bool');
   if (!flag) return undefined;

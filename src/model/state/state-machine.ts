@@ -60,8 +60,8 @@ export interface TransitionsStorage {
   /** The flag of the newest row, also where its number tells it, and what it is in older rows. */
   readonly flag?: { readonly column: string; readonly older: false | null };
   /**
-   * The key that ON CONFLICT names: any, unless the table has one that is deferrable; none where that is the only one that
-   * tells the newest transition.
+   * The key that ON CONFLICT names: any, unless the table has one that is deferrable; none where that is the only one
+   * that tells the newest transition.
    */
   readonly arbiter: 'any' | 'none' | { readonly columns: readonly string[]; readonly where?: string };
   /** The zones in which times that a new transition fills are read, where the database does not know it. */

@@ -6,7 +6,10 @@ import type { StateValue, TransitionsStorage, TransitionWrite } from './state-ma
 
 export const fromState = 'from_state';
 
-/** The columns that every machine knows how to fill, besides the foreign key and the state, and types that they can have. */
+/**
+ * The columns that every machine knows how to fill, besides the foreign key and the state, and types that they can
+ * have.
+ */
 const known: { readonly [column: string]: RegExp } = {
   [fromState]: /./,
   sort_key: /^(int[248]|numeric|float[48])$/,
@@ -25,7 +28,9 @@ export interface WrittenTable {
   readonly initial: StateValue | undefined;
 }
 
-/** What a new transition writes: columns that are known, those that the config fills, and fields that the caller gives. */
+/**
+ * What a new transition writes: columns that are known, those that the config fills, and fields that the caller gives.
+ */
 export function transitionWrite(table: WrittenTable): TransitionWrite | undefined {
   const { transitions, foreignKey, stored } = table;
   if (!transitions.insertable) return undefined;
@@ -63,8 +68,8 @@ function isKnown({ name, type, notNull, generated, identity }: Column, { baseOf,
 }
 
 /**
- * The key that ON CONFLICT names. Postgres refuses a deferrable one there, and all of a table's keys where none is named:
- * then the one is named that tells the newest transition.
+ * The key that ON CONFLICT names. Postgres refuses a deferrable one there, and all of a table's keys where none is
+ * named: then the one is named that tells the newest transition.
  */
 export function arbiterOf(
   { primaryKey, uniques, indexes }: Relation,

@@ -98,7 +98,9 @@ function schemasOf(
   return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
 }
 
-/** The schema of a state whose type the list of states tells, as of a bigint, which no type here can hold a value of. */
+/**
+ * The schema of a state whose type the list of states tells, as of a bigint, which no type here can hold a value of.
+ */
 function statesSchema({ file, stateMachines }: RelationModel, name: string, imports: Imports) {
   const machine = stateMachines.find(({ field }) => field === name);
   if (!machine?.states) return undefined;

@@ -20,7 +20,9 @@ export type ExtensionBundles = ReadonlyMap<string, ExtensionBundle>;
 /** Packages whose names are not made of the extension's. */
 const otherNames: Readonly<Record<string, string>> = { vector: '@electric-sql/pglite-pgvector' };
 
-/** Extensions that have a package `@electric-sql/pglite-…`: https://www.npmjs.com/search?q=%40electric-sql%2Fpglite-. */
+/**
+ * Extensions that have a package `@electric-sql/pglite-…`: https://www.npmjs.com/search?q=%40electric-sql%2Fpglite-.
+ */
 const known: ReadonlySet<string> = new Set([
   'vector',
   'postgis',

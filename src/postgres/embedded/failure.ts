@@ -27,7 +27,9 @@ export function sqlFailed(
   return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
 }
 
-/** The error where an extension's package is compiled for another PGlite than the one that runs; undefined elsewhere. */
+/**
+ * The error where an extension's package is compiled for another PGlite than the one that runs; undefined elsewhere.
+ */
 export function doesNotFit(
   place: string,
   bundle: ExtensionBundle | undefined,

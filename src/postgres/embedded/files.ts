@@ -156,7 +156,8 @@ async function readText(path: string): Promise<string> {
 
 /**
  * A text as its author wrote it, where a checkout made every line end with CRLF: Postgres would store those ends in
- * comments and literals. One that has other line ends as well, such as a dump of texts from Windows, is as it was written.
+ * comments and literals. One that has other line ends as well, such as a dump of texts from Windows, is as it was
+ * written.
  */
 function withLineFeeds(text: string): string {
   return /(?<!\r)\n/.test(text) ? text : text.replaceAll('\r\n', '\n');

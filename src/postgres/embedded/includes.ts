@@ -40,7 +40,9 @@ export async function partsOf(
 const numbered = (lines: readonly string[], from: number, to: number) =>
   [...lines.slice(0, from).map(() => ''), ...lines.slice(from, to)].join('\n');
 
-/** The file that a command names, if it is below the root: `\ir` from the file's folder, `\i` from there or the root. */
+/**
+ * The file that a command names, if it is below the root: `\ir` from the file's folder, `\i` from there or the root.
+ */
 async function includedFile(path: string, name: string, given: string, root: string): Promise<string | undefined> {
   const bare = given.replace(/^'(.*)'$|^"(.*)"$/, '$1$2');
   const places = name === 'ir' || name === 'include_relative' ? [dirname(path)] : [root, dirname(path)];

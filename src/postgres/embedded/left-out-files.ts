@@ -66,7 +66,9 @@ function otherDialect(file: string): string | undefined {
   return found === undefined ? undefined : dialects[found];
 }
 
-/** Whether a file is the common one of several, of which PostgreSQL has its own: `1_a.up.sql`, `1_a.postgres.up.sql`. */
+/**
+ * Whether a file is the common one of several, of which PostgreSQL has its own: `1_a.up.sql`, `1_a.postgres.up.sql`.
+ */
 function hasOwnVersion(file: string, all: ReadonlySet<string>): boolean {
   const [, base = '', rest = ''] = /^(.*?)((?:\.up)?\.sql)$/i.exec(file.toLowerCase()) ?? [];
   return ['postgres', 'postgresql', 'pg'].some((word) => all.has(`${base}.${word}${rest}`));

@@ -33,8 +33,8 @@ export interface ServerFiles {
 const peer: Peer = { names: ['@electric-sql/pglite'], user: 'SQL files' };
 
 /**
- * Finds those files, with the bundles of extensions that are not PGlite's own, from where rowsmith is installed: beside this module, or beside the program that it was bundled
- * into.
+ * Finds those files, with the bundles of extensions that are not PGlite's own, from where rowsmith is installed: beside
+ * this module, or beside the program that it was bundled into.
  */
 export async function findServerFiles(bundles: ExtensionBundles = new Map()): Promise<ServerFiles> {
   refusePlugAndPlay();

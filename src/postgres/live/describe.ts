@@ -4,8 +4,8 @@ import { describedColumns } from '../described-columns.js';
 import type { Description } from '../session.js';
 
 /**
- * Describes the parameters and the result of a statement: the server parses it, by the extended query protocol, and neither plans nor runs
- * it, so that no privilege is needed on what it names.
+ * Describes the parameters and the result of a statement: the server parses it, by the extended query protocol, and
+ * neither plans nor runs it, so that no privilege is needed on what it names.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
 export function describeStatement(client: pg.Client, sql: string): Promise<Description> {

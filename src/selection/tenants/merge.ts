@@ -16,8 +16,9 @@ export interface Tenants {
 }
 
 /**
- * Makes one schema of those of the tenants: what most of them have is what it has. Each tenant's part is looked at by itself and
- * kept as a digest, unless it is the first of its kind; where as many have one shape as another, that of the first tenant counts.
+ * Makes one schema of those of the tenants: what most of them have is what it has. Each tenant's part is looked at by
+ * itself and kept as a digest, unless it is the first of its kind; where as many have one shape as another, that of the
+ * first tenant counts.
  */
 export function mergeTenants(
   catalog: Catalog,

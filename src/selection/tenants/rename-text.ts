@@ -10,8 +10,8 @@ const tokens =
   /'((?:[^']|'')*)'(?=((?:::text\)?)*::reg[a-z]+)?)|"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
 
 /**
- * For expressions as PostgreSQL prints them under an empty search path: there every name outside of pg_catalog stands behind its
- * schema and a dot, and nothing else stands in that place but a row in parentheses.
+ * For expressions as PostgreSQL prints them under an empty search path: there every name outside of pg_catalog stands
+ * behind its schema and a dot, and nothing else stands in that place but a row in parentheses.
  */
 export function renameSchemaInText(from: string, to: string): RenameText {
   const spellings = new Set([from, quoteIdentifier(from)]);

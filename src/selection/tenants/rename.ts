@@ -15,8 +15,8 @@ import { onceForEach, optional } from '../../catalog/collections.js';
 import { renameSchemaInText } from './rename-text.js';
 
 /**
- * The catalog with one of its schemas under another name, wherever it is mentioned: in references to relations and types, and in
- * expressions. Other schemas stay what they are.
+ * The catalog with one of its schemas under another name, wherever it is mentioned: in references to relations and
+ * types, and in expressions. Other schemas stay what they are.
  */
 export function renameSchema(catalog: Catalog, from: string, to: string): Catalog {
   const { name, type, column, domain, relation, routine } = renamers(from, to);
