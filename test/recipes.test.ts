@@ -17,7 +17,7 @@ import { activeArticles } from '../examples/recipes/keyset-pages.js';
 import { changeSeen } from '../examples/recipes/optimistic-lock.js';
 import { addArticle, sendNext } from '../examples/recipes/outbox.js';
 import { allArticles, currentArticles, moveToBin, restore } from '../examples/recipes/soft-delete.js';
-import { addUnlessThere, saveArticle } from '../examples/recipes/upsert.js';
+import { addUnlessThere, saveArticle, saveArticles } from '../examples/recipes/upsert.js';
 import { rowsmith } from './support/cli.js';
 import { engines, type OpenDatabase, openEngine } from './support/engines.js';
 import { readSql, repositoryPath } from './support/repository.js';
@@ -82,6 +82,19 @@ describe.each(engines)('recipes on %s', (engine) => {
     expect(await addUnlessThere(db, { slug: 'ink', title: 'Not written' })).toBe(false);
     expect(await addUnlessThere(db, { slug: 'pens', title: 'Pens' })).toBe(true);
     expect(await findArticle(db, { slug: 'ink' }, ['title'])).toEqual({ title: 'Ink and pens' });
+  });
+
+  test('upsert of many rows', async () => {
+    await saveArticle(db, { slug: 'article 0', title: 'Old', metadata: { rating: 3 } });
+    const articles = Array.from({ length: 5_001 }, (_, index) => ({ slug: `article ${index}`, title: `New ${index}` }));
+    await saveArticles(db, articles);
+    const { total } = await db
+      .selectFrom('articles')
+      .select(({ fn }) => fn.countAll().as('total'))
+      .executeTakeFirstOrThrow();
+    expect(Number(total)).toBe(5_001);
+    expect(await findArticle(db, { slug: 'article 0' }, ['title'])).toEqual({ title: 'New 0' });
+    expect(await findArticle(db, { slug: 'article 5000' }, ['title'])).toEqual({ title: 'New 5000' });
   });
 
   test('soft delete', async () => {

@@ -53,8 +53,9 @@ export interface Config {
   /** A folder of Handlebars templates. Each replaces rowsmith's template of the same name. */
   readonly templates?: string;
   /**
-   * The driver your program reads with, which decides the JavaScript type of each column: `pg` (the default),
-   * `pg-parsers` (`pg` with the generated `parsers.ts`) or `pglite`. `pg-parsers` also takes an object with choices.
+   * The driver your program reads with, which decides the JavaScript type of each column: `pg` (the default, also for
+   * Neon), `pg-parsers` (`pg` with the generated `parsers.ts`), `postgres` (postgres.js) or `pglite`. `pg-parsers` also
+   * takes an object with choices.
    */
   readonly driver?: DriverName | ParsersConfig;
   /**
