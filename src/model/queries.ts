@@ -44,7 +44,7 @@ function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
   };
 }
 
-/** A parameter takes what its column takes, be it one that is written or one that it equals. */
+/** A parameter takes what its column takes, whether it is written to the column or compared with it. */
 function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope): Omit<QueryParameterModel, 'key'> {
   const field = storedField(origin, scope);
   const { write, json } = scope.mapType(type);
@@ -52,7 +52,8 @@ function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope
 }
 
 /**
- * The fields of the rows: a column of a table has its model's type, and its name where it is called like the column.
+ * The fields of the rows. A column of a table has the type of its model's field, and the field's name if the query does
+ * not rename it.
  */
 function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineField[] {
   const wishes = wishesOf(columns, ({ name, origin }) => {
@@ -77,7 +78,7 @@ function storedField(origin: ColumnName | undefined, { relations }: QueryScope):
   return origin && relations.get(nameKey(origin))?.stored.find(({ column }) => column === origin.column);
 }
 
-/** The names that a query's file declares for it: of its functions, the constant behind them, and its types. */
+/** The names that a query's file declares for the query: its functions, the constant behind them, and its types. */
 export const declaredNames = ({ name, typeName }: QueryModel): readonly string[] => [
   ...['', 'Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
   ...['Arguments', 'Row'].map((suffix) => `${typeName}${suffix}`),
