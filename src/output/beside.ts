@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { folderOf } from '../emit/output-file.js';
 
 /**
- * A place beside an output folder, where rendered files wait until all of them are written.
+ * A temporary place next to an output folder, where rendered files wait until all of them are written.
  *
  * - A new output folder is filled beside its place, and moved there as a whole: `.generated.rowsmith-new` becomes
  *   `generated`.
@@ -34,7 +34,7 @@ export class Beside {
     this.#written.push(path);
   }
 
-  /** Moves the files to their places in the output folder, and removes `orphaned` files from there. */
+  /** Moves the files into the output folder, and removes `orphaned` files from there. */
   takePlaces(orphaned: readonly string[] = []): void {
     if (this.#isNew) {
       renameSync(this.#folder, this.#out);
@@ -46,7 +46,7 @@ export class Beside {
     for (const path of orphaned) rmSync(join(this.#out, path));
   }
 
-  /** Removes the files that did not take their places. */
+  /** Removes the files that were not moved. */
   discard(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -58,12 +58,12 @@ export class Beside {
   }
 }
 
-/** Removes what a killed run has left beside an output folder, and in it. */
+/** Removes what a killed run left next to an output folder and in it. */
 export function removeUnfinished(out: string): void {
   for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
 }
 
-/** A name beside an output folder: `out/generated` and `rowsmith-lock` give `out/.generated.rowsmith-lock`. */
+/** A path next to an output folder: `out/generated` and `rowsmith-lock` become `out/.generated.rowsmith-lock`. */
 export function nameBeside(out: string, name: string): string {
   return join(dirname(out), `.${basename(out)}.${name}`);
 }
@@ -71,7 +71,6 @@ export function nameBeside(out: string, name: string): string {
 const newFolder = (out: string) => nameBeside(out, 'rowsmith-new');
 
 /**
- * The place for new files of a folder that exists. It is inside the folder, since what is beside it may be another
- * disk.
+ * The place for new files of an existing folder. It is inside the folder, because its parent may be on another disk.
  */
 const newFiles = (out: string) => join(out, '.rowsmith-new.tmp');
