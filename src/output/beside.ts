@@ -3,15 +3,15 @@ import { basename, dirname, join } from 'node:path';
 import { folderOf } from '../emit/output-file.js';
 
 /**
- * A temporary place next to an output folder, where rendered files wait until all of them are written.
+ * A temporary place for the rendered files of an output folder, where they wait until all of them are written.
  *
- * - A new output folder is filled beside its place, and moved there as a whole: `.generated.rowsmith-new` becomes
- *   `generated`.
- * - In a folder that exists, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
- *   `generated/db.ts`. A reader finds the old text or the new one, and a full disk leaves the old files. Files without
- *   a change are not touched and keep their time.
+ * - A new output folder is filled next to its final place, and moved there as a whole: `.generated.rowsmith-new`
+ *   becomes `generated`.
+ * - In an existing folder, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
+ *   `generated/db.ts`. A reader finds the old text or the new one. If the disk is full, the old files remain. Unchanged
+ *   files are not touched and keep their time.
  *
- * It is synchronous, because thousands of small files cost half the time that way.
+ * It is synchronous, which halves the time for thousands of small files.
  */
 export class Beside {
   readonly #out: string;
