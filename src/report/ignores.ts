@@ -14,8 +14,9 @@ export interface IgnoreResult<Finding> {
 }
 
 /**
- * Takes out what the config says to ignore. An ignore with several parts has to match by all of them. @param today
- * `2026-01-31`; an ignore holds through the day it expires.
+ * Removes the findings that the config ignores. An ignore with several parts must match by all of them.
+ *
+ * @param today `2026-01-31`; an ignore applies through the day on which it expires.
  */
 export function applyIgnores<Finding extends Reportable>(
   findings: readonly Finding[],
