@@ -41,10 +41,7 @@ export interface Artefact {
 const runtimeNames: readonly string[] =
   'relation related links keys slice state transition change write read text model values found rows bulk'.split(' ');
 
-/**
- * The runtime files that read through models are always checked, so that the compiler reports what an old Kysely lacks.
- * The rest costs a program no compile time.
- */
+/** The runtime imports none of the user's modules, so the compiler skips it in programs. */
 const runtimeContext = { ...header, noCheck: true };
 
 /** Every artefact, in the order in which the files are listed. */

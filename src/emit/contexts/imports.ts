@@ -71,10 +71,7 @@ export class Imports {
     return module;
   }
 
-  /**
-   * Whether the compiler may skip checking the file: it imports none of the user's modules, so none of their mistakes
-   * can show here. What Kysely lacks is reported in `runtime/`, which is always checked.
-   */
+  /** Whether the compiler may skip the file: it imports none of the user's modules, whose mistakes could show here. */
   get noCheck(): boolean {
     return this.userModules.size === 0;
   }
