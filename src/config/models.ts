@@ -32,8 +32,8 @@ export interface ModelConfig {
   /** Types of JSON columns, by column name: `./path/to/module#Type`, or `{ schema, validate }`. */
   readonly json?: { readonly [column: string]: JsonConfig };
   /**
-   * What fills columns for which no value is given, by column name: `'database'` for a trigger, or `{ insert, update
-   * }`, each `'now'` (the time, in the column's time zone) or `{ sql }`.
+   * What fills columns for which no value is given, by column name: `'database'` for a trigger, or
+   * `{ insert, update }`, each `'now'` (the time, in the column's time zone) or `{ sql }`.
    */
   readonly filled?: { readonly [column: string]: FilledConfig };
 }

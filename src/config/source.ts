@@ -53,8 +53,8 @@ export type Source =
   /** A command that prints SQL. */
   | {
       /**
-       * A shell command that prints SQL, run in the config's folder: `prisma migrate diff --from-empty --to-schema
-       * prisma/schema.prisma --script`.
+       * A shell command that prints SQL, run in the config's folder:
+       * `prisma migrate diff --from-empty --to-schema prisma/schema.prisma --script`.
        */
       readonly command: string;
     }

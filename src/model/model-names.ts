@@ -51,7 +51,7 @@ export function modelNames(catalog: Catalog, settings: Settings, models: Config[
       plural: plurals.get(relation) ?? relation.name,
       alias: camelCase(name),
       file: fileName(name),
-      // A table's interface has the model's full name.
+      // The full name of a model, such as `TasksTable`, is also the name of its table's interface.
       tableName: tableName === name ? `${tableName}Columns` : tableName,
       related: wishOf.related(relation),
     };

@@ -2,8 +2,8 @@ import type { Dimensions } from '../catalog/catalog.js';
 import { onceForEach } from '../catalog/collections.js';
 
 /**
- * A TypeScript type, as data: what it means, not yet how it is spelled. `string | null` is `{ kind: 'union', members:
- * [{ kind: 'builtin', name: 'string' }, { kind: 'builtin', name: 'null' }] }`.
+ * A TypeScript type, as data: what it means, not yet how it is spelled. `string | null` is
+ * `{ kind: 'union', members: [{ kind: 'builtin', name: 'string' }, { kind: 'builtin', name: 'null' }] }`.
  */
 export type TsType =
   | { readonly kind: 'builtin'; readonly name: BuiltinName }

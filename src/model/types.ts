@@ -9,8 +9,8 @@ import { sentElements, sentText } from './driver/sent-values.js';
 import { array, builtin, listOf, literal, nullable, range, sameType, type TsType, union } from './ts-type.js';
 
 /**
- * What a column of a type reads as and accepts, apart from the column's own null. `numeric` under `pg`: `{ read:
- * string, write: string | number, notNull: false, json: false }`.
+ * What a column of a type reads as and accepts, apart from the column's own null. `numeric` under `pg`:
+ * `{ read: string, write: string | number, notNull: false, json: false }`.
  */
 export interface ValueType {
   readonly read: TsType;

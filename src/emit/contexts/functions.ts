@@ -100,8 +100,8 @@ function argumentsParameter(given: readonly RoutineParameter[], named: boolean, 
 }
 
 /**
- * The head of a caller: `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A):
- * AliasedExpression<TasksRow, A>`.
+ * The head of a caller:
+ * `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A): AliasedExpression<TasksRow, A>`.
  */
 interface Head {
   readonly generics: string;

@@ -3,7 +3,7 @@ import { builtin, helper, listOf, type TsType, union } from '../ts-type.js';
 import { type DriverProfile, type DriverType, each, infiniteDate, readAndWritten, same } from './driver-profile.js';
 import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
 
-/** How the generated `parsers.ts` reads the types for which JavaScript has several. */
+/** How the generated `parsers.ts` reads the types that JavaScript can represent in several ways. */
 export interface ParserChoices {
   readonly int8: 'bigint' | 'string';
   /** Text, a `Date`, or the types of the namespace `Temporal` that a module exports. */
