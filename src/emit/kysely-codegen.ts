@@ -75,7 +75,7 @@ export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig)
   return text;
 }
 
-/** Its serializer throws only for names that every JavaScript object has: `__proto__`. */
+/** kysely-codegen's serializer throws only for names that every JavaScript object has: `__proto__`. */
 function orRefused(serialize: () => string): string {
   try {
     return serialize();

@@ -39,8 +39,9 @@ export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
 }
 
 /**
- * Whether the config selects a relation. A partition holds rows of its parent, so it is selected only if `include`
- * names it. A relation of an extension is internal to it, so `include` must name it without a wildcard.
+ * Whether the config selects a relation. A partition holds rows of its parent, so it is selected only if a pattern of
+ * `include` other than `*` matches it. A relation of an extension is internal to the extension, so `include` must name
+ * it without a wildcard.
  */
 function wantsRelation({ include, exclude = [], tables }: Config): (relation: Relation) => boolean {
   const isNamed = (relation: Relation) =>

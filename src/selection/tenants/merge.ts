@@ -7,9 +7,9 @@ import { renameSchema } from './rename.js';
 export interface Tenants {
   /** The name of the schema that represents all of them. */
   readonly name: string;
-  /** Those that are equal, the largest such group. */
+  /** The largest group of equal tenants. */
   readonly alike: readonly string[];
-  /** What each of those has, under the common name, and the types of other schemas, which it may use. */
+  /** What each of these has, under the common name, and the types of other schemas, which it may use. */
   readonly shape: Catalog;
   /** The others with what they have, grouped by equal shapes. */
   readonly differing: readonly { readonly schemas: readonly string[]; readonly shape: Catalog }[];
