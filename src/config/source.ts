@@ -12,8 +12,8 @@ export interface SqlSource {
   /** Values of psql variables, which SQL refers to as `:name`, `:'name'` or `:"name"`. */
   readonly variables?: { readonly [name: string]: string };
   /**
-   * SQL files that run first and replace what no package provides, such as `pg_partman`. What they create is omitted
-   * from the output.
+   * SQL files that run first and create stubs of what no package provides, such as `pg_partman`. What they create is
+   * omitted from the output.
    */
   readonly stubs?: string | readonly string[];
   /**
