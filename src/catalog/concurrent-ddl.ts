@@ -6,8 +6,8 @@
  *
  * `xmax` of a row that was updated or deleted since then is the number of the transaction that did it. If that is older
  * than every transaction that was running when the snapshot was taken, the transaction was rolled back or only locked
- * the row. New rows are in no list and change none. The condition may be true without need, for example after `TRUNCATE`
- * and `GRANT`; that costs a second reading. https://www.postgresql.org/docs/current/ddl-system-columns.html
+ * the row. New rows are in no list and change none. The condition may be true without need, for example after
+ * `TRUNCATE` and `GRANT`; that costs a second reading. https://www.postgresql.org/docs/current/ddl-system-columns.html
  */
 const changed = (row: string) =>
   `${row}.xmax <> 0 and age(${row}.xmax) <= age((txid_snapshot_xmin(txid_current_snapshot()) & 4294967295)::text::xid)`;

@@ -29,7 +29,10 @@ const controls: ReadonlySet<string> = new Set([
   'release',
 ]);
 
-/** Whether a statement controls the transaction. A savepoint must not surround it: it would end, or be refused. */
+/**
+ * Whether a statement controls the transaction. It must not be put inside a savepoint, which it would end, or where it
+ * would be refused.
+ */
 export function controlsTransaction([first = '', second]: readonly string[]): boolean {
   return controls.has(first) || ((first === 'set' || first === 'prepare') && second === 'transaction');
 }
