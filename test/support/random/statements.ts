@@ -4,15 +4,15 @@ import type { Random } from './random.js';
 import { type Column, columnsOf, constant, sqlNames, tableNames, types } from './tables.js';
 import { select } from './views.js';
 
-/** A random statement of a query file, with parameters, and a value for each. */
+/** A random statement of a query file, with parameters and a value for each. */
 export interface RandomStatement {
   readonly sql: string;
   readonly values: { readonly [parameter: string]: string | null };
 }
 
 /**
- * A random statement that gives rows: a SELECT as views have it, one that writes and returns, or one that writes in its
- * WITH. Some of its constants are parameters; a parameter that may be null often is.
+ * A random statement that returns rows: a SELECT as in a view, a statement that writes and returns rows, or one that
+ * writes in its WITH. Some of its constants are parameters; a parameter that may be null often is.
  */
 export function statement(random: Random, width: number): RandomStatement {
   const sql = random.pick([select, select, inserted, updated, deleted, writtenInWith, combined])(random, width);
@@ -57,7 +57,7 @@ function deleted(random: Random, width: number): string {
   return `delete from p using ${from} where ${condition(random, scope, random.below(3))} ${returning(random, scope, width)}`;
 }
 
-/** What an UPDATE or a DELETE joins its table with. */
+/** The tables with which an UPDATE or a DELETE joins its own. */
 function joined(random: Random): readonly [from: string, scope: readonly Column[]] {
   const table = () => random.pick(tableNames);
   if (random.chance(40)) return [`${table()} f1`, columnsOf('f1')];
@@ -73,7 +73,7 @@ function writtenInWith(random: Random, width: number): string {
   return `with w as (${dml}) select ${own.join(', ')}, ${random.pick(scope).sql} as d from w ${join} ${random.pick(tableNames)} g on ${condition(random, scope, 1)}`;
 }
 
-/** A recursive WITH, whose second part may bring the nulls that its first has not. */
+/** A recursive WITH. Its second part may add nulls that the first part does not have. */
 function combined(random: Random, width: number): string {
   const column = random.pick(columnsOf('f0'));
   const more = random.chance(50) ? 'r.x' : expression(random, column.type, columnsOf('f0'), 1);
