@@ -1,5 +1,5 @@
 /**
- * SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them
+ * SQL that tries to escape from the embedded Postgres, in some of the known ways. `npm run escapes` tries all of them
  * against each layer on each Node.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -23,7 +23,7 @@ describe('no way leads out', () => {
   });
 });
 
-/** One way to evaluate text of each kind, and one through a library that is not in the server's files. */
+/** One escape for each way to evaluate text, and one through a library that is not in the server's files. */
 const telling = escapes.filter(
   ({ name }) =>
     /needs one on|__em_asm|put together|overwritten|control file beside/.test(name) && !name.startsWith('an extension'),

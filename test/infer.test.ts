@@ -12,7 +12,7 @@ const schema = `
 `;
 const onDatabase = (command: string) => `do $$ begin execute format('${command}', current_database()); end $$;`;
 
-/** The inferred expressions of a config for `users`, on a database of its own. */
+/** The inferred expressions of a config for `users`, in a database of its own. */
 async function infer(
   version: (typeof POSTGRES_VERSIONS)[number],
   computed: NonNullable<ModelConfig['computed']>,
@@ -56,7 +56,7 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
   });
 
   test('so are they for a role that may not make temporary tables', async () => {
-    // Any role without rights of its own will do; this one is there on every server.
+    // Any role without rights of its own would do. This one exists on every server.
     expect(
       await infer(version, computed, {
         sql: `${onDatabase('revoke temporary on database %I from public')}grant select on users to public`,
@@ -94,7 +94,7 @@ const outbreak =
   '1) as f0, t as "row" from users as t; set local search_path to default; commit; create table oops (); begin; ' +
   'savepoint rowsmith; create temporary view other as select (1';
 
-/** Opens a string that a table's name closes, behind which nothing of the second expression is a string. */
+/** Opens a string that a table's name closes, so that the second expression is outside any string. */
 const opensString = { a: { sql: '$$' }, b: { sql: `'$$) as f0, 1 from users; commit; create table oops (); --'` } };
 
 describe.each(POSTGRES_VERSIONS)('SQL of a config on PostgreSQL %s', (version) => {
