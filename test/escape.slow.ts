@@ -1,6 +1,6 @@
 /**
- * SQL that tries to escape from the embedded Postgres, in some of the known ways. `npm run escapes` tries all of them
- * against each layer on each Node.
+ * SQL that tries to escape from the embedded Postgres in every known way, with all layers on. `npm run escapes` also
+ * tries all of them against each layer on each Node.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allLayers, type Layers } from '../src/postgres/embedded/server-limits.js';

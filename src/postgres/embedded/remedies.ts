@@ -3,8 +3,8 @@ import type { PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
 /**
- * A remedy for a statement that failed, but would have succeeded where the script was created: either statements to run
- * before the statement is repeated, or to skip it.
+ * A remedy for a statement that failed, but would have succeeded where the script was created: run other statements
+ * and repeat it, or skip it.
  */
 export type Remedy =
   | { readonly kind: 'prepare'; readonly statements: readonly string[]; readonly note?: string }

@@ -29,8 +29,8 @@ const mostPages = 16_384;
 const mostHeap = 1024;
 
 /**
- * The size of the stack in kilobytes, the same as a Node thread has by default. Deep queries are read by
- * recursive functions.
+ * The size of the stack in kilobytes, the same as a Node thread has by default. Deep queries are read by recursive
+ * functions.
  */
 const stack = 3900;
 

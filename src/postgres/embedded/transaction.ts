@@ -30,8 +30,8 @@ const controls: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a statement controls the transaction. It must not be put inside a savepoint, which it would end, or where it
- * would be refused.
+ * Whether a statement controls the transaction. No savepoint may surround it, because it would end the savepoint or be
+ * refused.
  */
 export function controlsTransaction([first = '', second]: readonly string[]): boolean {
   return controls.has(first) || ((first === 'set' || first === 'prepare') && second === 'transaction');
