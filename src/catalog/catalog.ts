@@ -86,8 +86,8 @@ export interface Relation extends QualifiedName {
 }
 
 /**
- * A column of a relation. `title text NOT NULL` is `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true
- * }`.
+ * A column of a relation. `title text NOT NULL` is
+ * `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true }`.
  */
 export interface Column {
   readonly name: string;
@@ -123,8 +123,8 @@ export interface Column {
 }
 
 /**
- * A use of a type: the type's name and array dimensions. `varchar(128)[]` is `{ name: 'varchar', dimensions: 1,
- * modifier: 132, sql: 'character varying(128)[]' }`.
+ * A use of a type: the type's name and array dimensions. `varchar(128)[]` is
+ * `{ name: 'varchar', dimensions: 1, modifier: 132, sql: 'character varying(128)[]' }`.
  */
 export interface TypeRef {
   /** Absent for `pg_catalog`. */
@@ -151,8 +151,13 @@ export interface Key {
 }
 
 /**
- * A foreign key. `task_id bigint REFERENCES tasks` is `{ name: 'notes_task_id_fkey', columns: ['task_id'], references:
- * { schema: 'public', name: 'tasks', columns: ['id'] } }`.
+ * A foreign key. `task_id bigint REFERENCES tasks` is
+ *
+ *     {
+ *       name: 'notes_task_id_fkey',
+ *       columns: ['task_id'],
+ *       references: { schema: 'public', name: 'tasks', columns: ['id'] },
+ *     }
  */
 export interface ForeignKey extends Key {
   readonly references: QualifiedName & { readonly columns: readonly string[] };

@@ -18,8 +18,8 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
 type Present<Facts> = { [Key in keyof Facts]?: Exclude<Facts[Key], null | undefined> };
 
 /**
- * The properties that are neither null nor undefined, for spreading: `{ comment: null, name: 'a' }` becomes `{ name:
- * 'a' }`. An absent fact thus leaves no trace in the JSON.
+ * The properties that are neither null nor undefined, for spreading: `{ comment: null, name: 'a' }` becomes
+ * `{ name: 'a' }`. An absent fact thus leaves no trace in the JSON.
  */
 export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   const present: Record<string, unknown> = {};

@@ -9,8 +9,8 @@ export const mark = 'HoSt_iLe';
 
 /**
  * Random schemas with names that are difficult for generators. Everything that Postgres accepts as an identifier may
- * occur: 63 bytes of anything but NUL. Several payloads would not compile if they ever became code: `const HoSt_iLe:
- * never = 1`.
+ * occur: 63 bytes of anything but NUL. Several payloads would not compile if they ever became code:
+ * `const HoSt_iLe: never = 1`.
  */
 const breakouts = [
   `*/ const ${mark}: never = 1; /*`,
