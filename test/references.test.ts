@@ -95,6 +95,7 @@ describe('references', () => {
       .filter((file) => /\.(ts|hbs)$/.test(file))
       .map(read)
       .join('\n')
+      .replaceAll(/^\s*(\/?\*|\/\/).*$/gm, '')
       .replaceAll(/'\s*\+\s*'/g, '');
     /** The literal parts of a message. A name, a path or a number is an example for a value that a template inserts. */
     const parts = (message: string) =>

@@ -1,5 +1,5 @@
 import type { Session } from '../postgres/session.js';
-import { firstOwnOid, userSchema } from './query/common.js';
+import { firstOwnOid, ifThere, userSchema } from './query/common.js';
 import { beginTransaction, settled } from './session-settings.js';
 
 /**
@@ -18,8 +18,11 @@ const relations = `
 const rows: Readonly<Record<string, string>> = {
   pg_namespace: `select n.* from pg_namespace n where ${userSchema}`,
   // Without sizes, ages and files, which change as a table is used.
-  pg_class: `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions
+  pg_class: ifThere(
+    { relrowsecurity: 'false' },
+    `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions, relrowsecurity
     from pg_class c where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+  ),
   pg_attribute: 'select a.* from pg_attribute a where a.attnum > 0 and a.attrelid in (select oid from relations)',
   pg_attrdef: 'select d.* from pg_attrdef d where d.adrelid in (select oid from relations)',
   pg_constraint: `select k.* from pg_constraint k

@@ -75,7 +75,7 @@ export function createStandby(): Standby {
  * Whether a started database meets the requirements. The length of the SQL may differ, because it affects only speed.
  */
 function serves(started: WantedDatabase, wanted: WantedDatabase): boolean {
-  return (
-    started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join()
-  );
+  const decisive = ({ timeout, extensions, packages }: WantedDatabase) =>
+    JSON.stringify([timeout, [...extensions].sort(), Object.entries(packages ?? {}).sort()]);
+  return decisive(started) === decisive(wanted);
 }
