@@ -22,7 +22,7 @@ export interface QueryModel {
   readonly parts: readonly string[];
   readonly uses: readonly number[];
   readonly parameters: readonly QueryParameterModel[];
-  readonly fields: readonly RoutineField[];
+  readonly fields: readonly QueryField[];
   /** Where it can stand in another query; absent where it cannot. */
   readonly standsIn?: 'from' | 'with';
   readonly comment?: string;
@@ -37,4 +37,11 @@ export interface QueryParameterModel {
   readonly nullable: boolean;
   /** A single JSON value: the caller gives any JSON, which is sent as text. */
   readonly json: boolean;
+  /** The comment on the column that it is of. */
+  readonly comment?: string;
+}
+
+/** A field of a row, with the comment on the column that it is. */
+export interface QueryField extends RoutineField {
+  readonly comment?: string;
 }

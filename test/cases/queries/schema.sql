@@ -20,3 +20,4 @@ CREATE TABLE tickets (
 );
 CREATE VIEW open_tickets AS SELECT num, title, assignee FROM tickets WHERE status = 'open';
 CREATE VIEW strict_emails AS SELECT person_id, email FROM people;
+COMMENT ON COLUMN tickets.due IS 'The end of the day that it was promised for.';
