@@ -44,10 +44,14 @@ function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
 }
 
 /** A parameter takes what its column takes, be it one that is written or one that it equals. */
-function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope): Omit<QueryParameterModel, 'key'> {
+function parameter(
+  { name, type, nullable, origin }: QueryParameter,
+  scope: QueryScope,
+): Omit<QueryParameterModel, 'key'> {
   const field = storedField(origin, scope);
   const { write, json } = scope.mapType(type);
   return {
+    name,
     value: field?.value ?? write,
     nullable,
     json: field?.json ?? json,

@@ -29,6 +29,8 @@ export interface QueryModel {
 }
 
 export interface QueryParameterModel {
+  /** Its name in the text. */
+  readonly name: string;
   /** The caller's name for it. */
   readonly key: string;
   /** The type of a value that is not null. */

@@ -1,5 +1,5 @@
 import { Attempts } from '../catalog/attempts.js';
-import type { Catalog, InferredExpression, QueryFact } from '../catalog/catalog.js';
+import type { Catalog, InferredExpression } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { checkAssertion } from '../catalog/infer/assertions.js';
 import type { Expression } from '../catalog/infer/expression.js';
@@ -14,6 +14,7 @@ import type { Session } from '../postgres/session.js';
 import { narrowForConfig, type Selection } from '../selection/narrow.js';
 import { fromStandIn, type StandIn, standInOf, toStandIn } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
+import { type FittingQueries, queriesThatFit } from './fit-queries.js';
 
 export interface DatabaseOptions {
   /** Called with messages that are worth knowing but are no errors. */
@@ -32,15 +33,16 @@ type Inferred = readonly InferredExpression[];
 export interface DatabaseReading extends Selection {
   readonly resolved: ResolvedModels;
   readonly fingerprint?: string;
+  /** The queries that the database refuses; there are none unless the reading is lenient. */
+  readonly failedQueries: FittingQueries['failed'];
 }
 
 /** What a config asks of the database, and the types that were inferred for it. */
-interface ConfigReading {
+interface ConfigReading extends FittingQueries {
   readonly selection: Selection;
   readonly resolved: ResolvedModels;
   readonly standIn: StandIn | undefined;
   readonly inferred: Inferred;
-  readonly queries: readonly QueryFact[];
 }
 
 /**
@@ -63,7 +65,7 @@ export async function readDatabase(
       ...(expressions.length === 0 ? {} : { expressions }),
       ...(one.queries.length === 0 ? {} : { queries: one.queries }),
     };
-    readings.push({ ...selection, resolved, catalog, ...optional({ fingerprint }) });
+    readings.push({ ...selection, resolved, catalog, failedQueries: one.failed, ...optional({ fingerprint }) });
   }
   return readings;
 }
@@ -78,7 +80,7 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
       for (const [index, config] of configs.entries()) {
         const queries = options.queries?.[index];
         const told = await readFor(reading, everything, config, options);
-        asked.push({ ...told, queries: queries ? await reading.queries(queries, options) : [] });
+        asked.push({ ...told, ...(await readQueries(reading, queries, options)) });
       }
       const isEvaluated = asked.some(({ inferred, queries }) => inferred.length + queries.length > 0);
       const fingerprint = await fingerprintAfter(reading, before, isEvaluated);
@@ -104,7 +106,7 @@ async function readFor(
   everything: Catalog,
   config: Config,
   wanted: DatabaseOptions,
-): Promise<Omit<ConfigReading, 'queries'>> {
+): Promise<Omit<ConfigReading, keyof FittingQueries>> {
   const { lenient, note } = wanted;
   const selection = narrowForConfig(everything, config);
   const { catalog } = selection;
@@ -115,6 +117,16 @@ async function readFor(
   const options = { schema: standIn?.by, note };
   const inferred = await (lenient ? inferWhatFits(reading, expressions, options) : reading.infer(expressions, options));
   return { selection, resolved, standIn, inferred };
+}
+
+async function readQueries(
+  reading: Reading,
+  queries: ReadQueries | undefined,
+  options: DatabaseOptions,
+): Promise<FittingQueries> {
+  if (!queries) return { queries: [], failed: [] };
+  if (options.lenient) return queriesThatFit(reading, queries, options);
+  return { queries: await reading.queries(queries, options), failed: [] };
 }
 
 /** Infers the expressions that can be: the schema may lack what one expression needs, and have what the others do. */
