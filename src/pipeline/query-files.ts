@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import type { Catalog, QueryFact } from '../catalog/catalog.js';
+import type { QueryFact } from '../catalog/catalog.js';
 import { asBefore, placeInFile } from '../catalog/queries/facts.js';
 import type { QueryProblem } from '../catalog/queries/problem.js';
 import { queriesRefused } from '../catalog/queries/problem.js';
@@ -50,10 +50,7 @@ export function queriesOf(files: readonly SqlText[]): ReadQueries {
  * What a catalog knows of queries: each has to be the one that the catalog was made with, since only a database can
  * look at another.
  */
-export function knownQueries(
-  { queries, problems }: ReadQueries,
-  { queries: known = [] }: Catalog,
-): readonly QueryFact[] {
+export function knownQueries({ queries, problems }: ReadQueries, known: readonly QueryFact[]): readonly QueryFact[] {
   const facts: QueryFact[] = [];
   const all = [...problems];
   for (const query of queries) {

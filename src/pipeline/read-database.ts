@@ -1,5 +1,5 @@
 import { Attempts } from '../catalog/attempts.js';
-import type { Catalog, InferredExpression } from '../catalog/catalog.js';
+import type { Catalog, InferredExpression, QueryFact } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { checkAssertion } from '../catalog/infer/assertions.js';
 import type { Expression } from '../catalog/infer/expression.js';
@@ -11,7 +11,7 @@ import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { type ResolvedModels, resolveModels } from '../model/resolve.js';
 import type { Session } from '../postgres/session.js';
-import { narrowForConfig, type Selection } from '../selection/narrow.js';
+import { narrowCatalog, narrowForConfig, type Selection } from '../selection/narrow.js';
 import { fromStandIn, type StandIn, standInOf, toStandIn } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
 import { type FittingQueries, queriesThatFit } from './fit-queries.js';
@@ -61,13 +61,17 @@ export async function readDatabase(
     const { selection, resolved, standIn } = one;
     const expressions = fromStandIn(await prove(session, one, options.lenient), standIn);
     const catalog = {
-      ...selection.catalog,
+      ...catalogWith(one.queries, selection),
       ...(expressions.length === 0 ? {} : { expressions }),
-      ...(one.queries.length === 0 ? {} : { queries: one.queries }),
     };
     readings.push({ ...selection, resolved, catalog, failedQueries: one.failed, ...optional({ fingerprint }) });
   }
   return readings;
+}
+
+/** The part of the catalog that the config asks for, with queries and the types that they reach. */
+function catalogWith(queries: readonly QueryFact[], { catalog, everything, config }: Selection): Catalog {
+  return queries.length === 0 ? catalog : narrowCatalog({ ...everything, queries }, config).catalog;
 }
 
 async function readUndisturbed(session: Session, configs: readonly Config[], options: DatabaseOptions) {
