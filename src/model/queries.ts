@@ -4,9 +4,8 @@ import { nameKey } from '../catalog/name-key.js';
 import { RowsmithError } from '../errors.js';
 import type { RelationModel } from './model.js';
 import { typeNameOf } from './names.js';
-import type { QueryFileModel, QueryModel, QueryParameterModel } from './query-model.js';
+import type { QueryField, QueryFileModel, QueryModel, QueryParameterModel } from './query-model.js';
 import { reservedWords } from './reserved-names.js';
-import type { RoutineField } from './routine-model.js';
 import type { StoredField } from './stored-field.js';
 import { nullable, type TsType, withoutNull } from './ts-type.js';
 import type { TypeMapper } from './types.js';
@@ -45,17 +44,26 @@ function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
 }
 
 /** A parameter takes what its column takes, whether it is written to the column or compared with it. */
-function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope): Omit<QueryParameterModel, 'key'> {
+function parameter(
+  { name, type, nullable, origin }: QueryParameter,
+  scope: QueryScope,
+): Omit<QueryParameterModel, 'key'> {
   const field = storedField(origin, scope);
   const { write, json } = scope.mapType(type);
-  return { value: field?.value ?? write, nullable, json: field?.json ?? json };
+  return {
+    name,
+    value: field?.value ?? write,
+    nullable,
+    json: field?.json ?? json,
+    ...optional({ comment: field?.comment }),
+  };
 }
 
 /**
  * The fields of the rows. A column of a table has the type of its model's field, and the field's name if the query does
  * not rename it.
  */
-function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineField[] {
+function fields(columns: readonly QueryColumn[], scope: QueryScope): QueryField[] {
   const wishes = wishesOf(columns, ({ name, origin }) => {
     const field = origin?.column === name ? storedField(origin, scope) : undefined;
     return columnWish(name, field?.name);
@@ -65,6 +73,7 @@ function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineFiel
     column: column.name,
     name: names.get(column) ?? column.name,
     type: columnType(column, scope),
+    ...optional({ comment: storedField(column.origin, scope)?.comment }),
   }));
 }
 

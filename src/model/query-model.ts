@@ -22,13 +22,15 @@ export interface QueryModel {
   readonly parts: readonly string[];
   readonly uses: readonly number[];
   readonly parameters: readonly QueryParameterModel[];
-  readonly fields: readonly RoutineField[];
+  readonly fields: readonly QueryField[];
   /** Where another query can use it; absent if it cannot. */
   readonly standsIn?: 'from' | 'with';
   readonly comment?: string;
 }
 
 export interface QueryParameterModel {
+  /** Its name in the text. */
+  readonly name: string;
   /** The caller's name for it. */
   readonly key: string;
   /** The type of a value that is not null. */
@@ -37,4 +39,11 @@ export interface QueryParameterModel {
   readonly nullable: boolean;
   /** A single JSON value: the caller passes any JSON, which is sent as text. */
   readonly json: boolean;
+  /** The comment on the column that it is of. */
+  readonly comment?: string;
+}
+
+/** A field of a row, with the comment on the column that it is. */
+export interface QueryField extends RoutineField {
+  readonly comment?: string;
 }

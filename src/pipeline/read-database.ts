@@ -11,9 +11,10 @@ import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { type ResolvedModels, resolveModels } from '../model/resolve.js';
 import type { Session } from '../postgres/session.js';
-import { narrowForConfig, type Selection } from '../selection/narrow.js';
+import { narrowCatalog, narrowForConfig, type Selection } from '../selection/narrow.js';
 import { fromStandIn, type StandIn, standInOf, toStandIn } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
+import { type FittingQueries, queriesThatFit } from './fit-queries.js';
 
 export interface DatabaseOptions {
   /** Called with messages that are worth knowing but are not errors. */
@@ -35,15 +36,16 @@ type Inferred = readonly InferredExpression[];
 export interface DatabaseReading extends Selection {
   readonly resolved: ResolvedModels;
   readonly fingerprint?: string;
+  /** The queries that the database refuses; there are none unless the reading is lenient. */
+  readonly failedQueries: FittingQueries['failed'];
 }
 
 /** What a config needs from the database, and the types that were inferred for it. */
-interface ConfigReading {
+interface ConfigReading extends FittingQueries {
   readonly selection: Selection;
   readonly resolved: ResolvedModels;
   readonly standIn: StandIn | undefined;
   readonly inferred: Inferred;
-  readonly queries: readonly QueryFact[];
 }
 
 /**
@@ -62,13 +64,17 @@ export async function readDatabase(
     const { selection, resolved, standIn } = one;
     const expressions = fromStandIn(await prove(session, one, options.lenient), standIn);
     const catalog = {
-      ...selection.catalog,
+      ...catalogWith(one.queries, selection),
       ...(expressions.length === 0 ? {} : { expressions }),
-      ...(one.queries.length === 0 ? {} : { queries: one.queries }),
     };
-    readings.push({ ...selection, resolved, catalog, ...optional({ fingerprint }) });
+    readings.push({ ...selection, resolved, catalog, failedQueries: one.failed, ...optional({ fingerprint }) });
   }
   return readings;
+}
+
+/** The part of the catalog that the config asks for, with queries and the types that they reach. */
+function catalogWith(queries: readonly QueryFact[], { catalog, everything, config }: Selection): Catalog {
+  return queries.length === 0 ? catalog : narrowCatalog({ ...everything, queries }, config).catalog;
 }
 
 async function readUndisturbed(session: Session, configs: readonly Config[], options: DatabaseOptions) {
@@ -81,7 +87,7 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
       for (const [index, config] of configs.entries()) {
         const queries = options.queries?.[index];
         const told = await readFor(reading, everything, config, options);
-        asked.push({ ...told, queries: queries ? await reading.queries(queries, options) : [] });
+        asked.push({ ...told, ...(await readQueries(reading, queries, options)) });
       }
       const isEvaluated = asked.some(({ inferred, queries }) => inferred.length + queries.length > 0);
       const fingerprint = await fingerprintAfter(reading, before, isEvaluated);
@@ -107,7 +113,7 @@ async function readFor(
   everything: Catalog,
   config: Config,
   wanted: DatabaseOptions,
-): Promise<Omit<ConfigReading, 'queries'>> {
+): Promise<Omit<ConfigReading, keyof FittingQueries>> {
   const { lenient, note } = wanted;
   const selection = narrowForConfig(everything, config);
   const { catalog } = selection;
@@ -118,6 +124,16 @@ async function readFor(
   const options = { schema: standIn?.by, note };
   const inferred = await (lenient ? inferWhatFits(reading, expressions, options) : reading.infer(expressions, options));
   return { selection, resolved, standIn, inferred };
+}
+
+async function readQueries(
+  reading: Reading,
+  queries: ReadQueries | undefined,
+  options: DatabaseOptions,
+): Promise<FittingQueries> {
+  if (!queries) return { queries: [], failed: [] };
+  if (options.lenient) return queriesThatFit(reading, queries, options);
+  return { queries: await reading.queries(queries, options), failed: [] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
 import type { SqlText } from '../catalog/queries/query-text.js';
 import type { ReadQueries } from '../catalog/queries/read-queries.js';
@@ -54,7 +55,7 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
     const path = shownPath(options.folder, source.catalog);
     const text = options.text && 'catalog' in options.text ? options.text.catalog : await readCatalogText(path);
     const everything = parseCatalog(path, text);
-    return configs.map((asked, index) => withKnownQueries(narrowForConfig(everything, asked, true), queries[index]));
+    return configs.map((asked, index) => narrowForConfig(withQueries(everything, queries[index]), asked, true));
   }
   const session = await openSession(source, config, opening);
   try {
@@ -69,11 +70,10 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
   }
 }
 
-/** The queries of a catalog file that the config's query files contain. */
-function withKnownQueries(selection: Selection, asked: ReadQueries | undefined): Selection {
-  const { queries: _all, ...catalog } = selection.catalog;
-  const queries = asked ? knownQueries(asked, selection.everything) : [];
-  return { ...selection, catalog: queries.length === 0 ? catalog : { ...catalog, queries } };
+/** A catalog file's content with those of its queries that the config's files have. */
+function withQueries({ queries: known = [], ...schema }: Catalog, asked: ReadQueries | undefined): Catalog {
+  const queries = asked ? knownQueries(asked, known) : [];
+  return queries.length === 0 ? schema : { ...schema, queries };
 }
 
 function plugged(reading: SourceReading): SourceReading {

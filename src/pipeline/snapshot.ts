@@ -4,9 +4,11 @@ import { optional } from '../catalog/collections.js';
 import { type Identities, readIdentities } from '../catalog/identity.js';
 import type { Config } from '../config/config.js';
 import type { Source } from '../config/source.js';
+import type { FailedQuery } from '../diff/side.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import type { Known } from '../selection/refuse-idle.js';
 import { pluggedCatalog } from './plugins.js';
+import { queriesOf, readAllQueryFiles } from './query-files.js';
 import { type DatabaseReading, readDatabase } from './read-database.js';
 import { openSession, type SourceOptions, shownPath } from './source.js';
 
@@ -23,6 +25,8 @@ export interface Snapshot {
    * from the beginning, so equal numbers mean nothing there.
    */
   readonly identities?: Identities;
+  /** The queries of the config's SQL files that a database refuses. */
+  readonly failedQueries?: readonly FailedQuery[];
 }
 
 /** A snapshot, and what the config can be compared with. */
@@ -44,13 +48,15 @@ async function take(source: Source, config: Config, options: SourceOptions): Pro
     const everything = await readCatalogFile(shownPath(options.folder, source.catalog));
     return { catalog: narrowCatalog(everything, config).catalog, everything, isNarrowed: true };
   }
+  const queries = (await readAllQueryFiles([config], options.folder)).map(queriesOf);
   const session = await openSession(source, config, options);
   try {
     options.onProgress?.({ stage: 'read' });
-    const [reading] = await readDatabase(session, [config], { note: options.onNote, lenient: true });
+    const [reading] = await readDatabase(session, [config], { note: options.onNote, lenient: true, queries });
     const identities = 'url' in source ? await readIdentities(session) : undefined;
-    const { catalog, everything, isNarrowed } = reading as DatabaseReading;
-    return { catalog, everything, isNarrowed, ...optional({ identities }) };
+    const { catalog, everything, isNarrowed, failedQueries } = reading as DatabaseReading;
+    const failed = failedQueries.map((query) => ({ ...query, path: shownPath(options.folder, query.file) }));
+    return { catalog, everything, isNarrowed, failedQueries: failed, ...optional({ identities }) };
   } finally {
     await session.close();
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { readCatalogFile } from '../catalog/catalog-file.js';
-import { optional } from '../catalog/collections.js';
+import { asBefore } from '../catalog/queries/facts.js';
 import { fingerprint } from '../catalog/serialize.js';
 import type { Config } from '../config/config.js';
 import type { DiffFinding } from '../diff/finding.js';
@@ -159,9 +159,7 @@ function queriesAsOf({ queries: known = [] }: Catalog, { queries = [] }: Catalog
     const before = known.find(
       ({ file, name, digest }) => file === now.file && name === now.name && digest === now.digest,
     );
-    if (!before) return now;
-    const { comment: _before, ...told } = before;
-    return { ...told, line: now.line, ...optional({ comment: now.comment }) };
+    return before ? asBefore(now, before) : now;
   });
   return queries.length === 0 ? {} : { queries: asOf };
 }

@@ -31,6 +31,10 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
       ...routine.arguments.map(({ type }) => type),
       ...(routine.returns ? [routine.returns] : []),
     ]),
+    // A query may read a table that nobody asked for.
+    ...(catalog.queries ?? []).flatMap(({ parameters, columns }) =>
+      [...parameters, ...columns].map(({ type }) => type),
+    ),
   ]);
   const isReached = (type: QualifiedName) => reached.has(nameKey(type));
   const isReachedRange = ({ schema, name, multirange }: RangeType) =>
