@@ -33,10 +33,11 @@ export interface ExtensionModule {
   readonly digest?: string;
 }
 
-/** What a statement takes and gives: the oids of the types of its parameters, and its columns. */
+/** What a statement takes and gives, as `Description` has it. */
 export interface Described {
   readonly parameters: readonly number[];
   readonly fields: readonly Field[];
+  readonly tree?: string;
 }
 
 /** A column of a statement's result. */
