@@ -105,7 +105,7 @@ async function readCatalog(query: Query): Promise<string> {
   const session: Session = {
     query: rows,
     eachRow: rowsTogether(rows),
-    describe: async () => ({ parameters: [], columns: [] }),
+    describe: async () => ({ described: [] }),
     limits: () => '',
     close: async () => {},
   };

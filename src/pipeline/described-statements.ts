@@ -30,8 +30,9 @@ export async function describedStatements(
 async function describeOne(session: Session, literal: SqlLiteral): Promise<DescribedStatement> {
   await session.query(`begin; ${session.limits()}`);
   try {
-    const { columns } = await session.describe(withoutEnd(literal.sql));
-    return { literal, columns: await typed(session, columns) };
+    const { described, error } = await session.describe([withoutEnd(literal.sql)]);
+    if (error !== undefined) return { literal, error: databaseMessage(error) };
+    return { literal, columns: await typed(session, described[0]?.columns ?? []) };
   } catch (error) {
     return { literal, error: databaseMessage(error) };
   } finally {

@@ -3,7 +3,7 @@ import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
 import type { OnProgress } from '../../progress.js';
 import { describedColumns } from '../described-columns.js';
-import { rowsTogether, type Session } from '../session.js';
+import { rowsTogether, type Session, upToRefusal } from '../session.js';
 import { type ExtensionBundles, extensionsNamedIn, findExtensionBundles } from './extension-packages.js';
 import { createdExtension, isAvailable, withRequirements } from './extensions.js';
 import { readSqlFiles, type SqlFile } from './files.js';
@@ -226,10 +226,13 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
   return {
     query,
     eachRow: rowsTogether(query),
-    async describe(sql) {
-      const { parameters, fields } = await database.describe(sql);
-      return { parameters, columns: describedColumns(fields) };
-    },
+    describe: (statements) =>
+      upToRefusal(async (described) => {
+        for (const sql of statements) {
+          const { fields, ...told } = await database.describe(sql);
+          described.push({ ...told, columns: describedColumns(fields) });
+        }
+      }),
     // No other session holds a lock here.
     limits: () => '',
     async close() {

@@ -39,6 +39,7 @@ export interface ExtensionModule {
 export interface Described {
   readonly parameters: readonly number[];
   readonly fields: readonly Field[];
+  readonly tree?: string;
 }
 
 /** A column of a statement's result. */

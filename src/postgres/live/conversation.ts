@@ -66,7 +66,13 @@ const hears: Readonly<Record<State, Partial<Record<MessageKind, State>>>> = {
     CommandComplete: 'in answer to a query',
     EmptyQueryResponse: 'in answer to a query',
   },
-  'among rows': { ...during('among rows'), DataRow: 'among rows', CommandComplete: 'in answer to a query' },
+  'among rows': {
+    ...during('among rows'),
+    DataRow: 'among rows',
+    CommandComplete: 'in answer to a query',
+    // A statement that is only described has no rows, and the next one may follow.
+    ParseComplete: 'in answer to a query',
+  },
   'after the error that ended the login': {},
 };
 

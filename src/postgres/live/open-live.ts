@@ -1,10 +1,10 @@
 import { devNull } from 'node:os';
 import pg from 'pg';
 import { RowsmithError } from '../../errors.js';
-import type { Session } from '../session.js';
+import { type Session, upToRefusal } from '../session.js';
 import { sqlState } from '../sql-state.js';
 import { connect } from './connect.js';
-import { describeStatement } from './describe.js';
+import { describeStatements } from './describe.js';
 import { connectionLost, isLost, timedOut } from './failure.js';
 import { resolveParameters } from './resolve.js';
 
@@ -73,7 +73,7 @@ export async function openLive(
       return results.flatMap(({ rows }) => rows as readonly Row[]);
     },
     eachRow: (sql, take) => answered(eachRow(client, sql, take)),
-    describe: (sql) => answered(describeStatement(client, sql)),
+    describe: (statements) => upToRefusal((described) => answered(describeStatements(client, statements, described))),
     limits: () => limits(remaining()),
     async close() {
       const watch = setTimeout(() => destroy(client), grace);

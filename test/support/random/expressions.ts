@@ -20,6 +20,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
     ...(type === 'bool' ? [] : [() => `${random.pick(['greatest', 'least'])}(${e(type)}, ${e(type)})`]),
     () => `(array[${e(type)}, ${e(type)}])[${random.below(4)}]`,
   ];
+  const list = () => random.pick([`array[${e('text')}]`, 'null::text[]', `string_to_array(${e('text')}, 'b')`]);
   const own: Record<Type, readonly (() => string)[]> = {
     int: [
       () => `(${e('int')} ${random.pick(['+', '-', '*'])} ${e('int')})`,
@@ -30,6 +31,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `(${e('bool')})::int`,
       () => `extract(month from ${e('time')})::int`,
       () => `num_nulls(${e('int')}, ${e('text')})`,
+      () => `num_nulls(variadic ${list()})`,
     ],
     text: [
       () => `(${e('text')} || ${e(random.pick(['text', 'int']))})`,
@@ -48,6 +50,12 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `array_to_string(array[${e('text')}], ',')`,
       () => `format(${e('text')}, ${e('int')})`,
       () => `row_to_json(row(${e('int')}))::text`,
+      () => `concat(variadic ${list()})`,
+      () => `concat_ws(${e('text')}, variadic ${list()})`,
+      () => `format(${e('text')}, variadic ${list()})`,
+      () => `jsonb_build_array(variadic ${list()})::text`,
+      () => `(${wholeRow(random, scope)})::text`,
+      () => `int4range(${e('int')}, null)::text`,
     ],
     bool: [
       () => condition(random, scope, depth - 1),
@@ -76,6 +84,12 @@ function narrowing(random: Random, type: Type, scope: readonly Column[]): string
   return random.chance(50)
     ? `case when ${test()} then ${value()} else ${value()} end`
     : `case when ${test()} then ${value()} when ${test()} then ${value()} else ${value()} end`;
+}
+
+/** The whole row that some column is of, which an outer join may make null. */
+function wholeRow(random: Random, scope: readonly Column[]): string {
+  const aliases = scope.flatMap(({ sql }) => /^(\w+)\.\w+$/.exec(sql)?.[1] ?? []);
+  return aliases.length > 0 ? random.pick(aliases) : 'row(1)';
 }
 
 function comparison(random: Random, e: (type: Type) => string): string {

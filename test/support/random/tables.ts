@@ -35,16 +35,18 @@ create function lax_equal(integer, integer) returns boolean immutable language s
 create operator === (function = strict_equal, leftarg = integer, rightarg = integer);
 create operator ?== (function = lax_equal, leftarg = integer, rightarg = integer);`;
 
+/** The columns as CREATE TABLE takes them. */
+export const columnDefinitions = columns
+  .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
+  .join(', ');
+
 /** Creates the tables, fills all but one of them, and creates functions and operators. */
 export function tables(random: Random): string {
-  const definition = columns
-    .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
-    .join(', ');
   const literal = (type: Type, nullable: boolean) => (nullable && random.chance(40) ? 'null' : constant(random, type));
   const row = () => `(${columns.map(({ name, type }) => literal(type, name.endsWith('_n'))).join(', ')})`;
   const created = distinctNames.map((table) => {
     const filled = table === 'empty' ? '' : ` insert into ${table} values ${random.times(10, row).join(', ')};`;
-    return `create table ${table} (${definition});${filled}`;
+    return `create table ${table} (${columnDefinitions});${filled}`;
   });
   return [routines, ...created].join('\n');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Extension, messages, PGlite, protocol } from '@electric-sql/pglite';
+import { printedTree } from '../../printed-tree.js';
 import type { Described, ExtensionModule } from '../messages.js';
 import { AnswerScanner } from './answer-scanner.js';
 import { copyDirectory, dataDirectory, filesOf } from './data-directory.js';
@@ -149,7 +150,8 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
 /** Describes a statement: the extended protocol parses it without running it. */
 async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<Described> {
   try {
-    await pglite.execProtocol(serialize.parse({ text: sql }));
+    const parsed = await pglite.execProtocol(serialize.parse({ text: sql }));
+    const [tree] = parsed.messages.flatMap((message) => printedTree(message as messages.NoticeMessage) ?? []).slice(-1);
     const { messages } = await pglite.execProtocol(serialize.describe({ type: 'S' }));
     const last = messages.findLast(({ name }) => name === 'rowDescription') as
       | messages.RowDescriptionMessage
@@ -164,7 +166,7 @@ async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sq
     const taken = messages.findLast(({ name }) => name === 'parameterDescription') as
       | messages.ParameterDescriptionMessage
       | undefined;
-    return { parameters: taken?.dataTypeIDs ?? [], fields };
+    return { parameters: taken?.dataTypeIDs ?? [], fields, ...(tree === undefined ? {} : { tree }) };
   } finally {
     await pglite.execProtocol(serialize.sync());
   }
