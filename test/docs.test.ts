@@ -116,7 +116,7 @@ describe('the page', () => {
     const config = { ...loaded?.config, source: { catalog: join(queries, 'expected/catalog.json') } };
     const { text } = await docs({ config, folder: queries, format: 'markdown' });
     expect(text).toContain(
-      '\n### `perStatus`\n\n`sql/reports/chains.sql:9`. Gives any number of rows. Reads `Ticket`.\n',
+      '\n### `perStatus`\n\n`sql/reports/chains.sql:9`. Returns any number of rows. Reads `Ticket`.\n',
     );
     expect(text).toContain('\n| `least` | argument | `integer` | `number` |  |\n');
     expect(text).toContain(

@@ -233,7 +233,7 @@ describe('the page of docs', () => {
 
   test('draws the machine, says which column keeps it, and that no update writes it', async () => {
     const markdown = await page('markdown');
-    expect(markdown).toContain(`**State machine \`status\`**: the column \`status\`.
+    expect(markdown).toContain(`**State machine \`status\`**, kept in the column \`status\`.
 
 \`\`\`mermaid
 stateDiagram-v2
@@ -248,16 +248,16 @@ stateDiagram-v2
   s1 --> s3
 \`\`\``);
     expect(markdown).toContain(
-      "| `status` | `OrderState` | `status` `public.order_status not null` | insert only, default `'draft'::public.order_status` |",
+      "| `status` | `status` | `public.order_status not null` | `OrderState` | insert only, default `'draft'::public.order_status` |",
     );
     // Two states may come first.
     expect(markdown).toContain('[*] --> s0\n  [*] --> s2\n');
     const html = await page('html');
-    expect(html).toContain('<p>The state is what the column <code>status</code> holds.</p>');
+    expect(html).toContain('<p>The column <code>status</code> holds the state.</p>');
     expect(html).toContain(
-      '<p>The state is that of the newest row of <code>claim_transitions</code>. Any state may follow any other.</p>',
+      '<p>The newest row of <code>claim_transitions</code> holds the state. Any state can change to any other.</p>',
     );
     expect(html).toContain('aria-label="States of Order.status"');
-    expect(html).toContain('<li>draft, the first state may become paid, cancelled</li>');
+    expect(html).toContain('<li data-state="draft">draft, the first state may become paid, cancelled</li>');
   });
 });

@@ -19,6 +19,6 @@ export function relationFacts(relation: Relation, { relations }: Catalog): strin
 
 function securityFact(policies: number): string {
   return policies === 0
-    ? 'Row-level security is enabled without policies: only the owner and roles that bypass it see rows.'
-    : 'Row-level security is enabled: its policies decide which rows a role sees and writes.';
+    ? 'Row-level security is enabled without policies: only the owner, and roles that bypass it, can see rows.'
+    : 'Row-level security is enabled: its policies decide which rows a role can see and write.';
 }

@@ -155,7 +155,7 @@ function contentPolicy(script: string): string {
 
 function driftSummary({ models, drift }: DocsPage): string {
   const all = [...models.flatMap(({ findings }) => findings), ...(drift?.elsewhere ?? [])];
-  if (all.length === 0) return 'The hand-written models fit the schema.';
+  if (all.length === 0) return 'The hand-written models match the schema.';
   const of = (severity: FindingEntry['severity'], word: string) => {
     const found = all.filter((finding) => finding.severity === severity).length;
     return found === 0 ? [] : [count(found, word)];

@@ -3,7 +3,7 @@ import type { QueryEntry, QueryFieldEntry, QueryTarget } from './page.js';
 
 /** A query, as finished blocks of Markdown. */
 export function queryBlock({ name, place, rows, comment, arguments: given, fields, reads, writes }: QueryEntry) {
-  const facts = [`Gives ${rows}.`, ...relations('Reads', reads), ...relations('Writes', writes)];
+  const facts = [`Returns ${rows}.`, ...relations('Reads', reads), ...relations('Writes', writes)];
   return {
     title: code(name),
     place: code(place),
