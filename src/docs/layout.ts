@@ -5,6 +5,8 @@ import { pack } from './pack.js';
 
 /** Fewest nodes in a column that is broken into several. */
 const fewest = 6;
+/** Most nodes of a part whose links are drawn: nobody could follow more, and to find their ways would take long. */
+const mostLinked = 500;
 /** Width of a screen in relation to its height, about. */
 const aspect = 1.6;
 /** Part of the gap between columns, at each of its sides, in which lines are straight. */
@@ -20,11 +22,7 @@ export function layOut(nodes: readonly GraphNode[], links: readonly GraphLink[],
   const grouped = components(nodes, between);
   for (const [index, part] of grouped.entries()) for (const { id } of part) partOf.set(id, index);
   const parts = grouped.map((part, index) =>
-    layOutPart(
-      part,
-      between.filter(({ from }) => partOf.get(from) === index),
-      gaps,
-    ),
+    layOutPart(part, part.length > mostLinked ? [] : between.filter(({ from }) => partOf.get(from) === index), gaps),
   );
   const { width, height, corners } = pack(parts, gaps.node * 2);
   const places = new Map<string, Point>();

@@ -47,7 +47,7 @@ export function drawStates({ states, initial, changes = [] }: MachineEntry): Sta
   const paths = changes.flatMap(({ from, to }, index) => {
     const [source, target] = [byId.get(from), byId.get(to)];
     const route = (laid.routes[index] ?? []).map(({ x, y }) => ({ x: x + margin, y: y + margin }));
-    return source && target ? [arrow(source, target, route)] : [];
+    return source && target && (from === to || route.length > 0) ? [arrow(source, target, route)] : [];
   });
   return {
     width: Math.ceil(laid.width) + 2 * margin,
