@@ -43,7 +43,7 @@ const results: readonly (readonly [expression: string, shown: string])[] = [
   ['readySteps(db, { taskId: 2 })', 'Promise<ReadyStepsRow[]>'],
 ];
 
-/** Where the cursor stands in `text`: at the name behind the comment. */
+/** The module in the editor. A comment before a name marks a place for the cursor. */
 const text = `
   import type { Kysely } from 'kysely';
   import type { DB } from '../generated/db.js';
@@ -73,7 +73,7 @@ const options: ts.CompilerOptions = {
 };
 const file = repositoryPath('test/hover.ts');
 
-/** The language service that editors ask, on a module that stands in no file. */
+/** The language service that editors use, on a module that is in no file. */
 function editor(moduleText: string): ts.LanguageService {
   return ts.createLanguageService({
     getCompilationSettings: () => options,
@@ -93,11 +93,11 @@ function editor(moduleText: string): ts.LanguageService {
   });
 }
 
-/** The line that "go to definition" leads to, and the file. */
+/** The line to which "go to definition" leads, and its file. */
 function definition(service: ts.LanguageService, moduleText: string, place: string): { file: string; line: string } {
   const [found] = service.getDefinitionAtPosition(file, at(moduleText, place)) ?? [];
   const declared = { fileName: found?.fileName ?? '', pos: found?.textSpan.start ?? 0 };
-  // What the server of editors does with the answer of the service.
+  // What the language server of editors does with the service's answer.
   const { fileName, pos: start } =
     (service as unknown as Mapping).getSourceMapper().tryGetSourcePosition(declared) ?? declared;
   const target = ts.sys.readFile(fileName) ?? '';

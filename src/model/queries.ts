@@ -43,7 +43,7 @@ function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
   };
 }
 
-/** A parameter takes what its column takes, be it one that is written or one that it equals. */
+/** A parameter takes what its column takes, whether it is written to the column or compared with it. */
 function parameter(
   { name, type, nullable, origin }: QueryParameter,
   scope: QueryScope,
@@ -59,7 +59,10 @@ function parameter(
   };
 }
 
-/** The fields of the rows: a column of a table has its model's type, and its name where it is called like the column. */
+/**
+ * The fields of the rows. A column of a table has the type of its model's field, and the field's name if the query does
+ * not rename it.
+ */
 function fields(columns: readonly QueryColumn[], scope: QueryScope): QueryField[] {
   const wishes = wishesOf(columns, ({ name, origin }) => {
     const field = origin?.column === name ? storedField(origin, scope) : undefined;
@@ -84,7 +87,7 @@ function storedField(origin: ColumnName | undefined, { relations }: QueryScope):
   return origin && relations.get(nameKey(origin))?.stored.find(({ column }) => column === origin.column);
 }
 
-/** The names that a query's file declares for it: of its functions, the constant behind them, and its types. */
+/** The names that a query's file declares for the query: its functions, the constant behind them, and its types. */
 export const declaredNames = ({ name, typeName }: QueryModel): readonly string[] => [
   ...['', 'Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
   ...['Arguments', 'Row'].map((suffix) => `${typeName}${suffix}`),

@@ -17,13 +17,16 @@ import { fitModels } from './fit-models.js';
 import { type FittingQueries, queriesThatFit } from './fit-queries.js';
 
 export interface DatabaseOptions {
-  /** Called with messages that are worth knowing but are no errors. */
+  /** Called with messages that are worth knowing but are not errors. */
   readonly note?: (message: string) => void;
   /** Whether to read the fingerprint of the database too. */
   readonly identify?: boolean;
   /** The queries of each config, in their order. */
   readonly queries?: readonly ReadQueries[];
-  /** Whether the config may be of another day than the schema: what does not fit is then left out, not refused. */
+  /**
+   * Whether the config may belong to another version of the schema. What does not fit is then omitted instead of
+   * refused.
+   */
   readonly lenient?: boolean;
 }
 
@@ -37,7 +40,7 @@ export interface DatabaseReading extends Selection {
   readonly failedQueries: FittingQueries['failed'];
 }
 
-/** What a config asks of the database, and the types that were inferred for it. */
+/** What a config needs from the database, and the types that were inferred for it. */
 interface ConfigReading extends FittingQueries {
   readonly selection: Selection;
   readonly resolved: ResolvedModels;
@@ -46,9 +49,9 @@ interface ConfigReading extends FittingQueries {
 }
 
 /**
- * Reads a database for each of the configs, in one transaction: the catalog, the part of it that each config asks for,
- * and the types of the SQL fields over that. It is read again where another session changed the schema meanwhile. Then
- * the rows are asked about fields that the config calls never null, each in a transaction of its own.
+ * Reads a database for each of the configs, in one transaction: the catalog, the part of it that each config selects,
+ * and the types of the SQL fields over that part. If another session changes the schema meanwhile, everything is read
+ * again. Then the rows of fields that the config says are never null are checked, each field in its own transaction.
  */
 export async function readDatabase(
   session: Session,
@@ -95,7 +98,7 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
   }
 }
 
-/** The fingerprint from before expressions were evaluated, unless they were and it no longer tells under what. */
+/** The fingerprint from before expressions were evaluated; undefined if they were evaluated and it no longer holds. */
 async function fingerprintAfter(
   reading: Reading,
   before: string | undefined,
@@ -133,7 +136,9 @@ async function readQueries(
   return { queries: await reading.queries(queries, options), failed: [] };
 }
 
-/** Infers the expressions that can be: the schema may lack what one expression needs, and have what the others do. */
+/**
+ * Infers the expressions that the schema allows: it may lack what one expression needs, and have what the others need.
+ */
 async function inferWhatFits(
   reading: Reading,
   expressions: readonly Expression[],
@@ -148,7 +153,7 @@ async function inferWhatFits(
   return inferred;
 }
 
-/** Asks the rows about each field that the config says is never null. */
+/** Checks the rows of each field that the config says is never null. */
 async function prove(
   session: Session,
   { inferred, standIn }: Pick<ConfigReading, 'inferred' | 'standIn'>,

@@ -11,31 +11,34 @@ import { readDatabase } from './read-database.js';
 import { openSession, refuseMisspelt, type SourceOptions, shownPath, sourceOf } from './source.js';
 
 /**
- * The result of reading a source for one config: the part of its catalog that the config asks for, as the plugins leave
- * it.
+ * The result of reading a source for one config: the part of its catalog that the config selects, as changed by the
+ * plugins.
  */
 export interface SourceReading extends Selection {
-  /** The config's `models` against the catalog; absent where no database was asked, or a plugin changed the catalog. */
+  /**
+   * The config's `models`, resolved against the catalog; absent if no database was read, or a plugin changed the
+   * catalog.
+   */
   readonly resolved?: ResolvedModels;
-  /** Fingerprint of a live database, where it was asked for and the server tells it. */
+  /** The fingerprint of a live database, if it was requested and the server provides one. */
   readonly fingerprint?: string;
 }
 
 export interface ReadOptions extends SourceOptions {
   /** Whether to read the fingerprint of a live database too. */
   readonly identify?: boolean;
-  /** The files of queries of each config, where they have been read already. */
+  /** The query files of each config, if they have already been read. */
   readonly queries?: readonly (readonly SqlText[])[] | undefined;
 }
 
-/** Reads the catalog that the config asks for, from whichever source it names. */
+/** Reads the catalog that the config selects, from any kind of source. */
 export async function readSource(config: Config, options: SourceOptions): Promise<SourceReading> {
   return (await readSourceOnce([config], options))[0] as SourceReading;
 }
 
 type Readings = readonly SourceReading[];
 
-/** Reads the source that the configs share, and narrows it to what each of them asks for. */
+/** Reads the source that the configs share, and narrows it to what each of them selects. */
 export async function readSourceOnce(configs: readonly Config[], options: ReadOptions): Promise<Readings> {
   return (await readUnplugged(configs, options)).map(plugged);
 }

@@ -21,21 +21,21 @@ import { openSession, type SourceOptions, shownPath } from './source.js';
 export interface Snapshot {
   readonly catalog: Catalog;
   /**
-   * Object ids and column numbers, from a live server only. An embedded database is made anew for each reading and
-   * starts to count from the beginning, so that equal numbers there mean nothing.
+   * Object ids and column numbers, only from a live server. An embedded database is created for each reading and counts
+   * from the beginning, so equal numbers mean nothing there.
    */
   readonly identities?: Identities;
   /** The queries of the config's SQL files that a database refuses. */
   readonly failedQueries?: readonly FailedQuery[];
 }
 
-/** A snapshot, and what the config can be held against. */
+/** A snapshot, and what the config can be compared with. */
 export interface Taken {
   readonly snapshot: Snapshot;
   readonly known: Known;
 }
 
-/** Takes a snapshot of a source, of the part that today's config fits. */
+/** Takes a snapshot of the part of a source that the current config fits. */
 export async function readSnapshot(source: Source, config: Config, options: SourceOptions): Promise<Taken> {
   const { everything, isNarrowed, ...taken } = await take(source, config, options);
   const snapshot = { ...taken, catalog: pluggedCatalog(taken.catalog, config) };
