@@ -181,6 +181,9 @@ test('files are named that are there, below the config', async () => {
   await expect(check({ config: { source, queries: ['none/*.sql'] }, folder })).rejects.toThrow(
     'queries: "none/*.sql" matches no file.',
   );
+  await expect(check({ config: { source, queries: ['q.sql'], tenants: 't*' }, folder })).rejects.toThrow(
+    'The config has tenants and queries, and the text of a query cannot follow the tenant.',
+  );
   const inner = mkdtempSync(join(folder, 'inner-'));
   await expect(check({ config: { source, queries: ['../q.sql'] }, folder: inner })).rejects.toThrow(
     "which is above the config's folder",
