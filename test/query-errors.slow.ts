@@ -76,7 +76,7 @@ end;
       '13:1 column 1 of e has no name: write "as …" behind it',
       '15:1 f gives no rows: it is :exec, or has a RETURNING',
       '17:47 :x has another type here than before: write :x::text, or whichever type it has, in both places',
-      '19:49 IN takes a list that the text has: write = any(:codes)',
+      '19:49 IN takes a literal list: write = any(:codes)',
       '21:1 a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
       '23:1 a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
     ]);
