@@ -50,7 +50,7 @@ export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[]
 
 /** A table that is named and gone is an error: whatever reads or writes it fails. */
 function severityOf({ tables, readsRows }: MappedModel['model'], ambiguous: true | undefined): Draft['severity'] {
-  if (tables.length > 0 && !ambiguous) return 'error';
+  if (tables.some(({ mentioned }) => !mentioned) && !ambiguous) return 'error';
   return readsRows || ambiguous ? 'warning' : 'info';
 }
 
@@ -63,6 +63,7 @@ export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
     line,
     kind: broken ? 'broken' : 'macro',
     message: `${name} was not read: ${reason}.`,
+    ...(broken ? { fix: `Fix it, or leave the file out: --exclude '${file}'` } : {}),
   }));
 }
 

@@ -2,8 +2,8 @@ import type { TypeRef } from '../../catalog/catalog.js';
 import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import { statementsOf } from '../filled-models.js';
 import type { Draft } from '../finding.js';
-import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
@@ -26,11 +26,13 @@ export interface StatementColumn {
   readonly notNull: boolean | undefined;
 }
 
-/** The statements that fill a model, by the model's name. */
-export type Fills = ReadonlyMap<string | undefined, readonly DescribedStatement[]>;
+/** The statements that fill each model. */
+export type Fills = ReadonlyMap<DeclaredModel, readonly DescribedStatement[]>;
 
-export function fillsOf(described: readonly DescribedStatement[]): Fills {
-  return groupBy(described, ({ literal }) => literal.into);
+/** The statements that give rows, by the models that they fill. */
+export function fillsOf(models: readonly DeclaredModel[], described: readonly DescribedStatement[]): Fills {
+  const giving = described.filter(({ columns }) => columns?.length !== 0);
+  return statementsOf(models, giving, ({ literal }) => literal);
 }
 
 /**
@@ -39,7 +41,7 @@ export function fillsOf(described: readonly DescribedStatement[]): Fills {
  */
 export function statementMismatches(mapped: readonly MappedModel[], fills: Fills, context: Context): readonly Draft[] {
   return mapped.flatMap((one) => {
-    const drafts = (fills.get(one.model.name) ?? []).flatMap((statement) => mismatches(one, statement, context));
+    const drafts = (fills.get(one.model) ?? []).flatMap((statement) => mismatches(one, statement, context));
     // Several statements that lack the same are one finding.
     const seen = new Set<string>();
     return drafts.filter((draft) => {

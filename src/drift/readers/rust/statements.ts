@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { SqlLiteral } from '../../declared.js';
-import { looksLikeSql } from '../sql-literal.js';
+import type { MadeTable, SqlLiteral } from '../../declared.js';
+import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { readType } from './type-syntax.js';
 
 const strings = ['string_literal', 'raw_string_literal'];
@@ -13,18 +13,28 @@ const fillingFromFile = /(?:^|::)query_file_as(?:_unchecked)?$/;
  * The SQL texts of a file. Of `query_as!(Task, "…")` and `query_as::<_, Task>("…")` each says which struct its rows are
  * read into.
  */
-export function readStatements(root: Node, file: string): SqlLiteral[] {
-  const fills = [...macroFills(root, file), ...callFills(root, file)];
+export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): SqlLiteral[] {
+  const fills = [...macroFills(root, file), ...callFills(root, file)].filter(({ node }) => isRead(node));
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   const others = root
     .descendantsOfType(strings)
-    .flatMap((node) => (node && !taken.has(node.id) ? [literalOf([node], file)] : []))
+    .flatMap((node) => (node && !taken.has(node.id) && isRead(node) ? [literalOf([node], file)] : []))
     .filter(({ sql }) => looksLikeSql(sql));
   return [...fills.map(({ literal }) => literal), ...others].sort((a, b) => a.line - b.line);
 }
 
+/** The tables that the SQL texts of a file make. */
+export function tablesMade(root: Node, file: string): MadeTable[] {
+  if (!/\bcreate\b[^;]*\btable\b/i.test(root.text)) return [];
+  return root
+    .descendantsOfType(strings)
+    .flatMap((node) => (node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file })) : []));
+}
+
 interface Fill {
   readonly literal: SqlLiteral;
+  /** The call that reads its rows. */
+  readonly node: Node;
   /** The strings that the statement is made of. */
   readonly nodes: readonly Node[];
 }
@@ -34,20 +44,45 @@ interface Fill {
  * `query_file_as!`, the path of its file.
  */
 function macroFills(root: Node, file: string): Fill[] {
-  return root.descendantsOfType('macro_invocation').flatMap((call): Fill[] => {
-    const tree = call?.namedChildren.find((child) => child?.type === 'token_tree');
-    const macro = call?.childForFieldName('macro')?.text ?? '';
+  return macroCalls(root).flatMap(({ node, macro, tree }): Fill[] => {
     const isFile = fillingFromFile.test(macro);
-    if (!call || !tree || !(isFile || filling.test(macro))) return [];
+    if (!isFile && !filling.test(macro)) return [];
     const into = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text)?.[2];
     const [, statement = []] = partsOf(tree);
     const nodes = statement.filter(({ type }) => strings.includes(type));
     const [first] = nodes;
     if (into === undefined || into === '_' || !first) return [];
     const literal = literalOf(nodes, file);
-    const text = isFile ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const) : literal;
-    return [{ literal: { ...text, into, converts: true }, nodes }];
+    // Where another macro makes the call, parts may be its arguments: `"select 1 from t " + $condition`.
+    const isWhole = statement.every(({ type }) => strings.includes(type) || '({[+]})'.includes(type));
+    const text = isFile
+      ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const)
+      : { ...literal, ...(isWhole ? {} : { dynamic: true as const }) };
+    return [{ literal: { ...text, into, converts: true }, node, nodes }];
   });
+}
+
+interface MacroCallNodes {
+  readonly node: Node;
+  readonly macro: string;
+  readonly tree: Node;
+}
+
+/** The calls of macros, also those among the tokens of another macro's arguments or rules. */
+function macroCalls(root: Node): readonly MacroCallNodes[] {
+  const calls = root.descendantsOfType('macro_invocation').flatMap((node): MacroCallNodes[] => {
+    const tree = node?.namedChildren.find((child) => child?.type === 'token_tree');
+    return node && tree ? [{ node, macro: node.childForFieldName('macro')?.text ?? '', tree }] : [];
+  });
+  const inside = root.descendantsOfType('token_tree').flatMap((tokens): MacroCallNodes[] => {
+    const nodes = tokens?.children ?? [];
+    return nodes.flatMap((node, index) => {
+      const tree = nodes[index + 2];
+      const isCall = node?.type === 'identifier' && nodes[index + 1]?.type === '!' && tree?.type === 'token_tree';
+      return isCall ? [{ node, macro: node.text, tree }] : [];
+    });
+  });
+  return [...calls, ...inside];
 }
 
 /** The tokens between the commas of a macro's arguments. */
@@ -74,7 +109,7 @@ function callFills(root: Node, file: string): Fill[] {
     const isWhole = statement && strings.includes(statement.type);
     const dynamic = isWhole ? {} : { dynamic: true as const };
     const literal = nodes.length > 0 ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
-    return [{ literal: { ...literal, ...dynamic, into: readType(into).name }, nodes }];
+    return [{ literal: { ...literal, ...dynamic, into: readType(into).name }, node: call, nodes }];
   });
 }
 
