@@ -1,10 +1,11 @@
+import { bookkeeping } from './checks/models.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
 import type { MappedModel } from './map.js';
 import { sqlWrites } from './sql-writes.js';
 
 /**
- * A model that names a table which is not the schema's and yet is there: one of the system catalogs, or one that the
- * code makes, for itself or for a while. It is compared with nothing.
+ * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a
+ * migration tool, or one that the code makes, for itself or for a while. It is compared with nothing.
  */
 export function withoutForeign(mapped: MappedModel, { made = [] }: Declared): MappedModel {
   const { model, status } = mapped;
@@ -12,15 +13,15 @@ export function withoutForeign(mapped: MappedModel, { made = [] }: Declared): Ma
   if (status !== 'unmapped' || !hint) return mapped;
   const { table } = hint;
   const maker = made.find((one) => one.table === table && (one.temporary || one.file === model.file));
-  const reason = isSystem(hint)
-    ? 'it is a table of the system catalogs'
-    : maker && `the code of ${maker.file} makes it`;
+  const reason = toolOf(hint) ?? (maker && `the code of ${maker.file} makes it`);
   return reason === undefined ? mapped : { model, status: 'other', reason: `${hint.by} names ${table}: ${reason}` };
 }
 
-function isSystem({ table, schema }: TableHint): boolean {
+function toolOf({ table, schema }: TableHint): string | undefined {
   const [name = table, module = schema] = table.split(/::|\./).reverse();
-  return module === 'information_schema' || module === 'pg_catalog' || name.startsWith('pg_');
+  if (bookkeeping.test(name)) return 'a migration tool makes it';
+  const isSystem = module === 'information_schema' || module === 'pg_catalog' || name.startsWith('pg_');
+  return isSystem ? 'it is a table of the system catalogs' : undefined;
 }
 
 /**

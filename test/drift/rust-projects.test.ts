@@ -185,6 +185,66 @@ describe('statements', () => {
     expect(await statements(text)).toEqual(want);
   });
 
+  test.each<[string, string, readonly unknown[]]>([
+    [
+      'a let',
+      'async fn f() { let a: Option<Task> = sqlx::query_as("select 1 from t").bind(1).fetch_optional(db).await?; }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'what its function returns',
+      'async fn f() -> Result<Vec<Task>, Error> { query_as("select 1 from t").fetch_all(db).await }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a return',
+      'async fn f() -> sqlx::Result<Task> { if a { return query_as("select 1 from t").fetch_one(db).await; } g() }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a tuple',
+      'async fn f() { let a: (i64,) = query_as("select 1 from t").fetch_one(db).await?; }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'nothing that is known',
+      'async fn f() { let a = query_as("select 1 from t").fetch_one(db).await?; }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'what a call makes of it',
+      'async fn f() { let a: Task = query_as("select 1 from t").fetch_one(db).await?.into(); }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'a closure',
+      'fn f() -> Vec<Task> { g(|| query_as("select 1 from t").fetch_all(db)) }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'a constant of the function',
+      'const Q: &str = "other"; async fn f() -> Result<Task> { const Q: &str = r#"select 1 from t"#; query_as(Q).fetch_one(db).await }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a constant of the file',
+      'const Q: &str = "select 1 from t"; fn f() { query_as::<_, Task>(Q) }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a text whose beginning is elsewhere',
+      'const Q: &str = concatcp!(CTE, "select 1 from t"); fn f() { query_as::<_, Task>(Q) }',
+      [['Task', true, '']],
+    ],
+    [
+      'a text whose end is elsewhere',
+      'fn f() { query_as::<_, Task>(&format!("select 1 from t where {}", w)) }',
+      [['Task', true, 'select 1 from t where {}']],
+    ],
+  ])('are read into %s', async (_, text, want) => {
+    expect(await statements(text)).toEqual(want);
+  });
+
   test.each<[string, string, readonly string[]]>([
     ['of the same function', 'fn f() { struct N { n: i32 } query_as!(N, "select 1 as n from t"); }', ['N']],
     ['that nothing fills', 'fn f() { struct M { n: i32 } query_as!(N, "select 1 as n from t"); }', []],
@@ -235,6 +295,25 @@ describe('statements', () => {
       columns: [{ name: 'meta', type: { name: 'jsonb', sql: 'jsonb' }, notNull: false }],
     }));
     const { findings } = compare(catalogOf(relation('tasks', { meta: 'jsonb' })), declared, noSettings, { described });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
+  });
+});
+
+describe('types that `query_as!` converts into', () => {
+  const step = 'enum Step { Open, Done } impl From<bool> for Step { fn from(done: bool) -> Self { Step::Done } }';
+  test.each<[string, string, readonly string[]]>([
+    ['a struct that only it fills', `struct Task { done: Step } ${step}`, []],
+    [
+      'a struct with a derive',
+      `#[derive(FromRow)] struct Task { done: Step } ${step}`,
+      ['type-mismatch/tasks/done/done'],
+    ],
+    ['no conversion', 'struct Task { done: Step } enum Step { Open, Done }', ['type-mismatch/tasks/done/done']],
+  ])('%s', async (_, text, want) => {
+    const declared = await readText(`${text} fn f() { query_as!(Task, "select done from tasks", id); }`);
+    const columnsOf = [{ name: 'done', type: { name: 'bool', sql: 'boolean' }, notNull: true }];
+    const described = declared.literals.map((literal) => ({ literal, columns: columnsOf }));
+    const { findings } = compare(catalogOf(relation('tasks', { done: 'bool!' })), declared, noSettings, { described });
     expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
   });
 });

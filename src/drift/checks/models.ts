@@ -4,9 +4,9 @@ import type { Declared, Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 
-/** Tables of migration tools, which need no model. */
-const bookkeeping =
-  /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
+/** Tables of migration tools, which need no model, and which the tools make. */
+export const bookkeeping =
+  /^(_sqlx_migrations|seaql_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
 
 /** Relations that have no row model in any language. */
 export function withoutModel(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Relation[] {

@@ -111,17 +111,17 @@ interface Pair {
 
 function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name);
-  // Who says the type in the statement has it checked by the compiler.
-  if (typed) return [];
   const may = notNull ?? column.notNull ?? !field.type.nullable;
   const isFiltered = new RegExp(`\\b${name.replace(/\W/g, '.')}"?\\s+is\\s+not\\s+null\\b`, 'i').test(sql);
   const profile = languageOf(model).profileOf(model, context.settings);
-  return compareField(
+  const drafts = compareField(
     { model, table, profile, isView: false },
     { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable) },
     field,
     context.readType(column.type),
   );
+  // Who says the type in the statement has it checked by the compiler; whether it may be null, the column says.
+  return typed ? drafts.filter(({ rule }) => rule === 'nullability-mismatch') : drafts;
 }
 
 /** What sqlx reads out of a column's name: `"total!: i64"` is never null, and an `i64`. */

@@ -17,6 +17,8 @@ interface Scope {
   readonly tables: ReadonlyMap<string, DieselTable>;
   /** Structs that code of their own takes out of a row. */
   readonly byHand: ReadonlySet<string>;
+  /** Types that code of their own makes of other types: `impl From<bool> for Step`. */
+  readonly converted: ReadonlySet<string>;
   readonly count: CountFields;
 }
 
@@ -32,6 +34,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
       readByHand: readByHand(items),
     },
     tables: byUnique(tables, ({ module }) => module),
+    converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     count: countFields(),
   };
@@ -68,13 +71,16 @@ function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string):
   return found;
 }
 
-function buildModel(struct: RustStruct, { names, tables, byHand, count }: Scope): DeclaredModel {
+function buildModel(struct: RustStruct, { names, tables, byHand, converted, count }: Scope): DeclaredModel {
   const traits = derives(struct.attributes);
-  const fields = fieldsOf(struct, names, count, 0);
+  const readsRows = traits.some((trait) => readingTraits.has(trait));
+  const made = readsRows ? [] : struct.fields.filter(({ type }) => converted.has(type.name)).map(({ name }) => name);
+  const fields = fieldsOf(struct, names, count, 0).map((field) =>
+    made.includes(field.name) ? ofAnyType(field) : field,
+  );
   const hints = tableHints(struct);
   const declared = hints.flatMap(({ table }) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
   const isDiesel = profileOf(struct) === 'diesel';
-  const readsRows = traits.some((trait) => readingTraits.has(trait));
   return {
     name: nameOf(struct),
     path: struct.path,
@@ -95,6 +101,14 @@ function buildModel(struct: RustStruct, { names, tables, byHand, count }: Scope)
     ...preambleOf(struct),
     fields: isDiesel && declared ? fields.map((field) => withColumn(field, declared)) : fields,
   };
+}
+
+/**
+ * A field of an enum that code of its own makes of another type: of the libraries only `query_as!` fills a struct
+ * without a derive, and it converts each value with `into()`.
+ */
+function ofAnyType({ type, ...field }: DeclaredField): DeclaredField {
+  return { ...field, type: type.category === 'enum' ? { ...type, name: type.text, category: 'unknown' } : type };
 }
 
 function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'> {

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
+import { constantOf, expectedOf } from './expected-type.js';
 import { readType } from './type-syntax.js';
 
 const strings = ['string_literal', 'raw_string_literal'];
@@ -95,22 +96,37 @@ function partsOf(tree: Node): readonly (readonly Node[])[] {
   return parts;
 }
 
-/** `query_as::<_, Task>("select 1")`: the last type argument is the struct. */
+/**
+ * `query_as::<_, Task>("select 1")`: the last type argument is the struct. `query_as("select 1")` is read into what its
+ * function or its `let` says.
+ */
 function callFills(root: Node, file: string): Fill[] {
   return root.descendantsOfType('call_expression').flatMap((call): Fill[] => {
     const called = call?.childForFieldName('function');
-    if (!call || called?.type !== 'generic_function') return [];
-    if (!filling.test(called.childForFieldName('function')?.text ?? '')) return [];
-    const types = called.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
-    const into = types.at(-1);
+    const isGeneric = called?.type === 'generic_function';
+    if (!call || !filling.test((isGeneric ? called.childForFieldName('function') : called)?.text ?? '')) return [];
+    const into = isGeneric ? lastParameter(called) : expectedOf(call);
     const statement = call.childForFieldName('arguments')?.namedChildren[0];
-    if (!into || into.type === 'tuple_type') return [];
-    const nodes = (statement?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
-    const isWhole = statement && strings.includes(statement.type);
+    if (into === undefined || into === '()' || into === '_') return [];
+    const given = (statement && constantOf(statement, root)) ?? statement;
+    const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
+    const isWhole = given && strings.includes(given.type);
     const dynamic = isWhole ? {} : { dynamic: true as const };
-    const literal = nodes.length > 0 ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
-    return [{ literal: { ...literal, ...dynamic, into: readType(into).name }, node: call, nodes }];
+    const isKnown = given !== undefined && beginsWithText(given, nodes);
+    const literal = isKnown ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
+    return [{ literal: { ...literal, ...dynamic, into }, node: call, nodes }];
   });
+}
+
+/** Whether the first part of a text is written out. What another part begins may define names: `WITH tasks AS …`. */
+function beginsWithText({ text, startIndex }: Node, [first]: readonly Node[]): boolean {
+  return first !== undefined && !/[\w)\]]\s*[,+]\s*$/.test(text.slice(0, first.startIndex - startIndex));
+}
+
+function lastParameter(called: Node): string | undefined {
+  const types = called.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
+  const last = types.at(-1);
+  return last && readType(last).name;
 }
 
 function literalOf(nodes: readonly Node[], file: string): SqlLiteral {
