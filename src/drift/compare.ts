@@ -7,7 +7,13 @@ import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
 import { createContext, type Pairing, pairModel } from './checks/pairing.js';
-import { type DescribedStatement, type Fills, fillsOf, statementMismatches } from './checks/statements.js';
+import {
+  type DescribedStatement,
+  type Fills,
+  fillsOf,
+  refusedAlone,
+  statementMismatches,
+} from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
 import { fillModels } from './filled-models.js';
@@ -78,6 +84,7 @@ export function compare(
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...ofModels,
     ...statementMismatches(models, fills, context),
+    ...refusedAlone(described, fills, declared),
     ...enumMismatches(declared, catalog),
     ...missingModels(uncovered),
     ...unmappedModels(models),

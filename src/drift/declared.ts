@@ -180,6 +180,8 @@ export interface SqlLiteral {
   readonly into?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
+  /** Whether the compiler has a database check it, as of `query!`: where the schema refuses it, the code is broken. */
+  readonly checked?: true;
 }
 
 /** An enum that the code declares as one of the database: `pgEnum('mood', ['sad', 'happy'])`. */

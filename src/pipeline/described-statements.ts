@@ -5,12 +5,13 @@ import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
 import { databaseMessage, withoutEnd } from './queries.js';
 
-/** Whether the code reads a statement into a model, and all of its text is known. */
-export const fillsModel = ({ into, dynamic }: SqlLiteral): boolean => into !== undefined && !dynamic;
+/** Whether the code reads a statement into a model, or has a compiler check it, and all of its text is known. */
+export const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
+  (into !== undefined || checked === true) && !dynamic;
 
 /**
- * Describes statements that the code reads into models: which columns each would give, or why the schema refuses it.
- * Each is parsed alone and none is run.
+ * Describes statements: which columns each would give, or why the schema refuses it. Each is parsed alone and none is
+ * run.
  */
 export async function describedStatements(
   session: Session,

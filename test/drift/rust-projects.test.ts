@@ -317,3 +317,48 @@ describe('types that `query_as!` converts into', () => {
     expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
   });
 });
+
+describe('statements that the compiler has a database check', () => {
+  test.each<[string, string, string | undefined]>([
+    ['query!', 'fn f() { sqlx::query!("UPDATE tasks SET a = $1", a) }', 'UPDATE tasks SET a = $1'],
+    ['query! without a path', 'fn f() { query!(r#"SELECT a FROM tasks"#) }', 'SELECT a FROM tasks'],
+    ['query_scalar!', 'fn f() { sqlx::query_scalar!("SELECT a FROM tasks") }', 'SELECT a FROM tasks'],
+    ['not the unchecked one', 'fn f() { sqlx::query_unchecked!("SELECT a FROM tasks") }', undefined],
+    ['not a call', 'fn f() { sqlx::query("SELECT a FROM tasks") }', undefined],
+    ['not a macro of another crate', 'fn f() { other::query!("SELECT a FROM tasks") }', undefined],
+    [
+      'not one with parts of another macro',
+      'macro_rules! m { ($p:tt) => { query!("SELECT a FROM tasks " + $p) } }',
+      undefined,
+    ],
+  ])('%s', async (_, text, want) => {
+    const { literals } = await readText(text);
+    expect(literals.find(({ checked }) => checked)?.sql).toBe(want);
+  });
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['a refusal', row, 'column "a" does not exist', ['query-invalid']],
+    [
+      'a type of another crate',
+      'fn g() { query_as!(other::Task, "SELECT a FROM tasks") }',
+      'no',
+      ['query-invalid', 'query-invalid'],
+    ],
+    ['the table of a tool', row, 'relation "_sqlx_migrations" does not exist', []],
+    [
+      'a table that the file makes',
+      `${row} fn g() { q("CREATE TABLE tasks (a text)") }`,
+      'column "a" does not exist',
+      [],
+    ],
+  ])('%s is an error, if the schema is meant', async (_, text, error, want) => {
+    const declared = await readText(
+      `${text} fn f() { query!("INSERT INTO tasks (a, owner, name) VALUES ($1, 1, 2)") }`,
+    );
+    const described = declared.literals
+      .filter(({ into, checked }) => into !== undefined || checked)
+      .map((literal) => ({ literal, error }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)).toEqual(want);
+  });
+});

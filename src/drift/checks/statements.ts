@@ -1,12 +1,14 @@
 import type { TypeRef } from '../../catalog/catalog.js';
 import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
-import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
 import type { Draft } from '../finding.js';
+import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
+import { bookkeeping } from './models.js';
 import type { Context } from './pairing.js';
 import { compareField } from './types.js';
 
@@ -99,6 +101,35 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     line: field.line,
     fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
   };
+}
+
+/** Findings for refused statements that fill none of the models: those of `query!`, or of a type of another crate. */
+export function refusedAlone(
+  described: readonly DescribedStatement[],
+  fills: Fills,
+  declared: Declared,
+): readonly Draft[] {
+  const told = new Set([...fills.values()].flat());
+  const own = new Set(ownStatements(declared));
+  return described.flatMap((statement): readonly Draft[] => {
+    const { literal, error } = statement;
+    if (error === undefined || told.has(statement) || !own.has(literal) || isAboutTool(error)) return [];
+    return [
+      {
+        rule: 'query-invalid',
+        severity: 'error',
+        subject: fingerprintOf([literal.sql]),
+        file: literal.file,
+        line: literal.line,
+        message: `The database refuses this statement: ${error}.`,
+      },
+    ];
+  });
+}
+
+/** Whether a statement fails for the lack of a table that a migration tool makes: `"_sqlx_migrations" does not exist`. */
+function isAboutTool(error: string): boolean {
+  return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
 }
 
 interface Pair {

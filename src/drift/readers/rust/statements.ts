@@ -10,12 +10,18 @@ const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_q
 /** Macros of sqlx that read a statement's rows into a struct, and the statement from a file. */
 const fillingFromFile = /(?:^|::)query_file_as(?:_unchecked)?$/;
 
+/** Macros of sqlx that have the compiler check a statement, and whose rows have a type without a name, or none. */
+const checking = /^(?:sqlx\s*::\s*)?query(?:_scalar)?$/;
+
 /**
  * The SQL texts of a file. Of `query_as!(Task, "…")` and `query_as::<_, Task>("…")` each says which struct its rows are
  * read into.
  */
 export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): SqlLiteral[] {
-  const fills = [...macroFills(root, file), ...callFills(root, file)].filter(({ node }) => isRead(node));
+  const calls = macroCalls(root);
+  const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)].filter(({ node }) =>
+    isRead(node),
+  );
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   const others = root
     .descendantsOfType(strings)
@@ -44,8 +50,8 @@ interface Fill {
  * `query_as!(Task, "select " + "1", id)`: the first argument is the struct, the second the statement; of
  * `query_file_as!`, the path of its file.
  */
-function macroFills(root: Node, file: string): Fill[] {
-  return macroCalls(root).flatMap(({ node, macro, tree }): Fill[] => {
+function macroFills(calls: readonly MacroCallNodes[], file: string): Fill[] {
+  return calls.flatMap(({ node, macro, tree }): Fill[] => {
     const isFile = fillingFromFile.test(macro);
     if (!isFile && !filling.test(macro)) return [];
     const into = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text)?.[2];
@@ -54,13 +60,26 @@ function macroFills(root: Node, file: string): Fill[] {
     const [first] = nodes;
     if (into === undefined || into === '_' || !first) return [];
     const literal = literalOf(nodes, file);
-    // Where another macro makes the call, parts may be its arguments: `"select 1 from t " + $condition`.
-    const isWhole = statement.every(({ type }) => strings.includes(type) || '({[+]})'.includes(type));
     const text = isFile
       ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const)
-      : { ...literal, ...(isWhole ? {} : { dynamic: true as const }) };
+      : { ...literal, ...(isWhole(statement) ? {} : { dynamic: true as const }) };
     return [{ literal: { ...text, into, converts: true }, node, nodes }];
   });
+}
+
+/** `query!("update tasks set done = true where id = $1", id)`. */
+function checkedIn(calls: readonly MacroCallNodes[], file: string): Fill[] {
+  return calls.flatMap(({ node, macro, tree }): Fill[] => {
+    const [statement = []] = partsOf(tree);
+    const nodes = statement.filter(({ type }) => strings.includes(type));
+    if (!checking.test(macro) || nodes.length === 0 || !isWhole(statement)) return [];
+    return [{ literal: { ...literalOf(nodes, file), checked: true }, node, nodes }];
+  });
+}
+
+/** Whether a macro's argument is only strings. Where another macro makes the call, parts may be its own arguments. */
+function isWhole(argument: readonly Node[]): boolean {
+  return argument.every(({ type }) => strings.includes(type) || '({[+]})'.includes(type));
 }
 
 interface MacroCallNodes {
