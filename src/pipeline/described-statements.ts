@@ -32,7 +32,8 @@ async function describeOne(session: Session, literal: SqlLiteral): Promise<Descr
   await session.query(`begin; ${session.limits()}`);
   try {
     const { columns } = await session.describe(withoutEnd(literal.sql));
-    return { literal, columns: await typed(session, columns) };
+    // Of a statement that fills no model, only a refusal matters.
+    return { literal, columns: literal.into === undefined ? [] : await typed(session, columns) };
   } catch (error) {
     return { literal, error: databaseMessage(error) };
   } finally {
