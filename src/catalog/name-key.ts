@@ -10,8 +10,8 @@ export function nameKey({ schema, name }: { readonly schema?: string; readonly n
 const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, QualifiedName>>();
 
 /**
- * A list of the catalog as a map by `nameKey`. The map is made once for each list, so that looking something up for
- * every table does not search the list every time.
+ * A list of the catalog as a map by `nameKey`. The map is built once per list, so that a lookup for every table does
+ * not search the list every time.
  */
 export function byNameKey<Item extends QualifiedName>(items: readonly Item[]): ReadonlyMap<string, Item> {
   const known = indexes.get(items) ?? new Map(items.map((item) => [nameKey(item), item]));

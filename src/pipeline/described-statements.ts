@@ -5,13 +5,13 @@ import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
 import { databaseMessage, withoutEnd } from './queries.js';
 
-/** Whether the code reads a statement into a model, or has a compiler check it, and all of its text is known. */
+/** Whether the code reads a statement into a model, or has a compiler check it, and its whole text is known. */
 export const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
   (into !== undefined || checked === true) && !dynamic;
 
 /**
- * Describes statements: which columns each would give, or why the schema refuses it. Each is parsed alone and none is
- * run.
+ * Describes statements: the columns that each would return, or why the schema refuses it. Each is parsed separately and
+ * none is run.
  */
 export async function describedStatements(
   session: Session,
@@ -31,9 +31,10 @@ export async function describedStatements(
 async function describeOne(session: Session, literal: SqlLiteral): Promise<DescribedStatement> {
   await session.query(`begin; ${session.limits()}`);
   try {
-    const { columns } = await session.describe(withoutEnd(literal.sql));
+    const { described, error } = await session.describe([withoutEnd(literal.sql)]);
+    if (error !== undefined) return { literal, error: databaseMessage(error) };
     // Of a statement that fills no model, only a refusal matters.
-    return { literal, columns: literal.into === undefined ? [] : await typed(session, columns) };
+    return { literal, columns: literal.into === undefined ? [] : await typed(session, described[0]?.columns ?? []) };
   } catch (error) {
     return { literal, error: databaseMessage(error) };
   } finally {
@@ -41,7 +42,7 @@ async function describeOne(session: Session, literal: SqlLiteral): Promise<Descr
   }
 }
 
-/** The columns of a result with their types as the catalog has them. */
+/** The columns of a result, with their types as the catalog describes them. */
 async function typed(session: Session, columns: readonly DescribedColumn[]) {
   if (columns.length === 0) return [];
   const rows = await session.query<TypeRow & { readonly notnull: boolean | null }>(

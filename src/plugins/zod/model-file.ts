@@ -26,7 +26,7 @@ interface ModelSchema {
 
 type Spell = (type: TsType, column?: string) => string;
 
-/** The file `zod/<model>.ts` of a model. It calls `use` for each schema of `runtime/zod.ts` that it needs. */
+/** The file `zod/<model>.ts` of a model. Calls `use` for each schema of `runtime/zod.ts` that it needs. */
 export function modelFile(relation: RelationModel, input: PluginInput, use: (name: ValueSchema) => void): OutputFile {
   const { name, alias, file } = relation;
   const { extension } = input;
@@ -99,7 +99,8 @@ function schemasOf(
 }
 
 /**
- * The schema of a state whose type the list of states tells, as of a bigint, which no type here can hold a value of.
+ * The schema of a state whose type is known only from the list of states, such as a bigint, for which there are no
+ * literals.
  */
 function statesSchema({ file, stateMachines }: RelationModel, name: string, imports: Imports) {
   const machine = stateMachines.find(({ field }) => field === name);
