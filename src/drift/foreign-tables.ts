@@ -4,8 +4,8 @@ import type { MappedModel } from './map.js';
 import { sqlWrites } from './sql-writes.js';
 
 /**
- * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a
- * migration tool, or one that the code makes, for itself or for a while. It is compared with nothing.
+ * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a migration
+ * tool, or one that the code makes, for itself or for a while. It is compared with nothing.
  */
 export function withoutForeign(mapped: MappedModel, { made = [] }: Declared): MappedModel {
   const { model, status } = mapped;

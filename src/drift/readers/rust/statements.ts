@@ -32,7 +32,7 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
 
 /** The tables that the SQL texts of a file make. */
 export function tablesMade(root: Node, file: string): MadeTable[] {
-  if (!/\bcreate\b[^;]*\btable\b/i.test(root.text)) return [];
+  if (!/\bcreate\b/i.test(root.text)) return [];
   return root
     .descendantsOfType(strings)
     .flatMap((node) => (node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file })) : []));
