@@ -12,6 +12,10 @@ const isText = "a.atttypid IN ('text'::regtype, 'varchar'::regtype)";
 const isPlain =
   "NOT EXISTS (SELECT FROM pg_constraint k WHERE k.contype <> 'n' AND k.conrelid = c.oid AND a.attnum = ANY (k.conkey))";
 
+/** A time that the default gives each row is null only where somebody writes null. */
+const hasNoClock =
+  "NOT EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = c.oid AND d.adnum = a.attnum AND pg_get_expr(d.adbin, d.adrelid) ~* '^(now\\(\\)|current_timestamp)')";
+
 export const breakages: readonly Breakage[] = [
   { name: 'drop a column', where: 'true', statements: ['ALTER TABLE %1$s DROP %2$I CASCADE'] },
   { name: 'rename a column', where: 'true', statements: ['ALTER TABLE %1$s RENAME %2$I TO zz_quite_different'] },
@@ -39,7 +43,7 @@ export const breakages: readonly Breakage[] = [
   },
   {
     name: 'NOT NULL goes',
-    where: `a.attnotnull AND ${isPlain}`,
+    where: `a.attnotnull AND ${isPlain} AND ${hasNoClock}`,
     statements: ['ALTER TABLE %1$s ALTER %2$I DROP NOT NULL'],
   },
   {

@@ -1,7 +1,7 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
 import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
@@ -41,6 +41,8 @@ function weight(
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
     return { severity: 'info', because: `${model.takesFrom}, which none of the files declares, may have it` };
+  if (model.filled?.some((name) => plainName(name) === plainName(column.name)))
+    return { severity: 'info', because: 'other code of the model or its library fills it' };
   const failure = insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
@@ -78,7 +80,7 @@ export function extraFields(pairing: Pairing, context: Context): readonly Draft[
       kind,
       field: field.name,
       message: `${model.name}.${field.name} is not a column of ${table}: ${because}.`,
-      line: field.line,
+      ...placeOfField(field),
       fix:
         model.covers === 'schema' ? `Add the column to the table, or remove ${field.name}` : extraFix(kind, field.name),
     };
@@ -174,7 +176,7 @@ export function renamedFields({ model, table, renames }: Pairing): readonly Draf
     field: field.name,
     kind: certainty,
     message: `${model.name}.${field.name} ${verbs[certainty]} ${table}.${column.name} under another name (score ${score.toFixed(2)}: ${reason}).`,
-    line: field.line,
+    ...placeOfField(field),
     fix:
       certainty === 'possible'
         ? `Confirm or deny it in the config (drift.renames)`

@@ -2,7 +2,7 @@ import type { TypeRef } from '../../catalog/catalog.js';
 import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
 import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
@@ -94,7 +94,7 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     kind: 'unknown',
     field: field.name,
     message: `${model.name}.${field.name} is not a column of the statement at ${place}, which fills the model.`,
-    line: field.line,
+    ...placeOfField(field),
     fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
   };
 }
