@@ -71,6 +71,13 @@ describe('sequelize-typescript', () => {
     ]);
   });
 
+  test.each(['updatedAt: false', 'timestamps: false'])('%s turns off what a base class declares', async (option) => {
+    const base =
+      "import { Model as Base } from 'sequelize-typescript'; class IdModel extends Base { @UpdatedAt updatedAt: Date }";
+    const posts = relation('users', { id: 'int4!' });
+    expect(await foundInTypeScript(`${base} ${model('', `, ${option}`, 'IdModel')}`, [posts])).toEqual([]);
+  });
+
   test('a model of a base class of the project', async () => {
     const base =
       "import { Model as Base } from 'sequelize-typescript'; class IdModel extends Base { before: object | null; @CreatedAt createdAt: Date }";

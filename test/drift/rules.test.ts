@@ -231,6 +231,21 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'derived from no view of other tables',
+      {
+        tables: [
+          relation(
+            'fees',
+            { id: 'int8!', a: 'text!', b: 'text!', c: 'text!' },
+            { primaryKey: { name: 'k', columns: ['id'] } },
+          ),
+          relation('payments', { id: 'int8', age: 'int4', a: 'text' }, { kind: 'view' }),
+        ],
+        given: 'struct Fee { id: i64, a: String, b: String, c: String, age: i32 }',
+        want: ['warning extra-field/fees/age unknown'],
+      },
+    ],
+    [
       'derived from no view where nothing tells the rows',
       {
         tables: [relation('tasks', { id: 'int8!' }), relation('ages', { id: 'int8', age: 'int4' }, { kind: 'view' })],

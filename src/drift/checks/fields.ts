@@ -156,10 +156,20 @@ function derivation(
   const keys = relation.primaryKey?.columns ?? [];
   if (keys.length === 0) return undefined;
   const hasKeys = ({ columns }: Returning) => keys.every((key) => columns.has(key));
-  const view = views.get(name)?.find((candidate) => candidate.named !== relation && hasKeys(candidate));
+  const view = views
+    .get(name)
+    ?.find((candidate) => candidate.named !== relation && hasKeys(candidate) && isOf(relation, candidate));
   if (view) return `the view ${shownName(view.named)}`;
   const routine = functions.get(name)?.find(hasKeys);
   return routine ? `the function ${shownName(routine.named)}` : undefined;
+}
+
+/** Whether a view seems to be of a table: it is named like it, or has half of its columns beside the key. */
+function isOf({ name, columns, primaryKey }: Relation, view: Returning): boolean {
+  const words = new Set(wordsOf(view.named.name));
+  if (wordsOf(name).every((word) => words.has(word))) return true;
+  const others = columns.filter((column) => !primaryKey?.columns.includes(column.name));
+  return others.filter((column) => view.columns.has(column.name)).length * 2 >= others.length;
 }
 
 const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;

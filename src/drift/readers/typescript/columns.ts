@@ -1,7 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { type DecoratorFact, decoratorFacts } from './decorators.js';
-import { membersOf } from './members.js';
-import type { Member, Scope } from './shape.js';
+import type { Declaration, Member, Scope } from './shape.js';
 
 /** Decorators of TypeORM, MikroORM and sequelize-typescript that make a property a column. */
 const columnDecorators = new Set([
@@ -45,9 +44,9 @@ function columnDecorator({ columnMakers }: Scope, decorators: readonly Decorator
  * The columns that a property of a class is, as its decorators say. A property without one stays as it is and is
  * marked: in an entity it is no column.
  */
-export function columnsOf(scope: Scope, member: Member, node: ts.Node): readonly Member[] {
+export function columnsOf(scope: Scope, member: Member, node: ts.Node, membersOf: MembersOf): readonly Member[] {
   const decorators = decoratorFacts(scope, node);
-  const embedded = embeddedMembers(scope, member, decorators, node);
+  const embedded = embeddedMembers(member, decorators, embeddedIn(scope, decorators, node, membersOf));
   if (embedded) return embedded;
   const joined = joinColumns(member, decorators);
   if (joined) return joined.map(decorated);
@@ -59,16 +58,30 @@ export function columnsOf(scope: Scope, member: Member, node: ts.Node): readonly
 
 const decorated = (member: Member): Member => ({ ...member, decorated: true });
 
-/** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
-function embeddedMembers(
+/** Finds the members of a declaration. */
+type MembersOf = (scope: Scope, declaration: Declaration) => readonly Member[] | undefined;
+
+function embeddedIn(
   scope: Scope,
-  { name, file, line }: Member,
   decorators: readonly DecoratorFact[],
   node: ts.Node,
+  membersOf: MembersOf,
 ): readonly Member[] | undefined {
-  const decorator = decorators.find((fact) => fact.name === 'Column' && fact.embeds !== undefined);
-  const declared = decorator && scope.names.find(decorator.embeds ?? '', node);
-  const members = declared && membersOf(scope, declared);
+  const embeds = embedding(decorators)?.embeds;
+  const declared = embeds === undefined ? undefined : scope.names.find(embeds, node);
+  return declared && membersOf(scope, declared);
+}
+
+const embedding = (decorators: readonly DecoratorFact[]): DecoratorFact | undefined =>
+  decorators.find(({ name, embeds }) => name === 'Column' && embeds !== undefined);
+
+/** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
+function embeddedMembers(
+  { name, file, line }: Member,
+  decorators: readonly DecoratorFact[],
+  members: readonly Member[] | undefined,
+): readonly Member[] | undefined {
+  const decorator = embedding(decorators);
   if (!decorator || !members) return undefined;
   const prefix = decorator.given.has('prefix') ? (decorator.options['prefix'] ?? '') : name;
   return members

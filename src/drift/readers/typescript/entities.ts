@@ -78,7 +78,7 @@ export function fieldsOf(
       ? activeRecordFields(scope, node, members)
       : { fields: members, filled: [] };
   const fields = work.fields.map(({ decorated: _, undecorated, ...member }): DeclaredField => {
-    const skipped = isEntity ? (member.skipped ?? undecorated) : member.skipped;
+    const skipped = member.skipped ?? (isEntity ? undecorated : undefined) ?? turnedOff(entity, member);
     const field = skipped === undefined ? member : { ...member, skipped };
     // Who lists the table or is its entity has each field selected, optional or not.
     if (entity !== undefined || isListed) return selected(field);
@@ -91,4 +91,12 @@ export function fieldsOf(
 
 function selected({ mayLack: _, ...field }: DeclaredField): DeclaredField {
   return field;
+}
+
+/** Why a time that Sequelize would fill is no column: `@Table({ updatedAt: false })` of a class that inherits it. */
+function turnedOff(entity: Entity | undefined, { filledBy }: Member): string | undefined {
+  const option = { '@CreatedAt': 'createdAt', '@UpdatedAt': 'updatedAt' }[filledBy ?? ''];
+  const denied = entity?.decorator.denied;
+  if (option === undefined || !denied) return undefined;
+  return denied.has(option) || denied.has('timestamps') ? '@Table turns it off' : undefined;
 }

@@ -183,7 +183,7 @@ function classProperty(
   type: ts.TypeNode | undefined,
 ): readonly Member[] {
   const isOptional = 'questionToken' in node && node.questionToken !== undefined;
-  return property(scope, node.name, type, isOptional).flatMap((member) => columnsOf(scope, member, node));
+  return property(scope, node.name, type, isOptional).flatMap((member) => columnsOf(scope, member, node, membersOf));
 }
 
 function property(
