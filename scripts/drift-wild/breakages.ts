@@ -76,12 +76,14 @@ DECLARE
 BEGIN
   SELECT c.oid::regclass AS relation, a.attname AS name INTO target
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-  WHERE c.relkind = 'r' AND a.attgenerated = '' AND c.relname = ANY (${list(tables)})
-    AND c.relname || '.' || a.attname <> ALL (${list(unread)}) AND ${where}
-  ORDER BY array_position(${list(tables)}, c.relname::text), a.attname LIMIT 1;
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL (SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname AS name) AS shown
+  WHERE c.relkind = 'r' AND a.attgenerated = '' AND shown.name = ANY (${list(tables)})
+    AND shown.name || '.' || a.attname <> ALL (${list(unread)}) AND ${where}
+  ORDER BY array_position(${list(tables)}, shown.name), a.attname LIMIT 1;
   IF NOT FOUND THEN RAISE EXCEPTION 'nothing to break'; END IF;
   FOR dependent IN SELECT oid::regclass AS view, relkind FROM pg_class
-    WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace LOOP
+    WHERE relkind IN ('v', 'm') AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) LOOP
     EXECUTE format('DROP %s VIEW IF EXISTS %s CASCADE', CASE dependent.relkind WHEN 'm' THEN 'MATERIALIZED' ELSE '' END, dependent.view);
   END LOOP;
 ${statements.map((statement) => `  EXECUTE format('${statement}', target.relation, target.name);`).join('\n')}

@@ -106,10 +106,22 @@ describe('what is no column', () => {
     ['a property without a decorator', 'extra: string'],
     ['a virtual column', "@VirtualColumn({ query: () => '' }) extra: string"],
     ['a relation id', '@RelationId((user) => user.team) extra: number'],
+    ['a column that queries compute', "@Column({ type: 'text', select: false, insert: false }) extra: string"],
     ['a decorator of another library', '@IsString() extra: string'],
   ])('%s', async (_, extra) => {
     expect(await found(entity({ extra }))).toEqual([]);
     expect(await found(`class Base { ${extra} } ${entity({}, "@Entity('users')", 'extends Base')}`)).toEqual([]);
+  });
+
+  test('a column that is inserted is one, selected or not', async () => {
+    expect(await found(entity({ extra: '@Column({ select: false }) extra: string' }))).toEqual([
+      'error extra-field/users/extra unknown',
+    ]);
+  });
+
+  test('no rows are inserted from an entity whose columns queries compute', async () => {
+    const counted = "@Entity('users') class Counted { @Column({ select: false, insert: false }) total: number }";
+    expect((await found(counted)).filter((one) => one.startsWith('error'))).toEqual([]);
   });
 
   test('an inherited column is one', async () => {
@@ -187,6 +199,13 @@ describe('a table of several classes', () => {
       'info missing-field/pets/meow',
     ]);
   });
+});
+
+test('a query builder of an entity makes it no list of tables', async () => {
+  const query = 'function page(query: SelectQueryBuilder<User>, trx: Transaction<User>) {}';
+  expect(await found(`${entity({ name: '@Column() name: number' })} ${query}`)).toEqual([
+    'error type-mismatch/users/name/name category',
+  ]);
 });
 
 test('an embedded object brings its columns, and nothing else', async () => {

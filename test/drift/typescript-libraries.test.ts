@@ -129,6 +129,9 @@ describe("the project's parsers", () => {
       'postgres(url, { types: { big: { to: 20, from: [20], serialize: String, parse: (value) => parseInt(value) } } })',
       asNumber,
     ],
+    ['an option of TypeORM', "new DataSource({ type: 'postgres', parseInt8: true })", asNumber],
+    ['an option that is off', "new DataSource({ type: 'postgres', parseInt8: false })", asString],
+    ['a default of pg', 'pg.defaults.parseInt8 = true', asNumber],
     ['of postgres.js, as bigint', 'postgres(url, { types: { bigint: postgres.BigInt } })', asString],
     ['two that disagree', 'types.setTypeParser(20, Number); types.setTypeParser(20, BigInt)', asNumber],
   ])('%s', async (_, parser, want) => {

@@ -119,6 +119,8 @@ function columnOf(scope: Scope, member: Member, column: DecoratorFact, decorator
   if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
   if (/\bVIRTUAL\b/.test(column.type ?? '')) return { ...member, skipped: 'it is virtual' };
   if (column.denied.has('persist')) return { ...member, skipped: 'it is not persisted' };
+  if (column.denied.has('select') && column.denied.has('insert'))
+    return { ...member, skipped: 'it is neither selected nor inserted' };
   const named = column.options['name'] ?? column.options['fieldName'] ?? column.options['field'];
   const isFilled = filledColumns.has(column.name) || column.given.has('onCreate');
   const typed: Member = {

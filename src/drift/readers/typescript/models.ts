@@ -207,7 +207,9 @@ function buildModel(
     isListed: listed !== undefined,
     isJoined: context.joined.has(declaration),
   });
-  const inserts = entity !== undefined || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
+  const isStored = fields.some(({ skipped }) => skipped === undefined);
+  const inserts =
+    (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
   const hints: readonly (readonly [string | undefined, string])[] = [
     [listed, 'the DB interface'],
     [queried, 'a query for its rows'],
