@@ -7,12 +7,12 @@ import { check, type ModelConfig } from '../src/index.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 
 const schema = `
-  create table users (id integer primary key, name text, born date);
+  create domain code as text check (value <> ''); create table users (id integer primary key, name text, born date, code code);
   insert into users values (1, null, null);
 `;
 const onDatabase = (command: string) => `do $$ begin execute format('${command}', current_database()); end $$;`;
 
-/** The inferred expressions of a config for `users`, on a database of its own. */
+/** The inferred expressions of a config for `users`, in a database of its own. */
 async function infer(
   version: (typeof POSTGRES_VERSIONS)[number],
   computed: NonNullable<ModelConfig['computed']>,
@@ -33,36 +33,36 @@ const computed = {
   upper: { sql: 'upper(t.name)' },
   known: { sql: "coalesce(t.name, '')" },
   ids: { sql: 'array[t.id]' },
+  sameCode: { sql: 't.code' },
+  short: { sql: 't.name::varchar(4)' },
 };
-const described = [
-  ['upper', 'text', false, []],
-  ['known', 'text', false, []],
-  ['ids', 'integer[]', false, []],
+const inferred = [
+  ['upper', 'text', false, ['name']],
+  ['known', 'text', true, ['name']],
+  ['ids', 'integer[]', true, ['id']],
+  ['sameCode', 'public.code', false, ['code']],
+  ['short', 'character varying(4)', false, ['name']],
 ];
 
 describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
   test('types, nullability and needs come from a temporary view', async () => {
-    expect(await infer(version, computed)).toEqual([
-      ['upper', 'text', false, ['name']],
-      ['known', 'text', true, ['name']],
-      ['ids', 'integer[]', true, ['id']],
-    ]);
+    expect(await infer(version, computed)).toEqual(inferred);
   });
 
-  test('where everything is read-only, as on a replica, the types are described and may be null', async () => {
+  test('where everything is read-only, as on a replica, they come from what the server prints', async () => {
     expect(
       await infer(version, computed, { sql: onDatabase('alter database %I set default_transaction_read_only = on') }),
-    ).toEqual(described);
+    ).toEqual(inferred);
   });
 
-  test('so are they for a role that may not make temporary tables', async () => {
+  test('so do they for a role that may not make temporary tables', async () => {
     // Any role without rights of its own will do; this one is there on every server.
     expect(
       await infer(version, computed, {
         sql: `${onDatabase('revoke temporary on database %I from public')}grant select on users to public`,
         options: '?options=-c%20role%3Dpg_signal_backend',
       }),
-    ).toEqual(described);
+    ).toEqual(inferred);
   });
 
   test('a promise that the data breaks is refused', async () => {
@@ -94,7 +94,7 @@ const outbreak =
   '1) as f0, t as "row" from users as t; set local search_path to default; commit; create table oops (); begin; ' +
   'savepoint rowsmith; create temporary view other as select (1';
 
-/** Opens a string that a table's name closes, behind which nothing of the second expression is a string. */
+/** Opens a string that a table's name closes, so that the second expression is outside any string. */
 const opensString = { a: { sql: '$$' }, b: { sql: `'$$) as f0, 1 from users; commit; create table oops (); --'` } };
 
 describe.each(POSTGRES_VERSIONS)('SQL of a config on PostgreSQL %s', (version) => {

@@ -161,6 +161,21 @@ test('from a catalog file the queries have to be those that it knows', async () 
   });
 });
 
+test('from a catalog file comments and lines are those of today, and what is written is the same as from SQL', async () => {
+  writeFileSync(join(folder, 'schema.sql'), schema);
+  const shared = { queries: ['q.sql'], out: 'out' };
+  const fromSql = { config: { ...shared, source: { sql: 'schema.sql' } }, folder };
+  const offline = { config: { ...shared, source: { catalog: 'out/catalog.json' } }, folder };
+  const query = '-- name: a :many\nselect id from t;';
+  writeFileSync(join(folder, 'q.sql'), query);
+  await generate(fromSql);
+  for (const text of [`-- Above.\n${query}`, `\n-- Other.\n${query}`, query]) {
+    writeFileSync(join(folder, 'q.sql'), text);
+    await generate(offline);
+    expect((await check(fromSql)).changes).toEqual([]);
+  }
+});
+
 test('files are named that are there, below the config', async () => {
   const source = { sql: 'schema.sql' };
   await expect(check({ config: { source, queries: ['none/*.sql'] }, folder })).rejects.toThrow(

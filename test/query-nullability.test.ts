@@ -102,11 +102,17 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
     rmSync(folder, { recursive: true });
   });
 
-  test('proves what is true, and no more', async () => {
+  test.each([
+    ['a function', ''],
+    ['what the server prints where nothing may be created', '?options=-c%20default_transaction_read_only=on'],
+  ])('proves what is true, and no more, from the tree of %s', async (_tree, options) => {
     const wanted = [...statements, ...newer.filter(([since]) => Number(version) >= since).map(([, ...one]) => one)];
     const text = wanted.map(([sql], index) => `-- name: q${index} :many\n${sql};\n`).join('');
     writeFileSync(join(folder, 'q.sql'), text);
-    const { catalog } = await check({ config: { source: { url: database.url }, queries: ['q.sql'] }, folder });
+    const { catalog } = await check({
+      config: { source: { url: database.url + options }, queries: ['q.sql'] },
+      folder,
+    });
     const told = (catalog.queries ?? []).map(({ columns }, index) => [
       wanted[index]?.[0],
       columns.map(({ notNull }) => Number(notNull)).join(''),

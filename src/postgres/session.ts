@@ -1,3 +1,5 @@
+import { isRefusal } from './sql-state.js';
+
 /**
  * A connection that answers SQL, to a live server or to the embedded one. The catalog is read through it, so both are
  * read by the same statements.
@@ -15,8 +17,11 @@ export interface Session {
   query<Row>(sql: string): Promise<readonly Row[]>;
   /** Streams rows: calls `take` for each as it arrives, while the server makes the next one. */
   eachRow<Row>(sql: string, take: (row: Row) => void): Promise<void>;
-  /** Describes what a statement would take and give. It is parsed alone and not run. */
-  describe(sql: string): Promise<Description>;
+  /**
+   * Describes what statements would take and give, in one round trip. Each is parsed alone and not run. The first that
+   * the server refuses ends it: those behind are not parsed.
+   */
+  describe(statements: readonly string[]): Promise<Descriptions>;
   /**
    * The statements that limit how long the server may wait and work, for the first message of every transaction. Throws
    * when the time is up.
@@ -25,13 +30,23 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** The descriptions of statements in their order, and the error of the one behind them, if it was refused. */
+export interface Descriptions {
+  readonly described: readonly Description[];
+  readonly error?: unknown;
+}
+
 /** What a statement takes and gives: the oids of the types of its parameters, and its columns. */
 export interface Description {
   readonly parameters: readonly number[];
   readonly columns: readonly DescribedColumn[];
+  /** The analysed statement as a `pg_node_tree`, if the setting `debug_print_parse` has the server print it. */
+  readonly tree?: string;
 }
 
-/** A column of a result: its name, the oid and modifier of its type, and the column of a table that it is; 0 for none. */
+/**
+ * A column of a result: its name, the oid and modifier of its type, and the column of a table that it is; 0 for none.
+ */
 export interface DescribedColumn {
   readonly name: string;
   readonly type: number;
@@ -39,6 +54,18 @@ export interface DescribedColumn {
   /** The oid of the table, and the number of its column. */
   readonly table: number;
   readonly column: number;
+}
+
+/** What `describe` gives, for work that adds descriptions to a list and throws what the server answers. */
+export async function upToRefusal(work: (described: Description[]) => Promise<void>): Promise<Descriptions> {
+  const described: Description[] = [];
+  try {
+    await work(described);
+    return { described };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { described, error };
+  }
 }
 
 /** An `eachRow` for a database that gives all rows at once. */

@@ -98,15 +98,19 @@ describe('real dumps', () => {
   test('the session gives all rows and describes columns', async () => {
     expect(await session.query('select 1 as a; select 2 as b; reset work_mem')).toEqual([{ a: 1 }, { b: 2 }]);
     expect(await session.query('reset work_mem')).toEqual([]);
-    await expect(session.describe('select 1 as a; select 2 as b')).rejects.toThrow('multiple commands');
-    expect(await session.describe("select 1.5::numeric(5, 2), 'x'::varchar(8) where $1 > 1")).toEqual({
+    const refused = async (...sql: string[]) => String((await session.describe(sql)).error);
+    expect(await refused('select 1 as a; select 2 as b')).toContain('multiple commands');
+    const statement = "select 1.5::numeric(5, 2), 'x'::varchar(8) where $1 > 1";
+    const description = {
       parameters: [23],
       columns: [
         { name: 'numeric', type: 1700, modifier: (5 << 16) + 2 + 4, table: 0, column: 0 },
         { name: 'varchar', type: 1043, modifier: 8 + 4, table: 0, column: 0 },
       ],
-    });
-    await expect(session.describe('select nothing_like_it')).rejects.toThrow('does not exist');
+    };
+    expect(await session.describe([statement, statement])).toEqual({ described: [description, description] });
+    const { described, error } = await session.describe([statement, 'select nothing_like_it', statement]);
+    expect([described, String(error)]).toEqual([[description], expect.stringContaining('does not exist')]);
     expect(await session.query('select 1 as a')).toEqual([{ a: 1 }]);
   });
 });

@@ -81,7 +81,7 @@ test('the server gets the statements of the documentation, all of them, and no o
   const inferred = { label: {}, upper: { sql: 'upper(t.name)' } };
   const { label: _found, ...upper } = inferred;
   await check({ config: config('reader', upper) });
-  project.write('q.sql', '-- name: q :many\nselect id, name from items where name = :name;');
+  project.write('q.sql', '-- name: q :many\nselect id, name from items where name = :name and id <> length(:name);');
   for (const user of ['reader', 'poor'])
     await check({ config: { ...config(user, {}), queries: ['q.sql'] }, folder: project.folder });
   // A process of its own, which remembers what it did.
@@ -119,8 +119,9 @@ test('the server gets the statements of the documentation, all of them, and no o
         .join('[^]*')}$`,
     ),
   }));
-  const ofFile = 'select id, name from items where name = $1';
-  const sent = [...new Set(logged())].filter((sql) => sql !== ofFile);
+  const ofFile = 'select id, name from items where name = $1 and id <> length($1)';
+  const cast = ofFile.replaceAll('$1', 'cast($1 as pg_catalog.text)');
+  const sent = [...new Set(logged())].filter((sql) => sql !== ofFile && sql !== cast);
   expect(sent.filter((sql) => !patterns.some(({ pattern }) => pattern.test(sql)))).toEqual([]);
   expect(patterns.filter(({ pattern }) => !sent.some((sql) => pattern.test(sql))).map(({ text }) => text)).toEqual([]);
   // The long ones are those of the sources, to the letter.

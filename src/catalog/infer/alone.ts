@@ -1,29 +1,25 @@
-import type { DescribedColumn, Session } from '../../postgres/session.js';
-import { isRefusal } from '../../postgres/sql-state.js';
+import type { DescribedColumn } from '../../postgres/session.js';
 import { quoteName } from '../sql.js';
+import { type Asking, describeEach } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 
 /**
- * Parses an expression by itself, by the extended query protocol, which takes one statement and no more: `1); drop table
- * users; select (1` is refused there, before it stands beside other SQL in a message. Behind the expression stands no
- * name, so that nothing in the schema can close a string or a comment that the expression opens.
- *
- * It is parsed behind the savepoint of a reading, and the next message gives back the locks that parsing takes.
+ * Parses expressions, each by itself, by the extended query protocol, which takes one statement and no more: `1); drop
+ * table users; select (1` is refused there, before it stands beside other SQL in a message. Behind the expression stands
+ * no name, so that nothing in the schema can close a string or a comment that the expression opens.
  */
 export async function describeAlone(
-  session: Session,
-  expression: Expression,
-  searchPath: string,
-): Promise<DescribedColumn> {
-  await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
-  const { columns } = await session.describe(aloneStatement(expression)).catch(async (error: unknown) => {
-    if (!isRefusal(error)) throw error;
-    await session.query('rollback to savepoint rowsmith');
-    throw expressionFailed(expression, (error as Error).message, error);
+  expressions: readonly Expression[],
+  asking: Asking,
+): Promise<readonly DescribedColumn[]> {
+  const answers = await describeEach(expressions.map(aloneStatement), asking);
+  return expressions.map((expression, index) => {
+    const answer = answers[index];
+    if (answer && 'error' in answer) throw expressionFailed(expression, (answer.error as Error).message, answer.error);
+    const [column, another] = answer?.columns ?? [];
+    if (column?.name !== 'f0' || another) throw expressionFailed(expression, 'it is more than one expression');
+    return column;
   });
-  const [column, another] = columns;
-  if (column?.name !== 'f0' || another) throw expressionFailed(expression, 'it is more than one expression');
-  return column;
 }
 
 function aloneStatement({ relation, sql }: Expression): string {

@@ -1,21 +1,31 @@
-import type { DescribedColumn, Session } from '../../postgres/session.js';
-import type { InferredExpression } from '../catalog.js';
-import type { Expression } from './expression.js';
-import { readTypes } from './type-row.js';
+import type { Description, Session } from '../../postgres/session.js';
 
-/**
- * The expressions with the types that the server describes, without a temporary view. That tells nothing about null, so
- * every expression may be null; a domain is described as its base type.
- */
-export async function describedExpressions(
-  session: Session,
-  expressions: readonly Expression[],
-  columns: readonly DescribedColumn[],
-): Promise<InferredExpression[]> {
-  const types = await readTypes(session, columns);
-  return expressions.map((expression, index) => {
-    const type = types[index];
-    if (!type) throw new Error(`The server does not know its own type of ${expression.field}.`);
-    return { ...expression, type, notNull: expression.assertNotNull === true, needs: [] };
-  });
+/** Asks the server about statements that users wrote, behind the savepoint of a reading. */
+export interface Asking {
+  readonly session: Session;
+  /** A statement that sets the search path under which they are parsed. */
+  readonly searchPath: string;
+}
+
+/** What the server says to a statement, or the error with which it refuses it. */
+export type Answer = Description | { readonly error: unknown };
+
+/** How many statements are parsed at once. Their locks are given back behind them, and an error ends them. */
+const batch = 50;
+
+/** Has the server describe statements, each parsed alone and by itself. An error that is no refusal is thrown. */
+export async function describeEach(
+  statements: readonly string[],
+  { session, searchPath }: Asking,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  while (answers.length < statements.length) {
+    await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
+    const { described, error } = await session.describe(statements.slice(answers.length, answers.length + batch));
+    answers.push(...described);
+    if (error === undefined) continue;
+    answers.push({ error });
+    await session.query('rollback to savepoint rowsmith');
+  }
+  return answers;
 }

@@ -1,22 +1,18 @@
-import type { RowsmithError } from '../../errors.js';
-import type { DescribedColumn, Session } from '../../postgres/session.js';
-import { isRefusal, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';
+import { groupBy } from '../collections.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
+import { fieldUses } from '../proofs/query-tree/field-uses.js';
+import { parseNodeTree } from '../proofs/query-tree/node-tree.js';
+import { quoteName } from '../sql.js';
 import { describeAlone } from './alone.js';
-import { describedExpressions } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
-import { inferFromViews, viewStatement } from './views.js';
-import { whyNothingTemporary } from './why-nothing-temporary.js';
+import { type AnalysedFields, analyseFields, type Noting } from './fields.js';
+import { readTreeFacts, type TreeFacts } from './tree-facts.js';
+import { volatileFields } from './volatility.js';
 
 /** Session, facts and search path of an inference. */
-export interface Inference {
-  /** The session, in the transaction of a reading. */
-  readonly session: Session;
+export interface Inference extends Noting {
   readonly facts: QueryFacts;
-  /** A statement that sets the search path under which they are parsed. */
-  readonly searchPath: string;
-  readonly note: (message: string) => void;
 }
 
 /**
@@ -28,42 +24,39 @@ export async function inferExpressions(
   expressions: readonly Expression[],
   inference: Inference,
 ): Promise<InferredExpression[]> {
-  const { session, facts, searchPath, note } = inference;
-  const described: DescribedColumn[] = [];
-  for (const expression of expressions) described.push(await describeAlone(session, expression, searchPath));
-  try {
-    return await inferFromViews(session, expressions, facts, searchPath);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await session.query('rollback to savepoint rowsmith');
-    const reason = await whyNothingTemporary(session, error, 'a temporary view');
-    if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
-    note(`SQL computed fields are nullable, because nothing could be proven about them: ${reason}.`);
-    return describedExpressions(session, expressions, described);
-  }
+  const described = await describeAlone(expressions, inference);
+  const fields = expressions.map((expression, index) => ({ ...expression, described: described[index] }));
+  const groups = [...groupBy(fields, ({ relation }) => quoteName(relation)).values()];
+  const analysed = await analyseFields(groups, inference);
+  const trees = analysed.map(({ tree }) => tree);
+  const told = await readTreeFacts(inference.session, trees);
+  return groups.flatMap((group, index) => proven(group, analysed[index] as AnalysedFields, told, inference.facts));
 }
 
-/** The error for the first expression that is parsed alone and that Postgres refuses in a view. */
-async function findCulprit(
-  session: Session,
-  expressions: readonly Expression[],
-  searchPath: string,
-): Promise<RowsmithError | undefined> {
-  for (const expression of expressions) {
-    try {
-      await session.query(`${searchPath}; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await session.query('rollback to savepoint rowsmith');
-      // Nothing is wrong with this expression: only the view cannot be made.
-      if ((await whyNothingTemporary(session, error, 'a temporary view')) !== undefined) continue;
-      // The whole row stands beside the expression, so Postgres complains of grouping.
-      const aggregates = sqlState(error) === '42803';
-      const reason = aggregates
-        ? 'it aggregates the rows of the table; put the aggregate into a subquery'
-        : String((error as Error).message);
-      return expressionFailed(expression, reason, error);
-    }
-  }
-  return undefined;
+/** The expressions of one relation with what its query proves. */
+function proven(
+  fields: readonly Expression[],
+  { tree, types }: AnalysedFields,
+  { builtins, arrays, volatile }: TreeFacts,
+  { nullability, dimensions }: QueryFacts,
+): InferredExpression[] {
+  const notNull = nullability.queryColumns(tree, builtins);
+  const arrayDimensions = dimensions.ofQuery(tree, arrays);
+  const uses = fieldUses(parseNodeTree(tree));
+  const isVolatile = volatileFields(parseNodeTree(tree), volatile);
+  return fields.map((field, position): InferredExpression => {
+    const type = types[position];
+    const use = uses[position];
+    if (!type) throw new Error(`The server does not know its own type of ${field.field}.`);
+    if (!use && tree !== '') throw expressionFailed(field, 'it, or another field of its table, is nested too deeply');
+    if (use?.returnsSet) throw expressionFailed(field, 'it returns a set of rows');
+    const { relation, sql, field: name, assertNotNull } = field;
+    return {
+      ...{ relation, field: name, sql, ...(assertNotNull ? { assertNotNull } : {}) },
+      type: type.dimensions === undefined ? type : { ...type, dimensions: arrayDimensions[position] ?? 'unknown' },
+      notNull: notNull[position] === true || assertNotNull === true,
+      ...(isVolatile[position] ? { volatile: true as const } : {}),
+      needs: use ? nullability.columnNames(use.relation, use.columns) : [],
+    };
+  });
 }

@@ -40,7 +40,10 @@ export async function readTypes(
   wanted: readonly { readonly type: number; readonly modifier: number }[],
 ): Promise<readonly TypeRef[]> {
   if (wanted.length === 0) return [];
-  const types = wanted.map(({ type, modifier }) => `select ${typeColumns(String(type), String(modifier))}`);
-  const rows = await session.query<TypeRow>(`rollback to savepoint rowsmith; ${types.join(' union all ')}`);
+  const rows = await session.query<TypeRow>(
+    `rollback to savepoint rowsmith; select ${typeColumns('w.type', 'w.modifier')}
+    from unnest('{${wanted.map(({ type }) => type).join(',')}}'::oid[], '{${wanted.map(({ modifier }) => modifier).join(',')}}'::int[])
+      with ordinality as w(type, modifier, number) order by w.number`,
+  );
   return rows.map((row) => typeOf(row));
 }

@@ -1,30 +1,32 @@
 import { isNode, listOf, type PgValue, queryOf } from '../proofs/query-tree/node-tree.js';
 
-/** Function or view in the query of a view that can be volatile: a function that is, or another view. */
+/** A call that can be volatile: of a function that is, by a statement or a view, or of another view by a view. */
 export interface VolatileCall {
-  /** The oid of the view. */
+  /** The oid of the view; 0 where a statement itself calls a function. */
   readonly view: number;
   readonly kind: 'function' | 'view';
   readonly id: number;
 }
 
 /** The fields of a query tree that hold the oid of a function. */
-const functionFields = ['funcid', 'opfuncid', 'aggfnoid', 'winfnoid'] as const;
+export const functionFields = ['funcid', 'opfuncid', 'aggfnoid', 'winfnoid'] as const;
 
 /**
- * A query for the volatile calls of the views `c` that a condition picks, and of all views that they read. A name in a
- * tree cannot be taken for a field: a space in it has a backslash before it. Of an aggregate its transition and final
- * functions count: the aggregate itself is always called immutable.
+ * A query for the volatile calls of statements that name some relations and functions, and of all views that they read.
+ * Of an aggregate its transition and final functions count: the aggregate itself is always called immutable.
  */
-export function volatileCalls(views: string): string {
+export function volatileCalls(relations: readonly number[], functions: readonly number[]): string {
   return `with recursive read as (
-    select c.oid as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${views}
+    select c.oid as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid
+      where c.oid = any(${oids(relations)}) and c.relkind = 'v' and w.ev_type = '1'
     union
     select w.ev_class, w.ev_action::text from read r
       cross join lateral regexp_matches(r.tree, ':relid (\\d+)', 'g') m
       join pg_class c on c.oid = m[1]::oid and c.relkind = 'v' join pg_rewrite w on w.ev_class = c.oid and w.ev_type = '1'
   ), called as (
-    select r.view, m[1]::oid as id from read r
+    select 0::oid as view, unnest(${oids(functions)}) as id
+    union all
+    select r.view, m[1]::oid from read r
       cross join lateral regexp_matches(r.tree, ':(?:${functionFields.join('|')}) (\\d+)', 'g') m
   )
   select distinct c.view::int8 as view, 'function' as kind, c.id::int8 as id
@@ -35,9 +37,12 @@ export function volatileCalls(views: string): string {
     cross join lateral regexp_matches(r.tree, ':relid (\\d+)', 'g') m where m[1]::oid in (select view from read)`;
 }
 
+/** A list of oids as SQL. */
+export const oids = (ids: readonly number[]): string => `'{${ids.join(',')}}'::oid[]`;
+
 /** For each target of a query, whether reading it calls a volatile function. */
-export function volatileFields(tree: PgValue, calls: readonly VolatileCall[] | null): readonly boolean[] {
-  const volatile = volatileKeys(calls ?? []);
+export function volatileFields(tree: PgValue, calls: readonly VolatileCall[]): readonly boolean[] {
+  const volatile = volatileKeys(calls);
   const targets = listOf(queryOf(tree)?.fields['targetList']).filter(isNode);
   return targets.map(({ fields }) => callsAny(fields['expr'], volatile));
 }

@@ -1,23 +1,24 @@
 import type { Session } from '../../postgres/session.js';
 import { isRefusal } from '../../postgres/sql-state.js';
 import type { QualifiedName, QueryFact, TypeRef } from '../catalog.js';
+import { type Asking, describeEach } from '../infer/describe.js';
+import { printedNote, printedTrees } from '../infer/printed-trees.js';
+import { readTreeFacts, type TreeFacts } from '../infer/tree-facts.js';
 import { readTypes } from '../infer/type-row.js';
 import { whyNothingTemporary } from '../infer/why-nothing-temporary.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
-import { type AnalysedBodies, analyseBodies, type Body, functionStatement } from './bodies.js';
-import { assembleQuery, castsOf, type TypedQuery } from './facts.js';
-import { ask, type DescribedQuery, describeQuery, messageOf, spelledQuery } from './parameter-types.js';
+import { type Body, functionStatement, readBodies } from './bodies.js';
+import { assembleQuery, castsOf, type ProvenQuery, proveQuery, type TypedQuery } from './facts.js';
+import { type DescribedQuery, describeQueries, messageOf, spelledQuery } from './parameter-types.js';
 import { type QueryProblem, queriesRefused } from './problem.js';
 import type { QueryText } from './query-text.js';
+import { parameterNames } from './sent-text.js';
 
 /** The session that queries are analysed in, within the transaction of a reading, and the facts of its schema. */
-export interface Analysis {
-  readonly session: Session;
+export interface Analysis extends Asking {
   readonly facts: QueryFacts;
   /** The relations of the schema by their oids. */
   readonly relations: ReadonlyMap<number, QualifiedName>;
-  /** A statement that sets the search path under which they are parsed. */
-  readonly searchPath: string;
   readonly note: (message: string) => void;
 }
 
@@ -33,21 +34,19 @@ export async function analyseQueries(
 ): Promise<readonly QueryFact[]> {
   const problems = [...known];
   const described: DescribedQuery[] = [];
-  for (const query of queries) {
-    const told = await describeQuery(query, analysis);
+  for (const told of await describeQueries(queries, analysis)) {
     if ('message' in told) problems.push(told);
     else described.push(told);
   }
   problems.push(...described.flatMap(columnProblems));
   const typed = await withTypes(described, analysis.session);
-  const bodies = await analysed(typed, problems, analysis);
+  const trees = await treesOf(typed, problems, analysis);
+  const told = await readTreeFacts(analysis.session, trees);
+  problems.push(...typed.flatMap((query, index) => temporaryTables(query, trees[index] ?? '', told)));
   if (problems.length > 0) throw queriesRefused(problems);
-  const facts: QueryFact[] = [];
-  for (const [index, query] of typed.entries()) {
-    const analysed = bodies && { bodies, tree: bodies.trees[index] ?? '' };
-    facts.push(assembleQuery(query, await canBeRelation(query, analysis), analysed, analysis));
-  }
-  return facts;
+  const proven = typed.map((query, index) => proveQuery(query, trees[index] ?? '', told, analysis));
+  const relations = await canBeRelations(proven, analysis);
+  return proven.map((query, index) => assembleQuery(query, relations[index] === true, analysis));
 }
 
 function columnProblems({ query, columns }: DescribedQuery): QueryProblem[] {
@@ -81,27 +80,31 @@ async function withTypes(described: readonly DescribedQuery[], session: Session)
   }));
 }
 
-/** The trees of the queries; undefined where the server makes no functions for us. */
-async function analysed(
+/** The analysed trees of the queries, from functions where they can be created. */
+async function treesOf(
   queries: readonly TypedQuery[],
   problems: QueryProblem[],
-  { session, searchPath, note }: Analysis,
-): Promise<AnalysedBodies | undefined> {
-  if (queries.length === 0) return undefined;
+  asking: Analysis,
+): Promise<readonly string[]> {
+  if (queries.length === 0) return [];
   const bodies = queries.map(bodyOf);
   try {
-    const answer = await analyseBodies(session, bodies, searchPath);
-    problems.push(...queries.flatMap((query, index) => temporaryTables(query, answer, index)));
-    return answer;
+    return await readBodies(bodies, asking);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    await session.query('rollback to savepoint rowsmith');
-    const reason = await whyNothingTemporary(session, error, 'a temporary function');
-    if (reason !== undefined)
-      note(`The columns of queries are nullable, because nothing could be proven about them: ${reason}.`);
-    else problems.push(...(await culprits(queries, bodies, { session, searchPath })));
-    if (reason === undefined && problems.length === 0) throw error;
-    return undefined;
+    await asking.session.query('rollback to savepoint rowsmith');
+    const reason = await whyNothingTemporary(asking.session, error);
+    if (reason === undefined) {
+      problems.push(...(await culprits(queries, bodies, asking)));
+      if (problems.length === 0) throw error;
+      return [];
+    }
+    const trees = await printedTrees(
+      bodies.map(({ sql }) => sql),
+      asking,
+    );
+    asking.note(printedNote(trees, { what: 'queries', which: 'query' }, reason));
+    return trees;
   }
 }
 
@@ -111,8 +114,8 @@ const bodyOf = (typed: TypedQuery): Body => ({
   returns: typed.columns.length > 0,
 });
 
-function temporaryTables({ query }: TypedQuery, { trees, relations }: AnalysedBodies, index: number): QueryProblem[] {
-  const found = relations.find(({ id, temporary }) => temporary && trees[index]?.includes(`:relid ${id} `));
+function temporaryTables({ query }: TypedQuery, tree: string, told: TreeFacts): QueryProblem[] {
+  const found = told.relations.find(({ id, temporary }) => temporary && tree.includes(`:relid ${id} `));
   return found
     ? [{ file: query.file, at: query.start, message: `${query.name} names ${found.name}, a temporary table` }]
     : [];
@@ -122,7 +125,7 @@ function temporaryTables({ query }: TypedQuery, { trees, relations }: AnalysedBo
 async function culprits(
   queries: readonly TypedQuery[],
   bodies: readonly Body[],
-  { session, searchPath }: Pick<Analysis, 'session' | 'searchPath'>,
+  { session, searchPath }: Asking,
 ): Promise<QueryProblem[]> {
   const problems: QueryProblem[] = [];
   for (const [index, { query }] of queries.entries()) {
@@ -140,14 +143,26 @@ async function culprits(
 }
 
 /**
- * Whether a query can stand in FROM, where Kysely numbers each use of a parameter anew: then the server must take it so,
- * and find the same types.
+ * Whether each query can stand in FROM: one that gives rows and writes nothing. Kysely numbers each use of a parameter
+ * anew there, so that one that is used again makes another statement: the server must take that, and find the same types.
  */
-async function canBeRelation(typed: TypedQuery, asking: Analysis): Promise<boolean> {
-  const { query, types, columns } = typed;
-  if (columns.length === 0) return false;
-  const sent = spelledQuery(query, { numbers: 'of uses', casts: castsOf(typed) });
-  const answer = await ask({ sql: `select * from (${sent.sql}\n) as t` }, asking);
-  if ('error' in answer) return false;
-  return query.uses.every(({ name }, index) => answer.parameters[index] === types.get(name));
+async function canBeRelations(proven: readonly ProvenQuery[], asking: Asking): Promise<readonly boolean[]> {
+  const readsRows = ({ uses, columns }: ProvenQuery) =>
+    columns.length > 0 && ['nothing', 'unknown'].includes(uses.writing);
+  const asked = proven.filter((one) => readsRows(one) && (one.uses.writing === 'unknown' || usesAgain(one.typed)));
+  const answers = await describeEach(
+    asked.map(({ typed }) => {
+      const { sql } = spelledQuery(typed.query, { numbers: 'of uses', casts: castsOf(typed) });
+      return `select * from (${sql}\n) as t`;
+    }),
+    asking,
+  );
+  return proven.map((one) => {
+    const answer = answers[asked.indexOf(one)];
+    if (!answer) return readsRows(one);
+    const { query, types } = one.typed;
+    return !('error' in answer) && query.uses.every(({ name }, use) => answer.parameters[use] === types.get(name));
+  });
 }
+
+const usesAgain = ({ query }: TypedQuery) => query.uses.length > parameterNames(query).length;

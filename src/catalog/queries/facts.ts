@@ -8,10 +8,10 @@ import type {
   TypeRef,
 } from '../catalog.js';
 import { optional } from '../collections.js';
+import type { TreeFacts } from '../infer/tree-facts.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import { parseNodeTree, queryOf } from '../proofs/query-tree/node-tree.js';
 import { castName } from '../sql.js';
-import type { AnalysedBodies } from './bodies.js';
 import { type ColumnId, type StatementUses, statementUses } from './meanings.js';
 import type { DescribedQuery } from './parameter-types.js';
 import { placeOf } from './problem.js';
@@ -30,45 +30,60 @@ export interface KnownSchema {
   readonly relations: ReadonlyMap<number, QualifiedName>;
 }
 
-/** The analysed tree of a query, and all that its proofs need; without it nothing is proven. */
-export interface AnalysedQuery {
-  readonly tree: string;
-  readonly bodies: AnalysedBodies;
+/** A query with what its analysed tree tells. */
+export interface ProvenQuery {
+  readonly typed: TypedQuery;
+  readonly uses: StatementUses;
+  readonly parameters: readonly QueryParameter[];
+  readonly columns: readonly QueryColumn[];
 }
 
-const nothingUsed: StatementUses = { meanings: [], reads: new Set(), writes: new Set(), writing: 'nothing' };
+const nothingUsed: StatementUses = { meanings: [], reads: new Set(), writes: new Set(), writing: 'unknown' };
+
+/** Reads the tree of a query, or '', which proves nothing. `told` is what the server says of what it names. */
+export function proveQuery(typed: TypedQuery, tree: string, told: TreeFacts, schema: KnownSchema): ProvenQuery {
+  const statement = queryOf(parseNodeTree(tree));
+  const uses = statement ? statementUses(statement, new Set(told.equals)) : nothingUsed;
+  const parameters = parametersOf(typed, uses, schema);
+  return { typed, uses, parameters, columns: columnsOf({ typed, parameters }, tree, told, schema) };
+}
 
 /** Puts together what is known of a query. */
-export function assembleQuery(
-  typed: TypedQuery,
-  isRelation: boolean,
-  analysed: AnalysedQuery | undefined,
-  schema: KnownSchema,
-): QueryFact {
+export function assembleQuery(proven: ProvenQuery, isRelation: boolean, schema: KnownSchema): QueryFact {
+  const { typed, uses, parameters, columns } = proven;
   const { query } = typed;
-  const statement = analysed && queryOf(parseNodeTree(analysed.tree));
-  const uses = statement ? statementUses(statement, new Set(analysed.bodies.equals)) : nothingUsed;
-  const parameters = parametersOf(typed, uses, schema);
   return {
     ...placeInFile(query),
     ...spelledParts(query, castsOf(typed)),
     parameters,
-    columns: columnsOf(typed, parameters, analysed, schema),
-    ...optional({ standsIn: isRelation ? 'from' : withIfWritten(uses, typed) } as const),
+    columns,
+    ...optional({ standsIn: isRelation ? 'from' : withIfWritten(proven) } as const),
     reads: named(uses.reads, schema),
     writes: named(uses.writes, schema),
   };
 }
 
 /** A statement that writes can stand in WITH, unless one that writes stands in its own: WITH takes no such. */
-function withIfWritten({ writing }: StatementUses, { columns }: TypedQuery): 'with' | undefined {
-  return writing === 'itself' && columns.length > 0 ? 'with' : undefined;
+function withIfWritten({ uses, columns }: ProvenQuery): 'with' | undefined {
+  return uses.writing === 'itself' && columns.length > 0 ? 'with' : undefined;
 }
 
+type QueryPlace = Pick<QueryFact, 'file' | 'line' | 'name' | 'kind' | 'digest' | 'comment'>;
+
 /** The parts of a query's fact that its file alone tells: place, name, kind, digest and comment. */
-export function placeInFile({ file, at, name, kind, digest, doc }: QueryText) {
+export function placeInFile({ file, at, name, kind, digest, doc }: QueryText): QueryPlace {
   const comment = doc.length > 0 ? { comment: doc.join('\n') } : {};
   return { file: file.path, line: placeOf(file, at).line, name, kind, digest, ...comment };
+}
+
+/** A query as its file has it now, with what the database said of it before. */
+export function asBefore(now: QueryPlace, before: QueryFact): QueryFact {
+  const { file, line, name, kind, digest, comment } = now;
+  const { parts, uses, parameters, columns, standsIn, reads, writes } = before;
+  return {
+    ...{ file, line, name, kind, digest, ...optional({ comment }) },
+    ...{ parts, uses, parameters, columns, ...optional({ standsIn }), reads, writes },
+  };
 }
 
 /** How a CAST names the types of a query's parameters. */
@@ -101,21 +116,19 @@ function parametersOf(
 }
 
 function columnsOf(
-  { columns, columnTypes }: TypedQuery,
-  parameters: readonly QueryParameter[],
-  analysed: AnalysedQuery | undefined,
+  { typed: { columns, columnTypes }, parameters }: Pick<ProvenQuery, 'typed' | 'parameters'>,
+  tree: string,
+  told: TreeFacts,
   schema: KnownSchema,
 ): QueryColumn[] {
   const { nullability, dimensions } = schema.facts;
-  const rewritten = new Set(analysed?.bodies.relations.filter((one) => one.rewritten).map(({ id }) => id));
-  const notNull = analysed
-    ? nullability.statementColumns(analysed.tree, {
-        builtins: analysed.bodies.builtins,
-        parameterNotNull: (parameter) => parameters[parameter - 1]?.nullable === false,
-        isRewritten: (relation) => rewritten.has(relation),
-      })
-    : [];
-  const arrays = analysed ? dimensions.ofQuery(analysed.tree, analysed.bodies.arrays) : [];
+  const rewritten = new Set(told.relations.filter((one) => one.rewritten).map(({ id }) => id));
+  const notNull = nullability.statementColumns(tree, {
+    builtins: told.builtins,
+    parameterNotNull: (parameter) => parameters[parameter - 1]?.nullable === false,
+    isRewritten: (relation) => rewritten.has(relation),
+  });
+  const arrays = dimensions.ofQuery(tree, told.arrays);
   return columns.map(({ name, table: relation, column }, index) => ({
     name,
     type: withDimensions(columnTypes[index] as TypeRef, arrays[index] ?? 'unknown'),

@@ -31,7 +31,7 @@ export interface StatementUses {
   readonly reads: ReadonlySet<number>;
   readonly writes: ReadonlySet<number>;
   /** What writes: the statement itself and nothing else, or something in its WITH. */
-  readonly writing: 'nothing' | 'itself' | 'a part';
+  readonly writing: 'nothing' | 'itself' | 'a part' | 'unknown';
 }
 
 /** Reads what a statement tells. `equals` are the oids of operators that are called `=`. */

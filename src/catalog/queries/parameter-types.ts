@@ -1,5 +1,6 @@
-import type { Description, Session } from '../../postgres/session.js';
-import { isRefusal, sqlState } from '../../postgres/sql-state.js';
+import type { Description } from '../../postgres/session.js';
+import { sqlState } from '../../postgres/sql-state.js';
+import { type Answer, type Asking, describeEach } from '../infer/describe.js';
 import type { QueryProblem } from './problem.js';
 import type { QueryText } from './query-text.js';
 import { isCast, parameterNames, type SentText, sentText } from './sent-text.js';
@@ -10,29 +11,38 @@ export interface DescribedQuery extends Description {
   readonly types: ReadonlyMap<string, number>;
 }
 
-/** Asks the server about statements, each parsed alone and by itself. */
-export interface Asking {
-  readonly session: Session;
-  /** A statement that sets the search path under which they are parsed. */
-  readonly searchPath: string;
-}
-
 /** Whether an error is of a parameter whose type cannot be told. */
 const isUndetermined = (error: unknown) => ['42P18', '42P08'].includes(sqlState(error) ?? '');
 
 /**
- * Describes a query, or says what is wrong with it. The server tells the type of a parameter by the place where it
+ * Describes queries, or says what is wrong with them. The server tells the type of a parameter by the place where it
  * stands first. Where that tells nothing, as in `$1 is null or nick = $1`, each place gets a number of its own, and
  * those that tell nothing have the type of the others.
  */
-export async function describeQuery(query: QueryText, asking: Asking): Promise<DescribedQuery | QueryProblem> {
-  const names = parameterNames(query);
-  const sent = sentText(query, (use) => declaredCast(query, use, names.indexOf(query.uses[use]?.name ?? '') + 1));
-  const answer = await ask(sent, asking);
-  if (!('error' in answer))
-    return { ...answer, query, types: new Map(names.map((name, index) => [name, answer.parameters[index] ?? 0])) };
-  return isUndetermined(answer.error) ? describeByUse(query, asking) : refusal(query, sent, answer.error);
+export async function describeQueries(
+  queries: readonly QueryText[],
+  asking: Asking,
+): Promise<readonly (DescribedQuery | QueryProblem)[]> {
+  const sent = queries.map((query) => {
+    const names = parameterNames(query);
+    return sentText(query, (use) => declaredCast(query, use, names.indexOf(query.uses[use]?.name ?? '') + 1));
+  });
+  const answers = await describeEach(
+    sent.map(({ sql }) => sql),
+    asking,
+  );
+  const told: (DescribedQuery | QueryProblem)[] = [];
+  for (const [index, query] of queries.entries()) {
+    const answer = answers[index] as Answer;
+    if (!('error' in answer)) told.push({ ...answer, query, types: typesByName(query, answer) });
+    else if (isUndetermined(answer.error)) told.push(await describeByUse(query, asking));
+    else told.push(refusal(query, sent[index] as SentText, answer.error));
+  }
+  return told;
 }
+
+const typesByName = (query: QueryText, { parameters }: Description) =>
+  new Map(parameterNames(query).map((name, index) => [name, parameters[index] ?? 0]));
 
 async function describeByUse(query: QueryText, asking: Asking): Promise<DescribedQuery | QueryProblem> {
   const undetermined = new Set<number>();
@@ -40,7 +50,7 @@ async function describeByUse(query: QueryText, asking: Asking): Promise<Describe
     const sent = sentText(query, (use) =>
       undetermined.has(use) ? `cast($${use + 1} as text)` : declaredCast(query, use, use + 1),
     );
-    const answer = await ask(sent, asking);
+    const [answer] = (await describeEach([sent.sql], asking)) as [Answer];
     if (!('error' in answer)) return typed(query, answer, undetermined);
     const use = undeterminedUse(answer.error);
     if (use === undefined || query.uses[use] === undefined || undetermined.has(use))
@@ -60,21 +70,6 @@ const refusal = (query: QueryText, sent: SentText, error: unknown): QueryProblem
   at: placeOfError(error, sent, query),
   message: messageOf(error),
 });
-
-/** What the server says to a statement. An error that is no judgement of it is thrown. */
-export async function ask(
-  { sql }: Pick<SentText, 'sql'>,
-  { session, searchPath }: Asking,
-): Promise<Description | { readonly error: unknown }> {
-  await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
-  try {
-    return await session.describe(sql);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await session.query('rollback to savepoint rowsmith');
-    return { error };
-  }
-}
 
 /** The number of a parameter stands in the message, in whatever language that is. */
 function undeterminedUse(error: unknown): number | undefined {

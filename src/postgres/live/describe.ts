@@ -1,37 +1,51 @@
 import type { EventEmitter } from 'node:events';
 import type pg from 'pg';
 import { describedColumns } from '../described-columns.js';
+import { printedTree } from '../printed-tree.js';
 import type { Description } from '../session.js';
 
 /**
- * Describes the parameters and the result of a statement: the server parses it, by the extended query protocol, and neither plans nor runs
- * it, so that no privilege is needed on what it names.
+ * Describes the parameters and the results of statements: the server parses them, by the extended query protocol, and
+ * neither plans nor runs them, so that no privilege is needed on what they name. All are sent before the first answer
+ * is awaited, and `described` is filled as answers come.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
-export function describeStatement(client: pg.Client, sql: string): Promise<Description> {
+export function describeStatements(
+  client: pg.Client,
+  statements: readonly string[],
+  described: Description[],
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    let parameters: readonly number[] = [];
-    let columns: Description['columns'] = [];
-    // `pg` hands it to nobody.
-    const take = ({ dataTypeIDs }: { readonly dataTypeIDs: readonly number[] }) => {
-      parameters = dataTypeIDs;
+    let tree: string | undefined;
+    // `pg` hands neither to a query.
+    const listeners = {
+      notice: (notice: Parameters<typeof printedTree>[0]) => {
+        tree = printedTree(notice) ?? tree;
+      },
+      parameterDescription: ({ dataTypeIDs }: { readonly dataTypeIDs: readonly number[] }) => {
+        described.push({ parameters: dataTypeIDs, columns: [], ...(tree === undefined ? {} : { tree }) });
+        tree = undefined;
+      },
     };
     const wire = (client as unknown as { readonly connection: Wire }).connection;
     const done = (end: () => void) => {
-      wire.removeListener('parameterDescription', take);
+      for (const [event, listener] of Object.entries(listeners)) wire.removeListener(event, listener);
       end();
     };
     client.query({
       submit(connection: Wire) {
-        connection.on('parameterDescription', take);
-        connection.parse({ text: sql });
-        connection.describe({ type: 'S' });
+        for (const [event, listener] of Object.entries(listeners)) connection.on(event, listener);
+        for (const text of statements) {
+          connection.parse({ text });
+          connection.describe({ type: 'S' });
+        }
         connection.sync();
       },
       handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }) {
-        columns = describedColumns(fields);
+        const last = described.pop();
+        if (last) described.push({ ...last, columns: describedColumns(fields) });
       },
-      handleReadyForQuery: () => done(() => resolve({ parameters, columns })),
+      handleReadyForQuery: () => done(resolve),
       handleError: (error: unknown) => done(() => reject(error)),
     } as unknown as pg.Submittable);
   });

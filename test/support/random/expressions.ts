@@ -2,7 +2,7 @@ import { condition } from './conditions.js';
 import type { Random } from './random.js';
 import { type Column, columnsOf, constant, sqlNames, type Type, tableNames, types } from './tables.js';
 
-/** A random expression of a type. `depth` bounds it. */
+/** A random expression of a type. `depth` limits its nesting. */
 export function expression(random: Random, type: Type, scope: readonly Column[], depth: number): string {
   const e = (of: Type) => expression(random, of, scope, depth - 1);
   const fitting = scope.filter((column) => column.type === type);
@@ -20,6 +20,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
     ...(type === 'bool' ? [] : [() => `${random.pick(['greatest', 'least'])}(${e(type)}, ${e(type)})`]),
     () => `(array[${e(type)}, ${e(type)}])[${random.below(4)}]`,
   ];
+  const list = () => random.pick([`array[${e('text')}]`, 'null::text[]', `string_to_array(${e('text')}, 'b')`]);
   const own: Record<Type, readonly (() => string)[]> = {
     int: [
       () => `(${e('int')} ${random.pick(['+', '-', '*'])} ${e('int')})`,
@@ -30,6 +31,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `(${e('bool')})::int`,
       () => `extract(month from ${e('time')})::int`,
       () => `num_nulls(${e('int')}, ${e('text')})`,
+      () => `num_nulls(variadic ${list()})`,
     ],
     text: [
       () => `(${e('text')} || ${e(random.pick(['text', 'int']))})`,
@@ -48,6 +50,12 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `array_to_string(array[${e('text')}], ',')`,
       () => `format(${e('text')}, ${e('int')})`,
       () => `row_to_json(row(${e('int')}))::text`,
+      () => `concat(variadic ${list()})`,
+      () => `concat_ws(${e('text')}, variadic ${list()})`,
+      () => `format(${e('text')}, variadic ${list()})`,
+      () => `jsonb_build_array(variadic ${list()})::text`,
+      () => `(${wholeRow(random, scope)})::text`,
+      () => `int4range(${e('int')}, null)::text`,
     ],
     bool: [
       () => condition(random, scope, depth - 1),
@@ -68,7 +76,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
   return random.pick([...common, ...own[type], ...own[type]])();
 }
 
-/** A CASE or AND whose condition says something of what stands behind it. */
+/** A CASE, AND or OR whose condition says something about the expression after it. */
 function narrowing(random: Random, type: Type, scope: readonly Column[]): string {
   const value = () => expression(random, type, scope, 0);
   const test = () => condition(random, scope, 1);
@@ -76,6 +84,12 @@ function narrowing(random: Random, type: Type, scope: readonly Column[]): string
   return random.chance(50)
     ? `case when ${test()} then ${value()} else ${value()} end`
     : `case when ${test()} then ${value()} when ${test()} then ${value()} else ${value()} end`;
+}
+
+/** The whole row that some column is of, which an outer join may make null. */
+function wholeRow(random: Random, scope: readonly Column[]): string {
+  const aliases = scope.flatMap(({ sql }) => /^(\w+)\.\w+$/.exec(sql)?.[1] ?? []);
+  return aliases.length > 0 ? random.pick(aliases) : 'row(1)';
 }
 
 function comparison(random: Random, e: (type: Type) => string): string {

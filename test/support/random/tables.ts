@@ -4,13 +4,13 @@ export type Type = 'int' | 'text' | 'bool' | 'time';
 export const types: readonly Type[] = ['int', 'text', 'bool', 'time'];
 export const sqlNames: Record<Type, string> = { int: 'integer', text: 'text', bool: 'boolean', time: 'timestamp' };
 
-/** What an expression may refer to: columns by their SQL and type. */
+/** What an expression may refer to: a column, with its SQL and type. */
 export interface Column {
   readonly sql: string;
   readonly type: Type;
 }
 
-/** Columns of every table: one of each type that may be null, and one that may not. */
+/** The columns of every table: for each type, one that may be null and one that may not. */
 const columns = types.flatMap((type) => [
   { name: `${type}_n`, type },
   { name: `${type}_x`, type },
@@ -19,11 +19,14 @@ const columns = types.flatMap((type) => [
 export const columnsOf = (alias: string): Column[] =>
   columns.map(({ name, type }) => ({ sql: `${alias}.${name}`, type }));
 
-/** Tables, those that most queries read most often. */
+/** Names of tables. Those that queries should read most often are repeated. */
 export const tableNames = [...['p', 'q', 'r', 'p', 'q', 'r', 'p', 'q', 'r', 'p', 'q', 'r'], 'empty'];
 const distinctNames = [...new Set(tableNames)];
 
-/** Functions and operators of users: a strict one may give null, and one that is not may give a value for null. */
+/**
+ * User-defined functions and operators. A strict one may return null, and one that is not strict may return a value for
+ * null.
+ */
 const routines = `
 create function strict_int(integer) returns integer strict immutable language sql as 'select nullif($1, 2)';
 create function lax_int(integer) returns integer immutable language sql as 'select coalesce($1, 1)';
@@ -32,16 +35,18 @@ create function lax_equal(integer, integer) returns boolean immutable language s
 create operator === (function = strict_equal, leftarg = integer, rightarg = integer);
 create operator ?== (function = lax_equal, leftarg = integer, rightarg = integer);`;
 
+/** The columns as CREATE TABLE takes them. */
+export const columnDefinitions = columns
+  .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
+  .join(', ');
+
 /** Creates the tables, fills all but one of them, and creates functions and operators. */
 export function tables(random: Random): string {
-  const definition = columns
-    .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
-    .join(', ');
   const literal = (type: Type, nullable: boolean) => (nullable && random.chance(40) ? 'null' : constant(random, type));
   const row = () => `(${columns.map(({ name, type }) => literal(type, name.endsWith('_n'))).join(', ')})`;
   const created = distinctNames.map((table) => {
     const filled = table === 'empty' ? '' : ` insert into ${table} values ${random.times(10, row).join(', ')};`;
-    return `create table ${table} (${definition});${filled}`;
+    return `create table ${table} (${columnDefinitions});${filled}`;
   });
   return [routines, ...created].join('\n');
 }

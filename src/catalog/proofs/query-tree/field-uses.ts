@@ -1,4 +1,4 @@
-import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
+import { isNode, listOf, type PgNode, type PgValue, queryOf } from './node-tree.js';
 
 /**
  * What one field of a query over a single relation reads of the relation's row: `upper(t.name)` reads the column
@@ -18,8 +18,8 @@ export interface FieldUse {
  * a whole; the query tree tells them field by field.
  */
 export function fieldUses(tree: PgValue): FieldUse[] {
-  const [query] = listOf(tree);
-  if (!isNode(query)) return [];
+  const query = queryOf(tree);
+  if (!query) return [];
   const row = rowIndex(query);
   const entry = listOf(query.fields['rtable'])[Number(row) - 1];
   const relation = isNode(entry) ? Number(entry.fields['relid']) : 0;
