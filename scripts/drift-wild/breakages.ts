@@ -10,7 +10,7 @@ export interface Breakage {
 const noDefault = 'ALTER TABLE %1$s ALTER %2$I DROP DEFAULT';
 const isText = "a.atttypid IN ('text'::regtype, 'varchar'::regtype)";
 const isPlain =
-  "NOT EXISTS (SELECT FROM pg_constraint k WHERE k.contype <> 'n' AND k.conrelid = c.oid AND a.attnum = ANY (k.conkey))";
+  "NOT EXISTS (SELECT FROM pg_constraint k WHERE k.contype <> 'n' AND k.conrelid = c.oid AND a.attnum = ANY (k.conkey)) AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_class i ON i.oid = d.objid AND i.relkind = 'i' WHERE d.refobjid = c.oid AND d.refobjsubid = a.attnum)";
 
 /** A time that the default gives each row is null only where somebody writes null. */
 const hasNoClock =

@@ -139,7 +139,7 @@ function extraFix(kind: Origin['kind'], field: string): string {
 function derivation(
   field: DeclaredField,
   relation: Relation,
-  { referrers, views, functions }: Context,
+  { catalog, referrers, views, functions }: Context,
 ): string | undefined {
   const words = wordsOf(field.column?.name ?? field.name);
   const transitions = referrers
@@ -158,18 +158,19 @@ function derivation(
   const hasKeys = ({ columns }: Returning) => keys.every((key) => columns.has(key));
   const view = views
     .get(name)
-    ?.find((candidate) => candidate.named !== relation && hasKeys(candidate) && isOf(relation, candidate));
+    ?.find(
+      (candidate) => candidate.named !== relation && hasKeys(candidate) && isOf(relation, candidate, catalog.relations),
+    );
   if (view) return `the view ${shownName(view.named)}`;
   const routine = functions.get(name)?.find(hasKeys);
   return routine ? `the function ${shownName(routine.named)}` : undefined;
 }
 
-/** Whether a view seems to be of a table: it is named like it, or has half of its columns beside the key. */
-function isOf({ name, columns, primaryKey }: Relation, view: Returning): boolean {
-  const words = new Set(wordsOf(view.named.name));
-  if (wordsOf(name).every((word) => words.has(word))) return true;
-  const others = columns.filter((column) => !primaryKey?.columns.includes(column.name));
-  return others.filter((column) => view.columns.has(column.name)).length * 2 >= others.length;
+/** Whether a view may be of a table: it has as many of its columns as of any other's. */
+function isOf(relation: Relation, view: Returning, relations: readonly Relation[]): boolean {
+  const shared = ({ columns }: Relation) => columns.filter(({ name }) => view.columns.has(name)).length;
+  const own = shared(relation);
+  return relations.every((other) => other.kind.includes('view') || shared(other) <= own);
 }
 
 const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;
