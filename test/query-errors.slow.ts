@@ -76,7 +76,7 @@ end;
       '13:1 column 1 of e has no name: write "as …" behind it',
       '15:1 f gives no rows: it is :exec, or has a RETURNING',
       '17:47 :x has another type here than before: write :x::text, or whichever type it has, in both places',
-      '19:49 IN takes a list that the text has: write = any(:codes)',
+      '19:49 IN takes a literal list: write = any(:codes)',
       '21:1 a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
       '23:1 a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
     ]);
@@ -85,6 +85,17 @@ end;
   test('SELECT INTO is refused, and what a declared type ends', async () => {
     expect((await refused('-- name: a :exec\nselect id into copied from t')).length).toBe(1);
     expect((await refused('-- name: a :exec\n-- param: id int) ; commit; select (1\nselect :id')).length).toBe(1);
+  });
+
+  test('text that is not complete is refused where it begins or ends', async () => {
+    const start = '-- name: a :many\nselect id, ';
+    expect(await refused(`${start}'abc;\n-- name: b :many\nselect 1`)).toEqual([
+      `2:12 unterminated quoted string at or near "'abc;`,
+    ]);
+    expect(await refused(`${start}$$abc`)).toEqual(['2:12 unterminated dollar-quoted string at or near "$$abc"']);
+    expect(await refused('-- name: a :many\nselect id from t where id = :a::')).toEqual([
+      '2:33 syntax error at end of input',
+    ]);
   });
 
   test('no query runs', async () => {
@@ -180,6 +191,9 @@ test('files are named that are there, below the config', async () => {
   const source = { sql: 'schema.sql' };
   await expect(check({ config: { source, queries: ['none/*.sql'] }, folder })).rejects.toThrow(
     'queries: "none/*.sql" matches no file.',
+  );
+  await expect(check({ config: { source, queries: ['q.sql'], tenants: 't*' }, folder })).rejects.toThrow(
+    'The config has tenants and queries, and the text of a query cannot follow the tenant.',
   );
   const inner = mkdtempSync(join(folder, 'inner-'));
   await expect(check({ config: { source, queries: ['../q.sql'] }, folder: inner })).rejects.toThrow(

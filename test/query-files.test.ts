@@ -124,7 +124,7 @@ describe('errors', () => {
     ],
     ['-- name: a :one\nexplain select 1', [`2:1 ${words}`]],
     ['-- name: a :one\nselect $1', ['2:8 parameters have names here: write :name instead of a number']],
-    ['-- name: a :one\nselect 1 where 1 in :ids', ['2:21 IN takes a list that the text has: write = any(:ids)']],
+    ['-- name: a :one\nselect 1 where 1 in :ids', ['2:21 IN takes a literal list: write = any(:ids)']],
     ['-- name: a :one\nselect * from :"t"', ['2:15 a parameter is a value, and no name of a table or a column']],
   ])('%j', (text, expected) => {
     const shown = queriesRefused(read(text).problems).hint ?? '';

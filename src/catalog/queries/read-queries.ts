@@ -161,7 +161,7 @@ class QueryFileReader implements ReadQueries {
     const name = quoted ?? plain;
     if (whole === undefined || name === undefined) return end;
     if (before && text.slice(before.start, before.end).toLowerCase() === 'in')
-      this.#refuse(start, `IN takes a list that the text has: write = any(:${name})`);
+      this.#refuse(start, `IN takes a literal list: write = any(:${name})`);
     draft.uses.push({ name, at: start, length: whole.length });
     draft.end = start + whole.length;
     return start + whole.length;
