@@ -82,7 +82,7 @@ export function compare(
   const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
-    ...ofModels,
+    ...onceForHeirs(ofModels),
     ...statementMismatches(models, fills, context),
     ...refusedAlone(described, fills, declared),
     ...enumMismatches(declared, catalog),
@@ -101,6 +101,18 @@ export function compare(
     missing: modelsToWrite(uncovered, models, context),
     unchecked,
   };
+}
+
+/** Leaves out what is said about a field already: several models of a table may inherit it. */
+function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
+  const said = new Map<string, Draft['model']>();
+  return drafts.filter(({ rule, table, column, field, kind, file, line, model }) => {
+    if (field === undefined || file === undefined) return true;
+    const key = JSON.stringify([rule, table, column, field, kind, file, line]);
+    const first = said.get(key) ?? model;
+    said.set(key, first);
+    return first === model;
+  });
 }
 
 /** A model without a table that statements fill: it is compared with what they give. */

@@ -37,6 +37,8 @@ export interface DeclaredModel {
   readonly converts?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
+  /** Columns that the library or the model's own methods fill, although no field stands for them. */
+  readonly filled?: readonly string[];
   /** A type that the model takes fields from, and that no given file declares. */
   readonly takesFrom?: string;
   /** Keys and indexes, where the model declares the table; names are those of columns. */
@@ -58,6 +60,7 @@ export type ProfileName =
   | 'sea-orm'
   | 'typescript'
   | 'typeorm'
+  | 'sequelize'
   | 'drizzle'
   | 'prisma';
 
@@ -88,6 +91,8 @@ export type Role =
 
 export interface DeclaredField {
   readonly name: string;
+  /** The file that declares it, where that may be another than the model's: a field is inherited. */
+  readonly file?: string;
   readonly line: number;
   readonly type: DeclaredType;
   /** The column that the code names for the field; guessed where a library's rule makes the name of the field's. */

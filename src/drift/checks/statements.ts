@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
@@ -98,7 +98,7 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     kind: 'unknown',
     field: field.name,
     message: `${model.name}.${field.name} is not a column of the statement at ${place}, which fills the model.`,
-    line: field.line,
+    ...placeOfField(field),
     fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
   };
 }

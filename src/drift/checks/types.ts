@@ -1,6 +1,6 @@
 import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
 import { judgeType, recommendedType } from '../types/compatible.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
@@ -19,7 +19,7 @@ interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   readonly isView: boolean;
 }
 
-type Compared = Pick<Column, 'name' | 'type' | 'notNull'>;
+type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default'>;
 
 /** Findings for the type and the nullability of one field. */
 export function compareField(
@@ -80,7 +80,7 @@ const placeOf = ({ table, model }: FieldScope, column: Compared, field: Declared
   model,
   column: column.name,
   field: field.name,
-  line: field.line,
+  ...placeOfField(field),
 });
 
 const reasons = {
@@ -121,19 +121,28 @@ function compareNullability(
       },
     ];
   }
+  const filledBy = field.filledBy ?? clockOf(column, profile);
   const consequence =
-    field.filledBy === undefined
+    filledBy === undefined
       ? 'reading such a row fails or lies'
-      : `${field.filledBy} fills it, and only other code can leave it null`;
+      : `${filledBy} fills it, and only other code can leave it null`;
   return [
     {
       ...place,
-      severity: field.filledBy === undefined ? 'error' : 'info',
+      severity: filledBy === undefined ? 'error' : 'info',
       kind: 'may-be-null',
       message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
       ...expected,
     },
   ];
+}
+
+/** The default of a column that gives each row its time, where null read into a field is no failure. */
+function clockOf({ default: byDefault = '' }: Compared, { nullPasses }: Profile): string | undefined {
+  const isClock = /^(?:now\(\)|CURRENT_TIMESTAMP|LOCALTIMESTAMP|statement_timestamp\(\)|clock_timestamp\(\))/.test(
+    byDefault,
+  );
+  return nullPasses && isClock ? `its default ${byDefault}` : undefined;
 }
 
 /** The remark on a field whose attribute agrees with its column, and whose type leaves null out. */
