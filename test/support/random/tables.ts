@@ -23,8 +23,12 @@ export const columnsOf = (alias: string): Column[] =>
 export const tableNames = [...['p', 'q', 'r', 'p', 'q', 'r', 'p', 'q', 'r', 'p', 'q', 'r'], 'empty'];
 const distinctNames = [...new Set(tableNames)];
 
-/** Functions and operators of users: a strict one may give null, and one that is not may give a value for null. */
+/** What users make: a strict function may give null, one that is not may give a value for null, a cast may give null. */
 const routines = `
+create domain plain_text as text;
+create type mood as enum ('m');
+create function mood_text(mood) returns text immutable language sql as 'select null::text';
+create cast (mood as text) with function mood_text(mood);
 create function strict_int(integer) returns integer strict immutable language sql as 'select nullif($1, 2)';
 create function lax_int(integer) returns integer immutable language sql as 'select coalesce($1, 1)';
 create function strict_equal(integer, integer) returns boolean strict immutable language sql as 'select nullif($1 = $2, false)';
