@@ -71,7 +71,6 @@ export const entryRules = inFile('proofs/nullability/entries.ts', [
     'case undefined:\n        return false;\n    }\n  }\n}',
     'case undefined:\n        return true;\n    }\n  }\n}',
   ],
-  ['the expressions of a group are read over its rows', 'scope.rows ?? scope),\n  };', 'scope),\n  };'],
 ]);
 
 /** What is known of the rows of a query. */
@@ -102,11 +101,6 @@ export const scopeRules = [
       'HAVING says nothing of expressions with grouping sets',
       'const told = scope.leftOut.size > 0 ? ofColumns(more, scope) : more;',
       'const told = more;',
-    ],
-    [
-      'an aggregate of an outer query is over its rows',
-      'if (levels === 0) return scope.rows ?? scope;',
-      'return scope;',
     ],
   ]),
   ...inFile('proofs/nullability/grouping.ts', [
@@ -174,13 +168,5 @@ export const scopeRules = [
       "const row = isOldOrNew(fields) ? `returned ${number(fields['varreturningtype'])} ` : '';",
       "const row = '';",
     ],
-  ]),
-  ...inFile('proofs/query-tree/scope.ts', [
-    [
-      'targets that only ORDER BY and GROUP BY need are no columns',
-      ".filter((target) => target.fields['resjunk'] !== 'true')",
-      '',
-    ],
-    ['a WITH of the same name further out is another', "number(fields['ctelevelsup'])", '0'],
   ]),
 ];

@@ -13,6 +13,8 @@ const bracket = /--[^\n]*|\/\*|\*\//g;
  */
 export function commentLines(text: string, from: number, to: number): CommentLine[] {
   const found: CommentLine[] = [];
+  // Behind most tokens stands a space at most.
+  if (to - from < '--'.length) return found;
   const between = text.slice(from, to);
   let depth = 0;
   for (const match of between.matchAll(bracket)) {

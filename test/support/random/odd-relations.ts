@@ -56,5 +56,5 @@ create rule on_delete as on delete to ruled do instead delete from q where q.int
 /** Puts odd relations in place of some of the tables that a statement reads. */
 export const withOddRelations = (random: Random, sql: string): string =>
   sql.replace(/\b(from|join|using) ([pqr]) (?=[f-j]\d?\b|[xyij]\b)/g, (whole, word: string) =>
-    random.chance(12) ? `${word} ${random.pick(oddRelations)} ` : whole,
+    random.chance(18) ? `${word} ${random.pick(oddRelations)} ` : whole,
   );

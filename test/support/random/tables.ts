@@ -41,6 +41,11 @@ export const columnDefinitions = columns
   .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
   .join(', ');
 
+/** Functions in FROM: of values of which one is null, and of a row that is. */
+const rowFunctions = `
+create function some_ints() returns setof integer immutable language sql as 'values (1), (null)';
+create function no_row() returns p immutable language sql as 'select null::p';`;
+
 /** Creates the tables, fills all but one of them, and creates functions and operators. */
 export function tables(random: Random): string {
   const literal = (type: Type, nullable: boolean) => (nullable && random.chance(40) ? 'null' : constant(random, type));
@@ -49,7 +54,7 @@ export function tables(random: Random): string {
     const filled = table === 'empty' ? '' : ` insert into ${table} values ${random.times(10, row).join(', ')};`;
     return `create table ${table} (${columnDefinitions});${filled}`;
   });
-  return [routines, ...created].join('\n');
+  return [routines, ...created, rowFunctions].join('\n');
 }
 
 export function constant(random: Random, type: Type): string {
