@@ -7,11 +7,6 @@ export const entryRules = inFile('proofs/nullability/entries.ts', [
     "if (number(scope.query.fields['commandType']) === commandTypes.merge) return false;",
     '',
   ],
-  [
-    'the row of a function can be null',
-    'if (column <= 0) return kind === entryKinds.relation;',
-    'if (column <= 0) return true;',
-  ],
   ['a constant array may have null elements', 'return arrayOf(array)?.hasNulls === false;', 'return true;'],
   ['an array may have null elements', "listOf(fields['elements']).every((one) => this.notNull(one, scope))", 'true'],
   ['an array of arrays may have null elements', "fields['multidims'] === 'false' && ", ''],
@@ -83,11 +78,6 @@ export const scopeRules = [
       '!key.startsWith(written)',
     ],
     [
-      'the condition of a MERGE says nothing of its rows',
-      "if (number(query.fields['commandType']) === commandTypes.merge) return bareScope(query, outer);",
-      '',
-    ],
-    [
       'without groups there may be no row',
       'hasGroups(rows.query) ? provenOfGroups(rows.proven, leftOut) : nothing',
       'provenOfGroups(rows.proven, leftOut)',
@@ -154,12 +144,14 @@ export const scopeRules = [
   ...inFile('proofs/nullability/nullability.ts', [
     ['a NOT NULL domain may hold null', '      columnNotNull: strictly,', '      columnNotNull: readsNotNull,'],
     ['a rule or a trigger may return something else', '!isRewritten(relation) && (', '('],
-    [
-      'a table that inherits may allow null',
-      'return !children.has(relation) || notNullNames(own).has(column.name);',
-      'return true;',
-    ],
     ['a parameter may be null', '      parameterNotNull,\n    });', '      parameterNotNull: () => true,\n    });'],
+  ]),
+  ...inFile('list-collector.ts', [
+    [
+      'NOT NULL that is not valid, or not of a table that inherits, says nothing',
+      "      set(of(row), 'notnull', false);\n",
+      '',
+    ],
   ]),
   ...inFile('proofs/query-tree/spelling.ts', [
     ['a column of an outer query is another', "${'^'.repeat(level)}", ''],

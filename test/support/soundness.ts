@@ -9,8 +9,8 @@ import type { Random } from './random/random.js';
 import { type RandomStatement, statement } from './random/statements.js';
 import { tables } from './random/tables.js';
 
-/** How many columns each statement gives. */
-export const width = 5;
+/** How many columns most statements give. */
+const width = 5;
 
 /** The relations that random statements are about. */
 export const soundnessSchema = (random: Random): string => tables(random) + createOddRelations(random);
@@ -86,6 +86,9 @@ export function wronglyProven(ran: readonly Ran[], facts: readonly QueryFact[]):
       .map(({ name }) => `${name} of ${sql}`),
   );
 }
+
+export const countColumns = (facts: readonly QueryFact[]): number =>
+  facts.reduce((sum, { columns }) => sum + columns.length, 0);
 
 export const countProven = (facts: readonly QueryFact[]): number =>
   facts.reduce((sum, { columns }) => sum + columns.filter(({ notNull }) => notNull).length, 0);
