@@ -1,7 +1,7 @@
 /**
- * The import rule. The folders of `src/` build on each other in one direction, a heavy package is known to one folder
- * only, and no two files need each other. Prints each violation as `file:line: message` and exits 1. The table of the
- * rule in ARCHITECTURE.md has to be the one of `import-rules.ts`.
+ * Checks the import rule: the folders of `src/` build on each other in one direction, a heavy package is imported by
+ * one folder only, and files do not import each other in a circle. Prints each violation as `file:line: message` and
+ * exits with 1. ARCHITECTURE.md must contain the rule's table, made from `import-rules.ts`.
  *
  *     npm run check-imports
  *     npm run check-imports -- --table      prints the table for ARCHITECTURE.md
@@ -14,13 +14,13 @@ import { FOLDERS, PACKAGES } from './import-rules.js';
 
 interface ModuleName {
   readonly specifier: string;
-  /** Whether the import is gone at run time: `import type` and `import('…').Type`. */
+  /** Whether the import disappears at run time: `import type` and `import('…').Type`. */
   readonly typeOnly: boolean;
 }
 
 interface Import extends ModuleName {
   readonly line: number;
-  /** The path below `src/`, when the specifier is one of our files. */
+  /** The path below `src/`, if the specifier is one of our files. */
   readonly target?: string;
 }
 
@@ -36,7 +36,7 @@ const graph = new Map(files.map((file) => [file, importsOf(file)]));
 
 const violations = [...graph].flatMap(([file, imports]) => imports.flatMap((found) => judge(file, found)));
 violations.push(...cycles());
-// A copy of the sources in another folder, as a test makes one, has no map beside it.
+// There is no ARCHITECTURE.md next to a copy of the sources in another folder, such as a test makes.
 if (given === undefined && !readFileSync(map, 'utf8').includes(table())) {
   violations.push(
     '../ARCHITECTURE.md:1: its table of folders is not that of the rule: paste `npm run check-imports -- --table`',
@@ -49,7 +49,7 @@ if (isTable) console.log(table());
 else if (violations.length > 0) process.exitCode = 1;
 else console.log(`The import rule holds in ${files.length} files.`);
 
-/** The rule as a Markdown table, with a row for each part in the order in which they build on each other. */
+/** The rule as a Markdown table, with a row for each part, in the order in which the parts build on each other. */
 function table(): string {
   const rows = FOLDERS.map(({ name, does, mayImport, mayImportTypes = [], because }) => {
     const imports = [...mayImport.map(spelled), ...mayImportTypes.map((folder) => `types of ${spelled(folder)}`)];
@@ -58,7 +58,7 @@ function table(): string {
   return ['| Part of `src/` | Does | May import | Because |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-/** Name of a part with its ending: `catalog/` for a folder, `errors.ts` for a file. */
+/** The name of a part with its ending: `catalog/` for a folder, `errors.ts` for a file. */
 function spelled(name: string): string {
   return existsSync(join(root, `${name}.ts`)) ? `\`${name}.ts\`` : `\`${name}/\``;
 }
@@ -87,7 +87,7 @@ function judgeFolder(file: string, target: string, { typeOnly }: Import): string
   return `${from} may ${types ? 'only import types from' : 'not import'} ${to}: ${rule.because}`;
 }
 
-/** Part that a file belongs to: `catalog/query/catalog-query.ts` → `catalog`; `errors.ts` → `errors`. */
+/** The part that a file belongs to: `catalog/query/catalog-query.ts` → `catalog`; `errors.ts` → `errors`. */
 function folderOf(file: string): string {
   return (file.split('/')[0] ?? file).replace(/\.ts$/, '');
 }
@@ -120,7 +120,7 @@ function named(node: ts.Node | undefined, typeOnly: boolean): ModuleName | undef
   return node !== undefined && ts.isStringLiteralLike(node) ? { specifier: node.text, typeOnly } : undefined;
 }
 
-/** Whether a call loads a module: `import(…)`, `require(…)` and `require.resolve(…)`. */
+/** Whether a call loads a module: `import(…)`, `require(…)` or `require.resolve(…)`. */
 function isLoader(callee: ts.Expression): boolean {
   const name = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(name) && name.text === 'require');
@@ -133,7 +133,7 @@ function ownFile(file: string, specifier: string): string | undefined {
   return target.startsWith('..') || !existsSync(path) ? undefined : target;
 }
 
-/** Messages for imports that close a circle, type-only imports included. */
+/** Messages for imports that close a circle, including type-only imports. */
 function cycles(): readonly string[] {
   const found: string[] = [];
   const finished = new Set<string>();

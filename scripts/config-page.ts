@@ -1,6 +1,6 @@
-/** Renders docs/config.md, the reference of the config, from its JSON Schema. `npm run config-schema` writes both. */
+/** Renders docs/config.md, the config reference, from its JSON Schema. `npm run config-schema` writes both. */
 
-/** The parts of a JSON Schema that ours has. */
+/** The parts of JSON Schema that our schema uses. */
 export interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -21,7 +21,7 @@ interface Setting {
   readonly required: boolean;
 }
 
-/** Page that explains a key at length. */
+/** The page that explains a key in detail. */
 const guides: { readonly [key: string]: string } = {
   diff: '[diff.md](diff.md)',
   drift: '[drift.md](drift.md)',
@@ -39,7 +39,7 @@ const guides: { readonly [key: string]: string } = {
   types: '[types.md](types.md)',
 };
 
-/** Names of the keys of records, by the path of the record. */
+/** Names for the keys of records, by the record's path. */
 const keyNames: { readonly [path: string]: string } = {
   models: 'table',
   'models.<table>.alias': 'column',
@@ -75,7 +75,7 @@ export default defineConfig({
 An unknown key is an error that suggests the nearest valid one. Command-line options take precedence over the config.
 `;
 
-/** The finished page. */
+/** The complete page. */
 export function configPage(schema: Schema): string {
   const settings = settingsOf(schema, '');
   const sections = settings.flatMap(({ path, schema: own }) => {
@@ -111,7 +111,7 @@ function nestedSettings(schema: Schema, path: string): Setting[] {
   return all.filter((one, index) => all.findIndex(({ path: other }) => other === one.path) === index);
 }
 
-/** What a project has besides the keys that stand at the top. */
+/** The settings that only a project has. */
 const projectSettings = ({ items = {} }: Schema): Setting[] =>
   settingsOf(items, 'projects.').filter(({ required }) => required);
 
@@ -126,7 +126,7 @@ const table = (settings: readonly Setting[]): string[] => [
 
 const escaped = (text: string) => text.replaceAll('|', '\\|').replaceAll(/(https:\/\/[^\s)]+)/g, '<$1>');
 
-/** A value's type, in words that fit a cell. */
+/** The type of a value, in words that fit into a table cell. */
 function spelled(schema: Schema): string {
   if (schema.anyOf) return [...new Set(schema.anyOf.map(spelled))].join(' or ');
   if (schema.enum) return schema.enum.map((value) => `\`'${value}'\``).join(', ');

@@ -1,7 +1,7 @@
 /**
- * Writes the JSON Schema of the config, for editors, and its reference, docs/config.md: their shape is the one that
- * validation uses, their descriptions are the doc comments of the types. A test compares the committed files. Run it
- * with `npm run config-schema`.
+ * Writes the config's JSON Schema, for editors, and its reference, docs/config.md. Their structure comes from the
+ * validation, their descriptions from the doc comments of the types. A test compares the committed files. Run it with
+ * `npm run config-schema`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ export const pageFile = fileURLToPath(new URL('../docs/config.md', import.meta.u
 
 type Json = { readonly [key: string]: unknown };
 
-/** The finished text of the schema. Functions are left out: JSON has none. */
+/** The complete text of the schema. Functions are omitted, because JSON has none. */
 export function configSchema(): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -26,8 +26,8 @@ export function configSchema(): string {
 }
 
 /**
- * Schema of one place of the config.
- * @param types The members of the place's type, if it is a union, else the type itself.
+ * The schema of one place of the config.
+ * @param types The members of the place's type if it is a union, otherwise the type itself.
  */
 function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
   switch (shape.kind) {

@@ -1,7 +1,7 @@
 /**
- * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each supported Node: with all layers of
- * protection, with each one alone, and with none. Prints a table of what each way reached, and exits 1 where a way
- * reached something although a layer was on.
+ * Tries every escape from the embedded Postgres (`test/support/escapes.ts`) on each supported Node: with all layers of
+ * protection, with each layer alone, and with none. Prints a table of what each escape reached, and exits with 1 if one
+ * reached anything although a layer was on.
  *
  *     npm run escapes
  *     npm run escapes -- 24
@@ -22,7 +22,7 @@ const layers = {
   none,
 };
 
-/** Prints a line for each way, on the Node that runs this program. */
+/** Prints a line for each escape, on the Node that runs this program. */
 async function tryAll(): Promise<void> {
   const machine = new Machine();
   await machine.prepare();

@@ -1,6 +1,7 @@
 /**
- * Random hostile schemas on a disposable server: what is generated from each must compile, and none of their texts may
- * stand outside of a string, a key or a comment. Prints what is wrong with the seed of its schema, and exits 1.
+ * Tries random hostile schemas on a disposable server: the output generated from each must compile, and none of the
+ * schema's texts may appear outside a string, a key or a comment. Prints what is wrong, with the schema's seed, and
+ * exits with 1.
  *
  *     npm run fuzz -- [count] [seed]
  */

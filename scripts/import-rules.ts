@@ -1,4 +1,4 @@
-/** The import rule as data: which part of `src/` may import which, and which package is known where. */
+/** The import rule as data: which part of `src/` may import which, and where each package may be imported. */
 
 /** What a folder of `src/`, or a file directly in it, may import, and why. */
 export interface FolderRule {

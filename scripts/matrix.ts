@@ -1,13 +1,13 @@
 /**
  * Runs the matrix of types and drivers for every profile, as the test `test/matrix.slow.ts` does, and prints the
- * counts. With `--peers` it makes the same claims about the output of other generators, which npm installs into a
+ * counts. With `--peers`, it makes the same claims about the output of other generators, which npm installs into a
  * temporary folder.
  *
  *     npm run matrix -- --peers
  *     npm run matrix -- 14 16 17
  *
- * With `bun` it runs the matrix in Bun instead, which npm installs too, and writes what Bun's `SQL` gives and takes into
- * `docs/drivers.md`.
+ * With `bun`, it runs the matrix in Bun instead, which npm installs too, and writes what Bun's `SQL` returns and
+ * accepts into `docs/drivers.md`.
  */
 import { measureBun } from './matrix/bun.js';
 import { type Opened, openPglite } from './matrix/drivers.js';

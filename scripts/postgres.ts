@@ -1,6 +1,7 @@
 /**
- * A disposable PostgreSQL server for tests, benchmarks and curious people: its own data directory below the system's
- * temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm: nothing needs to be installed.
+ * A disposable PostgreSQL server for tests, benchmarks and the curious: its own data directory in the system's
+ * temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm, so nothing has to be
+ * installed.
  *
  *     npm run postgres 18
  */
@@ -19,17 +20,17 @@ import { everyVersion, type Owner, type PostgresVersion, runnableBinaries } from
 export interface DisposablePostgres {
   readonly version: PostgresVersion;
   readonly port: number;
-  /** URL of the database `postgres` for its superuser, who has no password. */
+  /** The URL of the database `postgres` for its superuser, who has no password. */
   readonly url: string;
-  /** Folder of its Unix socket and of its log, `server.log`. */
+  /** The folder of its Unix socket and of its log, `server.log`. */
   readonly home: string;
-  /** Makes an empty database and gives its URL. */
+  /** Creates an empty database and returns its URL. */
   createDatabase(name?: string): Promise<string>;
-  /** Ends the server; its data stays. */
+  /** Stops the server and keeps its data. */
   halt(): Promise<void>;
-  /** Starts it again after `halt`, on the same port. */
+  /** Starts the server again after `halt`, on the same port. */
   resume(): Promise<void>;
-  /** Ends the server and removes all its files. */
+  /** Stops the server and removes all its files. */
   stop(): Promise<void>;
 }
 
@@ -37,11 +38,11 @@ const STARTUP_LIMIT_MS = 60_000;
 
 /** Options of a server. */
 export interface ServerOptions {
-  /** Settings by name, as in its configuration file. */
+  /** Settings by name, as in the server's configuration file. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** The arguments of `initdb` that name a locale: `['--locale-provider=icu', '--icu-locale=tr']`. */
+  /** The arguments of `initdb` that set a locale: `['--locale-provider=icu', '--icu-locale=tr']`. */
   readonly locale?: readonly string[];
-  /** Environment variables, beside those of this process. */
+  /** Environment variables, in addition to those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -100,13 +101,13 @@ export async function startPostgres(
   }
 }
 
-/** Makes an empty database on the server of `url`, and gives the new database's URL. */
+/** Creates an empty database on the server of `url`, and returns the new database's URL. */
 export async function createDatabase(url: string, name = `db_${randomBytes(6).toString('hex')}`): Promise<string> {
   const client = new pg.Client(url);
   await client.connect();
   try {
-    // template0, because CREATE DATABASE fails while somebody is connected to its template, and nobody can be to this
-    // one.
+    // Uses template0, because CREATE DATABASE fails while somebody is connected to its template, and nobody can connect
+    // to template0.
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0`);
   } finally {
     await client.end();
@@ -118,9 +119,7 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
 
 type SpawnAs = Partial<Owner> & { readonly cwd: string; readonly env?: NodeJS.ProcessEnv };
 
-/**
- * The user that runs Postgres where this process is root, which Postgres refuses: `nobody`. Undefined for other users.
- */
+/** The user that runs Postgres if this process is root, which Postgres refuses: `nobody`. Undefined for other users. */
 function unprivilegedUser(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string): number => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
@@ -158,7 +157,7 @@ function launch(postgres: string, args: readonly string[], log: string, as: Spaw
   const output = openSync(log, 'a');
   const server = spawn(postgres, args, { stdio: ['ignore', output, output], ...as });
   closeSync(output);
-  // A failed spawn shows as a server that never answers; the script may end while the server still runs.
+  // A failed spawn shows as a server that never answers. The script may end while the server still runs.
   server.on('error', () => {});
   server.unref();
   return server;
@@ -166,7 +165,7 @@ function launch(postgres: string, args: readonly string[], log: string, as: Spaw
 
 /**
  * Ends the server when this process ends, even by SIGKILL: a small process waits for the end of a pipe that only this
- * one holds open. Returns a function that stops the watch.
+ * process holds open. Returns a function that stops the watch.
  */
 function endWithThisProcess(server: ChildProcess, home: string): () => void {
   const program = `
@@ -185,7 +184,7 @@ function endWithThisProcess(server: ChildProcess, home: string): () => void {
   return () => watch.kill('SIGKILL');
 }
 
-/** Ends a server by SIGQUIT, Postgres's immediate shutdown: its data needs no checkpoint. */
+/** Stops a server by SIGQUIT, which is Postgres's immediate shutdown: its data needs no checkpoint. */
 async function end(server: ChildProcess): Promise<void> {
   if (server.pid === undefined || hasEnded(server)) return;
   const ended = once(server, 'exit');

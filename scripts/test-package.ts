@@ -1,8 +1,8 @@
 /**
- * Tries the package as others get it: `npm pack`, installed into empty projects. Checks what it exports, the versions
- * of Node and Kysely that it promises, programs that are bundled with it, what a new user does from `npm install` to a
- * query, licences, what it weighs beside others, and the example of a monorepo with the caches of task runners. Takes
- * minutes, and needs the registry: run it with `npm run test:package`; words choose among the checks.
+ * Tries the package as users get it: `npm pack`, installed into empty projects. Checks its exports, the versions of
+ * Node and Kysely that it supports, programs that are bundled with it, what a new user does from `npm install` to a
+ * query, licences, its size compared with others, and the monorepo example with the caches of task runners. Takes
+ * minutes and needs the registry. Run it with `npm run test:package`; words select checks.
  *
  *     npm run test:package -- turbo
  *     npm run test:package -- bundlers
@@ -71,7 +71,7 @@ async function bundled(): Promise<void> {
 
 /**
  * Compares installed sizes. All are installed with Kysely, their peer; kysely-codegen also with `pg`, which it needs
- * and does not depend on.
+ * but does not depend on.
  */
 function compareSizes(): void {
   const whole = weigh(alone());

@@ -1,8 +1,9 @@
 /**
- * Runs the tests that need a server, the matrix of types among them, on each PostgreSQL that is supported; on older
- * ones, of which the oldest is refused, only those of what servers lack and of nullability. The default test run takes
- * two versions. The others' binaries are installed into `.postgres/`, 60 MB each. Tests of connections also run with
- * the oldest and the newest `pg` that package.json allows, and those of generated code with the Kysely of each line.
+ * Runs the tests that need a server, including the matrix of types, on each supported PostgreSQL. On older versions,
+ * the oldest of which is refused, it runs only the tests of what servers lack and of nullability. The default test run
+ * uses two versions. The binaries of the others are installed into `.postgres/`, 60 MB each. Tests of connections also
+ * run with the oldest and the newest `pg` that package.json allows, and those of generated code with the Kysely of each
+ * line.
  *
  *     npm run test:versions
  *     npm run test:versions -- 14 17
@@ -20,8 +21,8 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 /**
- * Test files to run on a version. Below 14 the schemas of most tests cannot be created, and 10 is refused. Tests that
- * need a server are found by their imports.
+ * The test files to run on a version. Below 14, the schemas of most tests cannot be created, and 10 is refused. Tests
+ * that need a server are found by their imports.
  */
 function testsOn(version: number): string[] {
   if (version < 14) return ['test/catalog/servers.test.ts', ...(version < 11 ? [] : ['test/nullability.test.ts'])];
@@ -30,7 +31,7 @@ function testsOn(version: number): string[] {
     .sort();
 }
 
-/** The tests below a folder, those of the slow suite among them. */
+/** The tests in a folder, including those of the slow suite. */
 function testFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(test|slow)\.ts$/.test(file))
@@ -64,7 +65,7 @@ const withPg = (version: string) => () =>
     ROWSMITH_TEST_PG: join(installed(`pg ${version}`, [`pg@${version}`]), 'node_modules/pg'),
   });
 
-/** What generated functions do, which import Kysely alone. */
+/** Tests of what generated functions do. These functions import only Kysely. */
 const ofGeneratedCode = ['states', 'related', 'domain', 'models', 'tenants', 'random-reads'].map(
   (name) => `test/${name}.test.ts`,
 );
@@ -75,7 +76,7 @@ const withKysely = (version: string) => () => {
   return passes(`kysely ${version}`, ofGeneratedCode, { ROWSMITH_TEST_KYSELY: module ?? dist });
 };
 
-/** The oldest that the peer dependency allows, and the newest of each line. */
+/** The oldest version that the peer dependency allows, and the newest of each line. */
 const kyselys = ['0.27.0', '0.27.6', '0.28.0', '0.29'];
 
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

@@ -4,9 +4,9 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /**
- * The cache folder, for files that can be made again at any time: `node_modules/.cache/rowsmith` below the nearest
- * `node_modules` at or above `directory`, where other Node tools keep theirs and a clean install empties it. Without a
- * `node_modules` it is rowsmith's folder in the user's cache directory. The folder need not exist yet.
+ * The cache folder, for files that can be recreated at any time: `node_modules/.cache/rowsmith` below the nearest
+ * `node_modules` at or above `directory`, where other Node tools keep theirs and which a clean install empties. If
+ * there is no `node_modules`, it is rowsmith's folder in the user's cache directory. The folder may not exist yet.
  */
 export function cacheFolder(directory: string = process.cwd()): string {
   for (let at = directory; ; at = dirname(at)) {
@@ -16,8 +16,8 @@ export function cacheFolder(directory: string = process.cwd()): string {
 }
 
 /**
- * The user's cache directory: on Linux as https://specifications.freedesktop.org/basedir-spec/latest/ says, and the
- * usual one on Windows and macOS.
+ * The user's cache directory: on Linux according to https://specifications.freedesktop.org/basedir-spec/latest/, on
+ * Windows and macOS the usual one.
  */
 function userCacheDirectory(): string {
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env;
@@ -26,15 +26,15 @@ function userCacheDirectory(): string {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
-/** The content of a file in the cache; undefined when it is missing or unreadable, and then has to be made again. */
+/** The content of a file in the cache; undefined if it is missing or unreadable, so that it must be recreated. */
 export async function readCached(path: string): Promise<Buffer | undefined> {
   return readFile(path).catch(() => undefined);
 }
 
 /**
- * Writes a file into the cache, readable by its owner only. The file is replaced at once, so that a reader sees the old
- * content or the new one, whoever else writes it. A cache that cannot be written is no error: the run just goes
- * without.
+ * Writes a file into the cache, readable only by its owner. The file is replaced atomically, so that a reader sees
+ * either the old or the new content, even if others write it too. A cache that cannot be written is not an error: the
+ * run continues without it.
  */
 export async function writeCached(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${Math.random().toString(36).slice(2)}.tmp`;

@@ -1,6 +1,6 @@
 /**
  * A failure that rowsmith can explain: a stable code for scripts, one line that says what is wrong, and a hint that
- * says what to do. Only the command line prints them. Anything else that is thrown is a bug and keeps its stack trace.
+ * says what to do. Only the command line prints them. Any other exception is a bug and keeps its stack trace.
  *
  *     throw new RowsmithError('source-not-found', 'There is no SQL file or directory schema.sql.', 'Check the path.');
  */
@@ -61,7 +61,7 @@ export type ErrorCode =
   | 'rule-unknown'
   | 'rule-needs-database';
 
-/** The nearest of `candidates` to a misspelt `word`, as a hint; undefined when nothing is near. */
+/** A hint with the candidate most similar to a misspelt `word`; undefined if none is similar. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
@@ -75,7 +75,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best === undefined ? undefined : `Did you mean "${best}"?`;
 }
 
-/** The Levenshtein distance of two words. Counting stops once it reaches `limit`. */
+/** The Levenshtein distance of two words. Returns at once if their lengths differ by `limit` or more. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

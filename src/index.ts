@@ -65,26 +65,26 @@ export function defineConfig(config: Config): Config {
 }
 
 /**
- * Generates: renders everything and writes what differs into the output folder. When it throws a `RowsmithError`,
- * nothing was written.
+ * Generates: renders everything and writes the files that differ into the output folder. If it throws a
+ * `RowsmithError`, nothing was written.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return (await import('./pipeline/generate.js')).generate(options);
 }
 
-/** Generates, and generates again after every change, until the signal is aborted or the consumer stops reading. */
+/** Generates, and does so again after every change, until the signal is aborted or the consumer stops reading. */
 export async function* watch(options: WatchOptions = {}): AsyncGenerator<WatchEvent, void> {
   yield* (await import('./watch/watch.js')).watch(options);
 }
 
-/** Checks: renders everything and reports how the output folder differs and why. Nothing is written. */
+/** Checks: renders everything, and reports how the output folder differs and why. Writes nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await import('./pipeline/generate.js')).check(options);
 }
 
 /**
- * Reads the schema as facts, the content of `catalog.json`. Nothing is written. Throws a `RowsmithError` where the
- * schema cannot be read.
+ * Reads the schema as facts, the content of `catalog.json`. Writes nothing. Throws a `RowsmithError` if the schema
+ * cannot be read.
  */
 export async function introspect(options: GenerateOptions): Promise<Catalog> {
   return (await import('./pipeline/generate.js')).introspect(options);
@@ -104,7 +104,7 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
 }
 
 /**
- * Compares two schemas: what changed from one to the other, and which code that breaks. Throws a `RowsmithError` where
+ * Compares two schemas: what changed from one to the other, and which code that breaks. Throws a `RowsmithError` if
  * either cannot be read.
  */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
@@ -112,8 +112,8 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
 }
 
 /**
- * Takes a snapshot of a schema as it is now, for a later `diff({ from: snapshot, … })`. Between two snapshots of one
- * live database, renames are certain.
+ * Takes a snapshot of a schema as it is now, for a later `diff({ from: snapshot, … })`. Between two snapshots of the
+ * same live database, renames are certain.
  */
 export async function snapshot(options: GenerateOptions): Promise<Snapshot> {
   return (await import('./pipeline/diff.js')).snapshot(options);
@@ -128,7 +128,7 @@ export async function formatDiff(
   return (await import('./diff/report/format.js')).formatDiff(report, format, options);
 }
 
-/** Compares hand-written models with the schema. Nothing is written but a baseline that was asked for. */
+/** Compares hand-written models with the schema. Writes nothing but a requested baseline. */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   return (await import('./pipeline/drift.js')).drift(options);
 }
@@ -138,12 +138,12 @@ export async function formatDrift(report: DriftReport, format: ReportFormat, opt
   return (await import('./drift/report/format.js')).formatDrift(report, format, options);
 }
 
-/** Makes a page for people about the models of a schema, as one text: self-contained HTML, or Markdown. */
+/** Creates a page that describes the models of a schema, as one text: self-contained HTML, or Markdown. */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
   return (await import('./pipeline/docs.js')).docs(options);
 }
 
-/** Loads a config file: the one named, or the one in the folder. Undefined where there is none. */
+/** Loads a config file: the named one, or the one in the folder. Undefined if there is none. */
 export async function loadConfig(
   path: string | undefined,
   folder: string = process.cwd(),
@@ -153,14 +153,14 @@ export async function loadConfig(
 }
 
 /**
- * Sets a project up: looks at what is there and writes the config, scripts and `.gitattributes`. A second run changes
+ * Sets up a project: examines what exists, and writes the config, scripts and `.gitattributes`. A second run changes
  * nothing.
  */
 export async function init(options?: InitOptions): Promise<InitResult> {
   return (await import('./init/init.js')).init(options);
 }
 
-/** The config for a folder that has none: empty but for the style of imports that its project needs. */
+/** The config for a folder that has none: empty except for the import style that its project needs. */
 export async function noConfig(
   folder: string = process.cwd(),
   options: Pick<LoadOptions, 'envFile'> = {},

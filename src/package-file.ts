@@ -4,11 +4,11 @@ import { RowsmithError } from './errors.js';
 
 /**
  * The path of a file in the installed package: `packageFile('templates')` is `…/node_modules/rowsmith/templates`. The
- * package is looked up by its own name. So a program that was bundled together with rowsmith finds the package that is
- * installed beside the program.
+ * package is looked up by its own name, so that a program bundled together with rowsmith finds the package installed
+ * next to the program.
  */
 export function packageFile(path: string): string {
-  // A bundler leaves `import.meta` empty in CommonJS. There the program itself says where to look.
+  // In CommonJS, a bundler leaves `import.meta` empty. The lookup then starts from the program itself.
   try {
     return join(dirname(createRequire(import.meta.url ?? process.argv[1]).resolve('rowsmith/package.json')), path);
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { RowsmithError } from './errors.js';
 
-/** Packages that are not installed with rowsmith, because only some people need them, and what needs them. */
+/** Packages that are not installed with rowsmith, because only some users need them, and what needs them. */
 export interface Peer {
   readonly names: readonly string[];
   /** The subject of the message: `Models in TypeScript` … need the package … */
@@ -8,16 +8,16 @@ export interface Peer {
 }
 
 /**
- * Imports one of the peer's packages. Its name is a value here, not a part of an `import`: a bundler then leaves the
- * package out, whether it is installed or not, and Node looks for it when it is needed.
+ * Imports one of the peer's packages. Its name is a variable here, not a literal in an `import`: a bundler then omits
+ * the package, whether it is installed or not, and Node looks for it when it is needed.
  */
 export function importPeer<Module>(peer: Peer, name: string): Promise<Module> {
   return loadPeer(peer, () => import(name) as Promise<Module>);
 }
 
 /**
- * Runs `load`, which loads one of the peer's packages. Where the package is not installed, a `RowsmithError` says how
- * to install it.
+ * Runs `load`, which loads one of the peer's packages. If the package is not installed, throws a `RowsmithError` that
+ * says how to install it.
  */
 export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<Loaded>): Promise<Loaded> {
   try {
@@ -38,7 +38,7 @@ export function peerMissing({ names, user }: Peer, cause: unknown): RowsmithErro
 }
 
 /**
- * Whether an error says that this package is not installed. A package that is there and lacks one of its own files is
+ * Whether an error says that this package is not installed. A package that exists but lacks one of its own files is
  * broken, not missing.
  */
 export function isMissing(error: unknown, name: string): boolean {

@@ -7,9 +7,9 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * A case is a folder: `schema.sql`, perhaps a config, `expected/`, the whole output, and `stderr.txt`, what is said
- * about it, where there is anything to say. Every source has to give both. The files of `runtime/` are the same for all
- * schemas: they stand in `test/runtime/`, and a case that has one of them has a link to it.
+ * A case is a folder with `schema.sql`, possibly a config, `expected/` with the whole output, and `stderr.txt` with the
+ * messages, if there are any. Every source must produce both. The files of `runtime/` are the same for all schemas:
+ * they are in `test/runtime/`, and a case that needs one of them has a link to it.
  *
  * `npm run update-cases` writes `expected/` and `stderr.txt` anew; read the diff before you commit it.
  */
@@ -19,13 +19,13 @@ const cases = readdirSync(folder).sort();
 const updating = process.env['ROWSMITH_UPDATE_CASES'] !== undefined;
 
 interface Output {
-  /** Texts by the paths of their files. */
+  /** Texts of files by their paths. */
   readonly files: Readonly<Record<string, string>>;
   readonly stderr: string;
 }
 
 async function output(name: string, source: Source): Promise<Output> {
-  // Beside `expected/`, so that a module of the case, which its models import, is found from both.
+  // Next to `expected/`, so that a module of the case that its models import is found from both.
   const out = join(folder, name, `.rowsmith-${process.pid}.tmp`);
   try {
     const loaded = await loadConfig(undefined, join(folder, name));

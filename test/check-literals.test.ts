@@ -10,8 +10,8 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { readEverything } from './support/read-everything.js';
 
 /**
- * Random CHECK constraints, as people and tools write them: whatever union is read out of one, the database must accept
- * no other value for the column. Values that look alike to the database are among those tried.
+ * Random CHECK constraints as people and tools write them: whatever union rowsmith reads from one, the database must
+ * accept no other value for the column. The tried values include some that look alike to the database.
  */
 const texts = [
   'a',
@@ -134,7 +134,7 @@ describe.each(POSTGRES_VERSIONS)('unions from CHECK on PostgreSQL %s', (version)
   }, 300_000);
 });
 
-/** The columns whose generated type is a union of literals, domains and NULL rules included. */
+/** The columns whose generated type is a union of literals, taking domains and NULL rules into account. */
 async function unionsOf(url: string) {
   const session = await openLive(url);
   try {
@@ -154,7 +154,7 @@ async function unionsOf(url: string) {
   }
 }
 
-/** Every candidate that one column of the table takes, as the driver reads it back. */
+/** Every candidate that one column of the table accepts, as the driver reads it back. */
 async function accepted(client: pg.Client, name: string, column: string): Promise<unknown[]> {
   const values: unknown[] = [];
   for (const candidate of [...texts, ...numbers, null]) {

@@ -21,7 +21,7 @@ let folder: string;
 const path = (name: string) => join(folder, name);
 const read = (name: string) => readFileSync(path(name), 'utf8');
 const write = (name: string, text: string) => writeFileSync(path(name), text);
-/** The schema has two tables `users`, and the config says whose name that is. */
+/** The schema has two tables `users`, and the config says which of them has that name. */
 const models = { 'public.users': { name: 'User', plural: 'users' } };
 const config = (value: object) => write('rowsmith.config.json', JSON.stringify({ models, ...value }));
 
@@ -122,21 +122,21 @@ describe('check', () => {
 });
 
 describe('bad input: one clear line and a hint, exit 2', () => {
-  /** Arguments of `generate`, after a config was written. */
+  /** Writes a config, and returns arguments of `generate`. */
   const withConfig =
     (value: object, ...args: string[]) =>
     () => {
       config(value);
       return ['generate', ...args];
     };
-  /** Arguments of `generate`, after a file was written. */
+  /** Writes a file, and returns arguments of `generate`. */
   const withFile =
     (name: string, text: string, ...args: string[]) =>
     () => {
       write(name, text);
       return ['generate', ...args];
     };
-  /** Arguments of `generate` from the catalog file, after it was edited. */
+  /** Edits the catalog file, and returns arguments of `generate` that read it. */
   const withCatalog = (edit: (text: string) => string) => () => {
     write('catalog.json', edit(read('catalog.json')));
     return ['generate', '--source', 'catalog.json'];

@@ -1,4 +1,4 @@
-/** States that columns keep: read, filtered, begun and changed on real rows, beside others at the same time. */
+/** States kept in columns: read, filtered, begun and changed on real rows, also concurrently. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -76,7 +76,7 @@ describe.each(engines)('states in columns on %s', (engine) => {
     expect(await transitionOrder(db, { orderNo: 'A-1' }, 'shipped')).toBe('shipped');
     const shipped = await findOrder(db, created.orderId);
     expect(shipped?.status).toBe('shipped');
-    // What the config fills at an update is filled.
+    // An update sets what the config fills.
     expect(Number(shipped?.updatedAt)).toBeGreaterThan(Number(created.updatedAt));
     expect(orderStates).toEqual(['draft', 'paid', 'shipped', 'cancelled']);
   });
@@ -266,7 +266,7 @@ describe.each(engines.filter((engine) => engine !== 'PGlite'))('two at once on P
   });
   afterAll(() => opened?.close());
 
-  /** Waits until another connection waits for a lock. */
+  /** Waits until another connection is waiting for a lock. */
   async function somebodyWaits(): Promise<void> {
     for (;;) {
       const { rows } =

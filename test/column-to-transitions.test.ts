@@ -1,4 +1,4 @@
-/** The move of a state from a column to a transitions table, as docs/column-states.md shows it. */
+/** Moving a state from a column to a transitions table, as docs/column-states.md shows. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -17,7 +17,7 @@ const place = repositoryPath('test/cases/column-states');
 const out = join(place, `.rowsmith-moved-${process.pid}.tmp`);
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-/** What the model of the moved state exports that is used here. */
+/** The exports of the model of the moved state that are used here. */
 interface Moved {
   readonly orderInState: typeof column.orderInState;
   readonly readOrders: (db: unknown, fields: readonly string[], refine?: unknown) => Promise<object[]>;
@@ -25,7 +25,7 @@ interface Moved {
   readonly insertOrder: (db: unknown, values: { orderNo: string }) => Promise<{ orderId: string; state: string }>;
 }
 
-/** The model that is generated behind the second step. */
+/** The model that is generated after the second step. */
 async function movedModel(): Promise<Moved> {
   const database = await freshDatabase(newestVersion, [before, first, second].join('\n'));
   try {
@@ -64,7 +64,7 @@ describe('a state moves from a column to a transitions table', () => {
       await column.insertOrders(db, [{ orderNo: 'A-1' }, { orderNo: 'A-2' }, { orderNo: 'A-3' }]);
       await column.transitionOrder(db, { orderNo: 'A-2' }, 'paid');
       await run(db, first);
-      // The program of before goes on, and each of its changes is kept.
+      // The previous program continues, and each of its changes is kept.
       await column.transitionOrder(db, { orderNo: 'A-2' }, 'shipped');
       await column.transitionOrder(db, { orderNo: 'A-3' }, 'cancelled');
       await column.updateOrder(db, { orderNo: 'A-1' }, { note: 'n' });
@@ -84,7 +84,7 @@ describe('a state moves from a column to a transitions table', () => {
         ['A-3', 'cancelled', 10, true],
       ]);
 
-      // The names are the same: of the union, the filter and the function.
+      // The union, the filter and the function keep their names.
       const { orderId, state } = await insertOrder(db, { orderNo: 'A-4' });
       expect(state).toBe('draft');
       expect(await transitionOrder(db, orderId, 'paid')).toBe('paid');

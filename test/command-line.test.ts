@@ -1,4 +1,4 @@
-/** A plain command line is read by Node's own parser as yargs reads it; every other one is left to yargs. */
+/** Node's own parser reads a plain command line in the same way as yargs; all other command lines are left to yargs. */
 import { expect, test } from '@jest/globals';
 import { type CommandName, options } from '../src/cli/options.js';
 import { readPlain } from '../src/cli/plain.js';
@@ -25,7 +25,7 @@ const plain: readonly string[] = [
 ];
 
 /**
- * Of a command line, what its command was given: yargs gives names in camel case as well, and what it knows of itself.
+ * What a command receives from a command line through yargs, which also adds camelCase names and facts about itself.
  */
 async function byYargs(line: readonly string[]): Promise<unknown> {
   const read = await readWithYargs(line);

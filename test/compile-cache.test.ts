@@ -1,6 +1,4 @@
-/**
- * Node keeps what it compiled of the command line in rowsmith's cache folder, and no state of that folder is an error.
- */
+/** Node keeps the compiled command line in rowsmith's cache folder, and no state of that folder causes an error. */
 import {
   cpSync,
   existsSync,

@@ -1,6 +1,6 @@
 /**
- * What the compiler says about a relation that is asked for something that makes no sense: its text, to the letter, under every
- * TypeScript that rowsmith supports. It is all that somebody sees who has made the mistake.
+ * The compiler's exact message about a relation that is given something meaningless, under every TypeScript that
+ * rowsmith supports. The message is all that somebody sees who makes the mistake.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,4 @@
-/**
- * Schemas that are deep or go in circles: each is generated with everything there is, and what comes of it compiles.
- */
+/** Schemas that are deep or circular: each is generated with all options, and the output compiles. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The same schema gives the same bytes: wherever it runs, and in whatever order the database came to hold it. */
+/** The same schema gives the same bytes, wherever it runs and in whatever order the database was built. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ function generated(name: string, source: string, environment: Record<string, str
   );
 }
 
-/** Names whose order and case depend on the language: ä after z in Danish, I without a dot in Turkish. */
+/** Names whose order and case depend on the language: ä after z in Danish, a dotless I in Turkish. */
 const statements = [
   'create table "ITEM" (id int primary key, "Title" text)',
   'create table item_line (id int primary key, "å" text, aa text, z text, "I" int, "i" int)',
@@ -60,7 +60,7 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
       await freshDatabase(version, forward.join(';\n')),
       await freshDatabase(version, backward.join(';\n')),
     );
-    // Rows of the catalogs that were written anew stand elsewhere in their files.
+    // Catalog rows that were rewritten are at another place in their files.
     databases.push(
       await freshDatabase(
         version,
@@ -102,7 +102,7 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
   });
 });
 
-/** A schema, its dump by pg_dump, and the dump of what was restored from that. */
+/** A schema, its dump by pg_dump, and the dump of a database restored from that. */
 const dumpFiles = ['schema', 'once', 'twice'].map((name) => repositoryPath(`test/dumps/${name}.sql`));
 const dumps = dumpFiles.map((path) => readFileSync(path, 'utf8'));
 let ofFile: Record<string, string>;

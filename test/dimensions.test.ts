@@ -9,7 +9,7 @@ INSERT INTO t VALUES (1, '{1,2}', '{{1,2},{3,4}}', 'a b'), (2, '{}', '{}', ''), 
 CREATE FUNCTION anything(int) RETURNS int[] LANGUAGE sql AS $$ SELECT '{{1},{2}}'::int[] $$;
 `;
 
-/** Expressions over the table, and how many dimensions their type has. */
+/** Expressions over the table, and the number of dimensions of their type. */
 const expressions: readonly (readonly [sql: string, dimensions: number | 'unknown'])[] = [
   ['flat', 1],
   ['grid', 2],
@@ -72,7 +72,7 @@ test.each(POSTGRES_VERSIONS)(
     const client = new pg.Client(database.url);
     await client.connect();
     try {
-      // Those of one row are inferred one by one; the table has one row for each of them.
+      // Expressions over one row are inferred one by one. The table has a row for each of them.
       const inferred = arrays.filter(([sql]) => !sql.includes('OVER'));
       const computed = Object.fromEntries(
         inferred.map(([sql], index) => [`f${index}`, { sql, volatile: true as const }]),

@@ -1,4 +1,4 @@
-/** A disk that is really full: a tmpfs of 64 KiB. Only who may mount can try it. */
+/** A disk that is really full: a tmpfs of 64 KiB. Requires permission to mount. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ const tree = (root: string) =>
   const ballast = join(disk, 'ballast');
   expect(generate('test/cases/schemas/expected/catalog.json').code).toBe(0);
   const old = tree(join(disk, 'out'));
-  // Less and less of the space is taken, until the files fit.
+  // Less and less space is occupied, until the files fit.
   const codes: (number | null)[] = [];
   for (let kilobytes = 400; codes.at(-1) !== 0; kilobytes -= 24) {
     spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=1k', `count=${kilobytes}`]);

@@ -9,7 +9,7 @@ import { hostileSql, hostileText } from './support/hostile-page.js';
 import { freshDatabase } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
-/** What the page does in a browser is tested by `npm run test:browser`. */
+/** `npm run test:browser` tests what the page does in a browser. */
 const folder = mkdtempSync(join(tmpdir(), 'rowsmith-docs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -89,7 +89,7 @@ describe('the page', () => {
   });
 });
 
-/** What of a Markdown text is no code. */
+/** The parts of a Markdown text that are not code. */
 function unfenced(markdown: string): string {
   return markdown.replace(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
 }

@@ -323,7 +323,7 @@ describe.each(engines)('the domain on %s', (engine) => {
       expect(
         lost.every((reason) => reason instanceof TransitionConflict || reason instanceof TransitionNotAllowed),
       ).toBe(true);
-      // Calls that begin after a winner has committed are no longer at the same time: "in_progress" may become
+      // Calls that begin after a winner has committed are not concurrent any more: "in_progress" may become
       // "cancelled".
       expect(won.length).toBeGreaterThanOrEqual(1);
       const rows = await transitions(taskId);

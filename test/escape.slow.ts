@@ -1,6 +1,6 @@
 /**
- * SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them
- * against each layer on each Node.
+ * SQL that tries to escape from the embedded Postgres in every known way, with all layers on. `npm run escapes` also
+ * tries all of them against each layer on each Node.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allLayers, type Layers } from '../src/postgres/embedded/server-limits.js';
@@ -23,7 +23,7 @@ describe('no way leads out', () => {
   });
 });
 
-/** One way to evaluate text of each kind, and one through a library that is not in the server's files. */
+/** One escape for each way to evaluate text, and one through a library that is not in the server's files. */
 const telling = escapes.filter(
   ({ name }) =>
     /needs one on|__em_asm|put together|overwritten|control file beside/.test(name) && !name.startsWith('an extension'),

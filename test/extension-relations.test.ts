@@ -1,4 +1,4 @@
-/** Relations that belong to an extension, as `spatial_ref_sys` does to PostGIS. */
+/** Relations that belong to an extension, as `spatial_ref_sys` belongs to PostGIS. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { type Config, check, generate, introspect } from '../src/index.js';
 import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
-/** An extension that is there everywhere; any relation can be made a member of it. */
+/** An extension that is available everywhere. Any relation can be made a member of it. */
 const schema = `
 create extension hstore; create schema partman;
 create table tasks (id int primary key, place int);

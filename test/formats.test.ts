@@ -1,4 +1,4 @@
-/** What the functions that write give fits the `DB` that was generated beside them, in each format that it has. */
+/** The results of the write functions fit the `DB` that was generated with them, in each format of `DB`. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -22,7 +22,7 @@ const formats: readonly Format[] = [
   { name: 'kysely-codegen in camelCase', tables: { format: 'kysely-codegen', camelCase: true }, isCamelCase: true },
 ];
 
-/** The plugin cannot name the column `partNo`, which it takes for `part_no`; the models can. */
+/** The plugin cannot name the column `partNo`, which it confuses with `part_no`. The models can. */
 const ofKysely = `
   await db.insertInto('item_parts').values(toItemPartInsert({ itemId, partNo: 3, retryCount: 3 })).execute();
   await db.updateTable('item_parts').set(toItemPartUpdate({ retryCount: 4 })).where('item_id', '=', itemId).where('partNo', '=', 3).execute();`;
@@ -31,7 +31,7 @@ const ofModel = `
   await insertItemPart(db, { itemId, partNo: 3, retryCount: 4 });
   void toItemPartInsert;`;
 
-/** A program that begins, changes and filters states that columns keep. */
+/** A program that begins, changes and filters states kept in columns. */
 const states = () => `
 import type { Kysely, Transaction } from 'kysely';
 import type { DB } from './db.js';
@@ -61,7 +61,7 @@ export async function run(db: Kysely<DB>): Promise<unknown> {
 }
 `;
 
-/** A program that writes by every function, and by queries of its own, and gives what it has read. */
+/** A program that writes with every function and with queries of its own, and returns what it has read. */
 const program = ({ isCamelCase }: Format) => {
   const called = (name: string) => (isCamelCase ? name.replace(/_(\w)/g, (_found, next) => next.toUpperCase()) : name);
   return `
@@ -108,7 +108,7 @@ export async function run(db: Kysely<DB>): Promise<unknown> {
 
 interface Case {
   readonly name: string;
-  /** Tables that kysely-codegen cannot write. */
+  /** A table that kysely-codegen cannot write. */
   readonly without?: string;
   readonly program: (format: Format) => string;
   readonly gives: unknown;

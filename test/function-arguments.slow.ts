@@ -14,14 +14,14 @@ import { newestVersion, serverUrl } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * A function of every type of the matrix that returns its argument. Whatever may be written to a column may be passed;
- * the function gives what the column would, and that fits its type.
+ * A function for every type of the matrix that returns its argument. Whatever may be written to a column may be passed;
+ * the function returns what the column would return, and the result fits its type.
  */
 interface Echo {
   readonly type: MatrixType;
   readonly form: Form;
   readonly caller: string;
-  /** The value, as TypeScript: as an insert takes it, and as the caller does. */
+  /** The value as TypeScript: for an insert, and for the caller. */
   readonly inserted: string;
   readonly passed: string;
 }
@@ -93,7 +93,7 @@ async function createEchoes(opened: Opened, driver: string): Promise<Echo[]> {
   const types = await createMatrix(opened.query);
   const echoes: Echo[] = [];
   for (const type of types) {
-    // A function of a composite gives a relation.
+    // A function that returns a composite is a relation.
     for (const form of type.forms.filter(
       (each) => each === 'list' || (each === 'scalar' && !['pair', 'nested', 'd_pair'].includes(type.name)),
     )) {
@@ -102,13 +102,13 @@ async function createEchoes(opened: Opened, driver: string): Promise<Echo[]> {
         `do $do$ begin execute format('create function ${name}(x %1$s) returns %1$s language sql as ''select x''', (select format_type(atttypid, null) from pg_attribute where attrelid = '${type.table}'::regclass and attname = '${form}')); end $do$`,
       );
       const sample = type.sample && { ...type.sample, ...type.sample.profiles?.[driver] };
-      // An interval that was read is no literal; the matrix writes one.
+      // An interval that was read is not a literal, and the matrix writes one.
       const writes = sample
         ? writesOf(sample, form, []).filter(
             (expression) => expression !== 'interval' && !expression.includes('interval,'),
           )
         : [];
-      // A caller takes any JSON; but PGlite knows no domain over it, and takes its text.
+      // A caller accepts any JSON. PGlite, however, does not know a domain over it, and accepts its text.
       const isJson =
         form === 'scalar' && ['json', 'jsonb', ...(driver === 'pglite' ? [] : ['d_jsonb'])].includes(type.name);
       echoes.push(
@@ -125,7 +125,7 @@ async function createEchoes(opened: Opened, driver: string): Promise<Echo[]> {
   return echoes;
 }
 
-/** What a column of the type holds then. */
+/** What a column of the type then contains. */
 async function insert(db: Kysely<AnyDatabase>, { type, form, inserted }: Echo): Promise<unknown> {
   const value: unknown = new Function('jsonText', `return (${inserted})`)(JSON.stringify);
   const row = await db

@@ -12,14 +12,14 @@ import { POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
 
 /**
- * The callers of `test/cases/functions` are called on real servers, under every driver profile. What each gives is what
- * is said here, and as a literal it fits the generated type.
+ * The callers of `test/cases/functions` are called on real servers, under every driver profile. Each must return what
+ * is listed here, which as a literal must fit the generated type.
  */
 interface Call {
-  /** TypeScript that gives a promise: `db` is a Kysely, `f` the generated module. */
+  /** TypeScript that returns a promise: `db` is a Kysely, `f` is the generated module. */
   readonly program: string;
   readonly gives: unknown;
-  /** What another driver makes of it. */
+  /** The result under other drivers. */
   readonly under?: { readonly [driver: string]: unknown };
 }
 
@@ -36,22 +36,22 @@ const calls: readonly Call[] = [
   { program: value("f.fullName({ first: 'Ada' })"), gives: 'Ada Doe' },
   { program: value("f.fullName({ first: 'Ada', lastName: undefined })"), gives: 'Ada Doe' },
   { program: value("f.fullName({ first: 'Ada', lastName: null })"), gives: null },
-  // Positional ones.
+  // Positional arguments.
   { program: value('f.increment([1])'), gives: 2 },
   { program: value("f.mixed(['a'])"), gives: 'a23' },
   { program: value("f.mixed(['a', 5])"), gives: 'a53' },
   { program: value("f.mixed(['a', 5, 6])"), gives: 'a56' },
-  // Variadic ones.
+  // Variadic arguments.
   { program: value("f.total({ label: 'sum', amounts: [1.5, '2.25', null] })"), gives: '3.75' },
   { program: value('f.sumOf([[1, 2, 3]])'), gives: '6', under: { 'pg-parsers': 6n, pglite: 6 } },
   { program: value('f.sumOf([[]])'), gives: null },
-  // JSON of any kind is passed as it is; null is SQL's.
+  // JSON of any kind is passed unchanged. Null is SQL's.
   ...['[1, [2]]', '[]', "'text'", '5', 'false', "{ a: ['b'] }", 'null'].map((doc) => ({
     program: value(`f.echoJson({ doc: ${doc} })`),
     gives: new Function(`return ${doc}`)(),
   })),
   { program: value("f.echoJson({ doc: sql<Json>`'[1]'::jsonb`, plain: [1] })"), gives: [1] },
-  // Types of the schema's own; lengths that keywords would imply; null that a NOT NULL domain does not prevent.
+  // The schema's own types; lengths that keywords would imply; null that a NOT NULL domain does not prevent.
   {
     program: value("f.echoMood({ m: 'ok', list: ['sad', null] })"),
     gives: '{sad,NULL,ok}',
@@ -61,7 +61,7 @@ const calls: readonly Call[] = [
   { program: value("f.nextPositive({ n: 3, s: 'large' })"), gives: null },
   { program: value("f.code({ letters: 'abc', bits: '101' })"), gives: 'abc1011 day' },
   { program: value('f.isOpen({ task: sql<string>`(select t from tasks t where id = 1)` })'), gives: true },
-  // Overloads, another schema, a name of a built-in function, hostile names.
+  // Overloads, another schema, the name of a built-in function, hostile names.
   { program: value('f.areaInt4({ side: 2 })'), gives: 'square 2' },
   { program: value('f.areaFloat8({ radius: 2 })'), gives: 2 },
   { program: value('f.areaNoArguments()'), gives: true },
@@ -149,7 +149,7 @@ const calls: readonly Call[] = [
       "db.withPlugin(new CamelCasePlugin()).withSchema('api').selectFrom(f.pairs({ n: 1 })).select(['pairs.bC']).execute()",
     gives: [{ bC: 'p1' }],
   },
-  // What is run.
+  // Procedures and functions that are run.
   { program: "f.callAddTask(db, { title: 'third' })", gives: undefined },
   { program: "f.callTouch(db, { taskId: '3' })", gives: undefined },
   {
@@ -191,7 +191,7 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
   const folder = join(root, driver);
   const id = driver === 'pg' ? '' : driver;
 
-  /** bigint arguments are written as the profile has them. */
+  /** Writes bigint arguments as the profile requires. */
   const adapted = (program: string) =>
     id === '' ? program : program.replace(/(id|taskId): '(\d+)'/g, id === 'pglite' ? '$1: $2' : '$1: $2n');
 

@@ -6,8 +6,8 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { readEverything } from './support/read-everything.js';
 
 /**
- * What keys and CHECKs of real servers prove, and what they do not. Each schema has rows that obey it, and of which a
- * reader would find null where too much is believed.
+ * What keys and CHECKs on real servers prove, and what they do not. Each schema has rows that satisfy it, in which a
+ * reader would find a null if too much were believed.
  */
 async function read(version: (typeof POSTGRES_VERSIONS)[number], sql: string) {
   const database = await freshDatabase(version, sql);
@@ -122,7 +122,7 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
   });
 });
 
-/** The field of the column `x` of the table `t`: what is read, what an insert takes. */
+/** The field of the column `x` of the table `t`: the type that is read, and the type that an insert accepts. */
 async function fieldOf(version: (typeof POSTGRES_VERSIONS)[number], sql: string): Promise<string> {
   const { relations } = await read(version, sql);
   const field = relations.find(({ key }) => key === 't')?.stored.find(({ column }) => column === 'x');

@@ -12,7 +12,10 @@ import { readonlyGuard as guardOfStates } from './cases/column-states/expected/g
 import { readonlyGuard as guardOfSchemas } from './cases/schemas/expected/guard.js';
 import { readonlyGuard as guardOfTenants } from './cases/tenants/expected/guard.js';
 
-/** What the guard says of statements, which are compiled and not run: the plugin sees them then. */
+/**
+ * What the guard says about statements. They are compiled but not run, because the plugin sees them when they are
+ * compiled.
+ */
 type AnyKysely = Kysely<Record<string, Record<string, unknown>>>;
 
 const open = (...plugins: KyselyPlugin[]): AnyKysely =>

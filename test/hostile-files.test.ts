@@ -1,4 +1,4 @@
-/** Names of tables, models and slices that would be odd names of files. */
+/** Names of tables, models and slices that would be unusual file names. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What commands print of names and texts that would be commands to a terminal, or to GitHub Actions. */
+/** What commands print of names and texts that would be commands to a terminal or to GitHub Actions. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,8 +33,8 @@ let folder: string;
 const run = (...args: string[]) => rowsmith(args, folder, { CI: 'true' });
 
 /**
- * A table for each text, which it has as a name, a comment, a default, a label and in a CHECK; and one that a note is
- * about.
+ * A table for each text, with the text as a name, a comment, a default, a label and in a CHECK, and one table that
+ * causes a note.
  */
 function schema(suffix: string, more: string): string {
   const quoted = pg.escapeLiteral;
@@ -51,7 +51,7 @@ function schema(suffix: string, more: string): string {
     .join('\n');
 }
 
-/** Lines that say something to a terminal or to GitHub, apart from whole annotations of rowsmith's. */
+/** Lines that would be a command to a terminal or to GitHub, except for complete annotations of rowsmith's. */
 function harm({ stdout, stderr }: CliResult): readonly string[] {
   const bad =
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s*::|##\[/u;

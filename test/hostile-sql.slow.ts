@@ -1,4 +1,4 @@
-/** SQL files that do not end, or that want more than the embedded Postgres. The built command line runs them. */
+/** SQL files that do not end, or that want more than the embedded Postgres allows. The built command line runs them. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,7 +97,7 @@ describe('a library that evaluates text gets nothing of the machine', () => {
     return absent;
   }
 
-  /** The comment of the table, where a catalog was written: the answer of the attack would stand there. */
+  /** The comment of the table, if a catalog was written. It would contain the attack's result. */
   function commentWritten(place: string): string | undefined {
     const path = join(place, 'generated/catalog.json');
     return existsSync(path)

@@ -40,14 +40,16 @@ const results: readonly (readonly [expression: string, shown: string])[] = [
     })`,
     'Promise<(Task & { namedTask: NamedTask; steps: (Pick<WorkflowStep, "state"> & { newest: WorkflowStepTransition | null; task: Pick<Task & TaskCode, "summary">; })[]; failed: number; named: NamedStep[]; })[]>',
   ],
+  ['readySteps(db, { taskId: 2 })', 'Promise<ReadyStepsRow[]>'],
 ];
 
-/** Where the cursor stands in `text`: at the name behind the comment. */
+/** The module in the editor. A comment before a name marks a place for the cursor. */
 const text = `
   import type { Kysely } from 'kysely';
   import type { DB } from '../generated/db.js';
   import { deleteTask, findTask, insertTask, insertTasks, readTasks, type Task, type TaskInsert, updateTask, upsertTask } from '../generated/models/task.js';
   import type { WorkflowStep, WorkflowStepUpdate } from '../generated/models/workflow-step.js';
+  import { readySteps, type ReadyStepsRow } from '../generated/queries/queries/steps.js';
   import { taskRelations, withRelated } from '../generated/relations/task.js';
   import { workflowStepRelations } from '../generated/relations/workflow-step.js';
   declare const db: Kysely<DB>;
@@ -55,6 +57,9 @@ const text = `
   declare const values: TaskInsert;
   declare const step: WorkflowStep;
   declare const update: WorkflowStepUpdate;
+  declare const ready: ReadyStepsRow;
+  void /* query */readySteps(db, { taskId: 2 });
+  void ready./* queried */context;
   void [task./* stored */taskId, task./* commented */identityHash, task./* computed */state, step./* aliased */retryCount, update./* written */retryCount];
   ${results.map(([expression], index) => `export const result${index} = ${expression};`).join('\n')}`;
 
@@ -68,7 +73,7 @@ const options: ts.CompilerOptions = {
 };
 const file = repositoryPath('test/hover.ts');
 
-/** The language service that editors ask, on a module that stands in no file. */
+/** The language service that editors use, on a module that is in no file. */
 function editor(moduleText: string): ts.LanguageService {
   return ts.createLanguageService({
     getCompilationSettings: () => options,
@@ -88,11 +93,11 @@ function editor(moduleText: string): ts.LanguageService {
   });
 }
 
-/** The line that "go to definition" leads to, and the file. */
+/** The line to which "go to definition" leads, and its file. */
 function definition(service: ts.LanguageService, moduleText: string, place: string): { file: string; line: string } {
   const [found] = service.getDefinitionAtPosition(file, at(moduleText, place)) ?? [];
   const declared = { fileName: found?.fileName ?? '', pos: found?.textSpan.start ?? 0 };
-  // What the server of editors does with the answer of the service.
+  // What the language server of editors does with the service's answer.
   const { fileName, pos: start } =
     (service as unknown as Mapping).getSourceMapper().tryGetSourcePosition(declared) ?? declared;
   const target = ts.sys.readFile(fileName) ?? '';
@@ -148,7 +153,17 @@ describe('in an editor', () => {
       '(property) WorkflowStepUpdate.retryCount?: number | null | undefined',
       'How often the step was tried; null until the first attempt.\nColumn `attempts`.',
     ],
-  ])('a field that is %s is shown with its type and its comment', (place, shown, comment) => {
+    [
+      'query',
+      '(alias) readySteps(db: AnyDatabase, args: ReadyStepsArguments): Promise<ReadyStepsRow[]>',
+      [
+        'The steps of a task that can start now: every step before them is done, and they are new, or failed with tries left.',
+        '`depth` counts the steps of the longest way there.',
+        'Runs `queries/steps.sql:3`.',
+      ].join('\n'),
+    ],
+    ['queried', '(property) ReadyStepsRow.context: Json', ''],
+  ])('what is %s is shown with its type and its comment', (place, shown, comment) => {
     const info = service.getQuickInfoAtPosition(file, at(text, place));
     expect(ts.displayPartsToString(info?.displayParts)).toContain(shown);
     expect(ts.displayPartsToString(info?.documentation)).toBe(comment);
@@ -159,7 +174,13 @@ describe('in an editor', () => {
     ['computed', 'generated/models/task.ts', 'readonly state: TaskState;'],
     ['aliased', 'generated/models/workflow-step.ts', 'retryCount: number;'],
     ['written', 'generated/models/workflow-step.ts', 'retryCount?: number | null | undefined;'],
-  ])('the definition of a field that is %s is its line in the model', (place, target, line) => {
+    [
+      'query',
+      'generated/queries/queries/steps.ts',
+      'export function readySteps(db: AnyDatabase, args: ReadyStepsArguments): Promise<ReadyStepsRow[]> {',
+    ],
+    ['queried', 'generated/queries/queries/steps.ts', 'context: Json | null;'],
+  ])('the definition of what is %s is its line in the generated file', (place, target, line) => {
     expect(definition(service, text, place)).toEqual({ file: target, line });
   });
 });

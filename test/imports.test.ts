@@ -9,7 +9,7 @@ import { zodSchemas } from '../src/plugins/zod/index.js';
 import { typecheck, typescriptFiles } from './support/compile.js';
 import { repositoryPath } from './support/repository.js';
 
-/** Everything that can be generated, so that every line that imports something is there. */
+/** Everything that can be generated, so that every kind of import occurs. */
 const config = {
   source: { sql: [repositoryPath('examples/tasker/schema.sql'), repositoryPath('examples/tasker/functions.sql')] },
   functions: ['*'],

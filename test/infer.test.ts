@@ -12,7 +12,7 @@ const schema = `
 `;
 const onDatabase = (command: string) => `do $$ begin execute format('${command}', current_database()); end $$;`;
 
-/** The inferred expressions of a config for `users`, on a database of its own. */
+/** The inferred expressions of a config for `users`, in a database of its own. */
 async function infer(
   version: (typeof POSTGRES_VERSIONS)[number],
   computed: NonNullable<ModelConfig['computed']>,
@@ -94,7 +94,7 @@ const outbreak =
   '1) as f0, t as "row" from users as t; set local search_path to default; commit; create table oops (); begin; ' +
   'savepoint rowsmith; create temporary view other as select (1';
 
-/** Opens a string that a table's name closes, behind which nothing of the second expression is a string. */
+/** Opens a string that a table's name closes, so that the second expression is outside any string. */
 const opensString = { a: { sql: '$$' }, b: { sql: `'$$) as f0, 1 from users; commit; create table oops (); --'` } };
 
 describe.each(POSTGRES_VERSIONS)('SQL of a config on PostgreSQL %s', (version) => {

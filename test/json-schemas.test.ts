@@ -1,4 +1,6 @@
-/** JSON with a schema that transforms: what the schema makes of it where it was run, and what is stored everywhere else. */
+/**
+ * JSON with a schema that transforms: where the schema was run, its result is used; everywhere else, the stored value.
+ */
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

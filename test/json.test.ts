@@ -12,10 +12,9 @@ interface Database {
 }
 
 /**
- * What the generated types accept for a JSON column is stored as it was given, or refused: never changed. The types
- * admit
- * `jsonText(value)`, numbers, booleans and objects; `test/matrix.slow.ts` shows that they refuse bare arrays and
- * strings.
+ * A value that the generated types accept for a JSON column is stored as given, or refused, but never changed. The
+ * types accept `jsonText(value)`, numbers, booleans and objects; `test/matrix.slow.ts` shows that they refuse bare
+ * arrays and strings.
  */
 const drivers = ['pg', 'postgres'] as const;
 const everyOne = POSTGRES_VERSIONS.flatMap((version) => drivers.map((driver) => ({ version, driver })));
@@ -38,7 +37,7 @@ describe.each(everyOne)('JSON written to PostgreSQL $version through $driver', (
     await database.drop();
   });
 
-  /** What the database holds, read past the driver's parsers; undefined when it refused the value. */
+  /** What the database contains, read without the driver's parsers; undefined if it refused the value. */
   async function stored(column: 'doc' | 'plain' | 'list', value: unknown): Promise<string | null | undefined> {
     try {
       const row = await db
@@ -53,7 +52,7 @@ describe.each(everyOne)('JSON written to PostgreSQL $version through $driver', (
     }
   }
 
-  /** A lone surrogate or a NUL has no place in jsonb, which says so. */
+  /** jsonb cannot contain a lone surrogate or a NUL, and refuses it. */
   const isRefusedText = (value: unknown) => /\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value));
   const normal = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -72,7 +71,7 @@ describe.each(everyOne)('JSON written to PostgreSQL $version through $driver', (
   test('numbers, booleans and objects are stored as they are', async () => {
     const plain = fc.oneof(
       fc.double({ noNaN: true, noDefaultInfinity: true }),
-      // postgres.js sends a boolean as a bool, which the column refuses, and the type of its profile too.
+      // postgres.js sends a boolean as a bool, which the column refuses, and so does the type of its profile.
       ...(driver === 'pg' ? [fc.boolean()] : []),
       fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })),
     );
@@ -100,7 +99,7 @@ describe.each(everyOne)('JSON written to PostgreSQL $version through $driver', (
     );
   });
 
-  // postgres.js sends what `JSON.stringify` makes of them, which is null.
+  // postgres.js sends their `JSON.stringify`, which is null.
   (driver === 'pg' ? test : test.skip)('NaN and Infinity, which are no JSON, are refused', async () => {
     expect(await stored('doc', NaN)).toBeUndefined();
     expect(await stored('doc', Infinity)).toBeUndefined();

@@ -50,8 +50,8 @@ const schemas = [
 ];
 
 /**
- * Its command line takes a second to start: every option on one schema, the defaults on all. Not each label can be a
- * member of an enum.
+ * Its command line takes a second to start: every option is tried on one schema, the defaults on all. Not every label
+ * can be a member of an enum.
  */
 const tried = (schema: string, version: string) =>
   options.filter(
@@ -172,7 +172,10 @@ describe('names and texts that would be code', () => {
 });
 
 describe('a project', () => {
-  /** The packages of this repository, but for those given: where a name is to be found, or nowhere. */
+  /**
+   * A project with the packages of this repository. `packages` says where some of them are found instead, or that they
+   * are missing.
+   */
   const project = (packages: { readonly [name: string]: string | undefined }) => {
     const folder = mkdtempSync(join(tmpdir(), 'rowsmith-project-'));
     const modules = join(folder, 'node_modules');
@@ -182,7 +185,7 @@ describe('a project', () => {
       ...packages,
     };
     for (const [name, found] of Object.entries(all)) {
-      // A link would load its `typescript` from where it really stands.
+      // With a link, its `typescript` would be loaded from the link's target.
       if (found === 'kysely-codegen')
         cpSync(repositoryPath('node_modules/kysely-codegen'), join(modules, name), { recursive: true });
       else if (found !== undefined) symlinkSync(repositoryPath(`node_modules/${found}`), join(modules, name));

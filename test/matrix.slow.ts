@@ -10,12 +10,13 @@ import { isBuiltin } from '../src/model/driver/postgres-types.js';
 import { POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
-/** What each profile's driver has given and taken, for the page about drivers. */
+/** What the driver of each profile returned and accepted, for the page about drivers. */
 const gaveAndTook = new Map<string, readonly Seen[]>();
 
 /**
- * Every type of `pg_type` that can be a column, of PostgreSQL's own, of extensions and declared: what the real driver
- * gives must fit the generated type and what the type accepts must be stored. See `scripts/matrix/`.
+ * For every type of `pg_type` that a column can have, whether it belongs to PostgreSQL or an extension or is declared:
+ * what the real driver returns must fit the generated type, and what the type accepts must be stored. See
+ * `scripts/matrix/`.
  */
 async function wrongOf(opened: Opened, profile: Profile) {
   try {
@@ -56,7 +57,7 @@ test.each(POSTGRES_VERSIONS)('every built-in type of PostgreSQL %s is in the lis
   }
 });
 
-/** Variants of one profile are left out. `ROWSMITH_UPDATE_CASES=1` writes the tables. */
+/** Variants of a profile are omitted. `ROWSMITH_UPDATE_CASES=1` writes the tables. */
 test('docs/drivers.md has the tables of what the drivers gave and took', () => {
   const names = profiles.map(({ name }) => name).filter((name) => !name.includes(','));
   const seen = names.map((name) => [name, gaveAndTook.get(name) ?? []] as const);

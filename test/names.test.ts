@@ -6,7 +6,9 @@ import { functionName, modelName } from '../src/model/reserved-names.js';
 import { singular } from '../src/model/singular.js';
 import { columnWish, sharedWishes, uniqueNames, wishesOf } from '../src/model/unique-names.js';
 
-/** Names of parts that meet once they are converted, beside whatever Postgres accepts as an identifier. */
+/**
+ * Parts of names that become equal when they are converted, in addition to whatever Postgres accepts as an identifier.
+ */
 const parts = [
   'foo',
   'Foo',
@@ -50,7 +52,7 @@ const always = (holds: (name: string) => unknown, given = name) =>
     { numRuns: 300 },
   );
 
-/** What a file system that ignores case, or how a letter is composed, takes for one name. */
+/** The name under which a file system knows a file if it ignores case or the composition of letters. */
 const onDisk = (file: string) => file.normalize('NFC').toLowerCase();
 
 describe('names', () => {

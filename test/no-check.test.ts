@@ -6,9 +6,7 @@ import { generate } from '../src/index.js';
 import { typecheck, typescriptFiles, withCheck } from './support/compile.js';
 import { repositoryPath } from './support/repository.js';
 
-/**
- * Files of declarations ask not to be checked where nothing of a user's is in them; the tests check them all the same.
- */
+/** Declaration files ask not to be checked if they contain nothing of a user's. The tests check them nevertheless. */
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-no-check-'));
@@ -36,7 +34,7 @@ test.each(outputs)(
   },
 );
 
-/** A case's output with something else in a file of it. */
+/** Copies a case's output, with a change in one of its files. */
 function changed(name: string, file: string, from: string, to: string): void {
   cpSync(repositoryPath(`test/cases/${name}/expected`), folder, { recursive: true, dereference: true });
   const text = readFileSync(join(folder, file), 'utf8');

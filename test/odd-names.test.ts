@@ -1,6 +1,6 @@
 /**
- * Names that look like paths, or are those of every object, in a program that runs; and fields that a model does not
- * have.
+ * Names that look like paths, or that every object has as a property, in a program that runs; and fields that a model
+ * does not have.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
@@ -138,7 +138,7 @@ describe('fields of a model that it does not have', () => {
   });
 });
 
-/** Built-in types are what a catalog calls so, whoever wrote it. */
+/** In a catalog, a type without a schema is a built-in type, whoever wrote the catalog. */
 describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a built-in type called %s', (name) => {
   const check = { name: 'c', expression: "(state = ANY (ARRAY['a'::text, 'b'::text]))" };
   const typed = { name: 'state', type: { name, sql: name }, notNull: true };

@@ -9,8 +9,7 @@ import { type Looser, looserTypes, type Pair } from './oracle/compare.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * Each difference by its Postgres type, axis and both TypeScript types, below the reason why rowsmith's is the right
- * one.
+ * Each difference by its Postgres type, axis and both TypeScript types, below the reason why rowsmith's type is right.
  */
 const differences = JSON.parse(readFileSync(repositoryPath('test/oracle/differences.json'), 'utf8')) as readonly {
   readonly reason: string;
@@ -25,8 +24,8 @@ const schemas = [
 ];
 
 /**
- * Both outputs of each schema, of what the schema says alone: without the config's promises about values, with its
- * models.
+ * Both outputs of each schema, for what the schema alone says: with the config's models, but without its promises about
+ * values.
  */
 async function generateBoth(
   workspace: string,
@@ -50,7 +49,7 @@ async function generateBoth(
 }
 
 test('types are never looser than those of kysely-codegen, but for the differences that are listed with their reasons', async () => {
-  // Outside of the repository, where the compiler may add no types of its own: imports resolve through the link.
+  // Outside the repository, where the compiler adds no types of its own. Imports are resolved through the link.
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-oracle-')));
   try {
     symlinkSync(repositoryPath('node_modules'), join(workspace, 'node_modules'), 'junction');

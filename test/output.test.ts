@@ -1,4 +1,4 @@
-/** What commands print besides their plain words: JSON, nothing, annotations, progress, completions. */
+/** What commands print in addition to plain words: JSON, nothing, annotations, progress, completions. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,7 +70,7 @@ describe('of a catalog', () => {
   test('a run that is answered without being done says the same', () => {
     const { stdout } = run('generate');
     expect(stdout).toContain('files changed');
-    // Twice: the second time it is an unchanged run.
+    // Twice, because the second run finds nothing changed.
     for (const time of [1, 2]) {
       expect([time, run('generate').stdout]).toEqual([
         time,
@@ -110,7 +110,7 @@ describe('of a catalog', () => {
     );
     writeFileSync(path('package.json'), '{}');
     const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ARGUMENTS: '--source catalog.json --out code' };
-    // As the runner calls bash:
+    // The way in which the runner calls bash:
     // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell.
     const step = () =>
       spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command], {
@@ -163,7 +163,7 @@ describe('progress', () => {
   const cache = mkdtempSync(join(tmpdir(), 'rowsmith-cache-'));
   afterAll(() => rmSync(cache, { recursive: true }));
 
-  /** The first file alone takes longer than anybody waits without a word. */
+  /** The first file alone takes longer than anybody waits without a message. */
   beforeEach(() => {
     writeFileSync(path('slow.sql'), 'select pg_sleep(0.6);');
     writeFileSync(path('users.sql'), 'create table users (id int);');
@@ -173,7 +173,7 @@ describe('progress', () => {
   const generate = ['generate', '--source', ...slow];
   const bar = 'Loading SQL';
 
-  /** Each command, what it says while that file is loaded, and a line of its result. */
+  /** Each command, its progress while that file is loaded, and a line of its result. */
   const commands: readonly (readonly [args: readonly string[], bar: string, result: RegExp])[] = [
     [generate, bar, /^generated: \d+ of \d+ files changed$/m],
     [['drift', '--source', ...slow, '--models', 'user.ts', '--fail-on', 'never'], bar, /Models compared: 1\./],
@@ -182,7 +182,7 @@ describe('progress', () => {
     [['init', '--yes', '--source', ...slow], bar, /^Next:$/m],
   ];
 
-  /** Runs a command on a terminal, as far as util-linux can make one; gives what is shown there. */
+  /** Runs a command on a terminal, as far as util-linux can provide one, and returns what is displayed. */
   function onTerminal(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
     const command = [process.execPath, repositoryPath('dist/cli/main.js'), ...args]
       .map((word) => `'${word}'`)

@@ -54,7 +54,7 @@ interface Locked {
   readonly integrity?: string;
 }
 
-/** The packages that come with rowsmith, as the lock file has them, by their place in it. */
+/** The packages that come with rowsmith according to the lock file, by their place in it. */
 function shipped(): Map<string, Locked> {
   const { packages } = JSON.parse(readFileSync(repositoryPath('package-lock.json'), 'utf8')) as {
     packages: Readonly<Record<string, Locked>>;

@@ -93,7 +93,7 @@ describe('classes of the user', () => {
     rmSync(folder, { recursive: true });
   });
 
-  // In a session far from UTC, which must not matter.
+  // In a session far from UTC, which must make no difference.
   const query = async (sql: string, values: unknown[] = []) => {
     const client = await classes.connect();
     try {

@@ -19,7 +19,7 @@ const withPlugins = (...plugins: readonly Plugin[]): { config: Config; folder: s
 });
 const read = (path: string) => readFileSync(join(folder, 'generated', path), 'utf8');
 
-/** A file of each model, in a folder of its own. */
+/** A file for each model, in a folder of its own. */
 const tableNames: Plugin = {
   name: 'table names',
   files: (files, { schema }) => [

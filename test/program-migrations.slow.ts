@@ -8,7 +8,7 @@ import { repositoryPath } from './support/repository.js';
 let folder = '';
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A project with files, in which the packages of this repository are installed. */
+/** A project with files, in which this repository's packages are installed. */
 function project(files: Readonly<Record<string, string>>): string {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-migrations-')));
   symlinkSync(repositoryPath('node_modules'), join(folder, 'node_modules'), 'junction');

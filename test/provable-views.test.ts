@@ -11,9 +11,9 @@ create table ticket (id integer primary key, title text not null, due timestampt
 create function lax(integer) returns integer language sql as 'select coalesce($1, 1)';
 create function strict(integer) returns integer strict language sql as 'select nullif($1, 2)';`;
 
-/** Views, and which of their columns are never null: as was found by hand, and is found by the proofs. */
+/** Views, and those of their columns that are never null, as determined by hand and by the proofs. */
 const views: readonly (readonly [sql: string, notNull: string])[] = [
-  // Conditions that refuse null.
+  // Conditions that reject null.
   ['select id, email, boss from person where email is not null', 'id email'],
   ["select email, born, boss from person where boss > 3 and email <> ''", 'email boss'],
   ["select email, boss from person where email like '%@%' or (email = 'x' and boss = 1)", 'email'],
@@ -38,7 +38,7 @@ const views: readonly (readonly [sql: string, notNull: string])[] = [
     'mail',
   ],
   ["select nullif(email, '') as mail, email from person where nullif(email, '') is not null", 'mail email'],
-  // Outer joins that conditions make inner ones.
+  // Outer joins that conditions turn into inner joins.
   [
     'select t.id, p.id as person, p.name, p.email from ticket t left join person p on p.id = t.assignee where p.id > 3',
     'id person name',
@@ -82,12 +82,12 @@ const views: readonly (readonly [sql: string, notNull: string])[] = [
     'select org, sum(id) over (order by id) as running, lag(id) over (order by id) as before from ticket',
     'org running',
   ],
-  // Postgres evaluates the constant in HAVING, and leaves it out among the targets.
+  // Postgres evaluates the constant in HAVING, and omits it from the targets.
   [
     'select coalesce(4, 3) as c, count(*) as n from ticket group by rollup (coalesce(4, 3)) having coalesce(coalesce(4, 3), null) = coalesce(4, 3)',
     'n',
   ],
-  // Recursion, sets and functions.
+  // Recursion, set operations and functions.
   [
     'with recursive r (a, b, i) as (select 1, 1, 1 union all select nullif(a, 1), a, i + 1 from r where i < 4) select * from r',
     'i',
@@ -118,7 +118,7 @@ const views: readonly (readonly [sql: string, notNull: string])[] = [
     "select name || ' ' || id as label, concat_ws(', ', email, name) as list, format('%s', email) as f, id in (1, 2) as few from person",
     'label list f few',
   ],
-  // What the catalog says of tables and domains.
+  // What the catalog says about tables and domains.
   ['select code, slug, p.name, t.title from person p left join ticket t on true', 'code slug name'],
   ['select t.id, p.code, p.slug from ticket t left join person p on p.id = t.assignee', 'id'],
   ['select name from person intersect select email from person', 'name'],
@@ -127,7 +127,7 @@ const views: readonly (readonly [sql: string, notNull: string])[] = [
 
 /** Views of which less is proven than is true. */
 const notProven: { readonly [sql: string]: string } = {
-  // What is not true may be null; that IS NULL never is, no rule says.
+  // An expression that is not true may be null. No rule says that IS NULL never is.
   'select email, boss from person where (boss = 1) is true and (email is null) is not true': 'boss',
 };
 

@@ -76,7 +76,7 @@ end;
       '13:1 column 1 of e has no name: write "as …" behind it',
       '15:1 f gives no rows: it is :exec, or has a RETURNING',
       '17:47 :x has another type here than before: write :x::text, or whichever type it has, in both places',
-      '19:49 IN takes a list that the text has: write = any(:codes)',
+      '19:49 IN takes a literal list: write = any(:codes)',
       '21:1 a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
       '23:1 a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE',
     ]);
@@ -159,6 +159,21 @@ test('from a catalog file the queries have to be those that it knows', async () 
     code: 'query-refused',
     hint: expect.stringContaining('q.sql:3:1: the catalog does not know b as it is here'),
   });
+});
+
+test('from a catalog file comments and lines are those of today, and what is written is the same as from SQL', async () => {
+  writeFileSync(join(folder, 'schema.sql'), schema);
+  const shared = { queries: ['q.sql'], out: 'out' };
+  const fromSql = { config: { ...shared, source: { sql: 'schema.sql' } }, folder };
+  const offline = { config: { ...shared, source: { catalog: 'out/catalog.json' } }, folder };
+  const query = '-- name: a :many\nselect id from t;';
+  writeFileSync(join(folder, 'q.sql'), query);
+  await generate(fromSql);
+  for (const text of [`-- Above.\n${query}`, `\n-- Other.\n${query}`, query]) {
+    writeFileSync(join(folder, 'q.sql'), text);
+    await generate(offline);
+    expect((await check(fromSql)).changes).toEqual([]);
+  }
 });
 
 test('files are named that are there, below the config', async () => {

@@ -54,13 +54,49 @@ test.each([
   ['select x[:a:2]', ['a']],
   ['select a::int[] from t where b=:b', ['b']],
   ['select :größe', ['größe']],
+  ["select '{}'::jsonb ->> :a, x ? :b, c>=:c, d<>:d", ['a', 'b', 'c', 'd']],
+  ['select array[:a::int], x[:a::int:2], x[1::int:2], x[:a::b], x[a:b]', ['a', 'a', 'a', 'b']],
+  ['select f(a:=:b), f(a => :c)', ['b', 'c']],
+  ["select e'a\\':no', U&'\\0061:no', B'1', N'a:no', a$1, $tag$ :no $tag$", []],
+  ['select -- :no\n/* :no */ :yes, 2 -- :no', ['yes']],
+  ['select /* a /* b -- :no */ :no */ :yes', ['yes']],
+  ["select '\n-- name: r :many\n', :yes", ['yes']],
 ])('the parameters of %s', (sql, parameters) => {
   expect(parametersOf(sql)).toEqual(parameters);
 });
 
 import { repositoryPath } from './support/repository.js';
 
+test.each([
+  ['', 0],
+  [' \n\t', 0],
+  ['-- Only comments.\n/* Of both kinds. */\n', 0],
+  [';', 0],
+  ['-- name: a :one\nselect 1;;\n;', 1],
+  ['/*\n-- name: b :one\n*/\n-- name: a :one\nselect 1', 1],
+])('%j has this many queries', (text, count) => {
+  expect(read(text)).toMatchObject({ problems: [], queries: { length: count } });
+});
+
+test.each([
+  'numeric(10, 2)',
+  'timestamp(3) with time zone[]',
+  'public."Odd ""type"[]',
+  'int[][3]',
+  'größe',
+  'interval day to second(3)',
+])('the type %s may be declared', (type) => {
+  expect(read(`-- name: a :one\n-- param: b ${type}\nselect :b`)).toMatchObject({
+    problems: [],
+    queries: [{ declared: [{ name: 'b', type }] }],
+  });
+});
+
 describe('errors', () => {
+  const psql = 'commands of psql are not read: set variables with psql -v name=value';
+  const param = 'write "-- param: name", with ? or ! behind the name, and perhaps a type';
+  const words =
+    'a query reads or writes rows: it begins with SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE or MERGE';
   test.each([
     ['select 1', ['1:1 the statement has no name: write "-- name: <name> :many" above it']],
     ['-- name: a-b :one\nselect 1', ['1:1 a query has a name that TypeScript can have: "-- name: openTickets :many"']],
@@ -73,8 +109,22 @@ describe('errors', () => {
     ['-- name: a :one\n-- param: b\nselect 1', ['2:1 a has no parameter :b']],
     ['-- name: a :one\n-- param: b\n-- param: b\nselect :b', ['3:1 the parameter b is declared twice']],
     ['-- param: b\n-- name: a :one\nselect :b', ['1:1 a "-- param:" line stands below the name of its query']],
+    ['\\set b 1\n-- name: a :one\nselect :b', [`1:1 ${psql}`]],
+    ['-- name: a :one\nselect 1\n\\gset x_', [`3:1 ${psql}`]],
+    ['-- name: a :one\nselect 1 \\g', [`2:10 ${psql}`]],
+    ['-- name: a :one\nselect 1 /* b /* c */\n;-- name: b :one\nselect 2', ['2:10 nothing closes this comment']],
+    ['-- name: a :one\nselect \0', ['2:8 a NUL character has no place in SQL']],
+    ['-- name: a :one\n-- param: b int) as x, cast(1\nselect :b', [`2:1 ${param}`]],
+    ['-- name: a :one\n-- param: b? text -- why\nselect :b', [`2:1 ${param}`]],
+    ['-- name: a :one\n-- param: b ?\nselect :b', [`2:1 ${param}`]],
+    [`-- name: a :one\n-- param: b ${'a'.repeat(5000)}!\nselect :b`, [`2:1 ${param}`]],
+    [
+      '-- name: a :one\nbegin; select 1; commit',
+      [`2:1 ${words}`, '2:8 a has two statements: each query is one, with a name of its own'],
+    ],
+    ['-- name: a :one\nexplain select 1', [`2:1 ${words}`]],
     ['-- name: a :one\nselect $1', ['2:8 parameters have names here: write :name instead of a number']],
-    ['-- name: a :one\nselect 1 where 1 in :ids', ['2:21 IN takes a list that the text has: write = any(:ids)']],
+    ['-- name: a :one\nselect 1 where 1 in :ids', ['2:21 IN takes a literal list: write = any(:ids)']],
     ['-- name: a :one\nselect * from :"t"', ['2:15 a parameter is a value, and no name of a table or a column']],
   ])('%j', (text, expected) => {
     const shown = queriesRefused(read(text).problems).hint ?? '';
@@ -109,6 +159,7 @@ describe('errors', () => {
 test('whatever a file holds, parts and parameters together are the text of its statements', () => {
   const pieces = fc.constantFrom(
     ...["'", '"', '$$', '$a$', '--', '/*', '*/', ';', '\n', ' ', ':', ':a', ":'a'", '::', ':=', 'select', "E'"],
+    ...['\\', '\\set a 1', '\0', '\r'],
     ...['-- name: a :one\n', '-- param: a\n', '\n-- name: b :exec\n'],
   );
   fc.assert(

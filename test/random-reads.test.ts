@@ -1,4 +1,4 @@
-/** Random queries through models give what queries give that are written by hand over their tables. */
+/** Random queries through models return the same as queries that are written by hand over the tables. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import { type OpenDatabase, openEngine } from './support/engines.js';
@@ -8,7 +8,7 @@ import { RandomReads } from './support/random-reads.js';
 import { readRows } from './support/read-models.js';
 import { readSql } from './support/repository.js';
 
-/** How many queries of each kind. `npm run random-reads` tries many more. */
+/** The number of queries of each kind. `npm run random-reads` tries many more. */
 const count = Number(process.env['ROWSMITH_RANDOM_READS'] ?? 120);
 const seed = Number(process.env['ROWSMITH_RANDOM_SEED'] ?? 1);
 
@@ -16,7 +16,7 @@ const seed = Number(process.env['ROWSMITH_RANDOM_SEED'] ?? 1);
 type Any = any;
 type Rows = readonly (readonly unknown[])[];
 
-/** What one way gives: its rows as text in an order of their own, or the error of the database. */
+/** The result of one form: its rows as text in sorted order, or the database's error. */
 const outcome = (rows: Promise<Rows>): Promise<string> =>
   rows.then(
     (all) =>
@@ -29,7 +29,7 @@ const outcome = (rows: Promise<Rows>): Promise<string> =>
 
 const asRows = (rows: readonly object[]): Rows => rows.map((row) => Object.values(row));
 
-/** Runs something in a transaction that leaves nothing. */
+/** Runs something in a transaction that is rolled back. */
 async function undone(db: Kysely<Any>, run: (transaction: Kysely<Any>) => Promise<Rows>): Promise<Rows> {
   let rows: Rows = [];
   const rollback = new Error('rollback');

@@ -1,4 +1,7 @@
-/** The documents cannot rot: what they show is compiled, run and compared. `support/documents.ts` says how it is marked. */
+/**
+ * The documents cannot become outdated: what they show is compiled, run and compared. `support/documents.ts` describes
+ * how it is marked.
+ */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -15,8 +18,8 @@ const usesDb = (program: string) => /\bdb\b/.test(program);
 const withDb = (program: string) => (usesDb(program) ? `import { db } from './db.js';\n${program}` : program);
 
 /**
- * A program that checks itself: `// → value` tells the last `const` before it, `statement; // throws message` its
- * statement.
+ * A program that checks itself: `// → value` is the value of the last `const` before it, `statement; // throws message`
+ * is about its statement.
  */
 function selfChecking(program: string): string {
   let last = '';
@@ -34,7 +37,7 @@ function selfChecking(program: string): string {
   return ["import { expect } from '@jest/globals';", ...lines].join('\n');
 }
 
-/** A copy of the examples and their output, below the repository, where `rowsmith` is the package's own name. */
+/** A copy of the examples and their output, in the repository, where `rowsmith` is the package's own name. */
 const project = repositoryPath(`.rowsmith-readme-${process.pid}.tmp`);
 
 function write(path: string, text: string): void {
@@ -121,7 +124,7 @@ test.each(having('in'))('$place: the commands print this in a new project', ({ p
 describe('the programs', () => {
   let database: FreshDatabase;
   const programs = having('program').map((block, index) => ({ ...block, index }));
-  /** The file of a program, beside the `generated/` that it imports. */
+  /** The file of a program, next to the `generated/` that it imports. */
   const fileOf = ({ path, index }: { path: string; index: number }, kind: string) => join(path, `${kind}-${index}.ts`);
   const files = having('file').map(({ path }) => path);
 
@@ -146,7 +149,7 @@ describe('the programs', () => {
     });
   });
 
-  /** Each document starts with the rows of its example: its programs run one after the other. */
+  /** Each document starts with the rows of its example, and its programs run one after another. */
   describe.each([...new Set(programs.map(({ document }) => document))])('of %s', (document) => {
     const own = programs.filter((program) => program.document === document);
 

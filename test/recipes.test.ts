@@ -17,7 +17,7 @@ import { activeArticles } from '../examples/recipes/keyset-pages.js';
 import { changeSeen } from '../examples/recipes/optimistic-lock.js';
 import { addArticle, sendNext } from '../examples/recipes/outbox.js';
 import { allArticles, currentArticles, moveToBin, restore } from '../examples/recipes/soft-delete.js';
-import { addUnlessThere, saveArticle } from '../examples/recipes/upsert.js';
+import { addUnlessThere, saveArticle, saveArticles } from '../examples/recipes/upsert.js';
 import { rowsmith } from './support/cli.js';
 import { engines, type OpenDatabase, openEngine } from './support/engines.js';
 import { readSql, repositoryPath } from './support/repository.js';
@@ -50,7 +50,7 @@ describe.each(engines)('recipes on %s', (engine) => {
 
   test('pages by a computed field miss no row and show none twice', async () => {
     for (const slug of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await insertArticle(db, { slug, title: slug });
-    // Within one millisecond, two of them within the same microsecond.
+    // Within one millisecond; two of them within the same microsecond.
     await sql`
       insert into comments (article_id, text, written_at)
       select id, 'yes', timestamptz '2030-01-01 10:00:00.123+00' + least(id, 6) * interval '100 microseconds' from articles`.execute(
@@ -64,7 +64,7 @@ describe.each(engines)('recipes on %s', (engine) => {
       cursor = page.next;
     } while (cursor);
     expect(titles).toEqual(['g', 'f', 'e', 'd', 'c', 'b', 'a']);
-    // A date is cut to the millisecond, so that all other rows of the same millisecond would be missed.
+    // A date is truncated to milliseconds, so that all other rows of the same millisecond would be missed.
     const [first] = await readArticles(db, (query) => query.where('article.id', '=', '7'));
     const cut = { id: '7', activeAtText: first?.activeAt.toISOString() ?? '' };
     expect((await activeArticles(db, 2, cut)).articles).toEqual([]);
@@ -82,6 +82,19 @@ describe.each(engines)('recipes on %s', (engine) => {
     expect(await addUnlessThere(db, { slug: 'ink', title: 'Not written' })).toBe(false);
     expect(await addUnlessThere(db, { slug: 'pens', title: 'Pens' })).toBe(true);
     expect(await findArticle(db, { slug: 'ink' }, ['title'])).toEqual({ title: 'Ink and pens' });
+  });
+
+  test('upsert of many rows', async () => {
+    await saveArticle(db, { slug: 'article 0', title: 'Old', metadata: { rating: 3 } });
+    const articles = Array.from({ length: 5_001 }, (_, index) => ({ slug: `article ${index}`, title: `New ${index}` }));
+    await saveArticles(db, articles);
+    const { total } = await db
+      .selectFrom('articles')
+      .select(({ fn }) => fn.countAll().as('total'))
+      .executeTakeFirstOrThrow();
+    expect(Number(total)).toBe(5_001);
+    expect(await findArticle(db, { slug: 'article 0' }, ['title'])).toEqual({ title: 'New 0' });
+    expect(await findArticle(db, { slug: 'article 5000' }, ['title'])).toEqual({ title: 'New 5000' });
   });
 
   test('soft delete', async () => {
@@ -102,7 +115,7 @@ describe.each(engines)('recipes on %s', (engine) => {
     const seen = await insertArticle(db, { slug: 'a', title: 'A' });
     expect(await changeSeen(db, seen, { title: 'B' })).toEqual({ id: '1', title: 'B', lockVersion: 1 });
     await expect(changeSeen(db, seen, { title: 'C' })).rejects.toThrow('Article 1 is no longer what it was.');
-    // Whoever writes counts.
+    // Every write counts, whoever makes it.
     await updateArticle(db, '1', { metadata: {} });
     expect(await findArticle(db, '1', ['title', 'lockVersion'])).toEqual({ title: 'B', lockVersion: 2 });
   });
@@ -140,7 +153,7 @@ describe.each(engines)('recipes on %s', (engine) => {
       { actor: 'Ada', toState: 'review', createdAt: expect.any(Date) },
       { actor: 'Grace', toState: 'published', createdAt: expect.any(Date) },
     ]);
-    // After the transaction nobody is known.
+    // After the transaction, nobody is known.
     await expect(
       transitionArticle(db, (await insertArticle(db, { slug: 'b', title: 'B' })).id, 'review'),
     ).rejects.toThrow();

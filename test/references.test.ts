@@ -1,4 +1,7 @@
-/** What the documents refer to exists, and what there is is described: commands, options, settings, rules, links. */
+/**
+ * Everything that the documents refer to exists, and everything that exists is described: commands, options, settings,
+ * rules, links.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -10,7 +13,7 @@ import { blocks, documents, pages, read } from './support/documents.js';
 import { repositoryPath } from './support/repository.js';
 
 describe('commands', () => {
-  /** The lines of shell and YAML blocks, and what stands in backticks. */
+  /** The lines of shell and YAML blocks, and texts in backticks. */
   const lines = blocks
     .filter(({ language }) => language === 'sh' || language === 'yaml')
     .flatMap(({ text }) => text.split('\n').map((line) => line.replace(/^\s*- run: /, '')));
@@ -52,7 +55,9 @@ describe('commands', () => {
   });
 });
 
-/** Messages of compilers, Node, PostgreSQL and other tools that docs/troubleshooting.md explains, by their first words. */
+/**
+ * Messages of compilers, Node, PostgreSQL and other tools that docs/troubleshooting.md explains, by their first words.
+ */
 const otherMessages =
   /^(Cannot find|ERR_|TS\d+|Type |… is not assignable|'x' is|Property|Do not use|operator|relation|extension|syntax error|TransitionConflict|pg$|TEMPORARY|stale|json|\| null|password authentication|schema\.rb|unable to|self-signed|The computed field "…" cannot|ban-ts|unknown key)/;
 
@@ -90,8 +95,9 @@ describe('references', () => {
       .filter((file) => /\.(ts|hbs)$/.test(file))
       .map(read)
       .join('\n')
+      .replaceAll(/^\s*(\/?\*|\/\/).*$/gm, '')
       .replaceAll(/'\s*\+\s*'/g, '');
-    /** Literal parts of a message; a name, a path or a number stands for what a template places there. */
+    /** The literal parts of a message. A name, a path or a number is an example for a value that a template inserts. */
     const parts = (message: string) =>
       message.split(/…|\d+|\b(?:Task\.state|tasker_task_transitions|from|generated)\b|: /).map((part) => part.trim());
     const unknown = quoted.filter(
@@ -158,7 +164,7 @@ describe('references', () => {
     return existsSync(repositoryPath(file)) && (anchor === undefined || anchors(read(file)).includes(anchor));
   }
 
-  /** As GitHub makes them of headings. */
+  /** Anchors as GitHub derives them from headings. */
   function anchors(markdown: string): string[] {
     return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading

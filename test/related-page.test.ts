@@ -1,6 +1,4 @@
-/**
- * A page of orders, and whatever else `withRelated` reads: on real rows, with the statements counted.
- */
+/** A page of orders, and everything else that `withRelated` reads, on real rows and with the statements counted. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, type KyselyPlugin, sql } from 'kysely';
 import type { DB } from './cases/shop/expected/db.js';
@@ -76,7 +74,7 @@ describe.each(engines)('on %s', (engine) => {
       }),
       openReturns: orderRelations.returns.count({ where: (eb) => eb('state', '=', 'open') }),
     });
-    // The orders, and each relation of each level.
+    // One for the orders, and one for each relation of each level.
     expect(statements).toBe(6);
     expect(order).toEqual({
       id: '1',

@@ -1,4 +1,4 @@
-/** Texts that are equal to the database alone: `citext`, collations that ignore case, padding and scales. */
+/** Texts that only the database considers equal: `citext`, collations that ignore case, padding and scales. */
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -8,7 +8,10 @@ import { openEngine } from './support/engines.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
-/** Keys of one type each: of a parent, of its notes' column, and values: those of parents, and of notes with their parent. */
+/**
+ * Keys of one type each: the types of a parent's column and of its notes' column, and their values: those of parents,
+ * and those of notes with their parent.
+ */
 const keys: readonly [
   own: string,
   note: string,

@@ -1,4 +1,4 @@
-/** Related rows are those that the database calls equal, whatever JavaScript makes of their keys. */
+/** Related rows are those whose keys the database considers equal, whatever JavaScript makes of the keys. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB } from './cases/keys/expected/db.js';
@@ -18,7 +18,10 @@ import { withRelated } from './cases/keys/expected/runtime/related.js';
 import { engines, type OpenDatabase, openEngine } from './support/engines.js';
 import { readSql } from './support/repository.js';
 
-/** Keys of one type each: those of the parents, and of each parent's notes in other spellings of the same value. */
+/**
+ * Keys of one type each: those of the parents, and those of each parent's notes, which are other spellings of the same
+ * value.
+ */
 const keys: readonly [table: string, parents: readonly string[], notes: readonly (readonly string[])[]][] = [
   [
     'moment',
@@ -83,8 +86,8 @@ interface Shown {
 type Reads = (db: Kysely<DB>) => Promise<{ readonly id: unknown }[]>;
 
 /**
- * Keys that an engine's driver reads as something else: no valid `Date`, which a time with the seconds in its offset that
- * zones had in 1901 is not either, or the text NULL for a null.
+ * Keys that an engine's driver misreads: as an invalid `Date`, also for a time with seconds in its offset, as zones had
+ * in 1901; or as null, for the text NULL.
  */
 const unreadable: { readonly [engine: string]: RegExp } = {
   PGlite: /BC$/,
@@ -101,7 +104,7 @@ describe.each(engines)('on %s', (engine) => {
   afterAll(() => opened?.close());
 
   test.each(keys)('keys of %s', async (name, parents, notes) => {
-    // A connection of an engine with one connection must not be asked twice at once: one after the other.
+    // An engine with one connection must not be queried twice at once, so one after another.
     for (const [index, parent] of parents.entries()) {
       if (unreadable[engine]?.test(parent)) continue;
       await sql`insert into ${sql.id(`${name}s`)} values (${sql.lit(parent)})`.execute(db);

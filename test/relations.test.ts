@@ -10,8 +10,8 @@ import { readEverything } from './support/read-everything.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * The relations of the case `relations`: the database is asked to prepare an INSERT and an UPDATE of every column, and
- * to run them as far as it says whether the column can be written at all. The generated types must say the same.
+ * The relations of the case `relations`: the database is asked to run an INSERT and an UPDATE of every column, at least
+ * until it says whether the column can be written. The generated types must say the same.
  */
 const refusals =
   /cannot (insert|update|be (assigned|updated)|change)|can only be updated to DEFAULT|not automatically updatable|is not updatable|cannot be modified/i;
@@ -29,7 +29,7 @@ test.each(POSTGRES_VERSIONS)('columns are writable exactly where PostgreSQL %s w
     const differences: string[] = [];
     let columns = 0;
     for (const { relation, stored, insertable } of buildSchema(catalog, {}).relations) {
-      // The wrapper of the foreign table does nothing: nobody can ask it.
+      // The wrapper of the foreign table does nothing, so the database cannot be asked.
       if (relation.kind === 'foreign table') continue;
       for (const { column, insert, update } of stored) {
         columns++;
@@ -51,7 +51,7 @@ test.each(POSTGRES_VERSIONS)('columns are writable exactly where PostgreSQL %s w
   }
 });
 
-/** A constraint may still refuse the NULL: what counts is whether the column can be written. */
+/** A constraint may still refuse the NULL. What counts is whether the column can be written. */
 async function isAccepted(client: pg.Client, statement: string): Promise<boolean> {
   await client.query('BEGIN');
   try {

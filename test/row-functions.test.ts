@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { check, type ModelConfig } from '../src/index.js';
 import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 
-/** Functions over a row, and SQL fields: which of them are fields, on real servers. */
+/** Functions over a row, and SQL fields: which functions become fields, on real servers. */
 const schema = `
   create schema api;
   create schema hidden;

@@ -1,4 +1,4 @@
-/** The functions for one row and for many, on the schema of a case that has what they have to deal with. */
+/** The functions for one row and for many, on the schema of a case that has everything they must handle. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB } from './cases/rows/expected/db.js';
@@ -79,7 +79,7 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
         search: 'big lamp',
         alike: '1',
       });
-      // Within a second of each other, in whatever zone the column has none.
+      // Within a minute, in whatever zone the values of a column without a time zone are.
       for (const time of [created.createdAt, created.updatedAt])
         expect(Math.abs(time.getTime() - before)).toBeLessThan(60_000);
       expect(await insertItem(db, item({ mood: 'cross' }))).toMatchObject({ alike: '2' });
@@ -289,7 +289,7 @@ describe.each(engines)('rows on %s', (engine: Engine) => {
   });
 
   describe('insert of many', () => {
-    /** Values of all kinds, and those that are easily spelled wrong in an array. */
+    /** Values of all kinds, including those that are easily misspelled in an array. */
     const awkward: Partial<ItemInsert>[] = [
       { title: '' },
       { title: 'NULL' },

@@ -1,4 +1,4 @@
-/** Where the process of the embedded Postgres finds its files, however rowsmith was installed. */
+/** Where the process of the embedded Postgres finds its files, in every way of installing rowsmith. */
 import {
   cpSync,
   existsSync,
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A project whose rowsmith is a link into a store, and whose PGlite is another one, as pnpm lays them out. */
+/** A project in which rowsmith and PGlite are links into a store, as pnpm arranges them. */
 function linked(store: string): string {
   const own = join(folder, store, 'rowsmith@0/node_modules/rowsmith');
   for (const part of ['dist', 'templates', 'package.json'])

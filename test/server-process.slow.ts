@@ -1,4 +1,4 @@
-/** The process of the embedded Postgres: that it ends with its parent, however that ends, and in time. */
+/** The process of the embedded Postgres ends with its parent, however that ends, and in time. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ async function until(condition: () => boolean, seconds: number): Promise<boolean
   return false;
 }
 
-/** Whether the output is written and a server stands by, which has used no time since the last look. */
+/** Whether the output is written and a server is on standby that has used no processor time since the last look. */
 function isIdle(id: number): boolean {
   const before = lastLook;
   lastLook = { id, time: processorTime(id) };
@@ -35,7 +35,7 @@ function isIdle(id: number): boolean {
 
 let lastLook: { readonly id: number; readonly time: number } | undefined;
 
-/** Runs the command line until its server is at work, and gives the server's process. */
+/** Runs the command line until its server is working, and returns the server's process. */
 async function start(
   args: readonly string[],
   isAtWork: (server: number) => boolean,
@@ -59,7 +59,7 @@ const linux = tellsProcesses ? describe : describe.skip;
 linux('the server ends with whoever asked it', () => {
   test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('at once where it is idle: %s', async (signal) => {
     writeFileSync(join(folder, 'idle.sql'), 'create table t (id int);');
-    // A watch has one that stands by, which has started and waits.
+    // A watch keeps a server on standby, which has started and waits.
     const { rowsmith, server } = await start(['generate', '--watch', '--source', 'idle.sql'], isIdle);
     rowsmith.kill(signal);
     await once(rowsmith, 'exit');

@@ -1,4 +1,7 @@
-/** The service of examples/service does the same on models and on Kysely alone, and the former is the shorter one. */
+/**
+ * The service of examples/service behaves the same with models and with Kysely only, and the version with models is
+ * shorter.
+ */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely } from 'kysely';
@@ -258,7 +261,7 @@ describe.each(ways)('the service $name, $engine', ({ engine, service }) => {
       expect(await service.takeTask(db)).toBeUndefined();
     });
 
-    // PGlite has one connection, so that nobody else can hold a row.
+    // PGlite has one connection, so nobody else can lock a row.
     if (engine === 'PGlite') return;
     test('that somebody else holds make nobody wait', async () => {
       const [first, second] = [await service.addTask(db, 'a', {}), await service.addTask(db, 'b', {})];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { spellExpression } from '../src/catalog/spell-expression.js';
 
-/** What a server makes of each when it is restored is in `determinism.slow.ts`. */
+/** `determinism.slow.ts` tests how a server prints them after a restore. */
 describe('an expression as Postgres prints it', () => {
   test.each<[name: string, printed: string, spelled: string]>([
     ['stays as it is', '(price > (0)::numeric)', '(price > (0)::numeric)'],

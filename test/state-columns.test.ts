@@ -1,4 +1,6 @@
-/** Which columns can keep a state, and what the config may say of them: everything else is refused in words. */
+/**
+ * Which columns can keep a state, and what the config may say about them. Everything else is refused with a message.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** States of rows that are there or not, and transitions of every kind of table, beside others at the same time. */
+/** States of rows that do or do not exist, and transitions in every kind of table, also concurrently. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB as KeysDB } from './cases/keys/expected/db.js';
@@ -339,7 +339,7 @@ describe.each(engines)('transitions on %s', (engine) => {
       for (const state of ['one', 'two', 'one']) expect(await transit(db, 1, state)).toBe(state);
   });
 
-  // PGlite has one connection: nothing happens at the same time.
+  // PGlite has one connection, so nothing is concurrent.
   const origin = (at: Kysely<DB>, id: number, to: string) => transitionToken(at, id, to, { fromState: '?' });
   const atOnce = engine === 'PGlite' ? test.skip : test;
   atOnce.each([

@@ -1,6 +1,6 @@
 /**
- * Templates are strict: a name that is not there throws, compiled while rowsmith runs, as users' are, or by the build,
- * as its own are.
+ * Templates are strict: an unknown name throws, both in users' templates, which are compiled at run time, and in
+ * rowsmith's own, which the build compiles.
  */
 import { beforeAll, expect, test } from '@jest/globals';
 import { compileTemplates, precompiled } from '../src/emit/compile-templates.js';

@@ -6,11 +6,14 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { Random } from './support/random/random.js';
 import { enumType, fittingArguments, sampleValues, standIns } from './support/sample-values.js';
 
-/** How many calls of each function; `ROWSMITH_TOTAL_CALLS=2000 npm test -- test/total-functions.test.ts` tries more. */
+/**
+ * The number of calls of each function. `ROWSMITH_TOTAL_CALLS=2000 npm test -- test/total-functions.test.ts` tries
+ * more.
+ */
 const most = Number(process.env['ROWSMITH_TOTAL_CALLS'] ?? 40);
 const seed = Number(process.env['ROWSMITH_SOUNDNESS_SEED'] ?? 1);
 
-/** A built-in function that is said to give no null, and the kind of what is said: see `facts.ts`. */
+/** A built-in function that is said to return no null, and the kind of that statement: see `facts.ts`. */
 interface Routine {
   readonly name: string;
   readonly args: readonly string[];
@@ -25,7 +28,10 @@ const routinesQuery = `select p.proname as name, b.kind, p.provariadic <> 0 and 
 from (${builtinsQuery}) b join pg_proc p on p.oid = b.id
 where b.kind in ('total', 'null-proof', 'of first', 'of growing fields', 'of built-in types')`;
 
-/** Whether an expression is null (1) or not (0); -1 for one that fails. Its value is no row, of which IS NULL says another thing. */
+/**
+ * Whether an expression is null (1) or not (0); -1 if it fails. It must not be a row, for which IS NULL means something
+ * else.
+ */
 const tried = `create function tried(expression text) returns integer language plpgsql as $$
 declare nulls integer;
 begin execute 'select num_nulls(' || expression || ')' into nulls; return nulls; exception when others then return -1; end $$;`;
@@ -58,7 +64,7 @@ describe.each(POSTGRES_VERSIONS)('built-in functions of PostgreSQL %s', (version
   }, 600_000);
 });
 
-/** Calls with every combination of values, or with as many random ones as are tried. */
+/** Calls with every combination of values or, if there are too many, with random ones. */
 function callsOf(routine: Routine, random: Random): string[] {
   const { name, args, variadic, kind } = routine;
   const fitting = (fittingArguments[name] ?? []).map((list) => `pg_catalog.${name}(${list})`);
@@ -74,7 +80,7 @@ function callsOf(routine: Routine, random: Random): string[] {
   return [...fitting, ...others];
 }
 
-/** The values that an argument takes: null too where it may be null, and the fields that grow where it is one. */
+/** The values that an argument takes: including null if it may be null, and the fields that grow if it is a field. */
 function argumentsOf(values: readonly string[], kind: string, index: number): readonly string[] {
   if (kind === 'of growing fields' && index === 0) return growingFields.map((field) => `'${field}'`);
   const takesNull = kind === 'null-proof' || (kind === 'of first' && index > 0);
@@ -83,7 +89,7 @@ function argumentsOf(values: readonly string[], kind: string, index: number): re
 
 const growingFields = ['epoch', 'year', 'isoyear', 'decade', 'century', 'millennium', 'julian'];
 
-/** For each type that polymorphic arguments may have, the values of each argument; undefined where some type has none. */
+/** For each choice of types for polymorphic arguments, the values of each argument; undefined if a type has none. */
 function valuesOf(args: readonly string[]): (readonly string[])[][] | undefined {
   const choices = Math.max(1, ...args.map((type) => standIns[type]?.length ?? 1));
   const types = (type: string, choice: number) => standIns[type]?.[choice % (standIns[type]?.length ?? 1)] ?? [type];

@@ -1,4 +1,7 @@
-/** The time of a transition is now, whatever zones the process and its session are in, and however the driver reads times. */
+/**
+ * The time of a transition is now, whatever time zones the process and its session are in, and however the driver reads
+ * times.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +18,7 @@ const drivers: Readonly<Record<string, Pick<Config, 'driver' | 'types'>>> = {
   overridden: { driver: 'pg', types: { overrides: [{ type: 'timestamp', as: 'Date', write: 'string' }] } },
 };
 
-// Below the repository, where generated code finds its packages.
+// In the repository, where generated code finds its packages.
 let folder = '';
 beforeAll(async () => {
   const cache = repositoryPath('node_modules/.cache');

@@ -5,7 +5,9 @@ import type { RelationModel } from '../src/model/model.js';
 import type { TransitionsStorage } from '../src/model/state/state-machine.js';
 import { catalogOf, relation } from './drift/support.js';
 
-/** What has to be unique for the newest transition of a row to be one: the state is read from nothing less. */
+/**
+ * What must be unique so that each row has a single newest transition. The state is read only if that is guaranteed.
+ */
 const columns = { id: 'int8!', task_id: 'int8!', to_state: 'text!', sort_key: 'int4!', most_recent: 'bool!' };
 const tasks = relation('tasks', { id: 'int8!', name: 'text' }, { primaryKey: { name: 'tasks_pkey', columns: ['id'] } });
 const toTasks = { name: 'fk', columns: ['task_id'], references: { schema: 'public', name: 'tasks', columns: ['id'] } };
@@ -17,7 +19,7 @@ const index = (given: readonly (string | null)[], predicate?: string, unique = t
   ...(predicate === undefined ? {} : { predicate }),
 });
 
-/** How the transitions table keeps the state of tasks, where it does. */
+/** How the transitions table keeps the state of tasks; undefined if it does not. */
 function transitionsOf(relations: readonly RelationModel[]): TransitionsStorage | undefined {
   const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
   return machine?.storage.kind === 'transitions' ? machine.storage : undefined;
@@ -120,7 +122,7 @@ test('a table without the columns keeps no transitions', () => {
   ).toBe('nothing');
 });
 
-/** What fills columns of a new transition, where the config names a table without a wildcard. */
+/** Builds the schema of tasks and their transitions with models whose `filled` concerns new transitions. */
 const filling = (models: NonNullable<Parameters<typeof buildSchema>[1]['models']>) => () => {
   const facts = { foreignKeys: [toTasks], indexes: [index(['task_id'], 'most_recent')] };
   return buildSchema(catalogOf(tasks, relation('task_transitions', columns, facts)), { models });

@@ -1,4 +1,7 @@
-/** Configs that ask more than their files: whatever they ask, the answer is that of a run that looks anew. */
+/**
+ * Configs that depend on more than their files: whatever they depend on, the answer is that of a run that reads
+ * everything again.
+ */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, symlinkSync } from 'node:fs';
@@ -16,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-/** A config that calls a table as `name` says: an expression, behind statements. */
+/** A config in which the expression `name` names a table, after some statements. */
 const config = (name: string, statements = '') =>
   `${statements}\nexport default { source: { catalog: 'catalog.json' }, models: { 'public.users': { name: ${name} } } };\n`;
 

@@ -1,6 +1,6 @@
 /**
- * Databases and SQL of which a run may be remembered: what its answer followed from is seen, be it in the schema or
- * around it.
+ * Databases and SQL for which a run may be recorded: every change of what the answer depended on is noticed, whether in
+ * the schema or around it.
  */
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const answered = { code: 0, isAnswered: true };
 const done = { code: 0, isAnswered: false };
 const stale = { code: 1, isAnswered: false };
 
-/** The cache of the checkout has an embedded server that was started before. */
+/** The cache of the checkout has an embedded server that has been started before. */
 const checkout = { XDG_CACHE_HOME: repositoryPath('node_modules/.cache') };
 
 test('two folders of SQL, of equal sizes and made in one moment, that are swapped', () => {

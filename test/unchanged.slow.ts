@@ -1,4 +1,4 @@
-/** Runs that would find nothing new are answered by the record of the last one, and whatever changed is seen. */
+/** The record of the last run answers runs that would find nothing new, and every change is noticed. */
 import {
   cpSync,
   existsSync,
@@ -215,7 +215,10 @@ test('two checkouts that share their packages have records of their own', () => 
   expect(run(['check', '--source', 'catalog.json'], {}, 'two').code).toBe(0);
 });
 
-/** A link or a folder that changes at some moment of a run: whatever the run read, nobody takes it for the other. */
+/**
+ * A link or a folder that changes at some moment during a run. Whatever the run read, it is never mistaken for the
+ * other.
+ */
 test.each([
   [
     'a link that is switched',
@@ -266,7 +269,8 @@ test('a file of rowsmith that is edited in place is seen', async () => {
   project.addCatalog();
   const own = (command: string) =>
     rowsmith([command, '--source', 'catalog.json'], project.folder, {}, project.path('tool/dist/cli/main.js'));
-  // What is as young as the process may be another than what it loaded: such runs are done, and not remembered.
+  // A file that is as new as the process may differ from what the process loaded. Such runs are carried out and not
+  // recorded.
   expect(own('generate').code).toBe(0);
   expect(existsSync(project.records)).toBe(false);
   await sleep(3200);

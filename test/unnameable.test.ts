@@ -20,7 +20,7 @@ const db = new Kysely<Record<string, object>>({
   },
 });
 
-/** The SQL that Kysely makes of a key; undefined where it refuses it. */
+/** The SQL that Kysely compiles for a key; undefined if it refuses the key. */
 function compiled(key: string): string | undefined {
   try {
     return db.selectFrom(key).selectAll().compile().sql;

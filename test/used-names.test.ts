@@ -11,8 +11,8 @@ import { repositoryPath } from './support/repository.js';
 import { usedNames } from './support/used-names.js';
 
 /**
- * A schema whose every name has the mark `zq`, and something of all that is generated for. What generated code names
- * besides is its own.
+ * A schema in which every name has the mark `zq`, with something of everything that is generated. All other names in
+ * generated code are its own.
  */
 const marked = `
   create type zq_mood as enum ('a', 'b');
@@ -61,7 +61,7 @@ async function generated(sql: string, name: string, given: Config): Promise<stri
   }
 }
 
-/** The modules in which names of a schema stand: those of the runtime have none, nor has what reads through it. */
+/** The modules in which names of a schema occur. The runtime has none, nor do the modules that read through it. */
 const modules = (out: string) =>
   (readdirSync(out, { recursive: true }) as string[])
     .filter((path) => path.endsWith('.ts') && !/^(runtime|guard\.ts|parsers\.ts)/.test(path))

@@ -26,7 +26,7 @@ CREATE VIEW ruled AS SELECT DISTINCT name FROM people;
 CREATE RULE ruled AS ON INSERT TO ruled DO INSTEAD INSERT INTO people (name, strict, later) VALUES (coalesce(NEW.name, 'n'), 's', 'l');
 `;
 
-/** A value that each column of the views takes. */
+/** A value that each column of the views accepts. */
 const values: { readonly [column: string]: unknown } = { id: 7, born: 1, total: 1 };
 
 test.each(POSTGRES_VERSIONS)(

@@ -1,4 +1,4 @@
-/** `generate --watch`, as a process of its own: what changes is seen, what is broken survived. */
+/** `generate --watch` as a separate process: it notices changes and survives errors. */
 import { once } from 'node:events';
 import {
   cpSync,
@@ -61,7 +61,7 @@ test('SQL files: says what changed, survives what is broken, and ends without a 
     await cli.says('error: migrations/3.sql:1: column "nothing" of relation "users" does not exist'),
   ).not.toContain('generated: ');
   expect(read('generated/models/user.ts')).toContain('email: string | null;');
-  // As editors save: another file in its place.
+  // As editors save: by replacing the file.
   write('migrations/3.sql~', 'alter table users drop name;');
   renameSync(path('migrations/3.sql~'), path('migrations/3.sql'));
   expect(await cli.says('~ models/user.ts\n')).toContain('users.name was removed');
@@ -75,7 +75,7 @@ test('SQL files: says what changed, survives what is broken, and ends without a 
   renameSync(path('elsewhere'), path('migrations'));
   await cli.says('generated: up to date');
 
-  // The server that stands by. It is started once the outcome has been told.
+  // The server on standby. It is started after the outcome was reported.
   const standing = tellsProcesses ? 1 : 0;
   for (let tries = 0; tries < 250 && childrenOf(cli.pid).length !== standing; tries++) await sleep(20);
   const children = childrenOf(cli.pid);

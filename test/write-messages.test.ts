@@ -1,6 +1,6 @@
 /**
- * What the compiler says about a write that is not right: its own plain words, at the line that has the mistake. Whoever
- * changes a type finds out here what people will read.
+ * What the compiler says about a wrong write: in its own plain words, at the line with the mistake. Whoever changes a
+ * type sees here what users will read.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { COMPILERS_IN_TURN, typecheck } from './support/compile.js';
 import { repositoryPath } from './support/repository.js';
 
-/** A statement, and what is said about it: the code of the error, and its text. */
+/** A statement, and what the compiler says about it: the error's code and text. */
 const mistakes: readonly (readonly [statement: string, says: string])[] = [
   [
     `insertTask(db, { namedTaskId: 1, requestedAt: now })`,
@@ -82,7 +82,7 @@ const mistakes: readonly (readonly [statement: string, says: string])[] = [
   [`findTask(db, { identityHash: null })`, `error TS2322: Type 'null' is not assignable to type 'string'.`],
 ];
 
-/** TypeScript 7 leaves out that it is an argument in which something is missing. */
+/** TypeScript 7 does not mention that the value that lacks something is an argument. */
 const inSeven = (says: string) =>
   says
     .replace(

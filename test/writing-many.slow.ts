@@ -1,5 +1,6 @@
 /**
- * Outputs of hundreds of files, which take so long that a run is ended in the middle: the same care for what is there.
+ * Outputs of hundreds of files, which take so long that a run can be killed in the middle. What exists is treated with
+ * the same care.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,7 +34,7 @@ let sources: string;
 let folder: string;
 const path = (name: string) => join(folder, name);
 
-/** A table of 14 columns 400 times, under names that begin alike. */
+/** A table of 14 columns, 400 times, under names with the same beginning. */
 async function manyTables(prefix: string): Promise<string> {
   const catalog = await readCatalogFile(repositoryPath('test/cases/arrays-and-dates/expected/catalog.json'));
   const relations = Array.from({ length: 400 }, (_, index) => ({
@@ -69,7 +70,7 @@ function tree(name: string): Record<string, string> {
   );
 }
 
-/** The names of the files that are not the same in two folders. */
+/** The names of the files that differ between two folders. */
 const differing = (a: Record<string, string>, b: Record<string, string>) =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]);
 
@@ -139,7 +140,7 @@ describe('leaves the folder as it was where', () => {
       code: 2,
       stderr: expect.stringMatching(/^error: The template relations\.ts\.hbs failed/),
     });
-    // Nor is there a folder where there was none.
+    // If there was no folder, none is created.
     expect(rowsmith(['generate', '--out', 'deep/er/out'], folder)).toMatchObject({ code: 2 });
     expect(existsSync(path('deep'))).toBe(false);
   });
@@ -170,14 +171,14 @@ describe('leaves the folder as it was where', () => {
   });
 });
 
-/** Ends the process before so many calls that change a file. */
+/** Kills the process before call number `at` of those that change a file, and returns its signal. */
 function killed(at: number): NodeJS.Signals | null {
   const hook = pathToFileURL(repositoryPath('test/faults/die-at-call.mjs')).href;
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, FAULT_FOLDER: folder, FAULT_AT: String(at) };
   return spawnSync(process.execPath, ['--import', hook, main, ...run('after.json')], { cwd: folder, env }).signal;
 }
 
-// Into a folder that is there, files are written, then moved to their places, then orphans are removed.
+// In an existing folder, files are first written, then moved to their places, then orphans are removed.
 test.each([
   [['before.json'], [8, 250, 900, 1300, 2000]],
   [[], [8, 60, 250, 500]],

@@ -1,6 +1,6 @@
 /**
- * What is left of the output folder when writing it goes wrong: the old files or the new ones, and nothing that passes
- * for what it is not.
+ * What remains in the output folder if writing fails: the old files or the new ones, and nothing that could be mistaken
+ * for something else.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -47,7 +47,7 @@ function tree(name: string): Record<string, string> {
   );
 }
 
-/** Files that a run leaves beside its output, and inside of it without their being output. */
+/** Files that a run leaves next to its output, or inside it without being part of it. */
 const leftovers = () =>
   readdirSync(folder, { recursive: true })
     .map(String)
@@ -84,10 +84,10 @@ describe.each([
         const left = Object.entries(tree('generated')).filter(([name]) => !name.startsWith('.rowsmith-new.tmp'));
         for (const [name, text] of left) expect([old[name], wanted[name]]).toContain(text);
         const whole = JSON.stringify(left.sort()) === JSON.stringify(Object.entries(wanted).sort());
-        // Where the processes are slow, looking at a third of the steps is enough.
+        // Where processes are slow, checking a third of the steps is enough.
         if (at % 3 !== 0 && at !== calls) continue;
         expect({ at, code: rowsmith(['check', ...after.slice(1)], folder).code }).toEqual({ at, code: whole ? 0 : 1 });
-        // Called otherwise than the check, which may have been remembered: then it would do nothing.
+        // Called with other options than the check, which may have been recorded: otherwise it would do nothing.
         expect(rowsmith([...after, '--verbose'], folder)).toMatchObject({ code: 0, stderr: '' });
         expect(tree('generated')).toEqual(wanted);
         expect(leftovers()).toEqual([]);
@@ -125,7 +125,7 @@ test('another run that does not end is named', async () => {
     });
     const ended = once(waiting, 'close') as Promise<[number]>;
     holder.kill();
-    // It waits for the other, and goes on when that is gone.
+    // It waits for the other process, and continues when that is gone.
     expect((await ended)[0]).toBe(0);
     expect(leftovers()).toEqual([]);
   } finally {
@@ -136,7 +136,7 @@ test('another run that does not end is named', async () => {
 test('a file that the system does not let grow is an error with a hint, and the old files stay', () => {
   rowsmith(before, folder);
   const old = tree('generated');
-  // Blocks of 512 bytes (POSIX): more than any file here needs is not refused, so one is made long by its comments.
+  // Blocks of 512 bytes (POSIX). A limit larger than every file would refuse nothing, so comments make one file longer.
   const limited = spawnSync('sh', ['-c', `ulimit -f 4; exec "$0" "$@"`, process.execPath, main, ...after], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder },

@@ -36,7 +36,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Generates with the plugin, and `equal.ts` beside it: what each schema gives is what the model has. */
+/** Generates with the plugin and writes `equal.ts` next to the output: each schema yields what the model has. */
 async function generateSchemas({ config, folder: from }: GenerateOptions, out: string): Promise<GenerateResult> {
   const result = await generate({
     config: { ...config, out, plugins: [zodSchemas()] },
@@ -44,7 +44,7 @@ async function generateSchemas({ config, folder: from }: GenerateOptions, out: s
   });
   const claims = result.files.flatMap(({ path }, index) => {
     const text = readFileSync(join(out, path), 'utf8');
-    // zod gives an empty object a type that has no keys at all.
+    // zod gives an empty object a type without any keys.
     const schemas = path.startsWith('zod/')
       ? [...text.matchAll(/^export const (\w+) = z\.\w+\(\{\n [\s\S]*?satisfies z\.ZodType<(\w+)>;$/gm)]
       : [];
@@ -117,7 +117,7 @@ describe('what a driver gives parses, and what a column takes', () => {
       await schemaOf(out, file, `${file}InsertSchema`),
     ];
     const all = await db.selectFrom(type.table).selectAll().execute();
-    // A date that JavaScript cannot hold is read as an invalid Date, and refused.
+    // A date that JavaScript cannot represent is read as an invalid Date, and refused.
     const rows = all.filter(
       (row) =>
         !Object.values(row)
@@ -130,7 +130,7 @@ describe('what a driver gives parses, and what a column takes', () => {
       return success ? [] : [`${type.name} read: ${error.message.replaceAll(/\s+/g, ' ')}`];
     });
     const { sample } = type;
-    // A model takes JSON values themselves, and writes their text.
+    // A model accepts JSON values themselves, and writes their text.
     if (!sample || /json|interval/.test(type.name) || sample.notNull) return unread;
     const written = type.forms.flatMap((form) =>
       writesOf(
@@ -147,7 +147,7 @@ describe('what a driver gives parses, and what a column takes', () => {
     return [...unread, ...unwritten];
   }
 
-  /** Between them they have every kind of value: text, dates, bigint, objects of classes, ranges and composites. */
+  /** Together they have every kind of value: text, dates, bigint, objects of classes, ranges and composites. */
   test.each(profiles.filter(({ name }) => name === 'pg' || name.includes('class')))(
     'with the driver $name',
     async (profile) => {

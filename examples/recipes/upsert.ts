@@ -17,3 +17,25 @@ export async function addUnlessThere(db: Kysely<DB>, article: ArticleInsert): Pr
     .executeTakeFirst();
   return added !== undefined;
 }
+
+/** Rows per statement: each value is a parameter here, and PostgreSQL takes 65,535 of them. */
+const size = 5_000;
+
+/** Writes any number of articles under their slugs: all of them, or none. A slug may occur only once in a batch. */
+export async function saveArticles(db: Kysely<DB>, articles: readonly ArticleInsert[]): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (let start = 0; start < articles.length; start += size) {
+      await transaction
+        .insertInto('articles')
+        .values(articles.slice(start, start + size).map(toArticleInsert))
+        .onConflict((on) =>
+          on.column('slug').doUpdateSet((eb) => ({
+            title: eb.ref('excluded.title'),
+            metadata: eb.ref('excluded.metadata'),
+            updated_at: eb.ref('excluded.updated_at'),
+          })),
+        )
+        .execute();
+    }
+  });
+}

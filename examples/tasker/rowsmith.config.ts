@@ -37,6 +37,7 @@ export default defineConfig({
   include: ['tasker_*'],
   functions: ['find_tasks', 'backoff_seconds', 'prune_annotations'],
   out: '../../generated',
+  queries: ['queries/*.sql'],
   // Tasker writes no infinite timestamps, which would read as `Date | number`, and its programs run in the zone of its timestamps.
   types: { infinity: false, nullElements: false, timestamps: 'local' },
   slices: { steps: ['tasker_workflow_step*', 'tasker_named_steps'] },

@@ -13,32 +13,38 @@ import type { AnyDatabase } from './relation.js';
 import { arrayText, elementText, valueText } from './text.js';
 import { filled, given, refuseStart } from './values.js';
 
-/** Inserts any number of rows in one transaction, and gives the models in the same order. */
+/** Inserts any number of rows in one transaction, and returns their models in the same order. */
 export interface InsertMany<Model, Values, All = Model> {
   (db: AnyDatabase, values: readonly Values[]): Promise<Model[]>;
   <F extends keyof All>(db: AnyDatabase, values: readonly Values[], fields: readonly F[]): Promise<Pick<All, F>[]>;
 }
 
-/** Rows that give the same fields: of each field, the values of all rows, as elements of one array. */
+/** Rows that set the same fields. For each field, the values of all rows are the elements of one array. */
 interface Batch {
   readonly key: string;
   readonly fields: readonly string[];
   readonly columns: readonly Column[];
   readonly elements: readonly string[][];
-  /** Where each row stands among those that were given. */
+  /** The position of each row in the given list. */
   readonly places: number[];
   length: number;
 }
 
-/** How many elements become one text at a time: a million short texts would cost the garbage collector much until they are sent. */
+/**
+ * Elements are joined into longer strings in groups of this size: a million short strings would burden the garbage
+ * collector until they are sent.
+ */
 const together = 256;
 
-/** How much text a statement takes: the server would take a gigabyte, but a string of JavaScript has half of that. */
+/**
+ * The most text that one statement sends. The server accepts a gigabyte, but a JavaScript string holds only half of
+ * that.
+ */
 const most = 2 ** 24;
 
 /**
- * One statement for all rows that give the same fields, whose values are a parameter for each field: a server takes 65,535 of
- * them, however many rows there are.
+ * Inserts all rows that set the same fields with one statement. Each field is one array parameter, so the server's
+ * limit of 65,535 parameters does not limit the number of rows.
  */
 export function insertMany(model: Model): InsertMany<any, any> {
   return async (db: AnyDatabase, rows: readonly object[], asked?: Asked): Promise<any> => {
@@ -52,7 +58,7 @@ export function insertMany(model: Model): InsertMany<any, any> {
     };
     const database = db as Kysely<any>;
     await (rows.length === 0 || database.isTransaction ? insert(db) : database.transaction().execute(insert));
-    // A trigger may have put rows aside.
+    // A trigger may have discarded rows.
     return give(inserted.filter((row) => row !== undefined));
   };
 }
@@ -72,18 +78,25 @@ function* batches(model: Model, rows: readonly object[]): Generator<Batch> {
   yield* open.values();
 }
 
-/** Whether a row gives these fields, in this order, and no others. */
+/** Whether a row sets exactly these fields, in this order. */
 function gives(row: Row, fields: readonly string[]): boolean {
   let index = 0;
   for (const name of Object.keys(row)) if (row[name] !== undefined && name !== fields[index++]) return false;
   return index === fields.length;
 }
 
-/** The batch of a row, in whichever order it gives its fields. */
+/** The batch for a row's fields, whatever their order. */
 function batchOf(model: Model, row: object, open: Map<string, Batch>): Batch {
   const fields = given(model, row, 'insert');
   const key = JSON.stringify([...fields].sort());
-  const batch = open.get(key) ?? { key, fields, columns: fields.map((field) => stored(model, field)), elements: fields.map(() => []), places: [], length: 0 };
+  const batch = open.get(key) ?? {
+    key,
+    fields,
+    columns: fields.map((field) => stored(model, field)),
+    elements: fields.map(() => []),
+    places: [],
+    length: 0,
+  };
   open.set(key, batch);
   return batch;
 }
@@ -95,15 +108,27 @@ function add(batch: Batch, row: Row, place: number): void {
     batch.length += text.length;
   }
   batch.places.push(place);
-  if (batch.places.length % together === 0) for (const texts of batch.elements) texts.push(texts.splice(-together).join());
+  if (batch.places.length % together === 0)
+    for (const texts of batch.elements) texts.push(texts.splice(-together).join());
 }
 
-/** Inserts a batch: `insert into … select … from unnest(…)`. Rows are returned in the order in which they are inserted. */
-async function insertBatch(model: Model, db: AnyDatabase, { fields, columns, elements, places }: Batch, asked: readonly string[]): Promise<Row[]> {
+/**
+ * Inserts a batch with `insert into … select … from unnest(…)`. Rows are returned in the order in which they are
+ * inserted.
+ */
+async function insertBatch(
+  model: Model,
+  db: AnyDatabase,
+  { fields, columns, elements, places }: Batch,
+  asked: readonly string[],
+): Promise<Row[]> {
   const more = filled(model, fields, 'insert');
   const names = [...fields, ...more.map(([field]) => field)].map((field) => columnName(model, field));
   const values = [...columns.map(value), ...more.map(([, by]) => by)];
-  const source = fields.length > 0 ? sql`${unnest(model, columns, elements)} as v (${sql.join(columns.map(([name]) => sql.id(name)))})` : sql`generate_series(1, ${sql.lit(places.length)})`;
+  const source =
+    fields.length > 0
+      ? sql`${unnest(model, columns, elements)} as v (${sql.join(columns.map(([name]) => sql.id(name)))})`
+      : sql`generate_series(1, ${sql.lit(places.length)})`;
   const rows = names.length > 0 ? sql`(${sql.join(names)}) select ${sql.join(values)}` : sql`select`;
   const isOwn = isReturned(model, asked);
   const returned = isOwn ? selected(model.fields, asked) : selected(idText(model), model.id);
@@ -111,18 +136,29 @@ async function insertBatch(model: Model, db: AnyDatabase, { fields, columns, ele
   return isOwn || written.length === 0 ? written : readAgain(model, db, written, asked);
 }
 
-/** The rows that have just been written, by their keys, in the same order. */
+/** Reads the rows just written by their keys, in the same order. */
 function readAgain(model: Model, db: AnyDatabase, keys: readonly Row[], asked: readonly string[]): Promise<Row[]> {
   const columns = model.id.map((field) => stored(model, field));
   const elements = model.id.map((field) => keys.map((key) => elementText(valueText(key[field]))));
   const names = sql.join([...columns.map(([name]) => sql.id(name)), sql.id('number of the row')]);
-  const equal = sql.join(columns.map((column) => sql`t.${sql.id(column[0])} = ${value(column)}`), sql` and `);
+  const equal = sql.join(
+    columns.map((column) => sql`t.${sql.id(column[0])} = ${value(column)}`),
+    sql` and `,
+  );
   const rows = sql`${unnest(model, columns, elements)} with ordinality as v (${names})`;
-  return run(db, sql`select ${selected(model.fields, asked)} from ${rows} join ${table(model)} as t on ${equal} order by v."number of the row"`);
+  const joined = sql`${rows} join ${table(model)} as t on ${equal} order by v."number of the row"`;
+  return run(db, sql`select ${selected(model.fields, asked)} from ${joined}`);
 }
 
-/** One array for each column. An array cannot be an element, so it is sent as text. A type of a schema's own is that of the column. */
-function unnest(model: Model, columns: readonly Column[], elements: readonly (readonly string[])[]): RawBuilder<unknown> {
+/**
+ * One array for each column. PostgreSQL has no arrays of arrays, so array values are sent as text. A type that depends
+ * on the schema is taken from the column.
+ */
+function unnest(
+  model: Model,
+  columns: readonly Column[],
+  elements: readonly (readonly string[])[],
+): RawBuilder<unknown> {
   const arrays = columns.map(([name, type], index) => {
     const text = arrayText(elements[index] ?? []);
     if (!type) return sql`coalesce(${text}, array[(cast(null as ${table(model)})).${sql.id(name)}])`;
@@ -131,12 +167,15 @@ function unnest(model: Model, columns: readonly Column[], elements: readonly (re
   return sql`unnest(${sql.join(arrays)})`;
 }
 
-/** The value of a column of the unnested row `v`. */
+/** The value of a column of `v`, a row of `unnest`. */
 function value([name, type]: Column): RawBuilder<unknown> {
   return isArray(type) ? sql`cast(v.${sql.id(name)} as ${sql.raw(inSql(type))})` : sql`v.${sql.id(name)}`;
 }
 
 const isArray = (type: string | undefined): type is string => type?.endsWith('[]') ?? false;
 
-/** The types of PostgreSQL itself, whatever else is called like them, and those of extensions and schemas, which are quoted. */
+/**
+ * A type's name in SQL. PostgreSQL's own types are qualified, because another type may have the same name; those of
+ * extensions and schemas come quoted.
+ */
 const inSql = (type: string) => (type.startsWith('"') ? type : `pg_catalog.${type}`);

@@ -10,13 +10,24 @@ import { sql, type RawBuilder } from 'kysely';
 import { isRow, keyValues } from './found.js';
 import { columnName, run, stored, table, type Model } from './model.js';
 import { tableLabel, type AnyDatabase } from './relation.js';
-import { conflict, following, isOneOf, leftOut, orConflict, refuseChange, refuseState, TransitionOfNothing, type ColumnMachine, type State } from './state.js';
+import {
+  conflict,
+  following,
+  isOneOf,
+  leftOut,
+  orConflict,
+  refuseChange,
+  refuseState,
+  TransitionOfNothing,
+  type ColumnMachine,
+  type State,
+} from './state.js';
 import { filled, sent } from './values.js';
 
-/** Changes the state of the row that has a unique key, and gives the new state. */
+/** Changes the state of the row with this unique key, and returns the new state. */
 export type ChangeState<Key, To extends State> = (db: AnyDatabase, key: Key, to: To) => Promise<To>;
 
-/** A row as a change finds it: its state before, and behind the change where it was made. */
+/** A row and what the statement did to it: `was` is the state before; the others are null if nothing changed. */
 interface Change {
   readonly was: State | null;
   readonly state: State;
@@ -24,9 +35,9 @@ interface Change {
 }
 
 /**
- * One UPDATE that names the states from which the new one is allowed, beside the state that the row had when the statement
- * began. Of two at the same time the second waits for the first, finds that the row has left those states, and throws a
- * `TransitionConflict`. Gives the state that the database has stored, which a trigger may have changed.
+ * Changes the state with one UPDATE that names the states from which the new state is allowed. Of two concurrent calls,
+ * the second waits for the first; if the row has left those states by then, it throws a `TransitionConflict`. Returns
+ * the state that the database stored, because a trigger may have changed it.
  */
 export function changeState(model: Model, machine: ColumnMachine): ChangeState<any, any> {
   return async (db, key, to) => {
@@ -43,22 +54,33 @@ export function changeState(model: Model, machine: ColumnMachine): ChangeState<a
 
 function statement(model: Model, machine: ColumnMachine, row: RawBuilder<unknown>, to: State): RawBuilder<unknown> {
   const { field } = machine;
-  const values: readonly (readonly [field: string, value: unknown])[] = [[field, sent(stored(model, field), to)], ...filled(model, [field], 'update')];
+  const values: readonly (readonly [field: string, value: unknown])[] = [
+    [field, sent(stored(model, field), to)],
+    ...filled(model, [field], 'update'),
+  ];
   const sets = sql.join(values.map(([name, value]) => sql`${columnName(model, name)} = ${value}`));
-  const update = sql`update ${table(model)} as t set ${sets} where ${row} and ${mayChange(machine, to)} returning ${current(machine)} as "state", true as "changed"`;
-  return sql`with "rowsmith_changed" as (${update}) select ${current(machine)} as "was", "rowsmith_changed".* from ${table(model)} as t left join "rowsmith_changed" on true where ${row}`;
+  const state = current(machine);
+  const isAllowed = sql`${row} and ${mayChange(machine, to)}`;
+  const returned = sql`${state} as "state", true as "changed"`;
+  const update = sql`update ${table(model)} as t set ${sets} where ${isAllowed} returning ${returned}`;
+  const before = sql`${table(model)} as t left join "rowsmith_changed" on true where ${row}`;
+  return sql`with "rowsmith_changed" as (${update}) select ${state} as "was", "rowsmith_changed".* from ${before}`;
 }
 
 const current = ({ column }: ColumnMachine) => sql`t.${sql.id(column)}`;
 
-/** Whether the row is in a state that may change to the new one. Null is none: from there the new one has to be a first one. */
+/** Whether the row's state may change to the new one. A null state may only change to an initial state. */
 function mayChange(machine: ColumnMachine, to: State): RawBuilder<unknown> {
   const { states, graph, first } = machine;
   const before = graph ? states.filter((state) => following(graph, state).includes(to)) : states;
   const fromState = isOneOf(current(machine), before);
-  return machine.present !== machine.field && first.includes(to) ? sql`(${fromState} or ${current(machine)} is null)` : fromState;
+  return machine.present !== machine.field && first.includes(to)
+    ? sql`(${fromState} or ${current(machine)} is null)`
+    : fromState;
 }
 
 function told(model: Model, key: unknown): string {
-  return Object.entries(keyValues(model, key)).map(([field, value]) => `${field} is ${String(value)}`).join(' and ');
+  return Object.entries(keyValues(model, key))
+    .map(([field, value]) => `${field} is ${String(value)}`)
+    .join(' and ');
 }

@@ -12,26 +12,35 @@ import { toFetch, type Fetch } from './read.js';
 import type { AnyDatabase, Fields } from './relation.js';
 import { sent } from './values.js';
 
-/** The fields that are asked for; all of the relation when undefined. */
+/** The requested fields; undefined means all fields of the relation. */
 export type Asked = readonly string[] | undefined;
 
 /** A unique key of a row: its fields and their values. */
 type Key = { readonly [field: string]: unknown };
 
-/** The row that has a key. */
+/** Finds the row with this key. */
 export async function findRow(model: Model, db: AnyDatabase, key: Key, asked: Asked): Promise<Row | undefined> {
   const { fields, give } = fetched(model, asked);
-  const [row] = await give(await run(db, sql`select ${selected(model.fields, fields)} from ${table(model)} as t where ${isRow(model, key)}`));
+  const [row] = await give(
+    await run(db, sql`select ${selected(model.fields, fields)} from ${table(model)} as t where ${isRow(model, key)}`),
+  );
   return row;
 }
 
 export function isRow(model: Model, key: Key): RawBuilder<unknown> {
-  const equal = Object.entries(key).map(([field, value]) => sql`t.${columnName(model, field)} = ${sql.val(sent(stored(model, field), value))}`);
+  const equal = Object.entries(key).map(
+    ([field, value]) => sql`t.${columnName(model, field)} = ${sql.val(sent(stored(model, field), value))}`,
+  );
   return sql.join(equal, sql` and `);
 }
 
-/** Runs a statement that writes a row, and gives what was asked for. */
-export async function written(model: Model, db: AnyDatabase, asked: Asked, statement: (returned: RawBuilder<unknown>) => RawBuilder<unknown>): Promise<Row | undefined> {
+/** Runs a statement that writes a row, and returns the requested fields. */
+export async function written(
+  model: Model,
+  db: AnyDatabase,
+  asked: Asked,
+  statement: (returned: RawBuilder<unknown>) => RawBuilder<unknown>,
+): Promise<Row | undefined> {
   const { fields, give } = fetched(model, asked);
   if (isReturned(model, fields)) {
     const [row] = await give(await run(db, statement(selected(model.fields, fields))));
@@ -42,42 +51,66 @@ export async function written(model: Model, db: AnyDatabase, asked: Asked, state
 }
 
 /**
- * Whether a statement that writes can give the fields itself. Columns, it can. What SQL computes would see other rows as they
- * were before, and not what triggers have written: then the row is read again, by its key.
+ * Whether RETURNING can give these fields: it can if all are columns. A field computed in SQL might read other rows as
+ * they were before the statement, and miss what triggers write, so the row is read again by its key.
  */
-export const isReturned = (model: Model, fields: readonly string[]): boolean => model.id.length === 0 || fields.every((field) => columnOf(model, field));
+export const isReturned = (model: Model, fields: readonly string[]): boolean =>
+  model.id.length === 0 || fields.every((field) => columnOf(model, field));
 
-/** The key by which a row is read again, as exact as the database has it: a `Date` would leave microseconds out. */
+/** The key for reading a row again, as text: a `Date` would drop the microseconds. */
 export function idText(model: Model): Fields {
   const asItIs: readonly unknown[] = ['bool', 'bytea'];
-  const text = (field: string) => (asItIs.includes(stored(model, field)[1]) ? sql`t.${columnName(model, field)}` : sql`cast(t.${columnName(model, field)} as text)`);
+  const text = (field: string) =>
+    asItIs.includes(stored(model, field)[1])
+      ? sql`t.${columnName(model, field)}`
+      : sql`cast(t.${columnName(model, field)} as text)`;
   return Object.fromEntries(model.id.map((field) => [field, text(field)]));
 }
 
-/** Fields of the row `t`, each under its name. For none of them there is one that says nothing. */
+/**
+ * Selects fields of the row `t` under their names. Without fields it selects a constant, because a statement must
+ * return something.
+ */
 export function selected(fields: Fields, names: readonly string[]): RawBuilder<unknown> {
-  return names.length === 0 ? sql`true as "found"` : sql.join(names.map((name) => sql`${fields[name]} as ${sql.id(name)}`));
+  return names.length === 0
+    ? sql`true as "found"`
+    : sql.join(names.map((name) => sql`${fields[name]} as ${sql.id(name)}`));
 }
 
-/** What is fetched for what is asked. Throws for a field that there is not, which a program that is not checked may ask for. */
-export function fetched(model: Model, asked: Asked): { readonly fields: readonly string[]; readonly give: Fetch['give'] } {
+/**
+ * The fields to fetch for the requested ones. Throws if the model does not have a field, which only unchecked code can
+ * request.
+ */
+export function fetched(
+  model: Model,
+  asked: Asked,
+): { readonly fields: readonly string[]; readonly give: Fetch['give'] } {
   const { fields = Object.keys(model.fields), give } = toFetch(model, asked);
   const unknown = fields.find((field) => !Object.hasOwn(model.fields, field));
-  if (unknown !== undefined) throw new TypeError(`${model.name} has no field ${JSON.stringify(unknown)}. It has: ${Object.keys({ ...model.fields, ...model.code }).join(', ')}.`);
+  if (unknown !== undefined) {
+    const known = Object.keys({ ...model.fields, ...model.code }).join(', ');
+    throw new TypeError(`${model.name} has no field ${JSON.stringify(unknown)}. It has: ${known}.`);
+  }
   return { fields, give: fields.length > 0 ? give : (rows) => give(rows.map(() => ({}))) };
 }
 
-/** Whether some fields tell a row: those of a unique key, and perhaps others. */
-export const keyNames = ({ keys }: Model, names: readonly string[]): boolean => keys.some((key) => key.every((field) => names.includes(field)));
+/** Whether these fields include all fields of a unique key. */
+export const keyNames = ({ keys }: Model, names: readonly string[]): boolean =>
+  keys.some((key) => key.every((field) => names.includes(field)));
 
-export const noSuchKey = ({ name, keys }: Model): TypeError => new TypeError(`A row of ${name} is identified by ${keys.map((key) => key.join(' and ')).join(', or by ')}, none of which may be null.`);
+export const noSuchKey = ({ name, keys }: Model): TypeError =>
+  new TypeError(
+    `A row of ${name} is identified by ${keys.map((key) => key.join(' and ')).join(', or by ')}, none of which may be null.`,
+  );
 
-/** The fields and values of a key that is given as an object, or as the value of its one field. */
+/** The fields and values of a key, given as an object or as the value of its only field. */
 export function keyValues(model: Model, key: unknown): Key {
   const isObject = typeof key === 'object' && key !== null && Object.getPrototypeOf(key) === Object.prototype;
   const values = isObject ? (key as Key) : Object.fromEntries(model.id.length === 1 ? [[model.id[0], key]] : []);
   const names = Object.keys(values);
-  const isComplete = names.every((name) => columnOf(model, name) && values[name] !== undefined && values[name] !== null);
+  const isComplete = names.every(
+    (name) => columnOf(model, name) && values[name] !== undefined && values[name] !== null,
+  );
   if (!isComplete || !keyNames(model, names)) throw noSuchKey(model);
   return values;
 }

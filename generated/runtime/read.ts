@@ -15,20 +15,25 @@ export interface CodeField {
   readonly compute: (row: never) => unknown;
 }
 
-/** Declares one: the compiler checks that the function asks for no field that it does not need. */
+/** Declares a computed field. The compiler checks that the function uses only the fields in `needs`. */
 export function codeField<Row>() {
-  return <Need extends keyof Row & string, Value>(needs: readonly Need[], compute: (row: Pick<Row, NoInfer<Need>>) => Value): { needs: readonly Need[]; compute: (row: Pick<Row, NoInfer<Need>>) => Value } => ({ needs, compute });
+  return <Need extends keyof Row & string, Value>(
+    needs: readonly Need[],
+    compute: (row: Pick<Row, NoInfer<Need>>) => Value,
+  ): { needs: readonly Need[]; compute: (row: Pick<Row, NoInfer<Need>>) => Value } => ({ needs, compute });
 }
 
-/** A Standard Schema, https://standardschema.dev, as far as reading needs it. */
+/** The part of a Standard Schema (https://standardschema.dev) that reading needs. */
 export interface Schema {
   readonly '~standard': {
     readonly validate: (value: unknown) => SchemaResult | Promise<SchemaResult>;
   };
 }
-type SchemaResult = { readonly value: unknown; readonly issues?: undefined } | { readonly issues: readonly { readonly message: string }[] };
+type SchemaResult =
+  | { readonly value: unknown; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string }[] };
 
-/** What is done in process with the rows of a model. */
+/** What reading a model does in process. */
 export interface InProcess {
   readonly code: { readonly [field: string]: CodeField };
   /** The schemas of JSON fields. */
@@ -36,19 +41,24 @@ export interface InProcess {
 }
 
 /**
- * Filters, sorts and joins a model's query, and leaves what it selects. `Query` is the query then: the compiler takes it from
- * the function, and refuses a right or full join, after which the model is null in some rows.
+ * Filters, sorts and joins a model's query, and leaves its selection alone. `Query` is the resulting query, inferred
+ * from the function: a right or full join is refused, because the model is then null in some rows.
  */
 export type Refine<Model, Alias extends string, Query = SelectQueryBuilder<{ [A in Alias]: Model }, Alias, Whole>> = (
   query: SelectQueryBuilder<{ [A in Alias]: Model }, Alias, Whole>,
-) => Query & (Query extends SelectQueryBuilder<infer Joined, any, any> ? (Joined extends { [A in Alias]: Model } ? unknown : RowsWithoutModel) : never);
+) => Query &
+  (Query extends SelectQueryBuilder<infer Joined, any, any>
+    ? Joined extends { [A in Alias]: Model }
+      ? unknown
+      : RowsWithoutModel
+    : never);
 
-/** What a read selects, however the query is refined. */
+/** What a read selects, however it is refined. */
 export interface Whole {
   readonly 'the fields that are read': unique symbol;
 }
 
-/** No query is one: a right or full join gives rows without the model. Read the other model, and join this one. */
+/** Refuses a right or full join, whose rows may lack the model. Read the other model, and join this one instead. */
 interface RowsWithoutModel {
   readonly 'the model is null after a right or full join': never;
 }
@@ -56,10 +66,10 @@ interface RowsWithoutModel {
 type Row = Record<string, unknown>;
 type AnyRefine = (query: any) => { execute(): Promise<unknown[]> };
 
-/** The fields to read, and how to refine the query; either may be left out. */
+/** The fields to read and a function that refines the query. Both are optional. */
 export type ReadArguments = readonly [fieldsOrRefine?: readonly string[] | AnyRefine, refine?: AnyRefine];
 
-/** Reads a model: every field of the relation, or the given fields of any kind, for which it fetches what they need. */
+/** Reads all fields of a model's relation, or the given fields of any kind. */
 export async function readModel(
   db: QueryStart,
   relation: (alias: string, fields?: readonly never[]) => AliasedExpression<any, any>,
@@ -70,30 +80,39 @@ export async function readModel(
   const asked = typeof first === 'function' ? undefined : first;
   const refine = typeof first === 'function' ? first : second;
   const { fields, give } = toFetch(inProcess, asked);
-  // Throws for a field that there is not, whichever is queried.
+  // Throws for an unknown field, also if the query is refined.
   const narrowed = relation(alias, fields as never[]);
   const query = (db as QueryCreator<any>).selectFrom(refine ? relation(alias) : narrowed);
-  const selected = fields ? query.select(fields.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll(alias as never);
+  const selected = fields
+    ? query.select(fields.map((name) => sql.id(alias, name).as(name)) as never)
+    : query.selectAll(alias as never);
   return give((await (refine ? refine(selected) : selected).execute()) as Row[]);
 }
 
-/** What a query fetches so that the fields that were asked for can be given. */
+/** How to fetch the requested fields. */
 export interface Fetch {
-  /** Fields of the relation; all of them when undefined. */
+  /** Fields of the relation; undefined means all. */
   readonly fields: readonly string[] | undefined;
-  /** Validates JSON, computes what is computed in process, and leaves out what nobody asked for. */
+  /** Validates JSON, computes fields in process, and drops what was not requested. */
   readonly give: (rows: Row[]) => Promise<Row[]>;
 }
 
-/** `also` is fetched too, and not given. */
-export function toFetch({ code, schemas }: InProcess, asked: readonly string[] | undefined, also: readonly string[] = []): Fetch {
-  const computed = (asked ?? []).flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
+/** Decides what to fetch. `also` is fetched too, but not returned. */
+export function toFetch(
+  { code, schemas }: InProcess,
+  asked: readonly string[] | undefined,
+  also: readonly string[] = [],
+): Fetch {
+  const computed = (asked ?? []).flatMap((name) =>
+    Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : [],
+  );
   const plain = (asked ?? []).filter((name) => !Object.hasOwn(code, name));
   const used = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
   const fields = [...new Set([...used, ...also])];
   const extra = fields.length > plain.length;
   const give = async (rows: Row[]) => {
-    for (const [name, schema] of Object.entries(schemas)) if (!asked || used.includes(name)) await validate(rows, name, schema);
+    for (const [name, schema] of Object.entries(schemas))
+      if (!asked || used.includes(name)) await validate(rows, name, schema);
     if (!asked || (computed.length === 0 && !extra)) return rows;
     return rows.map((row) => {
       const values = computed.map(({ name, compute }) => [name, compute(row as never)] as const);
@@ -104,12 +123,15 @@ export function toFetch({ code, schemas }: InProcess, asked: readonly string[] |
   return { fields: asked && fields, give };
 }
 
-/** Replaces each value by the schema's output. Throws on the first that does not fit. */
+/** Replaces each value by its schema's output. Throws on the first value that does not fit. */
 async function validate(rows: readonly Row[], name: string, schema: Schema): Promise<void> {
   for (const row of rows) {
     if (row[name] === null) continue;
     const result = await schema['~standard'].validate(row[name]);
-    if (result.issues) throw new TypeError(`The stored value of ${name} does not fit its schema: ${result.issues.map(({ message }) => message).join('; ')}`);
+    if (result.issues)
+      throw new TypeError(
+        `The stored value of ${name} does not fit its schema: ${result.issues.map(({ message }) => message).join('; ')}`,
+      );
     row[name] = result.value;
   }
 }

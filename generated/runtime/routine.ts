@@ -10,54 +10,92 @@ import { sql, type AliasedExpression, type Expression, type Kysely, type RawBuil
 import { column, quote, subquery, type AnyDatabase } from './relation.js';
 import { jsonText } from './write.js';
 
-/** An argument: a value, or an expression, which may be null whatever the value may be. */
+/** An argument: a value, or an expression. An expression may be null. */
 export type Argument<Value, Read = Value> = Value | Expression<Read | null>;
 
-/** What is passed to one argument of a function. */
+/** One argument of a call. */
 export interface Passed {
-  /** Absent: by its position. */
+  /** Left out if the argument is passed by position. */
   readonly name?: string;
-  /** As a CAST names it. */
+  /** The type, as CAST names it. */
   readonly type: string;
-  /** Undefined: the argument has a default. */
+  /** Undefined leaves the argument out, so that its default applies. */
   readonly value: unknown;
-  /** A JSON value, to be sent as text. */
+  /** Whether the value is JSON. */
   readonly json?: boolean;
   readonly variadic?: boolean;
 }
 
-/** The call of a function. Every argument is cast to its type, so that of several functions of one name it is this one. */
-export function routine<Result>([schema, name]: readonly [string, string], passed: readonly Passed[] = []): RawBuilder<Result> {
+/** The call of a function. Arguments are cast to their types, which selects this function among overloads. */
+export function routine<Result>(
+  [schema, name]: readonly [string, string],
+  passed: readonly Passed[] = [],
+): RawBuilder<Result> {
   const given = passed.filter(({ value }) => value !== undefined);
-  if (passed.some((argument, index) => argument.name === undefined && argument.value === undefined && index < given.length)) {
+  if (
+    passed.some(
+      (argument, index) => argument.name === undefined && argument.value === undefined && index < given.length,
+    )
+  ) {
     throw new TypeError(`${schema}.${name} takes its arguments by position, so none before another can be left out.`);
   }
-  return sql<Result>`${sql.raw(`${quote(schema)}.${quote(name)}`)}(${given.length > 0 ? sql.join(given.map(argument)) : sql``})`;
+  const values = given.length > 0 ? sql.join(given.map(argument)) : sql``;
+  return sql<Result>`${sql.raw(`${quote(schema)}.${quote(name)}`)}(${values})`;
 }
 
-/** https://www.postgresql.org/docs/current/sql-syntax-calling-funcs.html */
+/**
+ * One argument, in named notation if it has a name:
+ * https://www.postgresql.org/docs/current/sql-syntax-calling-funcs.html
+ */
 function argument({ name, type, value, json, variadic }: Passed): RawBuilder<unknown> {
   const sent = json && !isExpression(value) ? jsonText(value) : value;
-  return sql`${sql.raw(`${variadic ? 'variadic ' : ''}${name === undefined ? '' : `${quote(name)} => `}`)}cast(${sent} as ${sql.raw(type)})`;
+  const before = `${variadic ? 'variadic ' : ''}${name === undefined ? '' : `${quote(name)} => `}`;
+  return sql`${sql.raw(before)}cast(${sent} as ${sql.raw(type)})`;
 }
 
 function isExpression(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'toOperationNode' in value && typeof value.toOperationNode === 'function';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'toOperationNode' in value &&
+    typeof value.toOperationNode === 'function'
+  );
 }
 
 /** The column that each field of a row comes from. */
 type Columns = { readonly [field: string]: string };
 
-/** What a function returns as a relation. A single value has no column of its own: `scalar` gives it the only one there is. */
-export function routineRows<Row, Alias extends string>(call: RawBuilder<unknown>, columns: Columns, alias: Alias, scalar: boolean): AliasedExpression<Row, Alias> {
+/**
+ * The result of a function as a relation. With `scalar`, the result is a single value, and becomes a column with the
+ * only name in `columns`.
+ */
+export function routineRows<Row, Alias extends string>(
+  call: RawBuilder<unknown>,
+  columns: Columns,
+  alias: Alias,
+  scalar: boolean,
+): AliasedExpression<Row, Alias> {
   const from = scalar ? `t(${Object.values(columns).map(quote).join(', ')})` : 't';
   const selection = Object.entries(columns).map(([field, name]) => column('t', name).as(field));
-  return subquery().selectFrom(call.as(sql.raw(from))).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
+  return subquery()
+    .selectFrom(call.as(sql.raw(from)))
+    .select(selection)
+    .as(alias) as unknown as AliasedExpression<Row, Alias>;
 }
 
-/** Runs a procedure, or a function that returns nothing; gives the procedure's outputs. Plugins would change their names. */
-export async function runRoutine<Row = void>(db: AnyDatabase, statement: 'call' | 'select', call: RawBuilder<unknown>, columns?: Columns): Promise<Row> {
-  const { rows } = await sql<Record<string, unknown>>`${sql.raw(statement)} ${call}`.execute((db as Kysely<any>).withoutPlugins());
+/**
+ * Runs a procedure, or a function that returns nothing. Returns the outputs of a procedure. Runs without plugins, which
+ * would rename them.
+ */
+export async function runRoutine<Row = void>(
+  db: AnyDatabase,
+  statement: 'call' | 'select',
+  call: RawBuilder<unknown>,
+  columns?: Columns,
+): Promise<Row> {
+  const { rows } = await sql<Record<string, unknown>>`${sql.raw(statement)} ${call}`.execute(
+    (db as Kysely<any>).withoutPlugins(),
+  );
   if (!columns) return undefined as Row;
   const [row = {}] = rows;
   return Object.fromEntries(Object.entries(columns).map(([field, name]) => [field, row[name]])) as Row;

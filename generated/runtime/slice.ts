@@ -9,9 +9,9 @@
 import type { Kysely, Transaction } from 'kysely';
 
 /**
- * A view of a database that has the tables of a slice and no others. It is the same object: only its type is narrower, as with
- * `$pickTables`, which Kysely has since 0.29. It is taken by one property that every `Kysely` has: to compare a large
- * `Kysely<DB>` with `Kysely<any>` takes TypeScript 6 and 7 longer than the queries.
+ * A view of a database with only the tables of a slice. It is the same object with a narrower type, like Kysely's
+ * `$pickTables` (since 0.29). The parameter's type is one property that every `Kysely` has: comparing a large
+ * `Kysely<DB>` with `Kysely<any>` takes TypeScript 6 and 7 longer than checking the queries.
  */
 export interface Slice<DB> {
   (db: { readonly isTransaction: true }): Transaction<DB>;

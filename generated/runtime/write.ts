@@ -10,8 +10,8 @@ import type { Insertable, Updateable } from 'kysely';
 import type { JsonText } from '../types.js';
 
 /**
- * A value that every driver sends as its JSON: some call `JSON.stringify` where the server says that a parameter is JSON, so
- * that text would be stored as a JSON string, and others send an array as an array of Postgres.
+ * A value that every driver sends as JSON. Some drivers call `JSON.stringify` for a JSON parameter, so text would
+ * become a JSON string; others send an array as a PostgreSQL array.
  */
 class AsJson {
   readonly #value: unknown;
@@ -20,38 +20,40 @@ class AsJson {
     this.#value = value;
   }
 
-  /** For a driver that sends an object as JSON. */
+  /** For drivers that send objects as JSON. */
   toJSON(): unknown {
     return this.#value;
   }
 
-  /** For a driver that does not know the type of the parameter, as that of a domain. */
+  /** For drivers that do not know the parameter's type, such as a domain's. */
   toString(): string {
     return JSON.stringify(this.#value);
   }
 }
 
-/** A value as its JSON text, which a JSON column takes as it is; null is SQL's null. */
+/** A value as JSON text for a JSON column; null becomes SQL's NULL. */
 export function jsonText<T>(value: T): JsonText<NonNullable<T>> | Extract<T, null | undefined> {
-  return (value === null || value === undefined ? value : new AsJson(value)) as JsonText<NonNullable<T>> | Extract<T, null | undefined>;
+  return (value === null || value === undefined ? value : new AsJson(value)) as
+    | JsonText<NonNullable<T>>
+    | Extract<T, null | undefined>;
 }
 
 declare const instead: unique symbol;
 
-/** The type of a field that cannot be written, which says what to do instead. No value has it. */
+/** The type of a field that cannot be written; it says what to do instead. No value has this type. */
 export interface NotWritable<Instead extends string> {
   readonly [instead]: Instead;
 }
 
-/** A row for a `DB` of another format, which has types of its own for the columns: only their names are held. */
+/** A row for a `DB` in another format, which has its own column types: only the names are checked. */
 export type AnyInsert<Table> = { [Column in keyof Insertable<Table>]-?: any };
 export type AnyUpdate<Table> = { [Column in keyof Updateable<Table>]?: any };
 
 export type Zone = 'local time' | 'UTC time';
 
 /**
- * A time as Postgres reads it, in the zone in which the program reads it back. It ends in Z, which a column without a time
- * zone leaves out, for drivers that would move a text without a zone.
+ * A time as PostgreSQL's text, in the time zone in which the program reads it back. The final Z is ignored by a column
+ * without a time zone, and keeps drivers from shifting the text.
  */
 export function timeText(time: Date, zone: Zone): string {
   const isUtc = zone === 'UTC time';
@@ -60,10 +62,11 @@ export function timeText(time: Date, zone: Zone): string {
   return `${digits(year > 0 ? year : 1 - year, 4)}${rest}${year > 0 ? '' : ' BC'}`;
 }
 
-/** A time in the zone of the process, from its month on. */
+/** A time in the zone of the process, from the month on. */
 function localText(time: Date): string {
-  const clock = `${digits(time.getHours())}:${digits(time.getMinutes())}:${digits(time.getSeconds())}.${digits(time.getMilliseconds(), 3)}Z`;
-  return `-${digits(time.getMonth() + 1)}-${digits(time.getDate())} ${clock}`;
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => digits(part)).join(':');
+  const date = `${digits(time.getMonth() + 1)}-${digits(time.getDate())}`;
+  return `-${date} ${clock}.${digits(time.getMilliseconds(), 3)}Z`;
 }
 
 const digits = (number: number, length = 2) => String(number).padStart(length, '0');

@@ -11,8 +11,8 @@ export interface RelatedBenchOptions {
 }
 
 /**
- * Measures what pages of related rows cost the compiler: a program that reads a page for every model with \`withRelated\`,
- * beside one that reads the same with queries over plain table types.
+ * Measures what pages of related rows cost the compiler: a program that reads a page for every model with
+ * \`withRelated\`, beside one that reads the same with queries over plain table types.
  */
 export async function benchRelated({ sizes = [200], rounds = 5 }: RelatedBenchOptions = {}): Promise<string> {
   const folder = folderUntilExit(join(root, 'node_modules/.cache/rowsmith-bench-related'));

@@ -17,8 +17,9 @@ export interface RuntimeBenchOptions {
 }
 
 /**
- * Measures models at run time, on Node 20 and 24: rows read through a model beside the same rows from Kysely
- * alone, rows that are inserted beside the best SQL that is known, and `toTaskInsert` beside a literal that somebody wrote. PostgreSQL 15 on loopback.
+ * Measures models at run time, on Node 20 and 24: rows read through a model beside the same rows from Kysely alone,
+ * rows that are inserted beside the best SQL that is known, and `toTaskInsert` beside a literal that somebody wrote.
+ * PostgreSQL 15 on loopback.
  */
 export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);

@@ -1,4 +1,6 @@
-/** Program that runs in Bun: runs the matrix over its `SQL` on the empty database of the URL, and prints what it found as JSON. */
+/**
+ * A program for Bun: runs the matrix over Bun's `SQL` on the empty database at the URL, and prints the results as JSON.
+ */
 import { openServer } from './drivers.js';
 import { type Profile, rowsmith, runMatrix } from './run.js';
 

@@ -8,7 +8,7 @@ import type { Check } from './checks.js';
 import { nameOf, readTable } from './page.js';
 import type { Seen } from './seen.js';
 
-/** What the documentation describes. */
+/** The version that the documentation describes. */
 const version = '1.4.5';
 
 /** What `bun-main.ts` prints. */
@@ -16,13 +16,13 @@ interface BunResult {
   readonly types: number;
   readonly checks: number;
   readonly seen: readonly Seen[];
-  /** What `pglite` takes and Bun does not. */
+  /** What `pglite` accepts and Bun does not. */
   readonly refused: readonly Check[];
 }
 
 /**
- * Runs the matrix in Bun, over its `SQL`, on PostgreSQL 18, and writes what it gave and took into `docs/drivers.md`. No
- * profile of rowsmith's is Bun's, so there is no count of wrong types.
+ * Runs the matrix in Bun, over its `SQL`, on PostgreSQL 18, and writes what it returned and accepted into
+ * `docs/drivers.md`. rowsmith has no profile for Bun, so there is no count of wrong types.
  */
 export async function measureBun(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'rowsmith-bun-'));
@@ -40,7 +40,7 @@ export async function measureBun(): Promise<void> {
   }
 }
 
-/** Installs Bun, and gives its program, which a package of the platform holds. */
+/** Installs Bun, and returns the path of its program, which is in a package for the platform. */
 function installed(home: string): string {
   writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true }));
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `bun@${version}`], home);
@@ -63,7 +63,7 @@ function writePage(seen: readonly Seen[], refused: readonly Check[]): void {
   writeFileSync(page, `${before}\n${read}\n\n${refusedTable(refused)}\n\n${after}`);
 }
 
-/** The types of which Bun, or Postgres under it, refuses values that are written with the profile `pglite`. */
+/** The types for which Bun, or Postgres under it, refuses values that are written with the profile `pglite`. */
 function refusedTable(refused: readonly Check[]): string {
   const namesOf = (ofForm: (form: Check['form']) => boolean) => {
     const names = refused.filter(({ form }) => ofForm(form)).flatMap(({ type }) => nameOf(type) ?? []);

@@ -8,7 +8,9 @@ import type { Sample } from './samples.js';
 import type { Form, MatrixType } from './schema.js';
 import { otherThanGiven } from './stored.js';
 
-/** One claim about one type, as TypeScript that must compile. `failed` is set where it is wrong without a compiler. */
+/**
+ * One claim about one type, as TypeScript that must compile. `failed` is set if it is found wrong without a compiler.
+ */
 export interface Check {
   readonly type: string;
   readonly form: Form;
@@ -20,7 +22,7 @@ export interface Check {
   readonly failed?: string;
 }
 
-/** Spelling of the types under test, as the generator names a table: `Selectable<DB['m_1']>['scalar']`. */
+/** How the generator spells the types under test: `Selectable<DB['m_1']>['scalar']`. */
 export interface Spelling {
   readonly selected: (table: string, form: Form) => string;
   readonly inserted: (table: string, form: Form) => string;
@@ -70,7 +72,7 @@ export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, spelli
   return checks;
 }
 
-/** Kinds of the values that were read, elements of arrays included, as a union of literals. */
+/** The kinds of the values that were read, including elements of arrays, as a union of literals. */
 function kindsOf(values: readonly unknown[]): string {
   const kinds = new Set(values.flat(2).map(kindOf));
   return [...kinds].map((kind) => `'${kind}'`).join(' | ');
@@ -83,7 +85,7 @@ export function kindOf(value: unknown): string {
   return value instanceof Date || Object.prototype.toString.call(value) === '[object Date]' ? 'Date' : typeof value;
 }
 
-/** The TypeScript side of `kindOf`. */
+/** `kindOf` as TypeScript types. */
 export const helpers = `
 type IsAny<T> = 0 extends 1 & T ? true : false;
 /** Whether a type is neither any nor unknown. */
@@ -104,7 +106,7 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
   const scalars = sample.writes ?? sample.values.map((value) => JSON.stringify(value));
   if (form === 'scalar') return [...scalars];
   if (sample.listWrites && sample.listWrites.length > 0) {
-    // An empty grid has no rows: 15 refuses one of one empty row.
+    // An empty grid has no rows: PostgreSQL 15 refuses a grid with one empty row.
     const inGrid = (list: string) => (form === 'grid' && list.startsWith('[') && list !== '[]' ? `[${list}]` : list);
     return sample.listWrites.map(inGrid);
   }
@@ -115,7 +117,7 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
     : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];
 }
 
-/** Writes a value through Kysely, and returns the error of the driver or the database, or what was stored instead. */
+/** Writes a value through Kysely. Returns the error of the driver or the database, or what was stored instead. */
 async function failureOf(
   db: Kysely<AnyDatabase>,
   type: MatrixType,
@@ -135,7 +137,7 @@ async function failureOf(
   }
 }
 
-/** The value of an expression of the samples. */
+/** The value of an expression in the samples. */
 export async function evaluated(db: Kysely<AnyDatabase>, expression: string): Promise<unknown> {
   return new Function('jsonText', 'interval', 'Temporal', 'Decimal', `return (${expression})`)(
     jsonText,
@@ -145,11 +147,11 @@ export async function evaluated(db: Kysely<AnyDatabase>, expression: string): Pr
   );
 }
 
-/** Values for the other columns of a row: one that refuses null needs a value too. */
+/** Values for the other columns of a row, because a column that rejects null needs a value too. */
 export const beside = ({ sample }: MatrixType, form: Form) =>
   sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {};
 
-/** An interval as the driver gives it, to be written back. */
+/** An interval as the driver returns it, to be written back. */
 async function readInterval(db: Kysely<AnyDatabase>, expression: string): Promise<unknown> {
   if (!/\binterval\b/.test(expression)) return undefined;
   const { rows } = await sql<{ value: unknown }>`select '1 year 2 days 00:00:03.5'::interval as value`.execute(db);

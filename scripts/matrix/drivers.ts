@@ -12,38 +12,38 @@ import { neonPool } from './neon.js';
 import { oneConnectionDialect, type RunStatement } from './one-connection.js';
 import type { Query } from './schema.js';
 
-/** Type of a database whose tables only the matrix knows, so that any name and any value is allowed. */
+/** The type of a database whose tables only the matrix knows. It allows any name and any value. */
 export type AnyDatabase = Record<string, Record<string, unknown>>;
 
 /** A database with a real driver under Kysely, as in programs. */
 export interface Opened {
   /** Absent for PGlite, which has no server. */
   readonly url?: string;
-  /** Runs statements for the schema, without the driver's parsers. */
+  /** Runs statements that create the schema, without the driver's parsers. */
   readonly query: Query;
-  /** Makes a Kysely over the driver. `options` are those that the profile under test adds to the pool's. */
+  /** Creates a Kysely over the driver. `options` are those that the profile under test adds to the pool's options. */
   connect(options?: pg.PoolConfig): Kysely<AnyDatabase>;
-  /** Called when the schema is complete, for a driver that looks up types when it starts. */
+  /** Called when the schema is complete, for drivers that look up types when they start. */
   ready(): Promise<void>;
   /** The catalog, as the text of a `catalog.json`. */
   catalog(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** The drivers that connect to a server, each under Kysely's dialect for it. */
+/** The drivers that connect to a server, each under its Kysely dialect. */
 const dialects = {
   pg: (url: string, options: pg.PoolConfig) => {
     return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, ...options }) });
   },
   postgres: (url: string) => new PostgresJSDialect({ postgres: postgres(url, { onnotice: () => {} }) }),
   neon: (url: string) => new PostgresDialect({ pool: neonPool(url) }),
-  /** It is there where Bun runs the matrix. */
+  /** Usable only if Bun runs the matrix. */
   bun: bunDialect,
 } as const;
 
 export type ServerDriver = keyof typeof dialects;
 
-/** A database of a server, read by one of the drivers. The schema is made through `pg`, whichever driver it is. */
+/** A database on a server, read with one of the drivers. The schema is always created through `pg`. */
 export async function openServer(url: string, driver: ServerDriver = 'pg'): Promise<Opened> {
   const plain = new pg.Client(url);
   await plain.connect();
@@ -66,7 +66,7 @@ export async function openServer(url: string, driver: ServerDriver = 'pg'): Prom
   };
 }
 
-/** PGlite in memory, with every extension that its package holds and the matrix asks for. */
+/** PGlite in memory, with those extensions of its package that the matrix wants. */
 export async function openPglite(): Promise<Opened> {
   const { PGlite: EmbeddedPostgres } = await import('@electric-sql/pglite');
   const pglite: PGlite = await EmbeddedPostgres.create({
@@ -80,7 +80,7 @@ export async function openPglite(): Promise<Opened> {
   return {
     query,
     connect: () => new Kysely<AnyDatabase>({ dialect: oneConnectionDialect(run, async () => {}) }),
-    // PGlite looks up array types when it starts; arrays of newer types are texts until it looks again.
+    // PGlite looks up array types when it starts. Arrays of newer types are read as text until it looks again.
     ready: () => pglite.refreshArrayTypes(),
     catalog: () => readCatalog(query),
     close: () => pglite.close(),

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * A value that a driver gave, as a TypeScript expression of the same shape. Object literals are fresh where they stand,
- * so the compiler refuses a property that the declared type lacks.
+ * A value returned by a driver, as a TypeScript expression of the same shape. Object literals are fresh there, so the
+ * compiler refuses a property that the declared type lacks.
  */
 export function toExpression(value: unknown): string {
   if (value === null) return 'null';
@@ -35,7 +35,7 @@ function objectExpression(value: object): string {
   return `{ ${[...own, ...methods(value)].join(', ')} }`;
 }
 
-/** Methods of an object whose class is the driver's own, such as `PostgresInterval`. */
+/** The methods of an object whose class belongs to the driver, such as `PostgresInterval`. */
 function methods(value: object): string[] {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype || typeof prototype !== 'object') return [];

@@ -2,8 +2,8 @@ import { connect, type Socket } from 'node:net';
 import { neonConfig, Pool } from '@neondatabase/serverless';
 
 /**
- * The pool of Neon's serverless driver on a server of any kind. The driver speaks the protocol of Postgres in the
- * messages of a WebSocket, which Neon's proxy passes on to a server as they are; here, a socket takes the place of both.
+ * The pool of Neon's serverless driver on any server. The driver sends the protocol of Postgres in WebSocket messages,
+ * which Neon's proxy forwards to a server unchanged; here, a socket replaces both.
  */
 export function neonPool(url: string): Pool {
   const { hostname, port } = new URL(url);
@@ -15,7 +15,7 @@ export function neonPool(url: string): Pool {
   return new Pool({ connectionString: url });
 }
 
-/** A TCP socket with the face of a WebSocket. */
+/** A TCP socket with the interface of a WebSocket. */
 class PlainSocket extends EventTarget {
   binaryType = 'arraybuffer';
   readyState = 0;

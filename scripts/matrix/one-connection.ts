@@ -8,10 +8,10 @@ import {
   type QueryResult,
 } from 'kysely';
 
-/** Runs a statement with its parameters, and gives its rows. */
+/** Runs a statement with its parameters, and returns its rows. */
 export type RunStatement = (sql: string, parameters: unknown[]) => Promise<readonly unknown[]>;
 
-/** Kysely dialect over one connection of a driver, which handles parameters in its own way. */
+/** A Kysely dialect over one connection of a driver, which handles parameters in its own way. */
 export function oneConnectionDialect(runStatement: RunStatement, destroy: () => Promise<void>): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Generator } from './run.js';
 
 /**
- * Packages that are compared, pinned: the documentation gives counts of these. The first one needs the API of
+ * The compared packages. They are pinned, because the documentation has counts for them. The first one needs the API of
  * `typescript`.
  */
 const packages = [
@@ -76,8 +76,8 @@ module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outp
 }
 
 /**
- * Repairs an enum whose label has a quote. It is a syntax error, and the compiler would report none of the other
- * claims.
+ * Repairs an enum whose label has a quote. It is a syntax error, because of which the compiler would report none of the
+ * other claims.
  */
 function repairEnum(file: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(`= 'it's`, `= 'it\\'s`));

@@ -10,25 +10,25 @@ import { type Opened, openPglite, openServer, type ServerDriver } from './driver
 import { createMatrix, type MatrixType } from './schema.js';
 import { type Seen, seenOf } from './seen.js';
 
-/** Output of a generator. */
+/** The output of a generator. */
 export interface Written {
-  /** Lines that import it, for a module beside `folder`'s files. */
+  /** Lines that import it, for a module in the same folder. */
   readonly imports: string;
-  /** Options of the pool that its parsers add, if it has any. */
+  /** Options that its parsers add to the pool, if it has parsers. */
   readonly pool?: pg.PoolConfig;
 }
 
-/** A generator under test, with the way to run it and its spelling of a table. */
+/** A generator under test: how to run it, and how it spells a table. */
 export interface Generator {
   readonly name: string;
   write(opened: Opened, folder: string): Promise<Written>;
   readonly table: (name: string) => string;
 }
 
-/** A driver as in programs, with the variants of the samples that belong to it. */
+/** A driver as used in programs, with the variants of the samples that belong to it. */
 export interface Profile {
   readonly name: string;
-  /** What reads and writes: a driver of servers, or PGlite, which has none. */
+  /** What reads and writes: a driver that connects to a server, or PGlite, which has no server. */
   readonly driver: ServerDriver | 'pglite';
   readonly samples: readonly string[];
   readonly config: Pick<Config, 'driver' | 'types'>;
@@ -54,7 +54,7 @@ export const profiles: readonly Profile[] = [
   { name: 'pglite', driver: 'pglite', samples: ['pglite'], config: { driver: 'pglite' } },
 ];
 
-/** A database for a profile: an empty one of a server, or PGlite's own. */
+/** A database for a profile: an empty one on a server, or PGlite's own. */
 export function openFor({ driver }: Profile, emptyDatabase: () => Promise<string>): Promise<Opened> {
   return driver === 'pglite' ? openPglite() : emptyDatabase().then((url) => openServer(url, driver));
 }
@@ -89,7 +89,7 @@ export function rowsmith({ config }: Profile): Generator {
 export async function runMatrix(opened: Opened, generator: Generator, profile: Profile): Promise<MatrixResult> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-matrix-')));
   try {
-    // The parsers resolve their imports from the folder that they stand in.
+    // The parsers resolve their imports from their own folder.
     symlinkSync(
       fileURLToPath(new URL('../../node_modules', import.meta.url)),
       join(folder, 'node_modules'),

@@ -1,29 +1,31 @@
 /**
  * Values of one type that the matrix stores, as Postgres reads them, and TypeScript that may be written to a column of
- * it. A type of `pg_type` without an entry is reported as wrong, so that a new one cannot go unnoticed.
+ * the type. A type of `pg_type` without an entry is reported as wrong, so that new types are not overlooked.
  */
 export interface Sample {
-  /** Values as texts that Postgres reads, the special values of the type among them. */
+  /** Values as text that Postgres reads, including the type's special values. */
   readonly values: readonly string[];
   /** Values that only some server versions know. */
   readonly since?: { readonly [version: number]: readonly string[] };
-  /** A SQL query for one value, where the type has no text input. */
+  /** A SQL query for one value, if the type has no text input. */
   readonly query?: string;
-  /** TypeScript expressions that can be written; the values as string literals when absent. */
+  /** TypeScript expressions that can be written. Default: the values as string literals. */
   readonly writes?: readonly string[];
-  /** What can be written to arrays of it; arrays of the above when absent. */
+  /** What can be written to arrays of the type. Default: arrays of the expressions above. */
   readonly listWrites?: readonly string[];
-  /** Expressions that the type must refuse: the database would, or the driver would send something else. */
+  /**
+   * Expressions that the type must refuse, because the database would, or because the driver would send something else.
+   */
   readonly refuses?: readonly string[];
   /** Differences by profile. */
   readonly profiles?: {
     readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses' | 'wholeArrays'>;
   };
-  /** The driver cannot read an array of it that has a NULL. */
+  /** The driver cannot read an array of the type that contains NULL. */
   readonly wholeArrays?: true;
   /** Whether the type cannot hold NULL, not even as an element. */
   readonly notNull?: true;
-  /** Why nothing can be stored: the column is declared and stays NULL. */
+  /** Why nothing can be stored. The column is declared and stays NULL. */
   readonly noValue?: string;
 }
 
@@ -36,7 +38,7 @@ const temporal = (type: string, first: string, old: string) => {
     refuses: ['5', 'new Date(0)', 'Temporal.Now.plainTimeISO()'],
   };
 };
-/** postgres.js makes a `Date` of text before it sends it, which no infinite time and no year before 1 can be. */
+/** postgres.js converts text to a `Date` before it sends it. Infinity and years before 1 cannot be a `Date`. */
 const throughDate = {
   PlainDate: { writes: ["'2024-02-29'"], refuses: ['5', 'new Date(0)'] },
   PlainDateTime: { writes: ["'2024-02-29T12:34:56.789Z'"], refuses: ['5', 'new Date(0)', "'2024-02-29 12:34:56'"] },
@@ -105,7 +107,7 @@ export const samples: { readonly [type: string]: Sample } = {
     profiles: {
       pglite: { writes: ['new Uint8Array([0, 255])'], refuses: ["'a'"] },
       postgres: { listWrites: [`'{"\\\\\\\\x00ff",NULL}'`] },
-      // The type says that bytes can be elements, as under `pg`; this driver throws before it sends them.
+      // As under `pg`, the type says that elements can be bytes. This driver throws before it sends them.
       neon: { listWrites: ['[]'] },
     },
   },
@@ -238,7 +240,7 @@ export const samples: { readonly [type: string]: Sample } = {
   xid8: values('1'),
   xml: values('<a b="c">d</a>', ''),
 
-  // Declared by the schema of `schema.ts`.
+  // Declared in `schema.ts`.
   mood: { values: ['sad', 'ok', 'it\'s "x", {y}'], refuses: ["'angry'"] },
   d_text: { values: ['a', '{a,b}'] },
   d_nested: { values: ['a'] },
@@ -313,7 +315,7 @@ export const samples: { readonly [type: string]: Sample } = {
   float_range: { values: ['[1.5,2)', 'empty', '(,)'] },
   float_multirange: { values: ['{[1.5,2)}', '{}'] },
 
-  // Of extensions.
+  // From extensions.
   citext: { values: ['a', '{A}'] },
   cube: { values: ['(1, 2),(3, 4)', '(1)'] },
   ean13: { values: ['022-035648348-1'] },

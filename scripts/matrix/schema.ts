@@ -1,20 +1,20 @@
 import { type Sample, samples } from './samples.js';
 
-/** Runs SQL and returns the rows as the driver gives them. */
+/** Runs SQL and returns the rows as the driver does. */
 export type Query = (sql: string) => Promise<readonly Record<string, unknown>[]>;
 
-/** One type of the matrix and the table that holds its values. */
+/** One type of the matrix, and the table with its values. */
 export interface MatrixType {
   readonly name: string;
-  /** Name of the table in the schema public: `m_12`. */
+  /** The name of the table in the schema public: `m_12`. */
   readonly table: string;
   /** The type as SQL names it: `pg_catalog.int4`. */
   readonly sqlType: string;
-  /** Whether the type is one of `pg_catalog`. */
+  /** Whether the type belongs to `pg_catalog`. */
   readonly builtin: boolean;
-  /** Absent for a type that nobody has entered into the samples. */
+  /** Absent if the samples have no entry for the type. */
   readonly sample?: Sample;
-  /** The forms that the type can have: some internal types have no arrays. */
+  /** The forms that the type has. Some internal types have no arrays. */
   readonly forms: readonly Form[];
 }
 
@@ -53,7 +53,7 @@ create statistics correlation (ndistinct, dependencies, mcv) on a, b from correl
 analyze correlated;
 `;
 
-/** Query of the types that a column can have: all but arrays, pseudo-types and the row types of tables. */
+/** Query for the types that a column can have: all except arrays, pseudo-types and the row types of tables. */
 const columnTypes = `
 select t.typname as name, quote_ident(t.typname) as quoted, t.typarray <> 0 as listed, t.typnamespace = 'pg_catalog'::regnamespace as builtin
 from pg_type t left join pg_class c on c.oid = t.typrelid
@@ -63,9 +63,8 @@ where t.typtype in ('b', 'd', 'e', 'r', 'm', 'c') and (t.typtype <> 'c' or c.rel
 order by builtin desc, t.typname collate "C"`;
 
 /**
- * Creates a table for each type of the database and stores the samples: a row for each value, with arrays of all of
- * them.
- * `profiles` names the variants of the samples.
+ * Creates a table for each type of the database and stores the samples: a row for each value, and arrays of all of
+ * them. `profiles` names the variants of the samples.
  */
 export async function createMatrix(query: Query, profiles: readonly string[] = []): Promise<MatrixType[]> {
   await query(declarations);
@@ -94,7 +93,7 @@ export async function createMatrix(query: Query, profiles: readonly string[] = [
   return types;
 }
 
-/** Sample of a type, with the differences of the profiles. */
+/** The sample of a type, with the differences of the profiles applied. */
 function sampleOf(name: string, profiles: readonly string[]): Sample | undefined {
   const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
   return sample && Object.assign({}, sample, ...profiles.map((profile) => sample.profiles?.[profile]));

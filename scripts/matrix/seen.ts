@@ -3,14 +3,14 @@ import { evaluated, kindOf, writesOf } from './checks.js';
 import type { AnyDatabase } from './drivers.js';
 import type { MatrixType } from './schema.js';
 
-/** What a driver gives and takes for one type, in words: `Date, number`. */
+/** What a driver returns and accepts for one type, in words: `Date, number`. */
 export interface Seen {
   readonly type: string;
-  /** The kinds of a value that stands alone. */
+  /** The kinds of values outside arrays. */
   readonly read: string;
-  /** The kinds of the elements of an array; `text` where the array is one string; absent where there is no array. */
+  /** The kinds of an array's elements. `text` if the array is one string; absent if there is no array. */
   readonly elements?: string;
-  /** The kinds of the values that the matrix has written and found stored as what they were; absent where there are none. */
+  /** The kinds of values that the matrix wrote and found stored unchanged; absent if there are none. */
   readonly written?: string;
 }
 
@@ -34,7 +34,7 @@ export async function seenOf(type: MatrixType, db: Kysely<AnyDatabase>): Promise
   };
 }
 
-/** The kinds of JSON values; in an array of JSON no array stands alone. */
+/** The kinds of JSON values. In an array of JSON values, no array is an element. */
 const anyJson = ['boolean', 'number', 'object', 'string'];
 
 function kinds(values: readonly unknown[]): string {

@@ -2,7 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import type { AnyDatabase } from './drivers.js';
 import type { Form, MatrixType } from './schema.js';
 
-/** What a row that was written holds, where that is not what was given; undefined where it is, or cannot be told. */
+/**
+ * What a written row contains, if it differs from the given value; undefined if it is the same, or if that cannot be
+ * determined.
+ */
 export async function otherThanGiven(
   db: Kysely<AnyDatabase>,
   { type, form, id }: { readonly type: MatrixType; readonly form: Form; readonly id: unknown },
@@ -21,12 +24,18 @@ export async function otherThanGiven(
 
 const isJson = ({ name }: MatrixType) => ['json', 'jsonb', 'd_jsonb'].includes(name);
 
-/** The JSON of a value; undefined for null, which is SQL's, and for text, which Postgres reads as JSON or as an array. */
+/**
+ * The JSON of a value; undefined for null, which is written as SQL's NULL, and for text, which Postgres reads as JSON
+ * or as an array.
+ */
 function jsonOf(given: unknown): string | undefined {
   return given === null || typeof given === 'string' ? undefined : JSON.stringify(given);
 }
 
-/** The text of a value for Postgres, whatever the driver sends; undefined for what has several, or depends on a zone. */
+/**
+ * The text of a value for Postgres, whatever the driver sends; undefined if there are several, or if it depends on a
+ * time zone.
+ */
 function textOf(type: MatrixType, form: Form, given: unknown): string | undefined {
   if (form !== 'scalar') return undefined;
   if (given instanceof Uint8Array) return `\\x${Buffer.from(given).toString('hex')}`;

@@ -4,9 +4,8 @@ import { repositoryPath } from '../../test/support/repository.js';
 import { project, run, scratch } from './scratch.js';
 
 /**
- * Bundlers, with the command by which each makes one program of `program.mjs` in a folder of its own. esbuild's ES
- * modules have no
- * `require`, which CommonJS packages call.
+ * Bundlers, with the command with which each bundles `program.mjs` into a folder of its own. esbuild's ES modules have
+ * no `require`, which CommonJS packages call.
  */
 const bundlers: Readonly<Record<string, { readonly command: readonly string[]; readonly program: string }>> = {
   rolldown: {
@@ -61,8 +60,8 @@ generate({ config: { source: { [kind]: value }, out: 'out' } }).then(
 `;
 
 /**
- * Checks a program that is bundled with rowsmith. It reads a database and a catalog wherever it is put. Where rowsmith
- * is installed beside it, it reads SQL too; elsewhere it says what is missing.
+ * Checks a program that is bundled with rowsmith. It can read a database and a catalog wherever it is put. If rowsmith
+ * is installed next to it, it can read SQL too; otherwise it says what is missing.
  */
 export function worksBundled(archive: string, url: string): void {
   const folder = project('bundled', [archive, 'rolldown@1.3.3', 'esbuild@0.25.12'], {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { withCheck } from '../../test/support/compile.js';
 import { install, project, root, run } from './scratch.js';
 
-/** Node versions to test: the supported lines, and the newest release. */
+/** Node versions to test: the supported lines and the newest release. */
 export const nodeVersions = ['20', '22', '24', 'latest'] as const;
 export const kyselyVersions = ['0.27', '0.28', '0.29', '0.30.0-beta.2'] as const;
 
@@ -12,7 +12,7 @@ const given =
   '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n' +
   '[[{"id":2,"title":"a","stepCount":0},{"id":3,"title":"b","stepCount":0}],{"title":"c","stepCount":0},{"id":1,"taskId":2},[true,false,null]]\n';
 
-/** Makes a project that has installed the archive and generated with it. */
+/** Creates a project with the archive installed. */
 export function consumer(archive: string): string {
   const folder = project('consumer', [archive, `kysely@${kyselyVersions[0]}`]);
   cpSync(fileURLToPath(new URL('consumer', import.meta.url)), folder, { recursive: true });
@@ -23,7 +23,7 @@ export function consumer(archive: string): string {
   return folder;
 }
 
-/** Paths of the Node programs, by release line. */
+/** The paths of the Node programs, by release line. */
 export function nodes(): ReadonlyMap<string, string> {
   const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const folder = project(
@@ -34,8 +34,8 @@ export function nodes(): ReadonlyMap<string, string> {
 }
 
 /**
- * Checks a Node with the command line, a module that imports the package, and a CommonJS module that calls `import()`,
- * each with a config in TypeScript.
+ * Checks a Node version with the command line, an ES module that imports the package, and a CommonJS module that calls
+ * `import()`, each with a config in TypeScript.
  */
 export function worksOn(node: string, folder: string): void {
   const cli = join(folder, 'node_modules/rowsmith/dist/cli/main.js');
@@ -44,7 +44,7 @@ export function worksOn(node: string, folder: string): void {
   expect(run(node, ['use.cjs'], folder), '0\n');
 }
 
-/** Checks that the generated code compiles with a version of Kysely, strictly and with no library skipped, and runs. */
+/** Checks that the generated code compiles strictly with a version of Kysely, and runs. */
 export function worksWith(kysely: string, folder: string): void {
   install(folder, [`kysely@${kysely}`]);
   run(process.execPath, ['node_modules/rowsmith/dist/cli/main.js', 'generate'], folder);

@@ -8,7 +8,7 @@ interface Installed {
   readonly folder: string;
 }
 
-/** Every package below a project's node_modules. */
+/** Every package in a project's node_modules. */
 function installed(project: string): readonly Installed[] {
   const found: Installed[] = [];
   const visit = (modules: string): void => {
@@ -33,7 +33,7 @@ function readManifest(folder: string): Omit<Installed, 'folder'> {
   return { name: name ?? '', version: version ?? '', license: license ?? 'none' };
 }
 
-/** Number of packages in a project, and their size on disk in MB, where files take whole blocks. */
+/** The number of packages in a project, and their size on disk in MB. Files occupy whole blocks. */
 export function weigh(project: string): { readonly packages: number; readonly megabytes: number } {
   return { packages: installed(project).length, megabytes: megabytes([join(project, 'node_modules')]) };
 }
@@ -48,7 +48,7 @@ function megabytes(folders: readonly string[]): number {
   return Math.round((blocks * 512) / 1e5) / 10;
 }
 
-/** Licences that ask for no more than keeping their notice. */
+/** Licences that require only that their notice is kept. */
 const permissive = new Set([
   'MIT',
   'ISC',
@@ -60,7 +60,7 @@ const permissive = new Set([
   'BlueOak-1.0.0',
 ]);
 
-/** Packages whose licence asks for more than that. */
+/** Packages whose licence requires more than that. */
 export function licenceProblems(project: string): readonly string[] {
   const all = installed(project);
   const own = all.find(({ name }) => name === 'rowsmith')?.folder ?? '';

@@ -1,6 +1,6 @@
 /**
- * Journeys of new users, with the package as `npm pack` makes it: from an empty folder, or from a project of
- * kysely-codegen's, to a query on a model that compiles strictly, and runs.
+ * Journeys of new users, with the package as `npm pack` creates it: from an empty folder, or from a project with
+ * kysely-codegen, to a query on a model that compiles strictly and runs.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,29 +9,29 @@ import { readSql } from '../../test/support/repository.js';
 import type { DisposablePostgres } from '../postgres.js';
 import { run, scratch } from './scratch.js';
 
-/** Folder and database of a journey. */
+/** The folder and database of a journey. */
 interface Place {
   readonly folder: string;
-  /** URL of a database that holds the example, with rows. */
+  /** The URL of a database that contains the example, with rows. */
   readonly url: string;
-  /** Runs a command in the folder and returns what it prints; throws where it fails. */
+  /** Runs a command in the folder and returns its output. Throws if the command fails. */
   readonly shell: (command: string, environment?: Readonly<Record<string, string>>) => string;
 }
 
-/** SQL of the example, in a form that needs no psql. */
+/** The example's SQL, in a form that does not need psql. */
 const schema = ['schema', 'functions'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n');
 
 interface Journey {
   readonly name: string;
-  /** Commands that people type, in order. */
+  /** The commands that a user types, in order. */
   readonly commands: readonly string[];
-  /** Makes the files that were there before, and returns environment variables. */
+  /** Creates the files that existed before, and returns environment variables. */
   readonly arrange: (place: Place) => Readonly<Record<string, string>>;
-  /** Throws where the journey did not lead to its end. */
+  /** Throws if the journey did not reach its goal. */
   readonly arrive: (place: Place) => void;
 }
 
-/** Runs the commands of a journey and returns the seconds of each; throws where they do not lead to its end. */
+/** Runs the commands of a journey and returns how many seconds each took. Throws if they do not reach its goal. */
 export async function travel(
   { name, commands, arrange, arrive }: Journey,
   archive: string,
@@ -119,7 +119,7 @@ export const journeys: readonly Journey[] = [
 const rows = 'console.log(JSON.stringify(await failed.execute()));';
 const found = '[{"taskId":"3","state":"error"}]\n';
 
-/** A program whose query is on a model, and which the compiler refuses where it names a field that the model lacks. */
+/** A program with a query on a model. The compiler refuses it if it names a field that the model lacks. */
 function query(use: string): string {
   return `import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -149,7 +149,7 @@ console.log(initiator?.includes('@'));
 await db.destroy();
 `;
 
-/** Checks that the program that was there before compiles, and prints the same. */
+/** Checks that the program that existed before still compiles and prints the same. */
 function worksAsBefore({ url, shell }: Place): void {
   shell(`${compiler} src/report.ts`);
   expect(shell('node out/report.js', { DATABASE_URL: url }), 'true\n');

@@ -10,11 +10,11 @@ const quiet = {
   NX_NO_CLOUD: 'true',
   NX_ISOLATE_PLUGINS: 'false',
   CI: '1',
-  // Without it, clones of one repository share a cache in the user's home.
+  // Otherwise, clones of one repository would share a cache in the user's home.
   NX_CACHE_DIRECTORY: '.nx/cache',
 };
 
-/** Makes a repository of the example with the archive installed. */
+/** Creates a repository from the example, with the archive installed. */
 export function monorepo(archive: string): string {
   const folder = join(scratch, 'monorepo');
   cpSync(join(root, 'examples/monorepo'), folder, {
@@ -49,8 +49,8 @@ export function monorepo(archive: string): string {
 }
 
 /**
- * Checks Turborepo: first a miss; then a hit from the local cache, which brings deleted files back; in a new clone a
- * hit from the remote cache; after a change of the schema a miss again.
+ * Checks Turborepo: first a miss; then a hit from the local cache, which restores deleted files; in a new clone, a hit
+ * from the remote cache; after a change of the schema, a miss again.
  */
 export function cachedByTurbo(repository: string): Promise<void> {
   return withRemoteCache(async (cache) => {
@@ -79,7 +79,7 @@ export function cachedByTurbo(repository: string): Promise<void> {
   });
 }
 
-/** Checks Nx in the same way, for the generation alone. */
+/** Checks Nx in the same way, for the generation only. */
 export function cachedByNx(repository: string): Promise<void> {
   return withRemoteCache(async (cache) => {
     const [first, second] = clones(repository, 'nx');
@@ -104,7 +104,7 @@ export function cachedByNx(repository: string): Promise<void> {
   });
 }
 
-/** Runs the commands of the guide for one of the two, on this server. */
+/** Runs the guide's command for one of the two tools, with this cache server. */
 async function asDocumented(engine: 'turbo' | 'nx', folder: string, { url, token }: RemoteCache): Promise<void> {
   const guide = readFileSync(join(root, 'docs/monorepo.md'), 'utf8');
   const command = guide
@@ -114,7 +114,7 @@ async function asDocumented(engine: 'turbo' | 'nx', folder: string, { url, token
   await runBeside('sh', ['-c', command.replace('https://cache.example.com', url).replace('…', token)], folder, quiet);
 }
 
-/** Makes two clones in which nothing was run yet. */
+/** Creates two clones in which nothing has run yet. */
 function clones(repository: string, name: string): readonly [string, string] {
   const clone = (folder: string) => {
     run('git', ['clone', '--quiet', repository, folder], scratch);

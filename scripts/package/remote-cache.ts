@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that keeps uploads of task runners in memory, and counts them. */
+/** A server that keeps the uploads of task runners in memory and counts them. */
 export interface RemoteCache {
   readonly url: string;
   readonly token: string;
-  /** Environment variables by which Turborepo and Nx find it. */
+  /** Environment variables that tell Turborepo and Nx where it is. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Number of artifacts that were uploaded; `given` is the number of downloads. */
+  /** The number of uploaded artifacts; `given` is the number of downloads. */
   readonly stored: number;
   readonly given: number;
 }
@@ -16,7 +16,7 @@ const token = 'for-this-test-alone';
 /** https://turborepo.dev/docs/openapi, and https://nx.dev/docs/kb/self-hosted-caching. */
 const artifact = /^(\/v8\/artifacts\/[0-9a-f]+|\/v1\/cache\/\d+)$/;
 
-/** Runs something while a cache is up that only this machine can reach. */
+/** Runs something while a cache is running that only this machine can reach. */
 export async function withRemoteCache<Result>(use: (cache: RemoteCache) => Promise<Result>): Promise<Result> {
   const artifacts = new Map<string, Buffer>();
   let given = 0;

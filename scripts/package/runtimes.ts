@@ -34,7 +34,10 @@ const schema = `CREATE TABLE tasks (
 );
 `;
 
-/** A program that uses the output; what it prints, and what its types promise. `…` stands for the style of imports. */
+/**
+ * A program that uses the output: what it prints, and what its types promise. `…` is replaced according to the import
+ * style.
+ */
 const program = `import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { DB } from './generated/db…';
 import { type Task, tasks } from './generated/models/task…';
@@ -56,16 +59,16 @@ const printed = '1970-01-01T00:00:00.000Z A true';
 interface Runtime {
   readonly name: string;
   readonly files: Readonly<Record<string, unknown>>;
-  /** The style of imports that it needs. */
+  /** The import style that it needs. */
   readonly imports: 'js' | 'ts' | 'none';
-  /** Commands in the project; what the last one prints holds the program's line. */
+  /** Commands in the project. The output of the last one must contain the program's line. */
   readonly commands: readonly (readonly string[])[];
 }
 
 const strict = { strict: true, target: 'es2022', skipLibCheck: true, types: ['node'] };
 const esm = { type: 'module' };
 
-/** A project for each way to compile, bundle and run. Commands begin with a tool's name, or with `node`. */
+/** A project for each way to compile, bundle and run. Commands begin with the name of a tool, or with `node`. */
 const runtimes: readonly Runtime[] = [
   {
     name: 'tsc, CommonJS',
@@ -216,12 +219,12 @@ const runtimes: readonly Runtime[] = [
   },
 ];
 
-/** Makes the project that has all tools, and rowsmith as it is packed. */
+/** Creates the project that has all tools, and rowsmith as packed. */
 export function withTools(archive: string): string {
   return project('runtimes', [archive, ...tools]);
 }
 
-/** Checks of the output, one for each runtime: `init`, `generate`, what it compiles with, and what it runs with. */
+/** Checks of the output, one for each runtime: `init`, `generate`, compiling and running. */
 export function runtimeChecks(
   tooled: () => string,
   newestNode: () => string,
@@ -257,7 +260,9 @@ function works({ name, files, imports, commands }: Runtime, tooled: string, node
   if (!said.includes(printed) && !name.startsWith('Next')) throw new Error(`It printed ${said}`);
 }
 
-/** The program of a tool. Bun's stands in a package of the platform: its install script, which may be off, links it. */
+/**
+ * The program of a tool. Bun's is in a package for the platform, because the install script that links it may be off.
+ */
 function programOf(command: string, tooled: string): string {
   const modules = join(tooled, 'node_modules');
   if (command !== 'bun') return join(modules, '.bin', command);

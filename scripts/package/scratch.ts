@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A folder outside of the repository, so that nothing of the repository's is found by accident. */
+/** A folder outside the repository, so that nothing from the repository is found by accident. */
 export const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-package-')));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Runs a program and returns what it printed. Throws, with the output, unless it exits with 0. */
+/** Runs a program and returns its output. Throws, with the output, unless it exits with 0. */
 export function run(
   command: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export function run(
   );
 }
 
-/** Runs a program that talks to this process meanwhile, and returns what it printed. */
+/** Runs a program that communicates with this process meanwhile, and returns its output. */
 export async function runBeside(
   command: string,
   args: readonly string[],
@@ -46,7 +46,7 @@ export async function runBeside(
   return stdout;
 }
 
-/** Makes a project of these files with these packages installed. No install script runs. */
+/** Creates a project with these files and with these packages installed. No install script runs. */
 export function project(
   name: string,
   packages: readonly string[],

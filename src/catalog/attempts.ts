@@ -4,12 +4,12 @@ import { isPassing, sqlState } from '../postgres/sql-state.js';
 import type { Reading } from './reading.js';
 import { serverNotReadable } from './unreadable.js';
 
-/** How many internal errors of the server count as another session's doing. */
+/** The number of internal errors of the server at which rowsmith gives up. Fewer are blamed on another session. */
 const patience = 5;
 
 /**
- * Decides whether the catalog has to be read again. Where another session changed the schema meanwhile, it is read
- * again until nothing changed or two readings in a row are equal; where a lock was not given in time, until the
+ * Decides whether the catalog must be read again. If another session changed the schema during a reading, it is read
+ * again until nothing changed or two consecutive readings are equal; if a lock was not granted in time, until the
  * session's time is up.
  *
  *     for (const attempts = new Attempts(session); ; ) {
@@ -31,7 +31,7 @@ export class Attempts {
     this.#session = session;
   }
 
-  /** Ends a reading, and says whether what it read counts. */
+  /** Ends a reading, and returns whether its result is valid. */
   async holds(reading: Reading): Promise<boolean> {
     if (await reading.end()) return true;
     if (isDeepStrictEqual(reading.listTexts, this.#previous)) return true;
@@ -39,9 +39,9 @@ export class Attempts {
     return false;
   }
 
-  /** Ends a reading that failed. Throws unless another session is to blame. */
+  /** Ends a reading that failed. Throws unless another session caused the failure. */
   async failed(error: unknown): Promise<void> {
-    // A connection that is gone has rolled back by itself.
+    // If the connection is gone, the server has already rolled back.
     await this.#session.query('rollback').catch(() => undefined);
     const isInternal = sqlState(error) === 'XX000';
     if (isInternal) this.#failures++;

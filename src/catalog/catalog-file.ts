@@ -6,12 +6,12 @@ import { misshapen } from './shape.js';
 
 const hint = 'Recreate it with: rowsmith generate --source <database or SQL files>';
 
-/** Reads a `catalog.json` that an earlier run wrote. It is trusted only as far as its fingerprint goes. */
+/** Reads a `catalog.json` that an earlier run wrote. Refuses a file that does not match its fingerprint. */
 export async function readCatalogFile(path: string): Promise<Catalog> {
   return parseCatalog(path, await readCatalogText(path));
 }
 
-/** The text of a catalog file. */
+/** Reads the text of a catalog file. */
 export async function readCatalogText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new RowsmithError(
@@ -22,7 +22,7 @@ export async function readCatalogText(path: string): Promise<string> {
   });
 }
 
-/** Parses the text of a catalog file. `path` is only for messages. */
+/** Parses the text of a catalog file. `path` is used only in messages. */
 export function parseCatalog(path: string, text: string): Catalog {
   const document = parse(text);
   if (!isCatalogDocument(document)) {
@@ -60,7 +60,9 @@ export function catalogOf({
   return catalog;
 }
 
-/** Document of `catalog.json`: a catalog, with a notice that it is generated, the format and the fingerprint. */
+/**
+ * The document in `catalog.json`: a catalog, a notice that it is generated, the format's version and the fingerprint.
+ */
 export type CatalogDocument = Catalog & {
   readonly generated: string;
   readonly version: number;

@@ -1,13 +1,13 @@
 import type { Check, TypeRef } from './catalog.js';
 
 /**
- * The values that a CHECK leaves for a column: `status = ANY (ARRAY['open'::text, 'done'::text])` → `['open', 'done']`.
- * It reads `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of those by OR and AND. Anything else
- * gives undefined, and the column keeps its wide type: a wrong union would be worse than none.
+ * The values that a CHECK allows for a column: `status = ANY (ARRAY['open'::text, 'done'::text])` → `['open', 'done']`.
+ * It recognizes `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of those by OR and AND. For
+ * anything else it returns undefined, and the column keeps its wide type: a wrong union would be worse than none.
  *
- * Not read: constraints that rows may break (NOT VALID), a NULL among the values (the condition is then never false, so
- * it allows everything), and types whose equal values can read differently (char(n) is padded, citext and
- * nondeterministic collations ignore case, numeric keeps its scale).
+ * It does not read constraints that rows may violate (NOT VALID), lists of values with a NULL (the condition is then
+ * never false, so it allows everything), and types whose equal values can be printed differently (char(n) is padded,
+ * citext and nondeterministic collations ignore case, numeric keeps its scale).
  */
 export function literalsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
   const convert = type.schema === undefined && type.dimensions === undefined ? converters.get(type.name) : undefined;
@@ -17,8 +17,8 @@ export function literalsOfCheck(check: Check, column: string, type: TypeRef): re
 }
 
 /**
- * The values that a CHECK leaves for the elements of an array: `tags <@ ARRAY['a'::text, 'b'::text]` → `['a', 'b']`. A
- * null element is contained in no array, so there is none.
+ * The values that a CHECK allows for the elements of an array: `tags <@ ARRAY['a'::text, 'b'::text]` → `['a', 'b']`. No
+ * element can be null, because no array contains a null element.
  */
 export function elementsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
   const isArray = type.schema === undefined && type.dimensions !== undefined;
@@ -31,7 +31,9 @@ export function elementsOfCheck(check: Check, column: string, type: TypeRef): re
   return undefined;
 }
 
-/** Whether a CHECK refuses null in a column: `x IS NOT NULL`, or AND with it, which is false then. */
+/**
+ * Whether a CHECK rejects null in a column: it is `x IS NOT NULL`, or requires that by AND, and so is false for null.
+ */
 export function refusesNull(check: Check, column: string): boolean {
   if (check.notValid || !check.expression.includes('IS NOT NULL')) return false;
   return conjunctsOf(tokenize(check.expression)).some((conjunct) =>
@@ -39,7 +41,7 @@ export function refusesNull(check: Check, column: string): boolean {
   );
 }
 
-/** The conditions that all have to hold. */
+/** The conditions that must all hold. */
 function conjunctsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const inner = withoutParentheses(tokens);
   if (splitAt(inner, 'OR').length > 1) return [];
@@ -48,9 +50,9 @@ function conjunctsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
 }
 
 /**
- * The values that a condition leaves for the column, besides NULL: a row passes a CHECK that is not false, and a
- * comparison with a value that is not null is true or false. So every part of an OR must be read, and any part of an
- * AND may be. `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
+ * The values that a condition allows for the column, besides NULL. A row passes a CHECK unless it is false, and a
+ * comparison with a non-null value is either true or false. So every part of an OR must be understood, but of an AND,
+ * any part suffices. `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
  */
 function conditionValues(tokens: readonly Token[], column: string): readonly string[] | undefined {
   const inner = withoutParentheses(tokens);
@@ -70,7 +72,7 @@ function conditionValues(tokens: readonly Token[], column: string): readonly str
 
 const isKnown = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
-/** The parts between a word that stands outside of all parentheses. */
+/** Splits tokens at a word that is outside all parentheses. */
 function splitAt(tokens: readonly Token[], word: string): Token[][] {
   const parts: Token[][] = [[]];
   let depth = 0;
@@ -82,7 +84,7 @@ function splitAt(tokens: readonly Token[], word: string): Token[][] {
   return parts;
 }
 
-/** The tokens without parentheses that stand around all of them. */
+/** The tokens without the parentheses that enclose all of them. */
 function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
   if (tokens[0]?.text !== '(' || tokens[0].kind !== 'symbol') return tokens;
   let depth = 0;
@@ -96,12 +98,12 @@ function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
 
 const brackets: { readonly [symbol: string]: number } = { '(': 1, '[': 1, ')': -1, ']': -1 };
 
-/** How much deeper in brackets the tokens behind this one stand. */
+/** How much a token changes the nesting depth of the tokens after it. */
 function depthChange({ kind, text }: Token): number {
   return kind === 'symbol' ? (brackets[text] ?? 0) : 0;
 }
 
-/** The values that every one of several constraints allows. Those that gave undefined say nothing. */
+/** The values that all of several constraints allow. A constraint whose values are undefined says nothing. */
 export function intersectLiterals(all: readonly (readonly Literal[] | undefined)[]): readonly Literal[] | undefined {
   const [first, ...others] = all.filter((values) => values !== undefined);
   const common = first?.filter((value) => others.every((values) => values.includes(value)));
@@ -112,7 +114,7 @@ export type Literal = string | number;
 
 const asText = (text: string): Literal | undefined => text;
 const asInteger = (text: string): Literal | undefined => (/^-?\d{1,15}$/.test(text) ? Number(text) : undefined);
-/** The driver reads int8 as text, in the one form that Postgres prints. */
+/** The driver returns int8 as text, in the only form that Postgres prints. */
 const asIntegerText = (text: string): Literal | undefined => (/^(0|-?[1-9]\d*)$/.test(text) ? text : undefined);
 
 const converters: ReadonlyMap<string, (text: string) => Literal | undefined> = new Map([
@@ -124,9 +126,7 @@ const converters: ReadonlyMap<string, (text: string) => Literal | undefined> = n
 ]);
 
 interface Token {
-  /**
-   * `name`: an identifier in double quotes, which is no keyword. `other`: what no comparison that is read consists of.
-   */
+  /** `name`: an identifier in double quotes, never a keyword. `other`: any other character, such as those of `<@`. */
   readonly kind: 'word' | 'name' | 'symbol' | 'string' | 'number' | 'other';
   readonly text: string;
 }
@@ -149,10 +149,10 @@ function tokenize(expression: string): Token[] {
   return tokens;
 }
 
-/** The types that a value or a column may be cast to without changing what it equals. */
+/** Types to which a value or column can be cast without changing what it equals. */
 const harmlessCasts = new Set(['text', 'character varying', 'integer', 'smallint', 'bigint']);
 
-/** Recursive descent over one comparison. Every method gives undefined when what stands there is something else. */
+/** A recursive descent parser for one comparison. A method returns undefined or false if it finds something else. */
 class ComparisonReader {
   private position = 0;
 
@@ -182,12 +182,12 @@ class ComparisonReader {
     return this.readColumn() && words.every((word) => this.take('word', word)) && this.position === this.tokens.length;
   }
 
-  /** An operator of characters that no comparison that is read for literals has. */
+  /** Takes an operator that consists of `other` tokens, such as `<@`. */
   private takeOperator(operator: string): boolean {
     return [...operator].every((character) => this.take('other', character));
   }
 
-  /** column = value, column = ANY (ARRAY[value, …]), or column IS NULL, which leaves no value. */
+  /** column = value, column = ANY (ARRAY[value, …]), or column IS NULL, which allows no value. */
   private readComparison(): string[] | undefined {
     if (!this.readColumn()) return undefined;
     if (this.take('word', 'IS')) return this.take('word', 'NULL') ? [] : undefined;
@@ -232,7 +232,7 @@ class ComparisonReader {
     return this.skipCasts() ? token.text : undefined;
   }
 
-  /** `::type`, `::type[]`: false when it is a cast that could change the value. */
+  /** Skips `::type` and `::type[]`. Returns false if a cast could change the value. */
   private skipCasts(): boolean {
     while (this.take('symbol', '::')) {
       const words: string[] = [];

@@ -1,7 +1,7 @@
 import { openLive } from '../postgres/live/open-live.js';
 import { readFingerprint } from './fingerprint.js';
 
-/** Seconds to wait for the database. To find out whether something changed is not worth waiting for long. */
+/** Seconds to wait for the database. Finding out whether something changed is not worth a longer wait. */
 const timeout = 10;
 
 /** Connects to a database and reads its fingerprint. */

@@ -1,13 +1,13 @@
 import type { Catalog, QualifiedName } from './catalog.js';
 
-/** The schema that stands for those of the tenants; undefined where there are none. */
+/** The name of the schema that represents those of the tenants; undefined if there are no tenants. */
 export function tenantsSchema({ schemas }: Pick<Catalog, 'schemas'>): string | undefined {
   return schemas.find(({ tenants }) => tenants)?.name;
 }
 
 /**
- * The schema whose relations a program names without it: `public`, unless there are tenants. Kysely's `withSchema` puts
- * the tenant before every bare name, so that beside tenants `public` has to be written out.
+ * The schema whose relations a program names without a schema: `public`, unless there are tenants. Kysely's
+ * `withSchema` puts the tenant's schema before every bare name, so with tenants, `public` must be written out.
  */
 export function homeSchema(catalog: Pick<Catalog, 'schemas'>): string {
   return tenantsSchema(catalog) ?? 'public';
@@ -25,8 +25,9 @@ export function relationPath(catalog: Pick<Catalog, 'schemas'>, { schema, name }
 }
 
 /**
- * A relation in SQL: with its schema, so that no common table expression is taken for it. Those of the home schema are
- * `movable`: Kysely's `withSchema` gives them another. Those of tenants have no schema before the program says one.
+ * A relation in SQL. Its schema is written out, so that it is not taken for a common table expression. Relations of the
+ * home schema are `movable`: Kysely's `withSchema` replaces their schema. Those of tenants have no schema until the
+ * program provides one.
  */
 export type RelationPath =
   | readonly [name: string]

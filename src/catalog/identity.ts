@@ -4,9 +4,9 @@ import type { QualifiedName } from './catalog.js';
 import { answerNotReadable, makeOfAnswer } from './unreadable.js';
 
 /**
- * The identities of a database's objects: object ids and attribute numbers, which tell an object from another one of
- * the same name. They stand beside the catalog and not in it, because a dump and restore renumbers them, and the same
- * schema has to give the same catalog.
+ * The identities of a database's objects: object ids and attribute numbers, which distinguish an object from another
+ * one with the same name. They are kept outside the catalog, because a dump and restore renumbers them, and the same
+ * schema must produce the same catalog.
  *
  *     {
  *       cluster: '7301…',
@@ -16,24 +16,24 @@ import { answerNotReadable, makeOfAnswer } from './unreadable.js';
  *     }
  */
 export interface Identities {
-  /** The cluster that the database, or the copy's original, was created in. */
+  /** The cluster in which the database was created; for a copy, that of its original. */
   readonly cluster: string;
   readonly relations: readonly RelationIdentity[];
 }
 
-/** The identity of a relation: its object id, and the numbers of its columns. */
+/** The identity of a relation: its object id and the numbers of its columns. */
 export interface RelationIdentity extends QualifiedName {
   readonly id: number;
   /**
-   * `pg_attribute.attnum`: a column keeps it for life, also through a rename, and no other column of the table gets it.
+   * `pg_attribute.attnum`: a column keeps it for life, even through a rename, and no other column of the table gets it.
    */
   readonly columns: readonly { readonly name: string; readonly number: number }[];
 }
 
 /**
- * The query for them. `pg_control_system()` names the cluster:
+ * The query for the identities. `pg_control_system()` identifies the cluster:
  * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA. A physical copy (a base
- * backup, a branch) keeps that name, and a database created from a template keeps the ids inside.
+ * backup, a branch) keeps the cluster's identifier, and a database created from a template keeps the object ids inside.
  */
 const identityQuery = `
 select (select system_identifier::text from pg_control_system()) as cluster,
@@ -46,8 +46,8 @@ select (select system_identifier::text from pg_control_system()) as cluster,
     order by n.nspname, c.relname) r)::text as relations`;
 
 /**
- * Reads the identities; undefined where the server does not tell them. Some hosted ones keep `pg_control_system()` to
- * themselves.
+ * Reads the identities; undefined if the server does not reveal them. Some hosted servers restrict
+ * `pg_control_system()`.
  */
 export async function readIdentities(session: Session): Promise<Identities | undefined> {
   const rows = await session

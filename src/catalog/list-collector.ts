@@ -5,11 +5,11 @@ import type { RawCatalog } from './raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from './raw-columns.js';
 import { answerNotReadable } from './unreadable.js';
 
-/** The values of each field, one for each row; null where there are no rows. */
+/** The values of each field, one per row; null if there are no rows. */
 type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null };
 
 /**
- * Collects the lists of the catalog query as they arrive, and puts the raw catalog together from them.
+ * Collects the lists of the catalog query as they arrive, and assembles the raw catalog from them.
  *
  *     const lists = new ListCollector();
  *     lists.add({ list: 'schemas', text: '{"name":["public"],"comment":[null]}' }); // … and every other list
@@ -17,7 +17,7 @@ type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null
  */
 export class ListCollector {
   readonly #lists: Partial<Record<keyof AnsweredLists, readonly object[]>> = {};
-  /** Each list as the server sent it, to be compared with another reading's. */
+  /** Each list as the server sent it, for comparison with another reading. */
   readonly texts: string[] = [];
 
   add({ list: name, text }: AnsweredList): void {
@@ -52,7 +52,7 @@ export class ListCollector {
   }
 }
 
-/** The columns in which a CHECK refuses null, of every row that reading their relation finds. */
+/** The columns in which a CHECK rejects null, for every row that reading their relation returns. */
 function checkedColumns(
   { constraints, relations }: Pick<RawCatalog, 'constraints' | 'relations'>,
   of: (column: ColumnNumber) => RawColumn | undefined,
@@ -73,8 +73,8 @@ function set<Name extends keyof RawColumn>(column: RawColumn | undefined, name: 
 }
 
 /**
- * The rows of the list of columns. They are most of the answer, so each is made by one literal, which halves the time.
- * What other lists tell of a column is null until then.
+ * The rows of the list of columns. They are most of the answer, so each is created by one literal, which halves the
+ * time. Facts from other lists are null until they are added.
  */
 function columnsOf({ rel, num, name, type, notnull }: Fields<AnsweredLists['columns'][number]>): RawColumn[] {
   return (rel ?? []).map((relation, index) => ({
@@ -96,8 +96,8 @@ function columnsOf({ rel, num, name, type, notnull }: Fields<AnsweredLists['colu
 }
 
 /**
- * The rows of any other list, filled field by field: V8 then looks one name up for all rows, which are copies of one
- * object.
+ * The rows of any other list, filled field by field: V8 then looks up each name once for all rows, which are copies of
+ * one object.
  */
 function rowsOf(fields: Fields<Record<string, unknown>>): Record<string, unknown>[] {
   const shape = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));

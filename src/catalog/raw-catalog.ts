@@ -1,8 +1,9 @@
 import type { AggregateKind, CallKind, SetKind } from './proofs/nullability/facts.js';
 
 /**
- * The lists of the catalog query, those about columns merged into one; `AnsweredLists` has them as the server sends
- * them. Values are PostgreSQL's own letters: `kind: 'v'` is a view. Object ids are numbers, since an oid has 32 bits.
+ * The lists of the catalog query, with those about columns merged into one; `AnsweredLists` has them as the server
+ * sends them. Values are PostgreSQL's own letters: `kind: 'v'` is a view. Object ids are numbers, because an oid has 32
+ * bits.
  */
 export interface RawCatalog {
   readonly schemas: readonly { name: string; comment: string | null }[];
@@ -16,9 +17,9 @@ export interface RawCatalog {
     handled: number;
     /** Row-level security is enabled. */
     secured: boolean;
-    /** The extension that made it, or took it over. */
+    /** The extension that created it or took it over. */
     extension: string | null;
-    /** Tables inherit from it: reading it reads their rows as well. */
+    /** Other tables inherit from it. Reading it also returns their rows. */
     inherited: boolean;
     /** A BEFORE INSERT trigger sees each of its rows. */
     fills: boolean;
@@ -32,9 +33,9 @@ export interface RawCatalog {
     type: number;
     mod: number | null;
     dims: number | null;
-    /** First `attnotnull`; then false where that is unproven, and true where a CHECK refuses null. */
+    /** At first `attnotnull`; then set to false if that is unproven, and to true if a CHECK rejects null. */
     notnull: boolean;
-    /** It is NOT NULL, and yet not proven never to be null. */
+    /** It is NOT NULL, but may hold nulls. */
     unproven: true | null;
     default: string | null;
     identity: 'a' | 'd' | null;
@@ -88,8 +89,7 @@ export interface RawCatalog {
 }
 
 /**
- * A function and something that is known about its result being null: see `query/builtins.ts`. One function may have
- * several.
+ * A function and one known fact about whether its result is null: see `query/builtins.ts`. A function may have several.
  */
 export interface RawBuiltin {
   id: number;
@@ -103,9 +103,9 @@ type RoutineKind =
   | 'ranking'
   | 'gives elements'
   | 'steady'
-  /** A built-in function that may give a value for null. */
+  /** A built-in function that may return a value for null. */
   | 'not strict'
-  /** A function of the database's own that gives null for null. */
+  /** A user-defined function that returns null for null. */
   | 'strict';
 
 /**
@@ -136,7 +136,7 @@ export interface RawType {
   declared: boolean;
 }
 
-/** A function or procedure. `args` are ids of types; `defaults` is how many of its last arguments have one. */
+/** A function or procedure. `args` are ids of types; `defaults` is the number of last arguments that have a default. */
 export interface RawRoutine {
   schema: string;
   name: string;

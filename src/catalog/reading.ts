@@ -16,11 +16,11 @@ import type { RawCatalog } from './raw-catalog.js';
 import { beginTransaction } from './session-settings.js';
 import { makeOfAnswer, misfit } from './unreadable.js';
 
-/** How expressions are inferred. */
+/** Options for inferring expressions. */
 export interface InferOptions {
-  /** The schema in which their SQL looks for names first, before the session's own search path. */
+  /** The schema in which their SQL looks up names first, before the session's own search path. */
   readonly schema?: string | undefined;
-  /** Called with messages that are worth knowing but are no errors. */
+  /** Called with messages that are worth knowing but are not errors. */
   readonly note?: ((message: string) => void) | undefined;
 }
 
@@ -29,9 +29,9 @@ type Inferred = readonly InferredExpression[];
 const ignore = () => {};
 
 /**
- * A reading of a database as of one moment: a transaction, which is rolled back at the end. From one message to the
- * next it holds no lock on the user's tables. Another session may change the schema meanwhile; `end` tells whether what
- * was read counts.
+ * A reading of a database as of one moment: a transaction, which is rolled back at the end. Between messages it holds
+ * no lock on the user's tables. Another session may change the schema meanwhile; `end` returns whether the result is
+ * valid.
  *
  *     const reading = await Reading.begin(session);
  *     const everything = reading.catalog();
@@ -39,7 +39,7 @@ const ignore = () => {};
  *     const holds = await reading.end();
  */
 export class Reading {
-  /** The lists of the catalog query as the server sent them, to be compared with another reading's. */
+  /** The lists of the catalog query as the server sent them, for comparison with another reading. */
   readonly listTexts: readonly string[];
   readonly #session: Session;
   readonly #raw: RawCatalog;
@@ -49,14 +49,14 @@ export class Reading {
 
   private constructor(session: Session, lists: ListCollector) {
     this.#session = session;
-    // The server looks for changes while its lists are put together here.
+    // The server checks for changes while its lists are assembled here.
     this.#changed = isChanged(session);
     this.listTexts = lists.texts;
     this.#raw = lists.catalog();
     this.#facts = makeOfAnswer(() => createQueryFacts(this.#raw));
   }
 
-  /** Begins the transaction, and reads the lists of the catalog. */
+  /** Begins the transaction and reads the lists of the catalog. */
   static async begin(session: Session): Promise<Reading> {
     const lists = new ListCollector();
     const query = `${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`;
@@ -64,12 +64,12 @@ export class Reading {
     return new Reading(session, lists);
   }
 
-  /** The catalog of everything in the database, whatever a config asks for. */
+  /** The catalog of the whole database, regardless of a config. */
   catalog(): Catalog {
     return makeOfAnswer(() => assembleCatalog(this.#raw, this.#facts));
   }
 
-  /** Infers types and nullability of SQL expressions over the relations of the catalog. */
+  /** Infers the types and nullability of SQL expressions over relations of the catalog. */
   async infer(expressions: readonly Expression[], { schema, note = ignore }: InferOptions = {}): Promise<Inferred> {
     if (expressions.length === 0) return [];
     await this.#changed;
@@ -77,14 +77,14 @@ export class Reading {
     const inferred = await inferExpressions(expressions, inference).catch((error: unknown) => {
       throw misfit(error);
     });
-    // The parser sees the schema as it is now.
+    // The parser sees the schema as it is now, not the snapshot.
     this.#changed = isChanged(this.#session);
     return inferred;
   }
 
   /**
-   * Analyses the queries of SQL files over the relations of the catalog. `problems` are those that their texts alone
-   * told; one error tells them all.
+   * Analyses the queries of SQL files over relations of the catalog. `problems` are those already found in their texts;
+   * one error reports all problems.
    */
   async queries(
     { queries, problems }: ReadQueries,
@@ -106,15 +106,15 @@ export class Reading {
   }
 
   /**
-   * The fingerprint of the whole database; undefined from a server that lacks one of the system catalogs, or does not
-   * let us read it.
+   * The fingerprint of the whole database; undefined if the server lacks one of the system catalogs or does not allow
+   * reading it.
    */
   async fingerprint(): Promise<string | undefined> {
     return (await this.#digests<{ fingerprint: string }>(fingerprintQuery))?.fingerprint;
   }
 
   /**
-   * Whether settings and privileges, under which expressions are evaluated, are still those of a fingerprint. The
+   * Whether the settings and privileges under which expressions are evaluated are still those of a fingerprint. The
    * transaction's snapshot does not cover them.
    */
   async isUnder(fingerprint: string): Promise<boolean> {
@@ -122,18 +122,21 @@ export class Reading {
     return now !== undefined && fingerprint.endsWith(now.conditions);
   }
 
-  /** The one row of a query for digests; undefined where the server cannot answer it. */
+  /** The one row of a query for digests; undefined if the server cannot answer it. */
   async #digests<Row>(query: string): Promise<Row | undefined> {
     try {
       return (await this.#session.query<Row>(query))[0];
     } catch {
-      // A server that is gone says so at the next statement.
+      // If the server is gone, the next statement reports it.
       await this.#session.query('rollback to savepoint rowsmith').catch(() => undefined);
       return undefined;
     }
   }
 
-  /** Ends the transaction. False where another session changed the schema meanwhile: what was read may be a mixture. */
+  /**
+   * Ends the transaction. Returns false if another session changed the schema meanwhile, so that the result may be a
+   * mixture.
+   */
   async end(): Promise<boolean> {
     const changed = await this.#changed;
     await this.#session.query('rollback');
@@ -144,7 +147,7 @@ export class Reading {
 /** Whether another session changed the schema since the snapshot was taken. */
 function isChanged(session: Session): Promise<boolean> {
   const changed = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
-  // Whoever awaits it gets the failure. Until then it must not count as unhandled.
+  // A caller that awaits it gets the failure. Until then it must not count as an unhandled rejection.
   changed.catch(() => {});
   return changed;
 }

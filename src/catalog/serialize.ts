@@ -1,10 +1,10 @@
 import { createHash, hash } from 'node:crypto';
 import type { Catalog } from './catalog.js';
 
-/** The version of the file format; a reader refuses a newer one. */
+/** The version of the file format. A reader refuses any other. */
 export const catalogVersion = 1;
 
-/** The text of `catalog.json`. `notice` says that the file is generated, since JSON has no comments. */
+/** The text of `catalog.json`. `notice` states that the file is generated, because JSON has no comments. */
 export function serializeCatalog(catalog: Catalog, notice: string): string {
   const { fingerprint, pieces } = new Layout().of(catalog);
   const head = JSON.stringify({ generated: notice, version: catalogVersion, fingerprint }, undefined, 2);
@@ -22,15 +22,15 @@ export function fingerprint(catalog: Catalog): string {
 const spelled = (digest: string) => `sha256:${digest}`;
 
 /**
- * How many levels get a line for each item: list, relation, list. Each column, constraint or label then has a line of
- * its own, so that a diff of the file reads like the change.
+ * How many levels have a line for each item: list, relation, list. Each column, constraint or label is thus on a line
+ * of its own, so that a diff of the file reads like the change.
  */
 const expandedDepth = 3;
 
 /**
- * Writes a catalog in two layouts at once: as `JSON.stringify` gives it, for the fingerprint, and laid out for people.
- * Both have the same tokens, and each token is made once. With thousands of tables either text is long, so neither is
- * held in memory twice.
+ * Writes a catalog in two layouts at once: the compact one of `JSON.stringify`, for the fingerprint, and one for
+ * people. Both have the same tokens, and each token is created once. With thousands of tables each text is long, so
+ * neither is held in memory twice.
  */
 class Layout {
   private readonly plain: string[] = [];
@@ -38,7 +38,7 @@ class Layout {
   private readonly pieces: string[] = [];
   private readonly hash = createHash('sha256');
 
-  /** Gives the fingerprint, and the text after the first brace in pieces. */
+  /** Returns the fingerprint, and the text after the first brace in pieces. */
   of(catalog: Catalog): { readonly fingerprint: string; readonly pieces: readonly string[] } {
     this.plain.push('{');
     this.addProperties(catalog, expandedDepth, '\n  ');
@@ -46,7 +46,7 @@ class Layout {
     return { fingerprint: spelled(this.hash.digest('hex')), pieces: this.pieces };
   }
 
-  /** Adds a value. `line` is the line break with the indentation of what stands inside the value. */
+  /** Adds a value. `line` is a line break with the indentation of the value's contents. */
   private add(value: unknown, depth: number, line: string): void {
     if (depth < 0 || typeof value !== 'object' || value === null) {
       this.both(JSON.stringify(value));

@@ -36,13 +36,10 @@ interface Optional {
   readonly of: Shape;
 }
 
-/** The most dimensions that a declaration may name. Values have six at most, but a declaration may say more. */
+/** The maximum number of dimensions in a declaration. Values have at most six, but a declaration may have more. */
 const mostDimensions = 1000;
 
-/**
- * The shapes of an object's properties. It names every property of the type, so that the compiler finds a forgotten
- * one.
- */
+/** The shapes of an object's properties. The type requires every property, so the compiler reports a missing one. */
 type Keys<T> = { readonly [K in keyof T]-?: object extends Pick<T, K> ? Optional : Shape };
 
 const object = <T>(keys: Keys<T>): Shape => ({ kind: 'object', keys });
@@ -208,8 +205,8 @@ const catalog = object<Catalog>({
 });
 
 /**
- * The first place, `relations[0].columns[2].type`, where a value is not what a catalog has there; undefined when it is
- * a catalog.
+ * The first place where a value does not have a catalog's shape, such as `relations[0].columns[2].type`; undefined if
+ * the value is a catalog.
  */
 export function misshapen(value: unknown): string | undefined {
   return placeIn(value, catalog, '');

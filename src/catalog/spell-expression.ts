@@ -1,22 +1,23 @@
-/** A piece of a printed expression: a token, or what stands between two brackets, with its parts. */
+/** A piece of a printed expression: a token, or a bracketed group with its parts. */
 interface Piece {
-  /** Of brackets it is put together of their parts, and read only once: nesting may be deep. */
+  /** For a group, built from its parts only once, because nesting may be deep. */
   readonly text: string;
   readonly bracket?: string;
   readonly parts?: readonly Piece[];
 }
 
 /**
- * The one spelling of an expression that PostgreSQL has printed. `pg_dump` writes what the server prints, and reading
- * that gives another tree in one case: a cast of `ARRAY[…]` to an array type becomes a cast of each element, so that a
- * restored database prints `status IN ('open')` of a varchar in another way than the original. Here every such cast
- * stands at the elements, and a literal that was cast to varchar and then to text is a literal of the last type.
+ * Rewrites an expression that PostgreSQL printed into one canonical form. `pg_dump` writes what the server prints, and
+ * parsing that produces a different tree in one case: a cast of `ARRAY[…]` to an array type becomes a cast of each
+ * element, so a restored database prints `status IN ('open')` of a varchar differently from the original. Here every
+ * such cast is moved to the elements, and a literal that was cast to varchar and then to text becomes a literal of the
+ * last type.
  *
- *     ((status)::text = ANY ((ARRAY['open'::character varying])::text[]))            -- as it was created
- *     ((status)::text = ANY (ARRAY[('open'::character varying)::text]))              -- as it was restored
- *     ((status)::text = ANY (ARRAY['open'::text]))                                   -- as it is spelled
+ *     ((status)::text = ANY ((ARRAY['open'::character varying])::text[]))            -- as created
+ *     ((status)::text = ANY (ARRAY[('open'::character varying)::text]))              -- as restored
+ *     ((status)::text = ANY (ARRAY['open'::text]))                                   -- canonical
  *
- * It goes by the text alone, so a role that may create nothing gets the same.
+ * It uses only the text, so a role that may create nothing gets the same result.
  */
 export function spellExpression(printed: string): string {
   if (!printed.includes(')::')) return printed;
@@ -33,7 +34,7 @@ export function spellExpression(printed: string): string {
   return whole && open.length === 1 ? textOf(whole.parts) : printed;
 }
 
-/** A name as Postgres prints it: in double quotes, unless it consists of small letters. */
+/** A name as Postgres prints it: in double quotes, unless it is in lower case. */
 const name = `(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_]*)`;
 /** `timestamp(3) without time zone[]`, `numeric(10,2)`, `public."Mood"[]`. Keywords that may follow are in capitals. */
 const type = `${name}(?:\\.${name})?(?:\\([^()']*\\)| [a-z]+)*(?:\\[\\])?`;
@@ -46,7 +47,7 @@ function enclosed(bracket: string, parts: readonly Piece[]): Piece {
   return { text: `${bracket}${textOf(parts)}${bracket === '(' ? ')' : ']'}`, bracket, parts };
 }
 
-/** Adds a piece behind others. A cast may change what it is a cast of. */
+/** Appends a piece. A cast may change the piece that it casts. */
 function add(parts: Piece[] | undefined, piece: Piece): void {
   const last = parts?.at(-1);
   const isCast = !piece.parts && piece.text.startsWith('::');
@@ -54,7 +55,7 @@ function add(parts: Piece[] | undefined, piece: Piece): void {
   else parts?.push(piece);
 }
 
-/** What stands in parentheses, cast to a type. */
+/** The contents of parentheses, cast to a type. */
 function castOf(inner: readonly Piece[], cast: Piece): readonly Piece[] {
   const array = cast.text.endsWith('[]') ? elementsOf(inner) : undefined;
   if (array) return castElements(array, { text: cast.text.slice(0, -'[]'.length) });
@@ -63,17 +64,17 @@ function castOf(inner: readonly Piece[], cast: Piece): readonly Piece[] {
   return literal && isText && isLiteral(literal) ? [literal, cast] : [enclosed('(', inner), cast];
 }
 
-/** Casts that change no literal. */
+/** Casts that do not change a literal. */
 const texts = new Set(['::text', '::character varying']);
 
 const isLiteral = ({ text, parts }: Piece) => !parts && (text.startsWith("'") || text === 'NULL');
 
-/** What stands in the brackets of `ARRAY[…]`; undefined of anything else. */
+/** The contents of the brackets of `ARRAY[…]`; undefined for anything else. */
 function elementsOf([word, list, ...others]: readonly Piece[]): readonly Piece[] | undefined {
   return word?.text === 'ARRAY' && list?.bracket === '[' && others.length === 0 ? list.parts : undefined;
 }
 
-/** `ARRAY[…]` with each of its elements cast, also those of the arrays in it. */
+/** `ARRAY[…]` with each of its elements cast, including those of nested arrays. */
 function castElements(parts: readonly Piece[], cast: Piece): readonly Piece[] {
   const elements: Piece[][] = [[]];
   for (const part of parts) {

@@ -7,8 +7,8 @@ export function quoteName({ schema, name }: QualifiedName): string {
 }
 
 /**
- * A type as a CAST names it, whatever the search path. Behind `pg_catalog.` a name means the type alone, without the
- * length 1 that the keywords `bit` and `character` imply:
+ * A type as a CAST names it, regardless of the search path. After `pg_catalog.`, a name means only the type, without
+ * the length 1 that the keywords `bit` and `character` imply:
  * https://www.postgresql.org/docs/current/datatype-character.html.
  */
 export function castName({ schema, name, dimensions }: TypeRef): string {
@@ -17,9 +17,8 @@ export function castName({ schema, name, dimensions }: TypeRef): string {
 }
 
 /**
- * A type as SQL spells it. `formatted` is what `format_type` prints; the names of the schema's own types are spelled
- * here, because `format_type` quotes the server's keywords, and those differ from version to version: `json` is one
- * since PostgreSQL 16.
+ * A type as SQL spells it. `formatted` is what `format_type` prints. Names of the schema's own types are spelled here,
+ * because `format_type` quotes the server's keywords, which differ between versions: `json` is one since PostgreSQL 16.
  */
 export function spellTypeName(
   type: { readonly schema: string; readonly name: string; readonly array: boolean },
@@ -30,7 +29,7 @@ export function spellTypeName(
   return `${spellIdentifier(type.schema)}.${spellIdentifier(type.name)}${modifier}${type.array ? '[]' : ''}`;
 }
 
-/** A name that is quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
+/** A name that is quoted only if necessary, ignoring reserved words: the text is read by people, not by a server. */
 export function spellIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteIdentifier(name);
 }

@@ -2,8 +2,8 @@ import { RowsmithError } from '../errors.js';
 import type { Session } from '../postgres/session.js';
 
 /**
- * The error for a server that did not answer the catalog query: it is too old, compatible but not enough, or not
- * allowed to answer.
+ * The error for a server that refuses the catalog query, because it is too old, not compatible enough, or denies
+ * permission.
  */
 export async function serverNotReadable(session: Session, cause: unknown): Promise<unknown> {
   if (!isSqlError(cause)) return cause;
@@ -17,7 +17,7 @@ export async function serverNotReadable(session: Session, cause: unknown): Promi
   );
 }
 
-/** The error for an answer that no PostgreSQL gives to the catalog query. */
+/** The error for an answer to the catalog query that no PostgreSQL gives. */
 export function answerNotReadable(what: string, cause?: unknown): RowsmithError {
   return new RowsmithError('server-not-readable', `The server's answer is not a catalog: ${what}.`, unsupported, {
     cause,
@@ -25,8 +25,8 @@ export function answerNotReadable(what: string, cause?: unknown): RowsmithError 
 }
 
 /**
- * Runs `make` on a server's answer. Where parts of the answer do not fit together, it throws the server's failure, not
- * a crash of ours.
+ * Runs `make` on a server's answer. If parts of the answer do not fit together, it throws an error about the server,
+ * not a crash of ours.
  */
 export function makeOfAnswer<Made>(make: () => Made): Made {
   try {
@@ -66,7 +66,7 @@ function isSqlError(error: unknown): error is SqlError {
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
 }
 
-/** The start of what `version()` gives, which goes on about compilers and platforms: `PostgreSQL 10.23`. */
+/** The start of what `version()` returns, without compiler and platform: `PostgreSQL 10.23`. */
 function shortVersion(version: string): string {
   return version.replace(/ (on|\() ?.*$/s, '').trim();
 }

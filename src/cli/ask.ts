@@ -4,7 +4,7 @@ import type { Ask } from '../index.js';
 import { printable } from '../printable.js';
 import { UsageError } from './report-error.js';
 
-/** Asks on a terminal until an answer fits. A choice is picked by number or by name, the default by an empty line. */
+/** Asks on a terminal until an answer fits. A choice is selected by number or by name, the default by an empty line. */
 export const askOnTerminal: Ask = async ({ text, choices = [], open, default: byDefault }) => {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const width = Math.max(0, ...choices.map(({ value }) => value.length));
@@ -27,7 +27,7 @@ export const askOnTerminal: Ask = async ({ text, choices = [], open, default: by
   }
 };
 
-/** Reads an answer. Ctrl-C and Ctrl-D leave the question without one. */
+/** Reads an answer. Throws if Ctrl-C or Ctrl-D ends the question without one. */
 async function answerTo(terminal: Interface, question: string): Promise<string> {
   const closed = once(terminal, 'close').then(() => Promise.reject(new Error('closed')));
   const answer = await Promise.race([terminal.question(question), closed]).catch(() => undefined);

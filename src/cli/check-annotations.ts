@@ -10,7 +10,7 @@ export const causeWords: { readonly [C in Cause]: string } = {
   generator: 'the generator changed (rowsmith, its config or its templates)',
 };
 
-/** What to do where a formatter seems to have been at work. */
+/** What to do if a formatter seems to have changed files. */
 export function formatterWords({ formatted }: Staleness, out: string): string[] {
   if (formatted.length === 0) return [];
   const files = formatted.length === 1 ? 'A file differs' : `${formatted.length} files differ`;
@@ -19,7 +19,7 @@ export function formatterWords({ formatted }: Staleness, out: string): string[] 
 }
 
 /**
- * Annotations for GitHub: one for what changed in the schema, and one at each file that is stale, missing or orphaned.
+ * Annotations for GitHub: one for the changes in the schema, and one at each file that is stale, missing or orphaned.
  */
 export function checkAnnotations({ out, changes }: CheckResult, staleness: Staleness, mend: string): string {
   const { findings, files, formatted } = staleness;
@@ -46,7 +46,7 @@ export function checkAnnotations({ out, changes }: CheckResult, staleness: Stale
   return githubAnnotations(annotations.map((annotation): Annotation => ({ severity: 'error', ...annotation })));
 }
 
-/** The first line of the committed file that should be another; null where there is none. */
+/** The first line at which the committed file is wrong; null if there is none. */
 function firstDifference(change: Difference): number | null {
   if (change.kind !== 'stale') return null;
   const wanted = change.text.split('\n');

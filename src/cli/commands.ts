@@ -5,7 +5,7 @@ interface Command<Name extends CommandName> {
   /** Text of the help before and after the options. */
   readonly usage?: string;
   readonly epilogue?: string;
-  /** Runs the command, and gives its exit code. */
+  /** Runs the command, and returns its exit code. */
   run(args: Arguments<Name>): Promise<number>;
 }
 

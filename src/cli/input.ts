@@ -11,7 +11,7 @@ export type InputArguments = Pick<
   'source' | 'out' | 'config' | 'env-file' | 'project' | 'timeout' | 'force'
 >;
 
-/** Reads the config, with what the command line says in place of its entries. */
+/** Reads the config, with the entries that the command line sets replaced. */
 export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
   refuseMeaningless(args);
   return withArguments(args, await load(args), messages);
@@ -22,7 +22,7 @@ async function load({ config, 'env-file': envFile }: InputArguments): Promise<Lo
   return (await loadConfig(config, undefined, variables)) ?? noConfig(undefined, variables);
 }
 
-/** Reads the same for a command that has an output, and says what was chosen for it where no config does. */
+/** The same for a command that has an output. Also prints what was chosen for it if there is no config. */
 export async function readOutputInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
   refuseMeaningless(args);
   const loaded = await load(args);
@@ -30,7 +30,7 @@ export async function readOutputInput(args: InputArguments, messages: Messages):
   return withArguments(args, loaded, messages);
 }
 
-/** Refuses values of options that mean nothing. */
+/** Refuses invalid values of options. */
 export function refuseMeaningless({ out, timeout }: InputArguments): void {
   if (out === '')
     throw new RowsmithError('config-invalid', '--out is empty.', 'Use --out . for the working directory.');
@@ -44,7 +44,7 @@ export function refuseMeaningless({ out, timeout }: InputArguments): void {
     throw new RowsmithError('config-invalid', '--timeout must be a number of seconds above 0.');
 }
 
-/** Adds what the command line says to a config. Its paths start from the working directory. */
+/** Applies the command line to a config. Its paths are relative to the working directory. */
 export function withArguments(
   { source, out, project, timeout, force = false }: InputArguments,
   { config: loaded, folder }: LoadedConfig,

@@ -3,15 +3,15 @@ import { printableLine } from '../printable.js';
 import { noProgress, type ProgressDisplay, progressDisplay } from './progress.js';
 import { withoutSecrets } from './redact.js';
 
-/** How much a command prints besides its result. */
+/** How much a command prints in addition to its result. */
 export interface Verbosity {
-  /** Prints nothing. */
+  /** Print nothing. */
   readonly silent?: boolean | undefined;
-  /** The result holds the notes itself, so they are not printed. */
+  /** The result contains the notes, so they are not printed. */
   readonly json?: boolean | undefined;
 }
 
-/** The messages of a command besides its result: notes and progress, on stderr. */
+/** The messages of a command in addition to its result: notes and progress, on stderr. */
 export class Messages {
   readonly #display: ProgressDisplay;
   readonly #writesNotes: boolean;
@@ -22,7 +22,7 @@ export class Messages {
     this.#writesNotes = !silent && !json;
   }
 
-  /** All notes, each once. */
+  /** All notes, without duplicates. */
   get notes(): readonly string[] {
     return [...this.#notes];
   }
@@ -36,7 +36,7 @@ export class Messages {
 
   readonly progress = (progress: Progress): void => this.#display.show(progress);
 
-  /** Runs work that takes time. Progress is shown during the work and not after it. */
+  /** Runs work that takes time. Progress is shown only during the work. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -1,14 +1,14 @@
 import { docsFormats, failOnLevels, reportFormats } from '../index.js';
 
-/** An option of a command. Any but a boolean takes a value. */
+/** An option of a command. All except booleans take a value. */
 export interface Option {
   readonly type: 'string' | 'number' | 'boolean';
-  /** Whether it takes several values, and may be given several times. */
+  /** Whether it takes several values, and may be repeated. */
   readonly array?: true;
   readonly choices?: readonly string[];
   readonly default?: string | boolean;
   readonly alias?: string;
-  /** Options that make no sense beside it. */
+  /** Options that cannot be combined with it. */
   readonly conflicts?: readonly string[];
   readonly describe: string;
 }
@@ -74,7 +74,7 @@ const generate = {
   ...common,
 } as const;
 
-/** The options of every command. The command line is read by this table, and its help is printed from it. */
+/** The options of every command. This table defines how command lines are parsed and what the help prints. */
 export const options = {
   init: {
     source: { ...source, describe: 'Database URL, SQL files or folders, or a catalog.json [detected]' },
@@ -160,10 +160,7 @@ export type CommandName = keyof typeof options;
 /** The options of a command by their names, as they were given. */
 export type Arguments<Name extends CommandName> = Values<(typeof options)[Name]>;
 
-/**
- * A command line that was read: `rowsmith check --json` is `{ command: 'check', args: { json: true, verbose: false }
- * }`.
- */
+/** A parsed command line: `rowsmith check --json` is `{ command: 'check', args: { json: true, verbose: false } }`. */
 export type Line = {
   readonly [Name in CommandName]: { readonly command: Name; readonly args: Arguments<Name> };
 }[CommandName];

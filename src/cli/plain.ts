@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { isCommand, type Line, type Option, options, takesSources } from './options.js';
 
 /**
- * Reads a command line of the plain form that scripts use. yargs, with all it knows of terminals, takes longer to load
- * than a small schema to read. Undefined for every other line, and for one that is wrong in any way: yargs says how.
+ * Parses command lines in the plain form that scripts use, because loading yargs takes longer than reading a small
+ * schema. Undefined for all other lines and for every invalid one: yargs reports what is wrong.
  */
 export function readPlain([command = '', ...rest]: readonly string[]): Line | undefined {
   if (!isCommand(command)) return undefined;
@@ -34,7 +34,7 @@ function readOptions(
     if (new Set(once).size < once.length) return undefined;
     const isRight = Object.entries(values).every(([name, value]) => isChoice(known.get(name)?.choices, value));
     const isEmpty = [...Object.values(values).flat(), ...positionals].includes('');
-    // Several values may stand behind one `--source`, and those are no arguments of their own.
+    // Several values may follow one `--source`; they are not arguments of their own.
     if (!isRight || isEmpty || (positionals.length > 0 && tokens.some(isArray))) return undefined;
     return positionals.length > 0 ? { ...values, source: positionals } : { ...values };
   } catch {

@@ -2,15 +2,15 @@ import type { Progress, Stage } from '../index.js';
 import { type Palette, palette } from '../report/terminal.js';
 import { hasColour } from './terminal.js';
 
-/** A display of where a run stands, for runs that take so long that people wonder. */
+/** A display of the progress of runs that take long. */
 export interface ProgressDisplay {
   show(progress: Progress): void;
-  /** Makes room for a line of text. The display goes on after it. */
+  /** Clears the line for other text. The display continues after it. */
   hide(): void;
   end(): void;
 }
 
-/** Milliseconds before people wonder. */
+/** Milliseconds before progress is shown. */
 const patience = 500;
 
 /** Milliseconds between two frames. */
@@ -32,7 +32,7 @@ const words: { readonly [S in Stage]: string } = {
 const inWords = ({ stage, side }: Progress) => (side === undefined ? words[stage] : `${words[stage]} (--${side})`);
 
 /**
- * The display for a stream: a spinner on a terminal, lines in a CI service's log, nothing for a program that reads the
+ * The display for a stream: a spinner on a terminal, lines in a CI service's log, nothing if a program reads the
  * stream.
  */
 export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
@@ -60,7 +60,7 @@ class Spinner implements ProgressDisplay {
     const isNew = !this.#progress || inWords(this.#progress) !== inWords(progress);
     this.#progress = progress;
     this.#timer ??= setInterval(() => this.#draw(), frameTime).unref();
-    // Work holds the thread, so that timers have to wait: between two steps there is time for a frame.
+    // Work blocks the thread, so timers are late; a frame can be drawn between two steps.
     if (isNew || now - this.#drawn >= frameTime) this.#draw();
   }
 
@@ -97,7 +97,7 @@ class Spinner implements ProgressDisplay {
 
 const barWidth = 24;
 
-/** Writes a line for each stage that took long, when it is over. */
+/** Writes a line for each stage that took long, after it has ended. */
 class Lines implements ProgressDisplay {
   #current: { readonly words: string; readonly began: number } | undefined;
 

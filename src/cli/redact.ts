@@ -1,7 +1,7 @@
 /**
- * Hides what may be secret in a text for people: passwords of URLs, with everything behind their `?`, and `password=…`.
- * What is no URL because of a typo counts too, such as `u:password@host`. Names of modules in stack traces, which have
- * an `@` in them, stay.
+ * Hides possible secrets in a text for people: passwords in URLs, everything after their `?`, and `password=…`. This
+ * includes text that is not a URL because of a typo, such as `u:password@host`. Names of modules in stack traces that
+ * contain an `@` are kept.
  */
 export function withoutSecrets(text: string): string {
   return withoutArguments(text)
@@ -13,7 +13,7 @@ export function withoutSecrets(text: string): string {
     .replace(/\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|(?:\\.|[^\s&'"`])+)/gi, '$1***');
 }
 
-/** Hides whole arguments of the command line that may hold a password in a form that nobody thought of. */
+/** Hides whole arguments of the command line that may contain a password in an unexpected form. */
 function withoutArguments(text: string): string {
   const values = process.argv.slice(2).map((argument) => argument.replace(/^--[\w-]+=/, ''));
   return values

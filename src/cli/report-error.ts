@@ -2,12 +2,10 @@ import { RowsmithError } from '../errors.js';
 import { escapeInvisible, printable, printableLine } from '../printable.js';
 import { withoutSecrets } from './redact.js';
 
-/** A command line that yargs could not read. */
+/** A command line that cannot be parsed. */
 export class UsageError extends Error {}
 
-/**
- * The text of an error: one clear line and a hint. A stack trace is only shown on request, or for a bug of rowsmith's.
- */
+/** The text of an error: one clear line and a hint. A stack trace is printed only on request. */
 export function reportError(error: unknown, verbose: boolean): string {
   if (error instanceof UsageError)
     return printable(`error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`);
@@ -22,7 +20,9 @@ export function reportError(error: unknown, verbose: boolean): string {
   return printable(`${lines.join('\n')}\n`);
 }
 
-/** Whether an error comes from the operating system: its message, `EACCES: permission denied…`, speaks for itself. */
+/**
+ * Whether an error comes from the operating system: its message, `EACCES: permission denied…`, needs no explanation.
+ */
 function isSystemError(error: Error): boolean {
   return 'code' in error && 'syscall' in error;
 }

@@ -5,10 +5,7 @@ import { guardOutput, print } from './print.js';
 import { reportError } from './report-error.js';
 import { toolVersion } from './tool-version.js';
 
-/**
- * Runs the command line, and gives the exit code: 0 clean, 1 stale, drift or breaking, 2 where the question could not
- * be answered.
- */
+/** Runs the command line, and returns the exit code: 0 clean, 1 stale, drift or breaking, 2 if there is no answer. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     if (args.length === 1 && args[0] === '--version') return said(`${toolVersion()}\n`);

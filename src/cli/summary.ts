@@ -26,8 +26,8 @@ export function upToDate(out: string, files: number): string {
 }
 
 /**
- * The results as JSON: an object, or a list of them where the config has several projects. `explains` adds why an
- * output is stale.
+ * The results as JSON: an object, or a list of them if the config has several projects. `explains` adds why an output
+ * is stale.
  */
 export function jsonResults(
   results: readonly (GenerateResult & Pick<CheckResult, 'staleness'>)[],

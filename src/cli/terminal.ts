@@ -1,6 +1,9 @@
 import type { WriteStream } from 'node:tty';
 
-/** Whether to print colours to a stream. By https://no-color.org, any value of NO_COLOR but an empty one says no. */
+/**
+ * Whether to print colours to a stream. According to https://no-color.org, any non-empty value of NO_COLOR disables
+ * them.
+ */
 export function hasColour(stream: Pick<WriteStream, 'isTTY'>): boolean {
   return stream.isTTY && !process.env['NO_COLOR'];
 }

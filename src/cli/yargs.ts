@@ -5,7 +5,7 @@ import { UsageError } from './report-error.js';
 import { toolVersion } from './tool-version.js';
 
 /**
- * Reads any command line with yargs, and says what is wrong with it. Undefined where help or a version was asked for.
+ * Parses any command line with yargs, which reports what is wrong with it. Undefined if it requests help or a version.
  */
 export async function readWithYargs(argv: readonly string[]): Promise<Line | undefined> {
   const { default: yargs } = await import('yargs/yargs');
@@ -48,9 +48,9 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
   return line;
 }
 
-/** What yargs says is wrong, with the word that was meant. */
+/** yargs's error message, with a suggestion for a misspelled option. */
 function withRightWord(message: string, argv: readonly string[]): string {
-  // yargs says what was meant, without saying what is wrong.
+  // yargs suggests a command without saying what is wrong.
   if (message.startsWith('Did you mean')) return `Unknown command. ${message}`;
   const [, unknown] = /^Unknown arguments?: ([\w-]+)/.exec(message) ?? [];
   const [command = ''] = argv;

@@ -15,11 +15,11 @@ import type { Source } from './source.js';
 export interface Config {
   /** In a JSON config, the schema that editors use for completion: `./node_modules/rowsmith/config.schema.json`. */
   readonly $schema?: string;
-  /** The format of the config; defaults to 1. A later format is refused with a hint to update rowsmith. */
+  /** The format of the config; defaults to 1. rowsmith refuses a newer format with a hint to update. */
   readonly version?: 1;
   /**
-   * Where the schema is read from: an object with exactly one of `url`, `sql`, `catalog` and `command`, or a string as
-   * `--source` takes it. Defaults to `--source`, then `DATABASE_URL`, then libpq's `PG*` variables.
+   * Where the schema is read from: an object with exactly one of `url`, `sql`, `migrations`, `command` and `catalog`, or
+   * a string as `--source` takes it. Defaults to `--source`, then `DATABASE_URL`, then libpq's `PG*` variables.
    */
   readonly source?: Source | string;
   /** Set to `false` to read no `.env` file. */
@@ -31,11 +31,11 @@ export interface Config {
   readonly timeout?: number;
   /**
    * The tables and views to generate for, as names, wildcards (`audit_*`, `billing.*`) or functions; defaults to all.
-   * Partitions are left out unless a pattern matches them, and an extension's tables unless a pattern names them in
-   * full (`spatial_ref_sys`). A pattern that matches nothing is an error, here and in every other setting.
+   * Partitions are omitted unless a pattern matches them, and an extension's tables unless a pattern names them in full
+   * (`spatial_ref_sys`). A pattern that matches nothing is an error, here and in every other setting.
    */
   readonly include?: readonly Pattern[];
-  /** Tables and views to leave out again. */
+  /** Tables and views to exclude, even if `include` selects them. */
   readonly exclude?: readonly Pattern[];
   /**
    * The schemas that hold one tenant each, as a wildcard: `tenant_*`. They share one set of types and models, whose
@@ -46,15 +46,16 @@ export interface Config {
   /** The output folder; defaults to `generated`. */
   readonly out?: string;
   /**
-   * The extension in the import lines of generated files. `js`, the default, suits `tsc` and Node; `ts` suits tools that
-   * run TypeScript directly; `none` suits Next.js, other bundlers and CommonJS.
+   * The extension in the import lines of generated files. `js`, the default, suits `tsc` and Node; `ts` suits tools
+   * that run TypeScript directly; `none` suits Next.js, other bundlers and CommonJS.
    */
   readonly imports?: ImportStyle;
   /** A folder of Handlebars templates. Each replaces rowsmith's template of the same name. */
   readonly templates?: string;
   /**
-   * The driver your program reads with, which decides the JavaScript type of each column: `pg` (the default),
-   * `pg-parsers` (`pg` with the generated `parsers.ts`) or `pglite`. `pg-parsers` also takes an object with choices.
+   * The driver your program reads with, which decides the JavaScript type of each column: `pg` (the default, also for
+   * Neon), `pg-parsers` (`pg` with the generated `parsers.ts`), `postgres` (postgres.js) or `pglite`. `pg-parsers` also
+   * takes an object with choices.
    */
   readonly driver?: DriverName | ParsersConfig;
   /**
@@ -70,8 +71,8 @@ export interface Config {
    */
   readonly functions?: readonly RoutinePattern[];
   /**
-   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a line
-   * `-- name: openTickets :many` above it and gets a typed function; defaults to none.
+   * SQL files with queries, as globs: `['queries/*.sql']`, in the config's folder or below it. Each statement has a
+   * line `-- name: openTickets :many` above it and gets a typed function; defaults to none.
    */
   readonly queries?: readonly string[];
   /**
@@ -82,8 +83,8 @@ export interface Config {
   /** Plugins that take part in generation, called in this order. */
   readonly plugins?: readonly Plugin[];
   /**
-   * Named parts of the schema, as lists of patterns: `{ billing: ['invoice*', 'payment*'] }`. Each gets a type and a view
-   * of the database with only its tables, because the compiler is slow on a large `DB`.
+   * Named parts of the schema, as lists of patterns: `{ billing: ['invoice*', 'payment*'] }`. Each gets a type and a
+   * view of the database with only its tables, because the compiler is slow on a large `DB`.
    */
   readonly slices?: SlicesConfig;
   /**
@@ -152,7 +153,7 @@ export interface ParsersConfig {
   /** What a `bigint` column reads as; defaults to `bigint`. */
   readonly int8?: 'bigint' | 'string';
   /**
-   * What dates and timestamps read as: `string`, the default, as Postgres prints them; `date`, a `Date`, in UTC where
+   * What dates and timestamps read as: `string`, the default, as Postgres prints them; `date`, a `Date`, in UTC if
    * there is no time zone; or the `Temporal` types of a module, for times too: `temporal-polyfill#Temporal`.
    */
   readonly dates?: 'string' | 'date' | `${string}#${string}`;
@@ -163,12 +164,12 @@ export interface ParsersConfig {
 export interface TypesConfig {
   /**
    * Set to `false` if no array holds a null element: `int[]` then reads as `number[]`. Postgres itself guarantees this
-   * only where a `CHECK` says so.
+   * only if a `CHECK` says so.
    */
   readonly nullElements?: boolean;
   /**
-   * Set to `false` if no date or timestamp is `infinity`: they then read as `Date` instead of `Date | number`, since `pg`
-   * and PGlite read `infinity` as a number.
+   * Set to `false` if no date or timestamp is `infinity`: they then read as `Date` instead of `Date | number`, since
+   * `pg` and PGlite read `infinity` as a number.
    */
   readonly infinity?: boolean;
   /**
@@ -176,9 +177,9 @@ export interface TypesConfig {
    * read them. Without it, a note lists such columns.
    */
   readonly timestamps?: 'local';
-  /** Other types for columns. The last match wins. Whether a column can be null stays what the database says. */
+  /** Other types for columns. The last match wins. The database still decides whether a column can be null. */
   readonly overrides?: readonly Override[];
-  /** Gives the ids of each table a branded type, which foreign keys follow: `type TaskId = string & { … }`. */
+  /** Gives the ids of each table a branded type, which foreign keys share: `type TaskId = string & { … }`. */
   readonly brandIds?: boolean;
 }
 
@@ -201,7 +202,7 @@ export interface Override {
 
 /**
  * A pattern that selects tables and views: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a
- * dot is matched against the name, one with a dot against `schema.name`. `*` stands for any characters.
+ * dot is matched against the name, one with a dot against `schema.name`. `*` matches any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
 
@@ -212,6 +213,6 @@ export interface SlicesConfig {
 
 /**
  * A pattern that selects functions and procedures as `Pattern` selects relations. Overloads share a name, so only a
- * function can tell them apart.
+ * function can distinguish them.
  */
 export type RoutinePattern = string | ((routine: RoutineFact) => boolean);

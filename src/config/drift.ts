@@ -2,15 +2,15 @@ import type { IgnoreConfig } from './report.js';
 
 /** How `rowsmith drift` compares hand-written models with the schema. */
 export interface DriftConfig {
-  /** The files of hand-written models, as globs. A glob that starts with `!` leaves files out. */
+  /** The files of hand-written models, as globs. A glob that starts with `!` excludes files. */
   readonly models?: readonly string[];
   /** The severity of each rule, or `off`. A severity turns on a rule that is off by default. */
   readonly rules?: { readonly [rule: string]: 'error' | 'warning' | 'info' | 'off' };
-  /** Findings to leave out, each with a reason. */
+  /** Findings to omit, each with a reason. */
   readonly ignores?: readonly IgnoreConfig[];
   /** What you know about renamed columns. */
   readonly renames?: {
-    /** Pairs that are renames, whatever their names suggest. */
+    /** Pairs that are renames, even if their names do not suggest it. */
     readonly confirm?: readonly RenameConfig[];
     /** Pairs that are not renames. */
     readonly deny?: readonly RenameConfig[];
@@ -26,9 +26,9 @@ export interface DriftConfig {
   readonly parsers?: {
     readonly [type: string]: 'string' | 'number' | 'bigint' | 'boolean' | 'Date' | 'object' | 'any';
   };
-  /** Files to leave out of `models`, as globs. */
+  /** Files to exclude from `models`, as globs. */
   readonly exclude?: readonly string[];
-  /** A file of known findings, which reports leave out until they are fixed. */
+  /** A file of known findings, which reports omit until they are fixed. */
   readonly baseline?: string;
   /** The lowest severity that makes the command exit with 1; defaults to `error`. */
   readonly failOn?: 'error' | 'warning' | 'info' | 'never';

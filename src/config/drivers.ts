@@ -1,6 +1,6 @@
 /**
- * Names of what a program can read its database with, for `driver` of the config. Each has a profile in
- * `model/driver/profiles.ts`, and the compiler finds one that is missing there.
+ * The names of the drivers that a program can read its database with, for `driver` of the config. Each has a profile in
+ * `model/driver/profiles.ts`; the compiler reports a missing one.
  */
 export const driverNames = ['pg', 'pg-parsers', 'pglite', 'postgres'] as const;
 

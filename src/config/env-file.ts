@@ -1,7 +1,7 @@
 /**
- * Reads the text of an `.env` file: `NAME=value` on a line, perhaps with `export` before it, with quotes around it, or
- * with a comment behind it. Within single quotes a value is as it stands; in others `${NAME}` and `${NAME:-default}`
- * are expanded, by a variable that is set, else by one of the file or of `before`.
+ * Reads the text of an `.env` file: one `NAME=value` per line, optionally with `export` before it, quotes around the
+ * value, or a comment after it. A value in single quotes is literal; in others, `${NAME}` and `${NAME:-default}` are
+ * expanded: from a variable that is set, otherwise from the file or from `before`.
  *
  *     parseEnvFile('DATABASE_URL="postgres://app:${PASSWORD}@db/app"\nPASSWORD=s3cret', { set: {}, before: new Map() })
  */
@@ -31,9 +31,9 @@ export function parseEnvFile(text: string, { set, before }: Surroundings): Reado
 
 /** What a file's values may refer to. */
 interface Surroundings {
-  /** The variables that are set. */
+  /** The variables that are already set. */
   readonly set: Readonly<Record<string, string | undefined>>;
-  /** Those of files that were read before. */
+  /** The variables of files that were read before. */
   readonly before: ReadonlyMap<string, string>;
 }
 
@@ -45,7 +45,7 @@ interface Written {
 const line =
   /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*('(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`|[^#\n]*(?:(?<=\S)#[^#\n]*)*)?[ \t]*(?:#.*)?$/gm;
 
-/** The value without its quotes. Within double quotes `\n` is a line break. */
+/** The value without its quotes. In double quotes, `\n` is a line break. */
 function written(given: string): Written {
   const quote = given[0];
   const isQuoted = given.length > 1 && (quote === '"' || quote === "'" || quote === '`') && given.endsWith(quote);

@@ -4,27 +4,27 @@ import { RowsmithError } from '../errors.js';
 import { parseEnvFile } from './env-file.js';
 import { readJsonObject } from './jsonc.js';
 
-/** Names of variables that hold a database's URL, the most usual first. */
+/** Names of variables that hold a database's URL, the most common first. */
 export const databaseVariables = ['DATABASE_URL', 'POSTGRES_URL', 'PG_URL', 'DB_URL'] as const;
 
-/** The files that are always read; of the same variable the later one counts. */
+/** The files that are always read; if several set a variable, the last one wins. */
 const fileNames = ['.env', '.env.local'];
 
 /**
- * Names that are never taken from a file, whoever asks for them: they say how programs run and which servers are
- * trusted, and a file of somebody's clone must not.
+ * Names that are never taken from a file, even if the config reads them: they control how programs run and which
+ * servers are trusted, and a file in a cloned repository must not do that.
  */
 const never = /^(PG[A-Z0-9]*|NODE_.*|NPM_.*|.*(SSL|TLS).*|LD_.*|DYLD_.*|PATH|HOME|SHELL|IFS|ROWSMITH_.*)$/i;
 
 /** What a config's text says about variables. */
 export interface AskedVariables {
-  /** The variables that it reads: those after `process.env`. */
+  /** The variables that it reads: names after `process.env`. */
   readonly names: readonly string[];
   /** Whether it has `env: false`, so that no file is read. */
   readonly refuses: boolean;
 }
 
-/** Reads which variables the text of a config asks for. Comments ask for nothing. */
+/** Finds the variables that the text of a config reads. Comments do not count. */
 export function askedVariables(text: string): AskedVariables {
   const code = text.replace(commentOrString, (_, kept?: string) => kept ?? '');
   const direct = [...code.matchAll(/\benv(?:\?\.|\.)(\w+)|\benv(?:\?\.)?\[\s*['"`](\w+)['"`]\s*\]/g)].map(
@@ -38,7 +38,10 @@ export function askedVariables(text: string): AskedVariables {
 
 const commentOrString = /((['"`])(?:\\[\s\S]|(?!\2)[\s\S])*\2)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 
-/** The `.env` files that are looked for: at the root of the workspace, then beside the nearest package.json. */
+/**
+ * The `.env` files that rowsmith looks for: at the root of the workspace, then in the folder of the nearest
+ * package.json.
+ */
 export function environmentFiles(folder: string): readonly string[] {
   const place = above(folder, (candidate) => existsSync(join(candidate, 'package.json'))) ?? folder;
   const root = above(place, isWorkspace);
@@ -46,7 +49,7 @@ export function environmentFiles(folder: string): readonly string[] {
   return places.flatMap((where) => fileNames.map((name) => join(where, name)));
 }
 
-/** The nearest folder, this one or one above it within its repository, of which something holds. */
+/** The nearest folder that fits: this one or one above it, within its repository. */
 function above(folder: string, holds: (folder: string) => boolean): string | undefined {
   if (holds(folder)) return folder;
   const parent = dirname(folder);
@@ -60,7 +63,7 @@ export function isWorkspace(folder: string): boolean {
   return manifest !== undefined && readJsonObject(manifest)?.['workspaces'] !== undefined;
 }
 
-/** The values that these files give, without those that may never come from a file. */
+/** The values from these files, except those that may never come from a file. */
 export function readEnvironment(files: readonly string[]): ReadonlyMap<string, string> {
   let values: ReadonlyMap<string, string> = new Map();
   for (const file of files) {
@@ -70,12 +73,12 @@ export function readEnvironment(files: readonly string[]): ReadonlyMap<string, s
   return new Map([...values].filter(([name]) => !never.test(name)));
 }
 
-/** What was set here, so that a later reading in the same process may change it. */
+/** The variables that were set here, so that reading the files again in the same process may change them. */
 const ours = new Map<string, string>();
 
 /**
- * Sets the variables that name a database, and those that the config asks for, from the `.env` files of a folder, or
- * from the one that is given. Variables that are set already keep their values; no other is set, and no value is shown.
+ * Sets the variables that name a database, and those that the config reads, from the `.env` files of a folder, or from
+ * the given file. Variables that are already set keep their values; no other variable is set, and no value is printed.
  */
 export function setEnvironment(folder: string, asked: AskedVariables, given: string | undefined): void {
   const file = given === undefined ? undefined : resolve(given);

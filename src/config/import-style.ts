@@ -1,2 +1,2 @@
-/** How generated files name each other: `./types.js`, `./types.ts` or `./types`. */
+/** How generated files import each other: `./types.js`, `./types.ts` or `./types`. */
 export type ImportStyle = 'js' | 'ts' | 'none';

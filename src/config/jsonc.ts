@@ -1,6 +1,6 @@
 /**
- * Reads JSON as TypeScript, Biome and Deno have it in their configs: with comments and commas at the end of lists.
- * Undefined for what is no object.
+ * Reads JSON with comments and trailing commas, as TypeScript, Biome and Deno accept it in their configs. Undefined if
+ * it is not an object.
  */
 export function readJsonObject(text: string): { readonly [key: string]: unknown } | undefined {
   try {
@@ -12,13 +12,13 @@ export function readJsonObject(text: string): { readonly [key: string]: unknown 
   }
 }
 
-/** The text without comments and trailing commas. Strings stay as they are. */
+/** The text without comments and trailing commas. Strings are unchanged. */
 export function withoutComments(text: string): string {
   const bare = text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string?: string) => string ?? '');
   return bare.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, (_, string?: string) => string ?? '');
 }
 
-/** The object that stands under a key; an empty one where there is none. */
+/** The object under a key; an empty object if there is none. */
 export function objectIn(value: object, key: string): { readonly [key: string]: unknown } {
   const found = (value as { readonly [key: string]: unknown })[key];
   return typeof found === 'object' && found !== null ? (found as { readonly [key: string]: unknown }) : {};

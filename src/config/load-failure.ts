@@ -1,6 +1,6 @@
 /**
- * Why a config could not be loaded, in one line, and the line of it where that was found. Node, jiti and the parser of
- * JSON each say the place in another way, in the message or in the stack.
+ * Why a config could not be loaded, in one line, and the line of the config with the cause. Node, jiti and the JSON
+ * parser each report the position differently, in the message or in the stack.
  */
 export async function reasonAndLine(
   error: unknown,
@@ -12,7 +12,7 @@ export async function reasonAndLine(
   return { reason: plainReason(error.message), ...(line === undefined ? {} : { line }) };
 }
 
-/** The first line of a message that says something, without what the parser of JSON quotes: it may be a password. */
+/** The first non-empty line of a message, without the text that the JSON parser quotes, which may be a password. */
 function plainReason(message: string): string {
   const unquoted = message.replace(/, (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '');
   const lines = unquoted.split('\n').map((line) => line.replace(/^\s*(x|×)\s+/, '').trim());
@@ -22,7 +22,7 @@ function plainReason(message: string): string {
 async function codeErrorLine(error: Error, file: string, text: string): Promise<number | undefined> {
   const told = toldLine(error, file);
   if (told !== undefined || !(error instanceof SyntaxError)) return told;
-  // Node tells the place of a mistake in a module only where nobody catches it.
+  // Node reports the position of a syntax error in a module only if nobody catches the error.
   const { createJiti } = await import('jiti');
   const code = createJiti(import.meta.url, { fsCache: false }).transform({ source: text, filename: file });
   const [, line] = /^\s*exports\.__JITI_ERROR__ = .*?"line":(\d+)/.exec(code) ?? [];
@@ -37,8 +37,8 @@ function toldLine({ message, stack = '' }: Error, file: string): number | undefi
 }
 
 /**
- * The line at which a text stops to be JSON: the shortest beginning of it whose fault is not that it ends. The parser
- * itself says the place in some of its messages alone.
+ * The line at which a text stops being JSON: the end of its longest prefix that is invalid only because it is
+ * incomplete. The parser itself reports the position only in some of its messages.
  */
 function jsonErrorLine(text: string): number {
   let good = 0;

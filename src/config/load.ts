@@ -14,27 +14,27 @@ import { validateConfig } from './validate.js';
 export interface LoadedConfig {
   readonly config: Config;
   readonly folder: string;
-  /** What was chosen for a folder without a config, for people. */
+  /** What was chosen for a folder without a config, as a text for people. */
   readonly chosen?: string;
 }
 
-/** Names of config files, in the order in which they are looked for. */
+/** Names of config files, in the order in which rowsmith looks for them. */
 export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
 
 export interface LoadOptions {
-  /** Whether to evaluate modules anew that this process has loaded before. */
+  /** Whether to evaluate modules again that this process has already loaded. */
   readonly fresh?: boolean;
-  /** Called with each module and its text before it runs, where modules are evaluated anew. */
+  /** Called with each module and its text before it runs, if modules are evaluated again. */
   readonly onModule?: OnModule;
-  /** A file of variables to read in place of `.env` and `.env.local`. */
+  /** A file of variables to read instead of `.env` and `.env.local`. */
   readonly envFile?: string;
 }
 
 type OnModule = (path: string, text: string) => void;
 
 /**
- * Loads the named config file, or the one that the working directory has; undefined when it has none. Before it runs,
- * variables that name a database are set from `.env` files, where they are not set yet (environment.ts).
+ * Loads the named config file, or the one in the working directory; undefined if there is none. Before it runs, unset
+ * variables that name a database are set from `.env` files (environment.ts).
  */
 export async function loadConfig(
   path: string | undefined,
@@ -51,7 +51,7 @@ export async function loadConfig(
   return found === undefined ? loadFromPackage(workingDirectory, options) : loadFile(found, workingDirectory, options);
 }
 
-/** The config file and those that would be taken before it, whether they are there or not. */
+/** The config file and all candidates before it, whether or not they exist. */
 export function configFilesFor(path: string | undefined, workingDirectory: string): readonly string[] {
   const candidates =
     path === undefined
@@ -61,7 +61,7 @@ export function configFilesFor(path: string | undefined, workingDirectory: strin
   return used < 0 ? candidates : candidates.slice(0, used + 1);
 }
 
-/** The config for a folder that has none: empty but for the style of imports that its project needs. */
+/** The config for a folder that has none: empty, except for the style of imports that its project needs. */
 export function noConfig(folder: string, { envFile }: LoadOptions = {}): LoadedConfig {
   setEnvironment(folder, { names: [], refuses: false }, envFile);
   const { style, because } = neededImports(folder);
@@ -69,7 +69,7 @@ export function noConfig(folder: string, { envFile }: LoadOptions = {}): LoadedC
   return { config: { imports: style }, folder, chosen: `imports '${style}', since ${because}` };
 }
 
-/** The paths where a config file is looked for, in that order. */
+/** The paths at which rowsmith looks for a config file, in order. */
 const configFiles = (folder: string): string[] => configFileNames.map((name) => join(folder, name));
 
 async function loadFile(file: string, workingDirectory: string, options: LoadOptions): Promise<LoadedConfig> {
@@ -101,14 +101,14 @@ async function loadFile(file: string, workingDirectory: string, options: LoadOpt
 
 type Import = (file: string) => Promise<unknown>;
 
-/** Imports a module, and gives its default export. */
+/** Imports a module, and returns its default export. */
 export async function importDefault(file: string): Promise<unknown> {
   return (await importer(file))(file);
 }
 
 /**
- * The function that imports a file. From 22.18 on, Node strips the types of `.ts` files itself; before that, jiti does.
- * Node never forgets a module; jiti can.
+ * The function that imports a file. Since 22.18, Node strips the types of `.ts` files itself; before, jiti does. Node
+ * never reloads a module; jiti can.
  */
 async function importer(file: string, { fresh = false, onModule = () => {} }: LoadOptions = {}): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
@@ -128,15 +128,15 @@ async function importer(file: string, { fresh = false, onModule = () => {} }: Lo
 }
 
 /**
- * The modules that a config imports as `rowsmith` and `rowsmith/zod`, also where none is installed: those of this
- * package, as package.json exports them.
+ * The modules that a config imports as `rowsmith` and `rowsmith/zod`, even if rowsmith is not installed there: those of
+ * this package, as its package.json exports them.
  */
 async function ownModules(): Promise<Record<string, string>> {
   const { exports } = JSON.parse(await readFile(packageFile('package.json'), 'utf8')) as PackageJson;
   const modules = Object.entries(exports).flatMap(([name, entry]) =>
     typeof entry === 'string' ? [] : [[`rowsmith${name.slice(1)}`, packageFile(entry.default)] as const],
   );
-  // jiti takes the first name that a specifier begins with.
+  // jiti uses the first name that is a prefix of a specifier.
   return Object.fromEntries(modules.sort(([a], [b]) => b.length - a.length));
 }
 

@@ -5,8 +5,8 @@ import { askedVariables, environmentFiles } from './environment.js';
 import { configFileNames } from './load.js';
 
 /**
- * The error for a database without a URL: which variable the config asks for, and which files were looked at. `isNamed`:
- * the config has a source, whose URL is undefined.
+ * The error for a database without a URL: which variable the config reads, and which files rowsmith looked at.
+ * `isNamed`: the config has a source, but its URL is undefined.
  */
 export function missingUrl(folder: string, isNamed: boolean): RowsmithError {
   const files = environmentFiles(folder).map((file) => {
@@ -29,7 +29,7 @@ export function missingUrl(folder: string, isNamed: boolean): RowsmithError {
   );
 }
 
-/** The variables that the config of a folder asks for and that are not set. */
+/** The variables that the config of a folder reads and that are not set. */
 function askedNames(folder: string): readonly string[] {
   const file = configFileNames.map((name) => join(folder, name)).find((path) => existsSync(path));
   const { names } = askedVariables(file === undefined ? '' : readFileSync(file, 'utf8'));

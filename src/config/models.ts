@@ -20,38 +20,38 @@ export interface ModelConfig {
    */
   readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
   /**
-   * The state machine of this table, or a list of them. Those that a transitions table keeps are detected without
-   * config: set this to add what no table says, to name a column that keeps a state, or to `false` to have none.
+   * The state machine of this table, or a list of them. State machines in transitions tables are detected without
+   * config. Set this to add what no table says, to name a column that holds a state, or to `false` to have none.
    */
   readonly state?: StateConfig | readonly StateConfig[] | false;
   /**
    * Computed fields, by name: with `sql`, with `code`, or neither to configure a detected database function. `false`
-   * leaves a detected function out.
+   * omits a detected function.
    */
   readonly computed?: { readonly [field: string]: ComputedConfig | false };
   /** Types of JSON columns, by column name: `./path/to/module#Type`, or `{ schema, validate }`. */
   readonly json?: { readonly [column: string]: JsonConfig };
   /**
-   * What fills columns for which no value is given, by column name: `'database'` for a trigger, or `{ insert, update }`,
-   * each `'now'` (the time, in the column's time zone) or `{ sql }`.
+   * What fills columns for which no value is given, by column name: `'database'` for a trigger, or
+   * `{ insert, update }`, each `'now'` (the time, in the column's time zone) or `{ sql }`.
    */
   readonly filled?: { readonly [column: string]: FilledConfig };
 }
 
-/** Another name for a column, perhaps with a default for its nulls. */
+/** Another name for a column, and optionally a default for its nulls. */
 export type AliasConfig =
   | string
   | {
       /** The field's name. */
       readonly as: string;
-      /** What the field reads as where the column is null. */
+      /** What the field reads as if the column is null. */
       readonly default?: string | number | boolean;
     };
 
-/** A state machine: a transitions table keeps it, or a column of the table itself. */
+/** A state machine: its states are in a transitions table, or in a column of the table itself. */
 export type StateConfig = TransitionsStateConfig | ColumnStateConfig;
 
-/** The settings of a state machine, whatever keeps its states. */
+/** The settings of a state machine in a transitions table or a column. */
 interface MachineConfig {
   /**
    * The field's name; for a column, the name that its functions use (`orderInState`). Defaults to `state`, unless
@@ -71,7 +71,7 @@ interface MachineConfig {
 }
 
 /**
- * A state machine that a transitions table keeps.
+ * A state machine whose states are in a transitions table.
  *
  *     { transitions: 'tasker_task_transitions', initial: 'pending' }
  */
@@ -81,24 +81,24 @@ export interface TransitionsStateConfig extends MachineConfig {
 }
 
 /**
- * A state machine that a column keeps. Its states are those of the column's enum or `CHECK`, else those that `states`
- * or `graph` name.
+ * A state machine whose states are in a column: those of the column's enum or `CHECK`, otherwise those that `states` or
+ * `graph` name.
  *
  *     { column: 'status', initial: 'draft', graph: { draft: ['paid', 'cancelled'], paid: [], cancelled: [] } }
  */
 export interface ColumnStateConfig extends MachineConfig {
-  /** The column that keeps the state, instead of a transitions table. */
+  /** The column that holds the state, instead of a transitions table. */
   readonly column: string;
 }
 
 /** A computed field: a SQL expression, a TypeScript function, or the settings of a detected database function. */
 export type ComputedConfig = SqlFieldConfig | CodeFieldConfig | FoundFieldConfig;
 
-/** A computed field as a SQL expression. The database says which type it has and whether it can be null. */
+/** A computed field as a SQL expression. The database determines its type and whether it can be null. */
 export interface SqlFieldConfig {
   /** A SQL expression over the row, which is called `t`. */
   readonly sql: string;
-  /** `true` if the value is never null although the database cannot prove it. Generation asks the rows. */
+  /** `true` if the value is never null although the database cannot prove it. Generation checks the rows. */
   readonly notNull?: true;
   /** `true` if the function or SQL may be volatile, and so may write each time it is read. */
   readonly volatile?: true;

@@ -4,27 +4,31 @@ import type { ImportStyle } from './import-style.js';
 import { objectIn, readJsonObject } from './jsonc.js';
 import { type CompilerOptions, compilerOptions } from './tsconfig.js';
 
-/** The style of imports that a project needs, and what says so. */
+/** The style of imports that a project needs, and the reason. */
 export interface NeededImports {
   readonly style: ImportStyle;
-  /** Absent where nothing says so. */
+  /** Absent if nothing in the project determines the style. */
   readonly because?: string;
 }
 
-/** What is seen of a project. */
+/** What is examined in a project. */
 interface Seen {
-  /** The names of files that stand beside its package.json, or where it would. */
+  /**
+   * The first of these names that exists in the folder of its package.json, or in the given folder if there is none.
+   */
   readonly has: (...names: readonly string[]) => string | undefined;
   readonly dependencies: readonly string[];
-  /** What shows that Node itself runs its TypeScript files, if nothing else does: a script, or such files. */
+  /**
+   * A sign that Node itself runs its TypeScript files: a script, or such files without a tool that compiles or bundles.
+   */
   readonly stripped: string | undefined;
   /** Whether `.ts` and `.js` are ES modules. */
   readonly modules: boolean;
-  /** The nearest tsconfig.json, as it is shown, and what it says. */
+  /** The nearest tsconfig.json: its path for people, and its options. */
   readonly tsconfig?: { readonly shown: string; readonly options: CompilerOptions };
 }
 
-/** Packages that bundle, or load for tests, what TypeScript files import: they look for a file without an extension. */
+/** Packages that bundle TypeScript files, or load them for tests: they resolve imports without an extension. */
 const bundlers = [
   'vite',
   'vitest',
@@ -46,12 +50,12 @@ const bundlers = [
   '@nestjs/core',
 ];
 
-/** Programs that run TypeScript files as they are. */
+/** Programs that run TypeScript files directly. */
 const runners = ['tsx', 'ts-node', 'jiti', '@swc-node/register'];
 
 type Rule = (seen: Seen) => NeededImports | undefined;
 
-/** Rules by which a style is chosen; the first that knows decides. */
+/** Rules that choose a style, in order; the first that applies decides. */
 const rules: readonly Rule[] = [
   ({ has }) => {
     const file = has('deno.json', 'deno.jsonc', 'deno.lock');
@@ -75,8 +79,8 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Sees which style of imports a project needs: by the files of its folder, or of the nearest one above. `stripsTypes`:
- * whether the Node that is there strips types, which counts where nothing else says anything.
+ * Determines which style of imports a project needs, from the files of its folder, or of the nearest folder above that
+ * has them. `stripsTypes`: whether the running Node strips types, which counts only if nothing else decides.
  */
 export function neededImports(folder: string, stripsTypes = false): NeededImports {
   const seen = look(folder, stripsTypes);
@@ -87,7 +91,7 @@ export function neededImports(folder: string, stripsTypes = false): NeededImport
   return { style: 'js' };
 }
 
-/** What a tsconfig.json asks for. CommonJS and bundlers need no extension; Node wants that of the compiled file. */
+/** What a tsconfig.json requires. CommonJS and bundlers need no extension; Node requires that of the compiled file. */
 function compiled({ tsconfig, dependencies, modules }: Seen): NeededImports | undefined {
   if (!tsconfig) return undefined;
   const { shown, options } = tsconfig;
@@ -104,7 +108,7 @@ function compiled({ tsconfig, dependencies, modules }: Seen): NeededImports | un
     : { style: 'none', because: `${shown} compiles to ES modules, and package.json says CommonJS` };
 }
 
-/** The kind of modules that the compiler makes: https://www.typescriptlang.org/tsconfig/#module. */
+/** The kind of modules that the compiler produces: https://www.typescriptlang.org/tsconfig/#module. */
 function moduleOf({ module, moduleResolution, target }: CompilerOptions): string {
   if (module !== undefined) return module;
   if (/^node(16|next)$/.test(moduleResolution ?? '')) return moduleResolution ?? '';
@@ -112,7 +116,7 @@ function moduleOf({ module, moduleResolution, target }: CompilerOptions): string
   return target === undefined || /^es[35]$/.test(target) ? 'commonjs' : 'es2015';
 }
 
-/** What a package without a tsconfig.json needs. Where nothing compiles or bundles, Node strips the types itself. */
+/** What a package without a tsconfig.json needs. If nothing compiles or bundles, Node itself strips the types. */
 function withoutCompiler({ dependencies, stripped, modules }: Seen): NeededImports | undefined {
   const tool = [...bundlers, 'typescript', ...runners].find((name) => dependencies.includes(name));
   if (tool === undefined)
@@ -154,7 +158,7 @@ function strippedBy(folder: string, scripts: object, stripsTypes: boolean): stri
   return hasPrograms || stripsTypes ? 'nothing here compiles or bundles' : undefined;
 }
 
-/** The nearest file of a name, in a folder or above it, up to the top of the repository. */
+/** The nearest file with a name, in a folder or above it, up to the root of the repository. */
 function nearest(folder: string, name: string): string | undefined {
   const file = join(folder, name);
   if (existsSync(file)) return file;

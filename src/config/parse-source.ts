@@ -5,7 +5,7 @@ import type { Source } from './source.js';
 
 /**
  * Reads a source as people type it: a database's URL or connection string, SQL files or folders, or a catalog. Paths
- * start from the folder.
+ * are relative to the folder.
  */
 export function parseSource(given: readonly string[], folder: string = process.cwd()): Source {
   const [first = ''] = given;
@@ -23,14 +23,14 @@ export function parseSource(given: readonly string[], folder: string = process.c
 }
 
 /**
- * Whether a source is a connection: a URL of any scheme, which its reader judges, or a connection string that begins
- * with a parameter of libpq's.
+ * Whether a source is a connection: a URL of any scheme, which its reader validates, or a connection string that starts
+ * with one of libpq's parameters.
  */
 function isConnection(source: string): boolean {
   return /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) || startsWithParameter.test(source);
 }
 
-/** Patterns for the parameters of libpq with which a connection string may begin. */
+/** Patterns for the libpq parameters that a connection string may start with. */
 const parameters = [
   'host(addr)?',
   'port',
@@ -51,9 +51,9 @@ const parameters = [
 const startsWithParameter = new RegExp(`^\\s*(${parameters.join('|')})\\s*=`);
 
 /**
- * Refuses a path where no file is and that could be a misspelt connection: `u:password@host`, `psql 'postgres://…'`,
- * `jdbc:…`. Taken for a path, it would be printed, and written into a config, with its password. So it is not repeated
- * either. A path to a file that is there is a path.
+ * Refuses a path that does not exist and could be a misspelled connection: `u:password@host`, `psql 'postgres://…'`,
+ * `jdbc:…`. As a path, it would be printed and written into a config, with its password; for the same reason the error
+ * does not repeat it. A path that exists is always a path.
  */
 export function refuseLikeConnection(path: string, folder: string): void {
   if (!likeConnection.test(path) || existsSync(resolve(folder, path))) return;
@@ -65,8 +65,8 @@ export function refuseLikeConnection(path: string, folder: string): void {
 }
 
 /**
- * Pattern for characters that paths hardly have: a colon that follows no drive, an `@` inside a name, what quotes or
- * encodes, and blanks around it.
+ * Matches what paths hardly ever contain: a colon that does not follow a drive letter, an `@` inside a name, quoting or
+ * encoding characters, and surrounding blanks.
  */
 const likeConnection = new RegExp(
   [

@@ -2,14 +2,14 @@ import { didYouMean, RowsmithError } from '../errors.js';
 import type { Config } from './config.js';
 
 /**
- * The config of each output. There is one for each project, with what the project leaves out taken from beside
- * `projects`; without projects, the config itself.
+ * The config of each output: one for each project, which inherits what it does not set from the top level; without
+ * projects, the config itself.
  */
 export function outputsOf({ projects, ...shared }: Config): readonly Config[] {
   return projects?.map(({ name: _, ...own }) => ({ ...shared, ...own })) ?? [shared];
 }
 
-/** The config of the one project that is named. */
+/** The config of the named project. */
 export function projectConfig(config: Config, name: string): Config {
   const { projects = [] } = config;
   const index = projects.findIndex((project) => project.name === name);
@@ -24,7 +24,7 @@ export function projectConfig(config: Config, name: string): Config {
   );
 }
 
-/** The config of a command that has one output only. Throws on a config with several. */
+/** The config of a command that has only one output. Throws if the config has several. */
 export function onlyOutput(config: Config): Config {
   if (!config.projects) return config;
   const names = config.projects.map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** Findings that reports leave out, and why. */
+/** Findings that reports omit, and why. */
 export interface IgnoreConfig {
   /** A rule's id or a wildcard; defaults to any rule. */
   readonly rule?: string;

@@ -1,8 +1,8 @@
 import { didYouMean, RowsmithError } from '../errors.js';
 
 /**
- * The shape of a value in the config. The whole config is described by `configShape` in validate.ts; validation only
- * walks it.
+ * The shape of a value in the config. `configShape` in validate.ts describes the whole config; validation only walks
+ * it.
  */
 export type Shape =
   | { readonly kind: SimpleKind }
@@ -15,13 +15,13 @@ interface ObjectShape {
   readonly kind: 'object';
   readonly keys: { readonly [key: string]: Shape };
   readonly required?: readonly string[];
-  /** The shape of what stands under any other key. */
+  /** The shape of the values of all other keys. */
   readonly rest?: Shape;
-  /** The key that tells the object from its alternatives. */
+  /** The key that distinguishes the object from its alternatives. */
   readonly markedBy?: string;
 }
 
-/** A kind of value that is told by one look at it, and its name in errors. */
+/** A kind of value that one test recognizes, and its name in errors. */
 interface Simple {
   readonly named: string;
   readonly fits: (value: unknown) => boolean;
@@ -44,7 +44,7 @@ const simple = {
     named: 'an export of a module such as ./module#export',
     fits: (value) => typeof value === 'string' && value.includes('#'),
   },
-  /** The version of the format, which is looked at before everything else. */
+  /** The version of the format, which is checked before everything else. */
   version: { named: 'a version', fits: () => true },
 } as const satisfies { readonly [kind: string]: Simple };
 
@@ -54,10 +54,7 @@ function isDate(value: unknown): boolean {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-/**
- * Checks a value, and throws on the first part that does not fit. A key that is there with the value undefined counts
- * as absent.
- */
+/** Checks a value, and throws on the first part that does not fit. A key whose value is undefined counts as absent. */
 export function check(value: unknown, shape: Shape, path: readonly string[], file: string): void {
   if (value === undefined && path.length > 0) return;
   switch (shape.kind) {
@@ -95,7 +92,10 @@ function checkObject(value: unknown, shape: ObjectShape, path: readonly string[]
   if (missing) throw invalid(file, [...path, missing], 'is missing');
 }
 
-/** Whether a value is of the kind of a shape, whatever is inside it. That tells the alternatives of `either` apart. */
+/**
+ * Whether a value is of the kind of a shape, regardless of its contents. This distinguishes the alternatives of
+ * `either`.
+ */
 function looksLike(value: unknown, shape: Shape): boolean {
   switch (shape.kind) {
     case 'one of':
@@ -115,7 +115,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Describes a shape in words that fit behind "must be": `a string or a list`. */
+/** Describes a shape in words that fit after "must be": `a string or a list`. */
 function describe(shape: Shape): string {
   switch (shape.kind) {
     case 'one of':
@@ -131,7 +131,7 @@ function describe(shape: Shape): string {
   }
 }
 
-/** The error for a value that does not fit, which is named by its place: `models.tasks.alias`. */
+/** The error for a value that does not fit, named by its position: `models.tasks.alias`. */
 export function invalid(file: string, path: readonly string[], problem: string): RowsmithError {
   const place = path.length > 0 ? path.join('.') : 'the config';
   return new RowsmithError('config-invalid', `${file}: ${place} ${problem}`, 'docs/config.md describes every key.');

@@ -1,4 +1,4 @@
-/** SQL files as a source, and what they do not say themselves. */
+/** SQL files as a source, and what the files do not say themselves. */
 export interface SqlSource {
   /** SQL files and folders, which are loaded into an embedded Postgres. */
   readonly sql: string | readonly string[];
@@ -12,8 +12,8 @@ export interface SqlSource {
   /** Values of psql variables, which SQL refers to as `:name`, `:'name'` or `:"name"`. */
   readonly variables?: { readonly [name: string]: string };
   /**
-   * SQL files that run first and stand in for what no package provides, such as `pg_partman`. What they create is left
-   * out of the output.
+   * SQL files that run first and create stubs of what no package provides, such as `pg_partman`. What they create is
+   * omitted from the output.
    */
   readonly stubs?: string | readonly string[];
   /**
@@ -23,7 +23,7 @@ export interface SqlSource {
   readonly extensions?: { readonly [extension: string]: string };
 }
 
-/** Migrations that are programs. They are the project's own, and run because the config names them. */
+/** Migrations that are programs. They belong to the project, and run because the config names them. */
 export interface MigrationsSource {
   /**
    * A folder of migrations in TypeScript or JavaScript. They are programs of your project, and run on an embedded
@@ -41,8 +41,8 @@ export type Source =
   /** A live database. */
   | {
       /**
-       * The URL of a live database, read as libpq reads it. `undefined`, which an unset `process.env.DATABASE_URL` gives,
-       * means libpq's `PG*` variables.
+       * The URL of a live database, read as libpq reads it. `undefined`, the value of an unset
+       * `process.env.DATABASE_URL`, means libpq's `PG*` variables.
        */
       readonly url: string | undefined;
     }

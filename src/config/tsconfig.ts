@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { objectIn, readJsonObject } from './jsonc.js';
 
-/** Options of the TypeScript compiler as far as import lines depend on them, in lower case. */
+/** The options of the TypeScript compiler that import lines depend on, in lower case. */
 export interface CompilerOptions {
   readonly module?: string;
   readonly moduleResolution?: string;
@@ -23,8 +23,8 @@ const names = [
 ] as const;
 
 /**
- * The compiler options of a tsconfig.json, with what it extends; where it only names other projects (`references`),
- * those of the first one.
+ * The compiler options of a tsconfig.json and of what it extends; if it only names other projects (`references`), those
+ * of the first one.
  */
 export function compilerOptions(file: string): CompilerOptions {
   const own = optionsOf(file, []);
@@ -53,7 +53,7 @@ function optionsOf(file: string, from: readonly string[]): CompilerOptions {
 
 const lowered = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** The file that `extends` names: a path, or a package's. Undefined where it is not there. */
+/** The file that `extends` names, by path or in a package. Undefined if it does not exist. */
 function extendedFile(name: string, from: string): string | undefined {
   const endings = ['', '.json', '/tsconfig.json'];
   if (name.startsWith('.') || isAbsolute(name))

@@ -20,7 +20,7 @@ const object = (keys: { [key: string]: Shape }, required: readonly string[] = []
 });
 const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ kind: 'object', keys, rest });
 
-/** Marks the shape of an object that is told from its alternatives by a key that only it has. */
+/** Marks the shape of an object that one key distinguishes from its alternatives. */
 const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
@@ -67,7 +67,7 @@ const driftShape = object({
   baseline: string,
   failOn,
 });
-/** A reference to an export of a module, `./module#export`. What it names is checked where it is used. */
+/** A reference to an export of a module, `./module#export`. Whether the export exists is checked on use. */
 const moduleReference: Shape = { kind: 'module reference' };
 const overrideShape = object(
   { table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string },
@@ -107,7 +107,7 @@ const sourceShape = object({
 });
 /** The keys of a source, of which it needs exactly one. */
 const sourceKinds = ['url', 'sql', 'migrations', 'command', 'catalog'];
-/** The keys that go with one of those alone. */
+/** The keys that are allowed only with certain kinds of sources. */
 const sourceOptions: { readonly [key: string]: readonly string[] } = {
   allowMissing: ['sql'],
   searchPath: ['sql'],
@@ -116,7 +116,7 @@ const sourceOptions: { readonly [key: string]: readonly string[] } = {
   extensions: ['sql', 'migrations'],
   tool: ['migrations'],
 };
-/** The keys that every project of a config may have for itself. */
+/** The keys that every project of a config may set for itself. */
 const outputKeys = {
   include: list(either(string, aFunction)),
   exclude: list(either(string, aFunction)),
@@ -163,7 +163,7 @@ export const configShape = object({
   diff: object({ ignores, failOn }),
 });
 
-/** Validates a config. Throws on the first value that does not fit, named by its place: `models.tasks.alias`. */
+/** Validates a config. Throws on the first value that does not fit, named by its position: `models.tasks.alias`. */
 export function validateConfig(value: unknown, file: string): Config {
   refuseOtherVersion(value, file);
   check(value, configShape, [], file);
@@ -174,7 +174,7 @@ export function validateConfig(value: unknown, file: string): Config {
 }
 
 /**
- * Refuses a config of another format. It is looked at first, since another format may have keys that are unknown here.
+ * Refuses a config of another format. It is checked first, since another format may have keys that are unknown here.
  */
 function refuseOtherVersion(value: unknown, file: string): void {
   if (typeof value !== 'object' || value === null || !('version' in value)) return;
@@ -212,7 +212,7 @@ function checkProjects(projects: readonly ProjectConfig[], file: string): void {
   }
 }
 
-/** Validates what a function of the config returned as the config of one table's model. */
+/** Validates the model config that a function of the config returned for one table. */
 export function validateModelConfig(value: unknown, place: string): void {
   check(value, modelShape, [place], 'the config');
 }

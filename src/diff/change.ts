@@ -1,8 +1,11 @@
-import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { QualifiedName, QueryKind, RelationKind } from '../catalog/catalog.js';
 import type { GeneratedName } from './side.js';
 
-/** The statements that a change can break: what a query reads, and what a write may or must give. */
-export type Axis = 'select' | 'insert' | 'update';
+/**
+ * What a change can break: what a statement of yours reads, what a write may or must give, and calls of the functions of
+ * queries in SQL files.
+ */
+export type Axis = 'select' | 'insert' | 'update' | 'call';
 
 /** The facts of each kind of change. The keys are the rule ids, which stay the same across releases. */
 export interface ChangeFacts {
@@ -87,6 +90,23 @@ export interface ChangeFacts {
   'function-behaviour': OfRoutine & Between<string>;
   'function-comment': OfRoutine & Between<string | undefined>;
 
+  'query-added': OfQuery;
+  'query-removed': OfQuery;
+  /** Whether the database refuses the query, with its reason and the place in the file. */
+  'query-failed': OfQuery & Between<boolean> & { readonly place: QueryPlace; readonly message: string };
+  'query-kind': OfQuery & Between<QueryKind>;
+  /** The clauses of other queries that it can stand in: without one, a function is gone. */
+  'query-clause': OfQuery & Between<'from' | 'with' | undefined>;
+  'query-sql': OfQuery;
+  'query-column-added': OfQueryPart;
+  'query-column-removed': OfQueryPart;
+  'query-column-type': OfQueryPart & Between<string> & FitOfType;
+  'query-column-nullability': OfQueryPart & Between<'NULL' | 'NOT NULL'>;
+  'query-argument-added': OfQueryPart & Required;
+  'query-argument-removed': OfQueryPart;
+  'query-argument-type': OfQueryPart & Between<string> & FitOfType;
+  'query-argument-nullability': OfQueryPart & Between<'NULL' | 'NOT NULL'>;
+
   /** A thing that both sides have has another generated name. */
   'name-changed': OfNamed & Between<string>;
   /** A generated name means another thing: `before` and `after` say which. */
@@ -125,6 +145,23 @@ interface OfColumn extends OfRelation {
 /** A computed field of the model. */
 interface OfField extends OfRelation {
   readonly field: string;
+}
+
+/** A query of a SQL file. */
+interface OfQuery {
+  readonly query: { readonly file: string; readonly name: string };
+}
+
+/** A field of a query's row, or one of its arguments. */
+interface OfQueryPart extends OfQuery {
+  readonly part: string;
+}
+
+interface QueryPlace {
+  /** The path of its file from the working directory. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Why a change that can be dangerous is none here; absent where it is. */
@@ -174,6 +211,11 @@ interface TypeEffect {
   readonly breaks: readonly Axis[];
   /** What can go wrong at run time although the types fit. */
   readonly danger?: string;
+}
+
+export interface FitOfType {
+  /** Whether code that fitted the TypeScript type before still does, or would but for more literals of a union. */
+  readonly fits: 'yes' | 'no' | 'but for literals';
 }
 
 /** A literal union before and after. `after` is absent when any value of the type is possible again. */

@@ -3,6 +3,7 @@ import type { Change } from './change.js';
 import { compareComputed } from './compare/computed.js';
 import { between, type Comparison, match } from './compare/context.js';
 import { compareNames } from './compare/names.js';
+import { compareQueries } from './compare/queries.js';
 import { compareRelations } from './compare/relations.js';
 import { compareRoutines } from './compare/routines.js';
 import { compareTypes } from './compare/types.js';
@@ -18,6 +19,7 @@ export function compare(from: Side, to: Side): Change[] {
     ...compareTypes(comparison),
     ...compareRoutines(comparison),
     ...compareComputed(comparison),
+    ...compareQueries(comparison),
     ...compareNames(comparison),
   ];
 }

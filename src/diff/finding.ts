@@ -34,7 +34,7 @@ export interface Judged {
 }
 
 /**
- * Judges a change and places it in the generated code.
+ * Judges a change and places it in the generated code, or a query that fails in its SQL file.
  * @param out The output folder as reports show it, `generated`: findings point at the generated file they touch.
  */
 export function judgeChange(change: Change, from: Side, to: Side, out: string): Judged {
@@ -43,7 +43,7 @@ export function judgeChange(change: Change, from: Side, to: Side, out: string): 
   const { table, column, subject, detail } = subjectOf(change);
   const parts = [
     change.rule,
-    table ?? subject,
+    ...('query' in change ? [change.query.file, change.query.name] : [table ?? subject]),
     ...(column === null ? [] : [column]),
     ...(detail === undefined ? [] : [detail]),
   ];
@@ -65,12 +65,16 @@ export function judgeChange(change: Change, from: Side, to: Side, out: string): 
       ...('before' in change && change.before !== undefined ? { before: change.before } : {}),
       ...('after' in change && change.after !== undefined ? { after: change.after } : {}),
       ...('certainty' in change ? { certainty: change.certainty } : {}),
-      file: file === null ? null : `${out}/${file}`,
-      line: file === null ? null : 1,
+      ...placeOf(change, file, out),
       fingerprint: fingerprintOf(parts),
     },
     footprint,
   };
+}
+
+function placeOf(change: Change, file: string | null, out: string): Pick<DiffFinding, 'file' | 'line'> {
+  if (change.rule === 'query-failed') return { file: change.place.path, line: change.place.line };
+  return file === null ? { file: null, line: null } : { file: `${out}/${file}`, line: 1 };
 }
 
 function severityOf(breaks: readonly Axis[], dangerous: boolean): Severity {
@@ -100,6 +104,13 @@ function subjectOf(change: Change): Subject {
       column: null,
       subject: shownName(change.typeName),
       ...('label' in change ? { detail: change.label } : {}),
+    };
+  if ('query' in change)
+    return {
+      table: null,
+      column: null,
+      subject: `${change.query.name} (${change.query.file})`,
+      ...('part' in change ? { detail: change.part } : {}),
     };
   const table = shownName(change.relation);
   if ('column' in change) return { table, column: change.column, subject: `${table}.${change.column}` };

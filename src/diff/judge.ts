@@ -2,6 +2,7 @@ import type { ChangeOf, Rule } from './change.js';
 import { columnJudges } from './judge/columns.js';
 import type { Judgement } from './judge/judgement.js';
 import { nameJudges } from './judge/names.js';
+import { queryJudges } from './judge/queries.js';
 import { keyJudges, relationJudges, schemaJudges } from './judge/relations.js';
 import { computedJudges, functionJudges, typeJudges } from './judge/types.js';
 
@@ -14,6 +15,7 @@ const judges: { readonly [R in Rule]: (change: ChangeOf<R>) => Judgement } = {
   ...typeJudges,
   ...functionJudges,
   ...computedJudges,
+  ...queryJudges,
   ...nameJudges,
 };
 
@@ -26,6 +28,6 @@ export function judge<R extends Rule>(change: ChangeOf<R>): Judgement {
 /** A judgement in a few words: `breaks insert and update`, `dangerous`, `safe`. */
 export function verdict({ breaks, dangerous }: Pick<Judgement, 'breaks' | 'dangerous'>): string {
   if (breaks.length === 0) return dangerous ? 'dangerous' : 'safe';
-  const [last = '', ...others] = [...breaks].reverse();
+  const [last = '', ...others] = breaks.map((axis) => (axis === 'call' ? 'calls' : axis)).reverse();
   return `breaks ${others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last}`;
 }

@@ -9,6 +9,21 @@ export interface Side {
   readonly meaning: Meaning;
   /** Object numbers; only a live server has them. Two sides with numbers may be copies of one database. */
   readonly identities?: Identities;
+  /** The queries of SQL files that the schema refuses. */
+  readonly failedQueries?: readonly FailedQuery[];
+}
+
+/** A query of a SQL file that the database refuses, and where in the file, and why. */
+export interface FailedQuery {
+  /** The path of the file from the config's folder. */
+  readonly file: string;
+  /** Its path from the working directory, as reports show it. */
+  readonly path: string;
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  /** What the database says. */
+  readonly message: string;
 }
 
 /** Names and types that are generated from a catalog. The maps are keyed by `nameKey`. */
@@ -20,6 +35,8 @@ export interface Meaning {
   readonly typesFile: string;
   /** The names that are generated for an enum: its union and the array of its labels. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
+  /** The functions of queries, by the `queryKey` of their queries. */
+  readonly queries: ReadonlyMap<string, QueryMeaning>;
   /** Every name that follows from the schema, and what it is of. */
   readonly names: readonly GeneratedName[];
 }
@@ -69,6 +86,19 @@ export interface FieldMeaning {
   readonly update?: Members;
 }
 
+/** The functions and types that are generated for a query. */
+export interface QueryMeaning {
+  /** The names that its file exports: `openTickets`, `openTicketsRelation`, `OpenTicketsRow`. */
+  readonly names: readonly string[];
+  /** `OpenTickets`, as in `OpenTicketsRow`. */
+  readonly typeName: string;
+  /** The generated file, below the output folder. */
+  readonly file: string;
+  /** Types of the row by the column, and of the arguments by the parameter. */
+  readonly row: ReadonlyMap<string, { readonly field: string; readonly read: Members }>;
+  readonly arguments: ReadonlyMap<string, { readonly field: string; readonly accepts: Members }>;
+}
+
 /** The members of a TypeScript union, spelled: `["string", "null"]`. */
 export type Members = readonly string[];
 
@@ -76,3 +106,7 @@ export type Members = readonly string[];
 export function nameKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return JSON.stringify([schema ?? 'pg_catalog', name]);
 }
+
+/** Key of a query for maps. */
+export const queryKey = ({ file, name }: { readonly file: string; readonly name: string }): string =>
+  JSON.stringify([file, name]);

@@ -1,7 +1,7 @@
 import type { QualifiedName, TypeRef } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { Axis, Change, ChangeOf } from './change.js';
-import { nameKey, type RelationMeaning, type Side } from './side.js';
+import { nameKey, queryKey, type RelationMeaning, type Side } from './side.js';
 
 /** The generated code that a change concerns. */
 export interface Touches {
@@ -28,6 +28,7 @@ export function touchesOf(change: Change, breaks: readonly Axis[], from: Side, t
   if ('column' in change) return touchesColumn(change, breaks, from, to);
   if ('field' in change) return touchesComputed(change, from, to);
   if ('relation' in change) return touchesRelation(change, from, to);
+  if ('query' in change) return touchesQuery(change, from, to);
   if ('typeName' in change) return touchesType(change, breaks, from, to);
   return { ...nothing, footprint: 'routine' in change ? [[[change.routine.name]]] : [] };
 }
@@ -144,6 +145,23 @@ function touchesType(
     ],
   };
 }
+
+/** A query is what code has to mention, by any of its functions and types. */
+function touchesQuery(change: Change & { readonly query: QueryId }, from: Side, to: Side): Touches {
+  const key = queryKey(change.query);
+  const { name } = change.query;
+  const found = to.meaning.queries.get(key) ?? from.meaning.queries.get(key);
+  const type = `${found?.typeName ?? name}${change.rule.startsWith('query-argument') ? 'Arguments' : 'Row'}`;
+  return {
+    names: ['part' in change ? `${type}.${change.part}` : name],
+    file: found?.file ?? null,
+    model: null,
+    field: 'part' in change ? change.part : null,
+    footprint: [[found?.names ?? [name]]],
+  };
+}
+
+type QueryId = Parameters<typeof queryKey>[0];
 
 interface NamedColumn {
   readonly meaning: RelationMeaning;

@@ -18,30 +18,30 @@ import type { ModuleNames } from './module-specifier.js';
 import { generatedNotice, header, isGenerated, type OutputFile, regenerateNotice } from './output-file.js';
 import type { Render } from './render.js';
 
-/** What the files of all artefacts are made from. */
+/** The input from which the files of all artefacts are made. */
 export interface EmitInput extends ModuleNames {
   readonly catalog: Catalog;
   readonly schema: Schema;
-  /** The options of kysely-codegen, where it spells `db.ts`; absent for rowsmith's own table types. */
+  /** The options of kysely-codegen, if it writes `db.ts`; absent for rowsmith's own table types. */
   readonly tables?: KyselyCodegenConfig;
   /** `DB` has the names that programs with CamelCasePlugin use. */
   readonly camelCase?: boolean;
 }
 
-/** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
+/** One kind of output: the folder that holds its files, where orphans are looked for, and how the files are made. */
 export interface Artefact {
   readonly name: string;
-  /** Below the output folder; '' for itself. */
+  /** Below the output folder; '' for the output folder itself. */
   readonly folder: string;
-  /** Makes the files one after the other, when they are asked for. */
+  /** Makes the files one at a time, as they are requested. */
   readonly files: (input: EmitInput, render: Render) => Iterable<OutputFile>;
 }
 
-/** What every schema's models need. */
+/** What the models of every schema need. */
 const runtimeNames: readonly string[] =
   'relation related links keys slice state transition change write read text model values found rows bulk'.split(' ');
 
-/** What models are read with is always checked, so that a Kysely that lacks something shows. What else there is costs a program no time. */
+/** The runtime imports none of the user's modules, so the compiler skips it in programs. */
 const runtimeContext = { ...header, noCheck: true };
 
 /** Every artefact, in the order in which the files are listed. */
@@ -162,12 +162,15 @@ export const artefacts: readonly Artefact[] = [
   },
 ];
 
-/** A context with the names that every template has. It is changed and not copied: a model's has fifty names. */
+/**
+ * A context with the names that every template has. It is modified instead of copied, because a model's context has
+ * fifty names.
+ */
 const headed = (context: object, { extension }: ModuleNames) => Object.assign(context, header, { extension });
 
 const modelsByKey = ({ relations }: Schema) => new Map(relations.map((relation) => [relation.key, relation]));
 
-/** Renders every file, one after the other: nobody has to hold all of them at once. */
+/** Renders every file one at a time, so that callers need not hold all of them. */
 export function* emit(input: EmitInput, render: Render): Generator<OutputFile> {
   for (const artefact of artefacts) {
     for (const file of artefact.files(input, render)) {

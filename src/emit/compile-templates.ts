@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { connected } from './run-templates.js';
 import type { TemplateSources, Templates } from './templates.js';
 
-/** Templates from their text, with Handlebars' compiler. Only those of users are compiled while rowsmith runs. */
+/** Compiles templates from their text with Handlebars' compiler. At run time, only users' templates are compiled. */
 export function compileTemplates(sources: TemplateSources): Templates {
   const handlebars = Handlebars.create();
   const options = compileOptions(sources);
@@ -12,7 +12,7 @@ export function compileTemplates(sources: TemplateSources): Templates {
   );
 }
 
-/** The same as JavaScript, for the build: an object of what `runTemplates` takes. */
+/** The same as JavaScript, for the build: an object that `runTemplates` takes. */
 export function precompiled(sources: TemplateSources): string {
   const options = compileOptions(sources);
   const entries = [...sources].map(
@@ -21,9 +21,10 @@ export function precompiled(sources: TemplateSources): string {
   return `{\n${entries.join(',\n')}\n}`;
 }
 
-/** How the sources are compiled: an unknown name throws, and text is placed as it is. */
+/** How the sources are compiled: an unknown name throws, and text is not escaped. */
 function compileOptions(sources: TemplateSources) {
-  // Frames for @index and the like cost a tenth of the rendering: they are made where some template asks for them.
+  // Data frames for @index and the like take a tenth of the rendering time, so they are made only if a template needs
+  // them.
   const data = [...sources.values()].some((source) => /\{\{[^}]*@/.test(source));
   return {
     data,

@@ -8,7 +8,7 @@ import { isMissing, peerMissing } from '../peer.js';
 import { withoutCommentEnd } from './typescript.js';
 
 type KyselyCodegen = typeof import('kysely-codegen');
-/** What is used of the TypeScript that kysely-codegen loads. */
+/** The part that is used here of the TypeScript that kysely-codegen loads. */
 interface TypeScript {
   readonly version?: string;
   readonly createSourceFile: (
@@ -24,9 +24,9 @@ type Table = ConstructorParameters<KyselyCodegen['DatabaseMetadata']>[0]['tables
 const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes them' } as const;
 
 /**
- * The text that kysely-codegen's command line writes for the same database: made by its own serializer, from what its
- * introspector would have found, which is told here from the catalog. Two things differ: a comment in the schema cannot end the comment in the code, and names that
- * become no TypeScript are refused.
+ * The text that kysely-codegen's command line writes for the same database. Its own serializer makes it from what its
+ * introspector would have found, which is derived here from the catalog. Two things differ: a comment in the schema
+ * cannot end the comment in the code, and names that cannot become TypeScript are refused.
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
   const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata, createSourceFile } = load();
@@ -75,7 +75,7 @@ export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig)
   return text;
 }
 
-/** What its serializer throws is for names that every object of JavaScript has: `__proto__`. */
+/** kysely-codegen's serializer throws only for names that every JavaScript object has: `__proto__`. */
 function orRefused(serialize: () => string): string {
   try {
     return serialize();
@@ -110,7 +110,7 @@ function tableMetadata(
   return {
     columns: relation.columns.map((column) => {
       const { dataType, dataTypeSchema } = rootType(catalog, column, config.domains ?? true);
-      // An underscore at the start stands for an array, as it does there.
+      // A leading underscore means an array, as in kysely-codegen.
       const isArray = dataType.startsWith('_');
       return {
         comment: column.comment === undefined ? null : withoutCommentEnd(column.comment),
@@ -131,10 +131,7 @@ function tableMetadata(
   };
 }
 
-/**
- * The name of the column's type as pg_type has it; of a domain, what it is over in the end, with the domain's own
- * schema.
- */
+/** The name of the column's type in pg_type; for a domain, the innermost base type, with the domain's own schema. */
 function rootType(
   catalog: Catalog,
   { type }: Column,
@@ -149,7 +146,7 @@ function rootType(
   };
 }
 
-/** An option that is not given must be absent: the serializer has defaults of its own. */
+/** Removes options that are not set, because the serializer applies its own defaults only to absent ones. */
 function present<Options extends object>(
   options: Options,
 ): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
@@ -159,8 +156,8 @@ function present<Options extends object>(
 }
 
 /**
- * An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have: it
- * would then leave out, with a complaint, whatever it parses.
+ * Loads the optional peer, only here. It loads `typescript` in turn, and version 7.0 of that has no JavaScript API:
+ * kysely-codegen would then omit, with a warning, whatever it parses.
  */
 function load(): KyselyCodegen & Pick<TypeScript, 'createSourceFile'> {
   const require = createRequire(import.meta.url);

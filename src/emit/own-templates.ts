@@ -1,7 +1,10 @@
 import { compileTemplates } from './compile-templates.js';
 import { ownSources, type Templates } from './templates.js';
 
-/** rowsmith's own templates, compiled here where the sources run. In place of this module a build has one that holds them compiled: `rolldown.config.ts`. */
+/**
+ * rowsmith's own templates, compiled here if rowsmith runs from its sources. A build replaces this module with one that
+ * contains them compiled: `rolldown.config.ts`.
+ */
 export function ownTemplates(): Templates {
   return compileTemplates(ownSources());
 }

@@ -5,8 +5,8 @@ import type { TemplateSources } from './templates.js';
 export type Render = (template: string, context: object) => string;
 
 /**
- * The one renderer. Templates place text and decide nothing. `sources` are all templates, where users replaced some;
- * without them it renders rowsmith's own.
+ * Creates the only renderer. Templates place text and decide nothing. `sources` are all templates, if users replaced
+ * some; without it, rowsmith's own are used.
  */
 export async function createRenderer(sources?: TemplateSources): Promise<Render> {
   const templates =
@@ -29,7 +29,9 @@ export async function createRenderer(sources?: TemplateSources): Promise<Render>
   };
 }
 
-/** Handlebars gives a text as a tree of pieces. Looking at a character makes it one string, and lets the pieces go. */
+/**
+ * Handlebars returns a text as a tree of pieces. Reading a character flattens it to one string and releases the pieces.
+ */
 function joined(text: string): string {
   text.charCodeAt(0);
   return text;

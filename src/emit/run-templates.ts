@@ -2,10 +2,10 @@ import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import type { Templates } from './templates.js';
 
-/** What the runtime has of Handlebars; its own types say nothing. */
+/** The parts of Handlebars that its runtime has; its own types do not declare them. */
 type Runtime = Pick<typeof Handlebars, 'create' | 'template' | 'helpers' | 'registerHelper' | 'registerPartial'>;
 
-/** Runs what the build compiled of rowsmith's own templates, with the part of Handlebars that knows no syntax. */
+/** Runs rowsmith's own templates, compiled by the build, with the part of Handlebars that has no parser. */
 export function runTemplates(specifications: Readonly<Record<string, TemplateSpecification>>): Templates {
   const handlebars = (runtime as unknown as Runtime).create();
   const templates = Object.entries(specifications).map(
@@ -14,7 +14,7 @@ export function runTemplates(specifications: Readonly<Record<string, TemplateSpe
   return connected(handlebars, templates);
 }
 
-/** Templates that know each other as partials, in an instance of Handlebars of their own, whose helpers are strict. */
+/** Templates that can use each other as partials, in their own instance of Handlebars, whose helpers are strict. */
 export function connected(
   handlebars: Runtime,
   templates: Iterable<readonly [string, HandlebarsTemplateDelegate<object>]>,
@@ -26,8 +26,8 @@ export function connected(
 }
 
 /**
- * An `each` over what is no array and an `if` on what is no boolean throw, which Handlebars itself passes over in
- * silence.
+ * Makes `each` over a value that is not an array, and `if` on one that is not a boolean, throw; Handlebars itself
+ * ignores both.
  */
 function registerStrictHelpers(handlebars: Runtime): void {
   const builtIn = { ...handlebars.helpers } as Record<

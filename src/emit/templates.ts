@@ -14,8 +14,8 @@ export function ownSources(): TemplateSources {
 }
 
 /**
- * rowsmith's own, and in their place those of the folder that have the name of one. What a template of theirs places can be wrong, so
- * that the compiler checks all files then.
+ * rowsmith's own templates, replaced by those of the folder that have the same name. What a user's template places can
+ * be wrong, so the compiler then checks all files.
  */
 export function userSources(folder: string): TemplateSources {
   const sources = new Map(ownSources());

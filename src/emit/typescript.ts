@@ -3,14 +3,14 @@ import type { TsType } from '../model/ts-type.js';
 import { escapeInvisible } from '../printable.js';
 
 /**
- * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments,
- * defaults) reaches the output through one of these functions, so nothing of it can become code.
+ * Spells TypeScript. This is the only place that escapes: whatever a schema contains (names, labels, comments,
+ * defaults) reaches the output through one of these functions, so none of it can become code.
  */
 
-/** Text that needs no escape in a string, a template or a comment: nearly all names. */
+/** Text that needs no escaping in a string, a template or a comment: nearly all names. */
 const plainText = /^[\w .,:;()=<>+-]*$/;
 
-/** Text that needs no escape in a comment: it has no asterisk that could end it, and no instruction. */
+/** Text that needs no escaping in a comment: it contains no asterisk that could end it, and no compiler directive. */
 const plainComment = /^[\w .,:;()=<>+`'"→/-]*$/;
 
 /** `'it\'s'` */
@@ -47,17 +47,17 @@ export function propertyAccess(name: string): string {
 }
 
 /**
- * Text with a backslash before `@ts-expect-error` and its like, and before `@jsx`: TypeScript obeys them in any
- * comment, and a comment of the schema only mentions them.
+ * Escapes `@ts-expect-error` and the like, and `@jsx`, with a backslash: TypeScript obeys them in any comment, but a
+ * comment of the schema only mentions them.
  */
 const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');
 
-/** Text that does not end the comment it stands in. */
+/** Text that does not end the comment that contains it. */
 export const withoutCommentEnd = (text: string): string => text.replaceAll('*/', '*\\/');
 
 const none: readonly string[] = [];
 
-/** The lines of a doc comment, without indentation; none for an empty text. */
+/** The lines of a doc comment, without indentation; empty for an empty text. */
 export function docComment(text: string | undefined): readonly string[] {
   if (text === undefined || text === '') return none;
   if (plainComment.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
@@ -70,7 +70,7 @@ export function docComment(text: string | undefined): readonly string[] {
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
-/** A name within a line of a comment that a template holds. */
+/** A name within a line of a comment in a template. */
 export function commentText(text: string): string {
   return escapeInvisible(withoutCommentEnd(withoutInstructions(text)).replace(/\s+/g, ' '));
 }
@@ -80,15 +80,15 @@ export function lineComment(text: string): string {
   return `// ${escapeInvisible(withoutInstructions(text))}`.trimEnd();
 }
 
-/** The names under which a module knows the types that it does not declare itself. */
+/** The names under which a module imports the types that it does not declare itself. */
 export interface TypeNames {
   /** The local name of a type that `types.ts` declares: a helper, an enum, a brand, a composite. */
   readonly declared: (name: string) => string;
-  /** The local name of what a module of the user's exports. */
+  /** The local name of an export of one of the user's modules. */
   readonly imported: (module: string, name: string) => string;
 }
 
-/** The spelling of types in one module: a function that spells each type once, and remembers it. */
+/** The spelling of types in one module: a function that spells each type once and remembers it. */
 export function speller(names: TypeNames): (type: TsType) => string {
   const spelled = new Map<TsType, string>();
   return (type) => {
@@ -139,5 +139,5 @@ function spellImported(
   return member === undefined ? local : `${local}.${member}`;
 }
 
-/** A relation as the runtime names it. */
+/** The path by which the runtime names a relation. */
 export const spellPath = (path: readonly string[]): string => `[${path.map(stringLiteral).join(', ')}]`;

@@ -1,40 +1,16 @@
 import type { Override } from '../config/config.js';
 import type { MergedEntry } from '../model/shared-names.js';
 import type { ProposedColumn } from './column-states.js';
+import { type Entry, entry, type Properties } from './entry.js';
 import type { ProposedFilled } from './filled.js';
 import type { Proposal, ProposedSource } from './proposal.js';
+import type { ProposedQueries } from './query-files.js';
 import type { ProposedMachine, SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
-/**
- * A property of the config file that is to be written.
- *
- *     { key: 'out', value: 'generated', comment: 'The generated files.' }
- */
-export interface Entry {
-  readonly key: string;
-  readonly value: Value;
-  readonly comment?: string;
-  /** Whether it is written as a comment, for people to turn on. */
-  readonly off?: true;
-}
-
-/** A value in the config file. */
-export type Value = string | number | boolean | Variable | readonly Value[] | Properties;
-
-/** A value that is read from the environment: `process.env.<name>`. */
-export interface Variable {
-  readonly variable: string;
-}
-
-/** An object in the config file, whose entries may have comments. */
-export interface Properties {
-  readonly entries: readonly Entry[];
-}
-
 /** The entries of the config that a proposal makes, with comments for people. */
 export function configEntries(proposal: Proposal): readonly Entry[] {
-  const { source, out, imports, driver, setup, schema, declared = [], initial } = proposal;
+  const { source, out, imports, driver, setup, schema, queries, declared = [], initial } = proposal;
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
     sourceEntry(source),
@@ -56,6 +32,7 @@ export function configEntries(proposal: Proposal): readonly Entry[] {
       : [entry('driver', driver, 'The driver your program uses, found among the dependencies.')]),
     typesEntry(setup),
     modelsEntry(schema, initial),
+    ...(queries ? [queriesEntry(queries)] : []),
     ...(declared.length > 0
       ? [
           {
@@ -129,6 +106,15 @@ function typesEntry(setup: Setup | undefined): Entry {
   ];
   const comment = 'What holds for your data although the schema does not guarantee it. Remove what does not hold.';
   return { key: 'types', value: { entries }, comment };
+}
+
+/** The files of queries, as a comment while something in them is still to be rewritten. */
+function queriesEntry({ globs, tools, rewrites }: ProposedQueries): Entry {
+  const found = `Detected: files of queries, written for ${tools.join(' and ')}.`;
+  const rewritten = ' Rewrite them first, as `rowsmith init` said and docs/queries.md shows.';
+  return rewrites.length === 0
+    ? entry('queries', globs, `${found} Each gets a typed function.`)
+    : { ...entry('queries', globs, `${found}${rewritten}`), off: true };
 }
 
 function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['initial']): Entry {
@@ -233,18 +219,6 @@ function computedEntry({ field, sql }: { readonly field: string; readonly sql: s
     off: true,
     comment: `Detected: ${field}, from ${sql}. This would leave it out.`,
   };
-}
-
-function entry(key: string, value: unknown, comment?: string): Entry {
-  return { key, value: asValue(value), ...(comment === undefined ? {} : { comment }) };
-}
-
-/** Turns plain data into a value. */
-function asValue(data: unknown): Value {
-  if (Array.isArray(data)) return data.map(asValue);
-  if (typeof data === 'object' && data !== null)
-    return { entries: Object.entries(data).map(([key, value]) => entry(key, value)) };
-  return data as string | number | boolean;
 }
 
 function capital(text: string): string {

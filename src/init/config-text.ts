@@ -1,5 +1,5 @@
 import { lineComment, objectKey, stringLiteral } from '../emit/typescript.js';
-import type { Entry, Properties, Value, Variable } from './config-entries.js';
+import type { Entry, Properties, Value, Variable } from './entry.js';
 
 /** The length up to which a value is written on one line. */
 const width = 110;

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import { compareCodePoints } from '../postgres/embedded/code-points.js';
 import { describeFolder } from '../postgres/embedded/files.js';
 import { marksLayout } from '../postgres/embedded/layouts.js';
+import { queryToolOf } from './query-files.js';
 
 /** SQL that may be the schema: a file, or a folder of migrations. */
 export interface SqlCandidate {
@@ -43,10 +44,11 @@ const namedFiles: readonly { readonly name: RegExp; readonly what: string; reado
 
 /**
  * Finds the SQL of a project that may be its schema, the likeliest first: migrations of a tool, then files by their
- * names.
+ * names. Files of queries are not.
  */
 export async function findSql(project: string): Promise<readonly SqlCandidate[]> {
-  const files = await listSql(project, '', 0);
+  const files: string[] = [];
+  for (const file of await listSql(project)) if (!(await queryToolOf(project, file))) files.push(file);
   // Those of tests are no part of what a folder above both holds.
   const migrations = [
     ...(await findMigrations(
@@ -150,7 +152,8 @@ function childOf(folder: string, file: string): string {
   return join(folder, below.split('/')[0] ?? '');
 }
 
-async function listSql(project: string, folder: string, depth: number): Promise<string[]> {
+/** The SQL files of a project, and files that mark the layout of a migration tool. */
+export async function listSql(project: string, folder = '', depth = 0): Promise<string[]> {
   const entries = await readdir(joinNative(project, folder), { withFileTypes: true }).catch(() => []);
   const files: string[] = [];
   for (const entry of entries.sort((a, b) => compareCodePoints(a.name, b.name))) {

@@ -16,11 +16,13 @@ import { configText, configValue } from './config-text.js';
 import { findDeclaredSchema } from './declared-schema.js';
 import { driverOf } from './drivers.js';
 import { addScripts, type FileEdit, keepLineEnds, markGenerated } from './file-edits.js';
+import { listSql } from './find-sql.js';
 import { type Ignores, ignoreOutput } from './formatters.js';
 import { nextSteps } from './next-steps.js';
 import { otherSchemas, packageNotes } from './other-schemas.js';
 import { type Project, readAlways, readIfThere, readProject } from './project.js';
 import type { Proposal, ProposedSource } from './proposal.js';
+import { proposeQueries, rewriteNotes } from './query-files.js';
 import { type Ask, askInitialStates, takeDefault } from './questions.js';
 import { fittingSetup, proposeFromSchema, type SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
@@ -106,13 +108,14 @@ async function propose(
   const out = asFound?.out ?? (hasSources && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
   const declared = await findDeclaredSchema(project.folder);
+  const queries = await proposeQueries(project.folder, await listSql(project.folder));
   const entries = configEntries({
     source,
     out,
     imports,
     initial,
     declared,
-    ...optional({ setup: asFound, schema, driver: driverOf(project) }),
+    ...optional({ setup: asFound, schema, queries, driver: driverOf(project) }),
   });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
   const config = {
@@ -122,9 +125,9 @@ async function propose(
   };
   const beside = await editsBeside(project, out, source.kind === 'sql');
   return {
-    found: { source, imports, ...optional({ setup: asFound, schema }) },
+    found: { source, imports, ...optional({ setup: asFound, schema, queries }) },
     edits: [config, ...beside.edits],
-    notes: [...notes, ...beside.notes],
+    notes: [...notes, ...(queries ? rewriteNotes(queries) : []), ...beside.notes],
     next: nextSteps(project, { source, out, imports, ...optional({ setup: asFound }) }),
   };
 }

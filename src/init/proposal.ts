@@ -1,5 +1,6 @@
 import type { DriverName } from '../config/drivers.js';
 import type { NeededImports } from '../config/needed-imports.js';
+import type { ProposedQueries } from './query-files.js';
 import type { SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
@@ -16,6 +17,8 @@ export interface Proposal {
   readonly setup?: Setup;
   /** Absent where the schema could not be read. */
   readonly schema?: SchemaProposal;
+  /** The files of queries; absent where the project has none. */
+  readonly queries?: ProposedQueries;
   /** Where the project declares its tables by hand, as globs; absent where it does not. */
   readonly declared?: readonly string[];
   /** The state of a row without transitions, by `Model.field`. */

@@ -5,15 +5,14 @@ import { isWildcard, matchesName } from '../selection/pattern.js';
 import { unknownColumn } from '../selection/refuse-unknown.js';
 import { fieldName } from './names.js';
 
-/** What the config calls a column, and what its field reads as where the column is null. */
+/** What the config calls a column, and what its field reads as if the column is null. */
 export interface Alias {
   readonly as: string;
   readonly default?: string | number | boolean;
 }
 
 /**
- * The columns that the config has another name for: those of a pattern with a wildcard first, so that an exact name
- * wins.
+ * The aliases that the config gives to columns. Patterns with a wildcard are applied first, so that an exact name wins.
  */
 export function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Column, Alias> {
   const resolved = new Map<Column, Alias>();
@@ -32,9 +31,9 @@ export function resolveAliases(relation: Relation, { alias = {} }: ModelConfig):
 }
 
 /**
- * Throws where an alias is the name of another column, or of its field: a write could land in the wrong column without
- * anybody noticing, such as `context` meaning `inputs` in a table that has a `context`. An alias may be the column's own
- * plain name, which another column shares with it.
+ * Throws if an alias is the name of another column or of its field, because a write could silently land in the wrong
+ * column: `context` meaning `inputs` in a table that has a `context`. An alias may be the column's own plain name, even
+ * if another column shares it.
  */
 function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>): void {
   const seen = new Map<string, Column>();

@@ -19,9 +19,9 @@ export interface BrandScope {
 }
 
 /**
- * A type of its own for the ids of each table, `TaskId`, and the refinement that gives it to columns: to the column of
- * the table's primary key, and to those whose foreign keys lead there, however many tables lie between. A key of
- * several columns has none.
+ * Declares a type for the ids of each table, `TaskId`, and returns the refinement that assigns it to columns: the
+ * column of the table's primary key, and every column whose foreign keys lead there, across any number of tables. A key
+ * of several columns has no such type.
  */
 export function brandIds(scope: BrandScope): { brands: BrandModel[]; refine: Refine } {
   const { catalog, modelName, mapType, taken } = scope;
@@ -58,7 +58,7 @@ interface Place {
   readonly column: string;
 }
 
-/** The primary key that the ids of a column come from: where its foreign keys lead in the end, or the column itself. */
+/** The primary key that the ids of a column come from: the end of its chain of foreign keys, or the column itself. */
 function idSource(relations: ReadonlyMap<string, Relation>, start: Place): Place | undefined {
   const seen = new Set<string>();
   let place = start;
@@ -71,7 +71,7 @@ function idSource(relations: ReadonlyMap<string, Relation>, start: Place): Place
   }
 }
 
-/** Where the foreign key that has this column alone leads. */
+/** What the foreign key on only this column references. */
 function referencedPlace(relations: ReadonlyMap<string, Relation>, { relation, column }: Place): Place | undefined {
   const key = relation.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
   const target = key && relations.get(nameKey(key.references));

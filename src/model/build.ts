@@ -23,7 +23,7 @@ import { askedNotes, missingIndexNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { driverZones } from './zones.js';
 
-/** The names that several relations or fields share, where the config gives them to none. */
+/** The names that several relations or fields share and that the config assigns to none of them. */
 export function sharedNamesOf(catalog: Catalog, { models }: Config): readonly SharedName[] {
   const settings = resolveModels(catalog, models).models;
   return [...modelNames(catalog, settings, models).shared, ...sharedFieldsOf(settings)];
@@ -33,10 +33,10 @@ const sharedFieldsOf = (settings: ResolvedModels['models']) =>
   [...settings.values()].flatMap(({ fields }) => fields.shared);
 
 /**
- * The schema of models: decides what every relation and type of the catalog is called in TypeScript, and what each of
+ * Builds the schema of models: decides the TypeScript name of every relation and type of the catalog, and what each of
  * its fields means.
  *
- * @param settings The config's `models`, where they are resolved already.
+ * @param settings The config's `models`, if they are already resolved.
  */
 export function buildSchema(
   catalog: Catalog,

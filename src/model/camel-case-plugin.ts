@@ -1,12 +1,15 @@
 import type { RelationModel } from './model.js';
 
-/** A name as Kysely's CamelCasePlugin gives it to a program, which `toXInsert` does as well: `task_id` → `taskId`. */
+/**
+ * A name as Kysely's CamelCasePlugin shows it to a program, which is also how `toXInsert` spells it: `task_id` →
+ * `taskId`.
+ */
 export const pluginName = (name: string): string =>
   name.replace(/(?<=_)[^_]/gs, (character) => character.toUpperCase()).replace(/(?<!^)_/g, '');
 
 /**
- * The name that the plugin sends for one of a program: `taskId` → `task_id`. Of a column `line_1` the program has
- * `line1`, which is sent as it is: the plugin cannot name that column.
+ * The name that the plugin sends for a name in a program: `taskId` → `task_id`. A column `line_1` is `line1` in the
+ * program, which is sent as `line1`: the plugin cannot name that column.
  */
 function sentName(name: string): string {
   const isCapital = (character = '') => character !== character.toLowerCase();
@@ -21,7 +24,7 @@ function sentName(name: string): string {
 
 const isNamed = (name: string) => sentName(pluginName(name)) === name;
 
-/** Notes about the tables and columns that a program with the plugin cannot name, in the words of the database. */
+/** Notes about the tables and columns that a program with the plugin cannot name, under their database names. */
 export function pluginNotes(relations: readonly RelationModel[]): string[] {
   const tables = relations.flatMap(({ relation: { name }, key }) => (isNamed(name) ? [] : [JSON.stringify(key)]));
   const columns = relations.flatMap(({ key, stored }) =>

@@ -3,11 +3,11 @@ import { elementsOfCheck, intersectLiterals, type Literal } from '../catalog/che
 
 /** What the CHECK constraints on a column prove about its values, beyond their type. */
 export interface TypeUse {
-  /** No NULL among the elements of an array. */
+  /** No element of an array is NULL. */
   readonly elementsNotNull?: boolean;
-  /** No infinite date. */
+  /** No date is infinite. */
   readonly finite?: boolean;
-  /** The only elements of an array; null is none of them. */
+  /** The only possible elements of an array; null is not among them. */
   readonly elements?: readonly Literal[];
 }
 
@@ -40,8 +40,8 @@ export function proofs(checks: readonly Check[], column: string, type?: TypeRef)
 }
 
 /**
- * A column as `pg_get_expr` prints it, quoted unless it is plain. It quotes keywords too: those are not recognised
- * here.
+ * A column as `pg_get_expr` prints it, quoted unless it is plain. PostgreSQL quotes keywords too; those are not
+ * recognized here.
  */
 const spelled = (column: string) =>
   /^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`;

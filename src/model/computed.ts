@@ -12,8 +12,8 @@ import type { StoredField } from './stored-field.js';
 import { nullable } from './ts-type.js';
 
 /**
- * The computed fields of a relation: those of its state machines, of database functions over its row, and of the
- * config.
+ * The computed fields of a relation: those of its state machines, those of database functions over its row, and those
+ * of the config.
  */
 export function computedFields(
   scope: RelationScope,
@@ -31,14 +31,14 @@ export function computedFields(
   return fields;
 }
 
-/** The expressions of a relation's SQL fields, whose types and nullability the database is asked for. */
+/** The expressions of a relation's SQL fields. The database infers their types and nullability. */
 export function computedExpressions(relation: Relation, config: ModelConfig): Expression[] {
   return [...sqlFields(config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
 /**
- * The SQL fields of a relation by name, the functions over its row among them: `resolveModels` has put those among the
- * fields of the config.
+ * The SQL fields of a relation by name, including functions over its row, which `resolveModels` has added to the fields
+ * of the config.
  */
 function sqlFields({ computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
@@ -50,7 +50,7 @@ function expressionOf({ schema, name }: QualifiedName, field: string, { sql, not
   return { relation: { schema, name }, field, sql, ...(notNull ? { assertNotNull: notNull } : {}) };
 }
 
-/** The fields that a table of transitions gives: the state, and when it changed where the transitions tell. */
+/** The fields that a table of transitions adds: the state, and when it changed if the transitions record it. */
 function stateFields({ field, type, initial, storage }: StateMachine): ComputedField[] {
   if (storage.kind !== 'transitions') return [];
   const { transitions, changedAt } = storage;
@@ -105,7 +105,7 @@ function sqlField({ catalog, relation, mapType }: RelationScope, name: string, c
   };
 }
 
-/** The fields that TypeScript functions compute. Each needs fields that the relation has. */
+/** The fields that TypeScript functions compute. Throws if one needs a field that the relation does not have. */
 export function codeFields(
   { relation, config: { computed = {} } }: RelationScope,
   stored: readonly StoredField[],
@@ -129,7 +129,7 @@ export function codeFields(
   });
 }
 
-/** Throws where a computed field has the name of a column, in the model or in the database, or of an earlier field. */
+/** Throws if a computed field has the name of a column, in the model or in the database, or of an earlier field. */
 function refuseTaken(
   relation: Relation,
   name: string,

@@ -13,12 +13,10 @@ import { helperNames, nullable } from './ts-type.js';
 import { type TypeMapper, typeMapper } from './types.js';
 import { uniqueNames, type Wish } from './unique-names.js';
 
-/**
- * The types that the schema declares, under their TypeScript names, and how the driver's values are typed with them.
- */
+/** The types that the schema declares, with their TypeScript names, and the mapping of the driver's values to them. */
 export interface SchemaTypes {
   readonly enums: readonly EnumModel[];
-  /** The names of the composite types that the driver gives as objects, by `nameKey`. */
+  /** The names of the composite types that the driver reads as objects, by `nameKey`. */
   readonly compositeNames: ReadonlyMap<string, string>;
   /** Every name that one of the types could have. */
   readonly wanted: ReadonlySet<string>;
@@ -29,9 +27,9 @@ export interface SchemaTypes {
 }
 
 /**
- * The types that a schema declares. The types of ids are rivals for their names, where the config asks for them.
+ * The types that a schema declares. If the config requests types for ids, these compete for the same names.
  *
- * @param nameOfModel The name of a relation's model, of which that of its ids is made.
+ * @param nameOfModel The name of a relation's model, from which the type of its ids is named.
  */
 export function schemaTypes(
   catalog: Catalog,
@@ -77,8 +75,8 @@ function enumModel({ schema, name: typeName, labels, comment }: EnumType, name: 
 }
 
 /**
- * The composite types that have a name. Any attribute may be null, whatever its type says: a composite has no
- * constraints.
+ * The composite types that have a name. Any attribute can be null, even one of a NOT NULL domain, because a composite
+ * has no constraints.
  */
 export function compositeModels(catalog: Catalog, { compositeNames, mapType }: SchemaTypes): CompositeModel[] {
   return catalog.composites.flatMap((composite) => {

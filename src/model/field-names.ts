@@ -10,33 +10,33 @@ import { declaredMachines } from './state/declared.js';
 import { detectTransitions } from './state/detect.js';
 import { columnWish, sharedWishes, uniqueNames, type Wish, type Wishes } from './unique-names.js';
 
-/** What the fields of a relation's model are called. */
+/** The names of the fields of a relation's model. */
 export interface FieldNames {
-  /** The columns that the config has another name for. */
+  /** The columns to which the config gives another name. */
   readonly aliases: ReadonlyMap<Column, Alias>;
   readonly columns: ReadonlyMap<Column, string>;
   /** The functions over the relation's row that are fields. */
   readonly functions: ReadonlyMap<RoutineFact, string>;
-  /** The fields of state machines, by the tables that keep their transitions. */
+  /** The fields of state machines, by the tables that hold their transitions. */
   readonly machines: ReadonlyMap<Relation, string>;
-  /** What the functions of state machines that columns keep are called after. */
+  /** What the functions of state machines in columns are named after. */
   readonly columnMachines: ReadonlyMap<ColumnStateConfig, string>;
   /** The names that several of them share. */
   readonly shared: readonly SharedName[];
 }
 
-/** What gives a relation its fields. */
+/** What the fields of a relation are named from. */
 export interface FieldScope {
   readonly catalog: Catalog;
   readonly relation: Relation;
   readonly config: ModelConfig;
   /** The functions over its row that are fields, with the names that the config gives them. */
   readonly functions: ReadonlyMap<RoutineFact, string | undefined>;
-  /** The tables that could keep its transitions. */
+  /** The tables that could hold its transitions. */
   readonly candidates: readonly Relation[];
 }
 
-/** Names the fields of a relation: its columns, functions over its row, and state machines are rivals for names. */
+/** Names the fields of a relation. Its columns, functions over its row, and state machines compete for names. */
 export function fieldNames(scope: FieldScope): FieldNames {
   const { relation, config, functions } = scope;
   const aliases = resolveAliases(relation, config);
@@ -55,8 +55,8 @@ export function fieldNames(scope: FieldScope): FieldNames {
 }
 
 /**
- * What the functions of machines that columns keep are called after: `state` where the model has no other machine, and
- * no other field of that name; else the column's field.
+ * What the functions of state machines in columns are named after: `state` if the model has no other machine and no
+ * other field of that name; otherwise the column's field.
  */
 function columnMachineNames(
   { relation, config }: FieldScope,
@@ -75,7 +75,7 @@ function columnMachineNames(
   return new Map(declared.map((entry) => [entry, nameOf(entry)]));
 }
 
-/** The fields that the config writes itself. */
+/** The fields that the config computes itself. */
 function writtenFields({ computed = {} }: ModelConfig): string[] {
   return Object.entries(computed).flatMap(([name, field]) =>
     field !== false && ('sql' in field || 'code' in field) ? [name] : [],
@@ -88,8 +88,8 @@ function functionWish(routine: RoutineFact, given: string | undefined): Wish {
 }
 
 /**
- * The time of the newest transition is a field beside the state, where the table tells it. A machine that a column keeps
- * would be called after `state` as well.
+ * If the table records the time of a transition, the state comes with a second field for the time of the newest one. A
+ * machine in a column would be named `state` as well.
  */
 function machineWish({ relation, config }: FieldScope, transitions: Relation, given: string | undefined): Wish {
   const isAlone = declaredMachines(config).columns.length === 0;
@@ -110,7 +110,7 @@ function fullStateName(relation: Relation, transitions: Relation): string {
   return camelCase(`${rest === '' ? parent : rest}_state`);
 }
 
-/** The tables that keep transitions of a relation, with the names that the config gives to the states. */
+/** The tables that hold transitions of a relation, with the names that the config gives to the states. */
 function machineTables({ catalog, relation, config, candidates }: FieldScope): Map<Relation, string | undefined> {
   if (config.state === false) return new Map();
   const declared = declaredMachines(config).transitions.flatMap((entry) => {
@@ -121,7 +121,7 @@ function machineTables({ catalog, relation, config, candidates }: FieldScope): M
   return new Map([...found, ...declared]);
 }
 
-/** The names that a column shares with another field, each with the alias that gives it to a column. */
+/** The names that a column shares with another field, each with the alias that assigns it to a column. */
 function sharedFields(
   { catalog, relation, functions }: FieldScope,
   names: ReadonlyMap<object, string>,

@@ -5,10 +5,13 @@ import { RowsmithError } from '../errors.js';
 import { isWildcard, matchesQualified } from '../selection/pattern.js';
 import { unknownColumn } from '../selection/refuse-unknown.js';
 
-/** Of a domain, the type that it is over. */
+/** The type that a domain is based on. */
 export type BaseOf = (type: TypeRef) => TypeRef;
 
-/** What the config says fills a column; undefined where it says nothing. Throws for a time in what is no time. */
+/**
+ * What the config says fills a column; undefined if it says nothing. Throws if it fills a column of another type with a
+ * time.
+ */
 export function filledColumn(relation: Relation, column: Column, { filled = {} }: ModelConfig, baseOf: BaseOf) {
   const said: FilledConfig | undefined = Object.hasOwn(filled, column.name) ? filled[column.name] : undefined;
   if (said === undefined || said === 'database') return said;
@@ -25,7 +28,10 @@ export function filledColumn(relation: Relation, column: Column, { filled = {} }
 const isTime = ({ type }: Column, baseOf: BaseOf): boolean =>
   /^(timestamp|timestamptz|date)$/.test(baseOf(type).name) && type.dimensions === undefined;
 
-/** Throws where a table, named without a wildcard, is said to fill a column that is not there, or that nobody writes. */
+/**
+ * Throws if the config fills a column of a table, named without a wildcard, that does not exist or that nobody can
+ * write.
+ */
 export function refuseIdleFills({ relations }: Catalog, models: ModelsConfig = {}): void {
   for (const [pattern, entry] of Object.entries(models)) {
     const filled = typeof entry === 'object' && !isWildcard(pattern) ? entry.filled : undefined;

@@ -6,15 +6,15 @@ import { type ModuleExport, moduleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
 
-/** What the config says of a JSON column. */
+/** What the config says about a JSON column. */
 interface JsonColumn {
   /** What is stored: the input of a schema. */
   readonly type: ValueType;
-  /** Where the model's read function runs the schema: the schema, and what it makes of what is stored. */
+  /** Set if the model's read function runs the schema: the schema, and the type of its output. */
   readonly validated?: { readonly by: ModuleExport; readonly output: TsType };
 }
 
-/** The type that the config gives to a JSON column, and the schema that checks it on read if one should. */
+/** The type that the config gives to a JSON column, and the schema that checks it on read, if any. */
 export function jsonColumn(relation: Relation, column: Column, { json = {} }: ModelConfig): JsonColumn | undefined {
   const config = Object.hasOwn(json, column.name) ? json[column.name] : undefined;
   if (config === undefined) return undefined;

@@ -3,8 +3,9 @@ import type { UniqueKey } from './model.js';
 import type { StoredField } from './stored-field.js';
 
 /**
- * The unique keys of a relation, by a constraint or by a unique index over all rows: the primary key, then those that every
- * row has, then the others, each in the catalog's order. None where tables inherit from it: their rows are found too, and its keys do not hold for them.
+ * The unique keys of a relation, from constraints and from unique indexes over all rows: the primary key, then those
+ * without nullable columns, then the others, each in the catalog's order. None if other tables inherit from it: reading
+ * it finds their rows too, for which its keys do not hold.
  */
 export function uniqueKeys(relation: Relation, stored: readonly StoredField[]): readonly UniqueKey[] {
   if (relation.inherited) return [];

@@ -10,16 +10,16 @@ import { configKey, type SharedName, shownRelation } from './shared-names.js';
 import { plural, singular } from './singular.js';
 import { sharedWishes, uniqueNames, type Wish, type Wishes, wishesOf } from './unique-names.js';
 
-/** What a relation is called in TypeScript: `Task`, `tasks`, `task`, the file `task`, and its table's `TasksTable`. */
+/** The TypeScript names of a relation: `Task`, `tasks`, `task`, the file `task`, and its table's `TasksTable`. */
 export type ModelNames = Pick<RelationModel, 'name' | 'plural' | 'alias' | 'file' | 'tableName'> & {
   readonly related: RelatedNames;
 };
 
-/** What relations between models are called after. Neither other tables nor the schema have a say in it. */
+/** What relations between models are named after. They depend neither on other tables nor on the schema. */
 export interface RelatedNames {
   /** `task` */
   readonly one: string;
-  /** `tasks`, also where the table is called `task`. */
+  /** `tasks`, even if the table is called `task`. */
   readonly many: string;
 }
 
@@ -51,7 +51,7 @@ export function modelNames(catalog: Catalog, settings: Settings, models: Config[
       plural: plurals.get(relation) ?? relation.name,
       alias: camelCase(name),
       file: fileName(name),
-      // A model's full name is what its table's interface is called.
+      // The full name of a model, such as `TasksTable`, is also the name of its table's interface.
       tableName: tableName === name ? `${tableName}Columns` : tableName,
       related: wishOf.related(relation),
     };
@@ -61,9 +61,9 @@ export function modelNames(catalog: Catalog, settings: Settings, models: Config[
 }
 
 /**
- * The wishes of relations. Those of a schema that is neither `public` nor the home schema have its name before theirs,
- * unless there is no other schema: then what would be theirs without it is theirs. It is nobody else's in any case, so
- * that a second schema re-points no name.
+ * The wishes of relations. In a schema that is neither `public` nor the home schema, a name starts with the schema,
+ * unless that is the only schema: then the relation gets the name without it. No other relation gets that name in any
+ * case, so that adding a second schema never gives an existing name another meaning.
  */
 function wishes(catalog: Catalog, settings: Settings, stripPrefix = '') {
   const home = homeSchema(catalog);
@@ -108,14 +108,17 @@ function wishes(catalog: Catalog, settings: Settings, stripPrefix = '') {
 const original = ({ schema, name }: Relation) => JSON.stringify([schema, name]);
 
 interface NamesOfKey {
-  /** The key of the config that gives such a name. */
+  /** The key of the config that sets such a name. */
   readonly key: 'name' | 'plural';
   readonly names: ReadonlyMap<Relation, string>;
   readonly wishes: Wishes<Relation>;
   readonly sameIf?: (name: string) => string;
 }
 
-/** The names that several relations share, each with the config that gives it to the table that is called in the usual way. */
+/**
+ * The names that several relations share, each with the config that assigns it to the table with the most conventional
+ * name.
+ */
 function sharedOf(catalog: Catalog, { key, names, wishes, sameIf }: NamesOfKey): SharedName[] {
   const isUsual = ({ schema, name }: Relation) => schema === 'public' && name === plural(name) && !/[A-Z]/.test(name);
   return sharedWishes(names, wishes, sameIf).flatMap(({ name, items, losers }) => {
@@ -127,7 +130,7 @@ function sharedOf(catalog: Catalog, { key, names, wishes, sameIf }: NamesOfKey):
   });
 }
 
-/** Throws where the config gives one name to two tables. */
+/** Throws if the config gives one name to two tables. */
 function refuseGiven({ key, wishes, sameIf = (name) => name }: NamesOfKey): void {
   const owners = new Map<string, Relation>();
   for (const [relation, { given }] of wishes) {

@@ -12,7 +12,7 @@ import type { TsType } from './ts-type.js';
 /**
  * What the catalog and the config mean for TypeScript: everything is named and typed, and nothing is spelled yet.
  *
- * A table `tasks` with a column `task_id bigint` that Postgres numbers gives, as one of `relations`:
+ * A table `tasks` with a column `task_id bigint` that Postgres numbers becomes one of `relations`:
  *
  * ```ts
  * {
@@ -28,24 +28,24 @@ import type { TsType } from './ts-type.js';
  */
 export interface Schema {
   readonly enums: readonly EnumModel[];
-  /** The composite types, where the driver gives them as objects. */
+  /** The composite types, if the driver reads them as objects. */
   readonly composites: readonly CompositeModel[];
-  /** Types for ids; none unless the config asks for them. */
+  /** Types for ids; empty unless the config requests them. */
   readonly brands: readonly BrandModel[];
   readonly relations: readonly RelationModel[];
   /** The parts of the schema that the config names. */
   readonly slices: readonly SliceModel[];
-  /** The functions and procedures that the config asks callers for. */
+  /** The functions and procedures for which the config requests callers. */
   readonly routines: readonly RoutineModel[];
   /** The files of queries that the config names. */
   readonly queryFiles: readonly QueryFileModel[];
-  /** Notes for people: a state machine that cannot be read, an index that is missing, timestamps without a zone. */
+  /** Notes for people: a state machine that cannot be read, a missing index, timestamps without a zone. */
   readonly notes: readonly string[];
-  /** Present where the driver reads through the generated `parsers.ts`. */
+  /** Present if the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
   /** Whether the driver sends a boolean as a `bool`, even to a JSON column, which refuses it. */
   readonly declaresBooleans: boolean;
-  /** The zone in which timestamps without one are read as `Date`; absent where no column is. */
+  /** The zone in which timestamps without one are read as `Date`; absent if no column is. */
   readonly timestampZone?: NonNullable<DriverProfile['timestampZone']>;
 }
 
@@ -62,7 +62,7 @@ export interface EnumModel {
 /** A type for the ids of one table: `type TaskId = string & { … }`. */
 export interface BrandModel {
   readonly name: string;
-  /** What an id is without its brand. */
+  /** The type of an id without its brand. */
   readonly base: TsType;
   /** The table's key in `DB`. */
   readonly of: string;
@@ -75,13 +75,13 @@ export interface CompositeModel {
   readonly comment?: string;
 }
 
-/** A part of the schema that queries are written for without the rest. */
+/** A part of the schema, for queries that use only this part. */
 export interface SliceModel {
   /** As the config names it: `billing`. */
   readonly label: string;
   /** The name of the interface: `BillingDB`. */
   readonly typeName: string;
-  /** The name of the function that shows a database with the slice's tables alone: `billingDb`. */
+  /** The name of the function that restricts a database to the slice's tables: `billingDb`. */
   readonly viewName: string;
   /** The file's name without extension. */
   readonly file: string;
@@ -93,8 +93,7 @@ export interface SliceModel {
 export interface RelationModel {
   readonly relation: QualifiedName & { readonly kind: RelationKind; readonly comment?: string };
   /**
-   * The key in the `DB` interface: the name, with the schema before it unless that is `public`, or stands for the
-   * tenants'.
+   * The key in the `DB` interface: the name, prefixed with the schema unless that is `public` or the tenants' schema.
    */
   readonly key: string;
   /** How generated SQL names the relation. */
@@ -103,7 +102,7 @@ export interface RelationModel {
   readonly tableName: string;
   /** The model's interface: `Task`. */
   readonly name: string;
-  /** The interface of a row of the relation: the model's, or `TaskRow` where the read function makes other values. */
+  /** The interface of a row of the relation: the model's, or `TaskRow` if the read function changes values. */
   readonly rowName: string;
   /** The relation function: `tasks`. */
   readonly plural: string;
@@ -113,10 +112,10 @@ export interface RelationModel {
   readonly file: string;
   /** The columns, in the database's order. */
   readonly stored: readonly StoredField[];
-  /** The unique keys: the primary one first, then those that every row has. */
+  /** The unique keys: the primary key first, then those without nullable fields. */
   readonly keys: readonly UniqueKey[];
   readonly computed: readonly ComputedField[];
-  /** Fields of TypeScript functions; no part of the relation. */
+  /** Fields that TypeScript functions compute; not part of the relation. */
   readonly code: readonly CodeField[];
   readonly stateMachines: readonly StateMachine[];
   /** Models that foreign keys connect with this one. */
@@ -131,9 +130,9 @@ export interface RelationModel {
 export interface UniqueKey {
   readonly fields: readonly string[];
   readonly isPrimary: boolean;
-  /** No field of it is ever null, so that it tells every row. */
+  /** No field of it can be null, so it identifies every row. */
   readonly tellsAll: boolean;
-  /** It is checked with each row, so that ON CONFLICT can name it: a deferrable key is checked later. */
+  /** It is checked for each row, so ON CONFLICT can name it; a deferrable key is checked later. */
   readonly isImmediate: boolean;
 }
 
@@ -147,8 +146,8 @@ export interface ComputedField {
 }
 
 /**
- * How a field is computed: by an expression over the row `t`, or from the newest transition of a state machine, which
- * is known by its field.
+ * How a field is computed: by an expression over the row `t`, or from the newest transition of a state machine,
+ * identified by its field.
  */
 export type ComputedSource =
   | { readonly kind: 'sql'; readonly sql: string }
@@ -161,9 +160,12 @@ export interface RelatedModel {
   /** The other model's `key`. */
   readonly target: string;
   readonly count: 'one' | 'one or none' | 'many';
-  /** What tells the other's rows: fields of this model, and their columns. */
+  /** What identifies the other's rows: fields of this model, and their columns. */
   readonly from: readonly RelatedKey[];
-  /** The columns of this relation that the other's equal, where they are not those of `from`: the row is looked up. */
+  /**
+   * The columns of this relation that equal those of the other, if they are not those of `from`: the database looks the
+   * row up.
+   */
   readonly through?: readonly string[];
   /** The columns of the other relation, in the order of `from` or `through`. */
   readonly to: readonly string[];
@@ -176,9 +178,9 @@ export interface RelatedModel {
 export interface RelatedKey {
   readonly field: string;
   readonly column: string;
-  /** How its values are sent, where the driver would not send them as the column has them. */
+  /** How its values are sent, if the driver would not send them as the column stores them. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** `unnest` would take its values apart, those of arrays and composite types: they are sent as text. */
+  /** `unnest` would take its values apart (arrays and composite types), so they are sent as text. */
   readonly unnested?: true;
 }
 

@@ -1,8 +1,8 @@
 import { RowsmithError } from '../errors.js';
 
 /**
- * An export of a module of the user's, `./computed/task#ageSeconds`: its path is relative to the config's folder unless
- * it names a package.
+ * An export of one of the user's modules, `./computed/task#ageSeconds`. Its path is relative to the config's folder
+ * unless it names a package.
  */
 export interface ModuleExport {
   readonly module: string;
@@ -10,7 +10,7 @@ export interface ModuleExport {
 }
 
 /**
- * The export that a text of the config names. Throws where it names none; `place` is where the text stands in the
+ * The export that a text of the config names. Throws if it names none; `place` is the position of the text in the
  * config.
  */
 export function moduleExport(reference: string, place: string): ModuleExport {

@@ -6,13 +6,14 @@ import { array, type BuiltinName, builtin, nullable, type TsType } from './ts-ty
 import type { ValueType } from './types.js';
 
 /**
- * A function that may give a column another type than the driver profile; null and defaults stay what the database
- * says.
+ * A function that may give a column another type than the driver profile. Null and defaults remain as the database
+ * defines them.
  */
 export type Refine = (relation: Relation, column: Column, type: ValueType) => ValueType;
 
 /**
- * The refinement by the overrides of the config. The last that matches a column counts, so general ones come first.
+ * The refinement that applies the overrides of the config. The last one that matches a column wins, so general ones
+ * come first.
  */
 export function overrideTypes(overrides: readonly Override[]): Refine {
   const rules = overrides.map((rule, index) => ({
@@ -28,13 +29,13 @@ export function overrideTypes(overrides: readonly Override[]): Refine {
     if (rule.type === undefined || dimensions === undefined) {
       return { ...type, read, write: type.json ? { kind: 'json text', of: write } : write };
     }
-    // By type, the elements of its arrays are meant; the driver may give such an array as text all the same.
+    // An override by type means the elements of arrays of the type; the driver may still read such an array as text.
     if (type.read.kind !== 'array' && type.read.kind !== 'nested array') return type;
     return { ...type, read: array(nullable(read), dimensions), write: array(nullable(write), dimensions) };
   };
 }
 
-/** The types that an override names without a module. */
+/** The types that an override can name without a module. */
 export const builtinNames: readonly BuiltinName[] = [
   'string',
   'number',

@@ -4,9 +4,8 @@ import { nameKey } from '../catalog/name-key.js';
 import { RowsmithError } from '../errors.js';
 import type { RelationModel } from './model.js';
 import { typeNameOf } from './names.js';
-import type { QueryFileModel, QueryModel, QueryParameterModel } from './query-model.js';
+import type { QueryField, QueryFileModel, QueryModel, QueryParameterModel } from './query-model.js';
 import { reservedWords } from './reserved-names.js';
-import type { RoutineField } from './routine-model.js';
 import type { StoredField } from './stored-field.js';
 import { nullable, type TsType, withoutNull } from './ts-type.js';
 import type { TypeMapper } from './types.js';
@@ -44,15 +43,27 @@ function queryModel(fact: QueryFact, scope: QueryScope): QueryModel {
   };
 }
 
-/** A parameter takes what its column takes, be it one that is written or one that it equals. */
-function parameter({ type, nullable, origin }: QueryParameter, scope: QueryScope): Omit<QueryParameterModel, 'key'> {
+/** A parameter takes what its column takes, whether it is written to the column or compared with it. */
+function parameter(
+  { name, type, nullable, origin }: QueryParameter,
+  scope: QueryScope,
+): Omit<QueryParameterModel, 'key'> {
   const field = storedField(origin, scope);
   const { write, json } = scope.mapType(type);
-  return { value: field?.value ?? write, nullable, json: field?.json ?? json };
+  return {
+    name,
+    value: field?.value ?? write,
+    nullable,
+    json: field?.json ?? json,
+    ...optional({ comment: field?.comment }),
+  };
 }
 
-/** The fields of the rows: a column of a table has its model's type, and its name where it is called like the column. */
-function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineField[] {
+/**
+ * The fields of the rows. A column of a table has the type of its model's field, and the field's name if the query does
+ * not rename it.
+ */
+function fields(columns: readonly QueryColumn[], scope: QueryScope): QueryField[] {
   const wishes = wishesOf(columns, ({ name, origin }) => {
     const field = origin?.column === name ? storedField(origin, scope) : undefined;
     return columnWish(name, field?.name);
@@ -62,6 +73,7 @@ function fields(columns: readonly QueryColumn[], scope: QueryScope): RoutineFiel
     column: column.name,
     name: names.get(column) ?? column.name,
     type: columnType(column, scope),
+    ...optional({ comment: storedField(column.origin, scope)?.comment }),
   }));
 }
 
@@ -75,7 +87,7 @@ function storedField(origin: ColumnName | undefined, { relations }: QueryScope):
   return origin && relations.get(nameKey(origin))?.stored.find(({ column }) => column === origin.column);
 }
 
-/** The names that a query's file declares for it: of its functions, the constant behind them, and its types. */
+/** The names that a query's file declares for the query: its functions, the constant behind them, and its types. */
 export const declaredNames = ({ name, typeName }: QueryModel): readonly string[] => [
   ...['', 'Query', 'Relation', 'Rows', 'Compiled'].map((suffix) => `${name}${suffix}`),
   ...['Arguments', 'Row'].map((suffix) => `${typeName}${suffix}`),

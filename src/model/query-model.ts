@@ -4,7 +4,7 @@ import type { TsType } from './ts-type.js';
 
 /** A SQL file of queries. */
 export interface QueryFileModel {
-  /** Its path from the config's folder, `queries/tickets.sql`, and without its ending. */
+  /** Its path from the config's folder, `queries/tickets.sql`, and the same without the extension. */
   readonly source: string;
   readonly path: string;
   readonly queries: readonly QueryModel[];
@@ -12,29 +12,38 @@ export interface QueryFileModel {
 
 /** A query of a SQL file, and the functions that run it. */
 export interface QueryModel {
-  /** The function's name, and what the names of its types begin with: `openTickets`, `OpenTickets`. */
+  /** The function's name, and the prefix of the names of its types: `openTickets`, `OpenTickets`. */
   readonly name: string;
   readonly typeName: string;
   readonly kind: QueryKind;
   /** The line of its file that names it. */
   readonly line: number;
-  /** The SQL before, between and behind the parameters, and the parameter that stands behind each, by its index. */
+  /** The SQL before, between and after the parameters, and the index of the parameter after each part. */
   readonly parts: readonly string[];
   readonly uses: readonly number[];
   readonly parameters: readonly QueryParameterModel[];
-  readonly fields: readonly RoutineField[];
-  /** Where it can stand in another query; absent where it cannot. */
+  readonly fields: readonly QueryField[];
+  /** Where another query can use it; absent if it cannot. */
   readonly standsIn?: 'from' | 'with';
   readonly comment?: string;
 }
 
 export interface QueryParameterModel {
+  /** Its name in the text. */
+  readonly name: string;
   /** The caller's name for it. */
   readonly key: string;
   /** The type of a value that is not null. */
   readonly value: TsType;
-  /** Null may be given, and it may be left out. */
+  /** Null may be passed, and the parameter may be omitted. */
   readonly nullable: boolean;
-  /** A single JSON value: the caller gives any JSON, which is sent as text. */
+  /** A single JSON value: the caller passes any JSON, which is sent as text. */
   readonly json: boolean;
+  /** The comment on the column that it is of. */
+  readonly comment?: string;
+}
+
+/** A field of a row, with the comment on the column that it is. */
+export interface QueryField extends RoutineField {
+  readonly comment?: string;
 }

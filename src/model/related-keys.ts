@@ -6,7 +6,7 @@ import { holdsDate } from './timestamps.js';
 import type { TypeMapper } from './types.js';
 import type { ZoneOf } from './zones.js';
 
-/** What tells how the values of a key are sent. */
+/** What determines how the values of a key are sent. */
 export interface KeyScope {
   readonly catalog: Catalog;
   readonly mapType: TypeMapper;
@@ -17,9 +17,9 @@ export interface KeyScope {
 type Sent = Pick<RelatedModel, 'from' | 'through'>;
 
 /**
- * What of a row is sent to find rows whose columns equal `columns` of it. Its fields, unless they do not tell what is
- * stored: null reads as a default, and a `Date` leaves microseconds out. Then its primary key is sent, and the database
- * looks the row up. Undefined where a default hides null and nothing else tells the row.
+ * What a row sends to find rows whose columns equal its `columns`: its fields, unless they differ from what is stored,
+ * because null reads as a default or a `Date` drops microseconds. Then its primary key is sent, and the database looks
+ * the row up. Undefined if a default hides null and nothing else identifies the row.
  */
 export function sentKeys(scope: KeyScope, model: RelationModel, columns: readonly string[]): Sent | undefined {
   const relation = byNameKey(scope.catalog.relations).get(nameKey(model.relation));
@@ -38,9 +38,9 @@ export function sentKeys(scope: KeyScope, model: RelationModel, columns: readonl
 
 interface KeyPart {
   readonly key: RelatedKey;
-  /** The field has a value where the column has none. */
+  /** The field has a value if the column is null. */
   readonly hidesNull: boolean;
-  /** The field's value is not as exact as the column's. */
+  /** The field's value is less exact than the column's. */
   readonly rounds: boolean;
 }
 
@@ -62,20 +62,20 @@ function keyPart(
   };
 }
 
-/** A `Date` is sent in the zone in which the driver has read it; one in an array as well. */
+/** A `Date`, also one in an array, is sent in the zone in which the driver read it. */
 function sentAs({ mapType, zoneOf }: KeyScope, field: StoredField, { type }: Column): RelatedKey['sent'] {
   const element = elementOf(mapType, elementOf(mapType, type));
   if (element.schema === undefined && element.name === 'jsonb') return 'JSON';
   return holdsDate(field.select) ? (zoneOf(element) ?? 'UTC time') : undefined;
 }
 
-/** What a type is made of: without the domain, and without the array that it is. */
+/** The element type: without its domain and without its array. */
 function elementOf(mapType: TypeMapper, type: TypeRef): TypeRef {
   const { dimensions: _, ...element } = mapType(type).base ?? type;
   return element;
 }
 
-/** Whether `unnest` takes the values of a type apart: those of arrays and composite types, and of domains over them. */
+/** Whether `unnest` takes the values of a type apart: those of arrays, of composite types, and of domains over them. */
 function isUnnested({ catalog, mapType }: KeyScope, type: TypeRef): boolean {
   const base = mapType(type).base ?? type;
   if (base.dimensions !== undefined) return true;

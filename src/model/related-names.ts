@@ -2,25 +2,25 @@ import type { RelatedNames } from './model-names.js';
 import { fieldName, pascalCase, words } from './names.js';
 import type { Wish } from './unique-names.js';
 
-/** A foreign key, as far as names follow from it. */
+/** The parts of a foreign key that determine names. */
 export interface NamedKey {
-  /** The columns that point, and those that they point at. */
+  /** The referencing columns, and the referenced ones. */
   readonly columns: readonly string[];
   readonly references: readonly string[];
-  /** The key of the table whose columns point, and what its rows are called. */
+  /** The key of the referencing table, and what its rows are called. */
   readonly child: string;
   readonly childNames: RelatedNames;
-  /** The same of the table that they point at. */
+  /** The same for the referenced table. */
   readonly parent: string;
   readonly parentNames: RelatedNames;
-  /** At most one row points at each. */
+  /** At most one row references each parent. */
   readonly unique: boolean;
 }
 
 /**
- * The names of the row that a key leads to: `author_id` and `authorId` are `author`, `created_by` is `createdByUser`.
- * A key of several columns is `membership` where they are called like those that they point at, else
- * `membershipByOrgIdUserId`. In full they are `authorIdUser`, or as the database spells them, `author_id_users`.
+ * The names of the row that a key references: `author_id` and `authorId` are `author`, `created_by` is `createdByUser`.
+ * A key of several columns is `membership` if they have the names of the referenced columns, otherwise
+ * `membershipByOrgIdUserId`. The full names are `authorIdUser`, or in the database's spelling, `author_id_users`.
  */
 export function parentWish({ columns, references, parent, parentNames: { one } }: NamedKey): Wish {
   const all = columns.join('_');
@@ -32,9 +32,9 @@ export function parentWish({ columns, references, parent, parentNames: { one } }
 }
 
 /**
- * The names of the rows whose key leads here: `workflowSteps` where the key is called like the model that it leads to, or
- * its several columns like those that they point at, else `postsByAuthor`. In full they are `postsByAuthorId`, or as the
- * database spells them, `posts_by_author_id`.
+ * The names of the rows whose key references this row: `workflowSteps` if the key is named like the referenced model,
+ * or its several columns like the referenced ones; otherwise `postsByAuthor`. The full names are `postsByAuthorId`, or
+ * in the database's spelling, `posts_by_author_id`.
  */
 export function childrenWish({ columns, references, child, childNames, parentNames, unique }: NamedKey): Wish {
   const base = unique ? childNames.one : childNames.many;
@@ -46,12 +46,14 @@ export function childrenWish({ columns, references, child, childNames, parentNam
   return { names: [...new Set(names)], original: JSON.stringify(['from', child, columns, references]) };
 }
 
-/** Whether a key of several columns repeats the names of the key that it points at. */
+/** Whether a key of several columns repeats the names of the columns that it references. */
 function isCalledAlike(columns: readonly string[], references: readonly string[]): boolean {
   return columns.length > 1 && columns.join('\n') === references.join('\n');
 }
 
-/** `author_id`, `authorId` → `author`; undefined for several columns, and for one that does not end with this word. */
+/**
+ * `author_id`, `authorId` → `author`; undefined for several columns, and for one that does not end with the word `id`.
+ */
 function stemOf([column = '', ...others]: readonly string[]): string | undefined {
   const all = words(column);
   if (others.length > 0 || all.length < 2 || all.at(-1)?.toLowerCase() !== 'id') return undefined;

@@ -14,9 +14,9 @@ export interface Link {
   readonly key: ForeignKey;
   readonly child: RelationModel;
   readonly parent: RelationModel;
-  /** The child has a unique key on the same columns: at most one row points at a parent. */
+  /** The child has a unique key on the same columns: at most one row references a parent. */
   readonly unique: boolean;
-  /** Every child whose key is not null has a parent that whoever reads it sees. */
+  /** Every child whose key is not null has a parent that every reader can see. */
   readonly guaranteed: boolean;
 }
 
@@ -31,7 +31,7 @@ interface Unnamed {
   readonly wish: Wish;
 }
 
-/** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
+/** For each model, by its key, the models that its foreign keys reference and those whose foreign keys reference it. */
 export function relatedModels(
   scope: RelatedScope,
   models: readonly RelationModel[],
@@ -49,10 +49,7 @@ export function relatedModels(
   return new Map(models.map((model) => [model.key, named(relatedTo(model), model)]));
 }
 
-/**
- * The relations under names of their own. A field has its name before any relation: which relations there are changes
- * no field.
- */
+/** Names the relations. Fields are named before any relation, so adding a relation never renames a field. */
 function named(unnamed: readonly Unnamed[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
   const taken = [stored, computed, code].flatMap((fields) => fields.map(({ name }) => name));
   const names = uniqueNames(
@@ -64,7 +61,10 @@ function named(unnamed: readonly Unnamed[], { stored, computed, code }: Relation
 
 type NamedLink = Link & { readonly names: NamedKey };
 
-/** The links with what their names follow from. Of keys that say the same one is left, the one that guarantees most. */
+/**
+ * The links with what determines their names. Of several keys on the same columns, the one that guarantees most is
+ * kept.
+ */
 function namedLinks({ names }: RelatedScope, links: readonly Link[]): NamedLink[] {
   const called = new Map([...names].map(([relation, { related }]) => [nameKey(relation), related]));
   const found = new Map<string, NamedLink>();
@@ -87,7 +87,7 @@ export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel
   return catalog.relations.flatMap((relation) => linksOf(relation, byName, secured));
 }
 
-/** Whether a child may have no parent: a column of the key can be null, or the key guarantees none. */
+/** Whether a child may have no parent: a column of the key can be null, or the key does not guarantee one. */
 export function isOptional({ key, child, guaranteed }: Link): boolean {
   if (!guaranteed) return true;
   return key.columns.some((column) => {
@@ -97,10 +97,9 @@ export function isOptional({ key, child, guaranteed }: Link): boolean {
 }
 
 /**
- * The links of a relation's foreign keys, without those over a PERIOD, whose values are not equal. A key says nothing
- * about rows from before it was there (NOT VALID), about rows of a transaction that may break it until it commits
- * (DEFERRABLE), about rows of tables that inherit from its own, and about what a policy hides of the rows that it leads
- * to.
+ * The links of a relation's foreign keys, except those over a PERIOD, whose values are not equal. A key guarantees
+ * nothing for rows that are older than it (NOT VALID), for rows of a transaction that may violate it until it commits
+ * (DEFERRABLE), for rows of tables that inherit from its own, and for referenced rows that a policy hides.
  */
 function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>, secured: ReadonlySet<string>): Link[] {
   if (relation.foreignKeys.length === 0) return [];
@@ -120,7 +119,7 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>,
   });
 }
 
-/** The parent that a key leads to. */
+/** The parent that a key references. */
 function toParent(scope: KeyScope, link: NamedLink): Unnamed[] {
   const { key, child, parent } = link;
   const sent = sentKeys(scope, child, key.columns);
@@ -135,7 +134,7 @@ function toParent(scope: KeyScope, link: NamedLink): Unnamed[] {
   return [{ related, wish: parentWish(link.names) }];
 }
 
-/** The children of a model whose key leads to it. */
+/** The children whose key references a model. */
 function toChildren(scope: KeyScope, { key, child, parent, unique, names }: NamedLink): Unnamed[] {
   const sent = sentKeys(scope, parent, key.references.columns);
   if (!sent) return [];
@@ -149,7 +148,7 @@ function toChildren(scope: KeyScope, { key, child, parent, unique, names }: Name
   return [{ related, wish: childrenWish(names) }];
 }
 
-/** The newest transition of each state machine that a table of transitions keeps. */
+/** The newest transition of each state machine that is held in a table of transitions. */
 function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): Unnamed[] {
   return model.stateMachines.flatMap(({ field, storage: machine }) => {
     if (machine.kind !== 'transitions') return [];

@@ -13,8 +13,8 @@ import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
 
 /**
- * The model of one relation, its relations to other models left out. `candidates` are the tables that point at it and
- * could keep its transitions.
+ * The model of one relation, without its relations to other models. `candidates` are the tables that reference it and
+ * could hold its transitions.
  */
 export function relationModel(
   scope: RelationScope,
@@ -44,8 +44,8 @@ export function relationModel(
 }
 
 /**
- * Notes about the keys of `DB`, and of its tables, that Kysely cannot name: it takes them apart at dots, and at " as ",
- * so that `selectFrom('a.b')` is the table `b` of the schema `a`, and `where('a.b', …)` is its column.
+ * Notes about the keys of `DB`, and of its tables, that Kysely cannot name: it splits them at dots and at " as ", so
+ * `selectFrom('a.b')` means the table `b` of the schema `a`, and `where('a.b', …)` means its column.
  */
 export function unnameableNotes(relations: readonly RelationModel[]): string[] {
   const isTakenApart = (name: string) => name.includes('.') || name.includes(' as ');
@@ -65,7 +65,10 @@ function takenApart(what: string, listed: readonly string[]): string[] {
   ];
 }
 
-/** Kysely takes a table's name apart at its dot: of `public."a.b"` and `a.b` it can reach one. */
+/**
+ * Throws if two relations have the same key. Kysely splits a table's name at its dot, so it can reach only one of
+ * `public."a.b"` and `a.b`.
+ */
 export function refuseSharedKeys(relations: readonly RelationModel[]): void {
   const owners = new Map<string, RelationModel>();
   for (const model of relations) {

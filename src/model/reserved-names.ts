@@ -1,11 +1,11 @@
 import { usedTypes, usedValues } from './used-names.js';
 
-/** Names that a program which imports a model would miss, though generated code does without them. */
+/** Names that generated code does not use, but that a program which imports a model needs. */
 const missed = 'Array Error Expression Kysely Object Record Selectable SqlBool TypeError DB'.split(' ');
 
 const reservedTypes = new Set([...usedTypes, ...missed]);
 
-/** The name of a model or a type: one that generated code uses itself gets the suffix `Model`. */
+/** The name of a model or a type. If generated code uses the name itself, it gets the suffix `Model`. */
 export function modelName(name: string): string {
   return reservedTypes.has(name) ? `${name}Model` : name;
 }
@@ -19,7 +19,7 @@ export const reservedWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Those, and what generated code uses itself. */
+/** Reserved words, and the names that generated code uses itself. */
 const takenWords = new Set([...reservedWords, 'alias', ...usedValues]);
 
 export function functionName(name: string): string {

@@ -11,9 +11,11 @@ import { candidatesByParent, transitionsCandidates } from './state/detect.js';
 
 /** The config's `models`, resolved against a catalog. */
 export interface ResolvedModels {
-  /** What the config says of each relation. */
+  /** What the config says about each relation. */
   readonly settings: Settings;
-  /** The same, with the database's functions over a row among the computed fields, and the names of all fields. */
+  /**
+   * The same, with the database's functions over a row added to the computed fields, and with the names of all fields.
+   */
   readonly models: ReadonlyMap<Relation, ResolvedModel>;
 }
 
@@ -22,7 +24,7 @@ export interface ResolvedModel extends ModelConfig {
   readonly fields: FieldNames;
 }
 
-/** Resolves `models` against what exists. Throws on an entry for a table, or a function, that does not. */
+/** Resolves `models` against what exists. Throws if an entry names a table or a function that does not exist. */
 export function resolveModels(catalog: Catalog, config: ModelsConfig | undefined): ResolvedModels {
   const settings = resolveSettings(catalog, config);
   const functions = rowFunctions(catalog);
@@ -43,16 +45,16 @@ export function resolveModels(catalog: Catalog, config: ModelsConfig | undefined
   return { settings, models };
 }
 
-/** What the config says of a function over a row, and the name of the field under which it says so. */
+/** What the config says about a function over a row, and the name of the field under which it says so. */
 interface Asked {
   readonly name: string;
   readonly said: FoundFieldConfig;
 }
 
 /**
- * The functions over a row that are fields: `full_name(users)` is one of users. A field that the config computes under
- * its name stands in its place, and false leaves it out. A VOLATILE function is one only where the config asks for it:
- * reading must not write.
+ * The functions over a row that are fields: `full_name(users)` is a field of users. A field that the config computes
+ * under the same name replaces it, and false omits it. A VOLATILE function is a field only if the config requests it,
+ * because reading must not write.
  */
 function usedFunctions(
   { computed = {} }: ModelConfig,
@@ -96,11 +98,14 @@ interface Found {
   readonly used: ReadonlyMap<RoutineFact, Asked | undefined>;
   /** The functions over the relation's row. */
   readonly found: readonly RoutineFact[];
-  /** The names of the fields that functions over any row would be. */
+  /** The names of the fields that functions over any row would have. */
   readonly known: ReadonlySet<string>;
 }
 
-/** Throws where the config adds to a found field that is none. An entry for many tables fits those that have it. */
+/**
+ * Throws if the config extends a function field that does not exist. An entry for many tables applies to those that
+ * have it.
+ */
 function refuseUnfound(relation: Relation, { computed = {} }: ModelConfig, { used, found, known }: Found): void {
   const asked = new Set([...used.values()].map((one) => one?.name));
   for (const [name, field] of Object.entries(computed)) {
@@ -110,7 +115,7 @@ function refuseUnfound(relation: Relation, { computed = {} }: ModelConfig, { use
   }
 }
 
-/** Whether a computed field says something about a function that is found, and no more. */
+/** Whether a computed field only adds settings to a function that rowsmith finds. */
 export function isFoundField(field: ComputedConfig | false): field is FoundFieldConfig {
   return field !== false && !('sql' in field) && !('code' in field);
 }
@@ -143,7 +148,10 @@ function whyNoField(found: readonly RoutineFact[]): readonly [reason: string, hi
   return ['the function is VOLATILE', 'Declare it STABLE if it only reads, or set volatile: true.'];
 }
 
-/** The call of a function on the row `t`. A plain `t` would be a column of that name, also one of an outer query's row. */
+/**
+ * The call of a function on the row `t`. A plain `t` would mean a column of that name, even one of an outer query's
+ * row.
+ */
 function rowCall(routine: QualifiedName): string {
   return `${quoteName(routine)}(t.*)`;
 }

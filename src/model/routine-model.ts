@@ -8,9 +8,9 @@ export interface RoutineModel {
   readonly signature: string;
   /** The caller's name: `searchTasks`. */
   readonly name: string;
-  /** What the names of its types begin with: `SearchTasks`. */
+  /** The prefix of the names of its types: `SearchTasks`. */
   readonly typeName: string;
-  /** How arguments are passed: by name, or by position where one of them has no name. */
+  /** How arguments are passed: by name, or by position if one of them has no name. */
   readonly notation: 'named' | 'positional';
   readonly parameters: readonly RoutineParameter[];
   readonly result: RoutineResult;
@@ -18,7 +18,7 @@ export interface RoutineModel {
 }
 
 export interface RoutineParameter {
-  /** The database's name for it; absent where it has none. */
+  /** The database's name for it; absent if it has none. */
   readonly argument?: string;
   /** The caller's name for it. */
   readonly key: string;
@@ -28,9 +28,9 @@ export interface RoutineParameter {
   readonly cast: string;
   /** The type of a value that can be passed. */
   readonly value: TsType;
-  /** The type that an expression reads as which can be passed. */
+  /** The type of an expression that can be passed. */
   readonly read: TsType;
-  /** It has a default, so that it may be left out. */
+  /** It has a default, so it may be omitted. */
   readonly optional: boolean;
   /** A single JSON value: the caller takes any JSON and passes it as text. */
   readonly json: boolean;
@@ -39,12 +39,14 @@ export interface RoutineParameter {
 export type RoutineResult =
   /** One value, as an expression. */
   | { readonly kind: 'value'; readonly type: TsType }
-  /** A row or rows, as a relation. `scalar`: rows of one value, whose column has whatever name it is given. */
+  /**
+   * One or more rows, as a relation. `scalar`: rows of one value, whose column takes any name that the query gives it.
+   */
   | { readonly kind: 'rows'; readonly fields: readonly RoutineField[]; readonly scalar: boolean }
-  /** It is run by itself: a procedure, perhaps with outputs, or a function that returns nothing. */
+  /** A statement of its own: a procedure, possibly with outputs, or a function that returns nothing. */
   | { readonly kind: 'done'; readonly statement: 'call' | 'select'; readonly fields: readonly RoutineField[] };
 
-/** A column of what a routine gives, the caller's name for it, and its type. */
+/** A column that a routine returns, the caller's name for it, and its type. */
 export interface RoutineField {
   readonly column: string;
   readonly name: string;

@@ -8,8 +8,8 @@ import type { Settings } from '../selection/settings.js';
 import { camelCase, fieldName } from './names.js';
 
 /**
- * The functions over a row, by the key of the row's type: `full_name(users)`. Functions of tenants are left out:
- * `withSchema` moves none.
+ * The functions over a row, by the key of the row's type: `full_name(users)`. Functions of tenants are omitted, because
+ * `withSchema` does not apply to functions.
  */
 export function rowFunctions(catalog: Catalog): ReadonlyMap<string, readonly RoutineFact[]> {
   const tenants = tenantsSchema(catalog);
@@ -22,7 +22,7 @@ export function rowFunctions(catalog: Catalog): ReadonlyMap<string, readonly Rou
   );
 }
 
-/** The names that the field of a function can have: `full_name(users)` is `fullName`, or in full `fullNameFunction`. */
+/** The possible names of the field of a function: `full_name(users)` is `fullName`, or in full `fullNameFunction`. */
 export function functionFieldNames({ schema, name }: RoutineFact): readonly [plain: string, full: string] {
   const qualified = schema === 'public' ? name : `${schema}_${name}`;
   return [fieldName(name), camelCase(`${qualified}_function`)];
@@ -34,12 +34,12 @@ const pseudoType =
 
 const isPseudoType = ({ schema, name }: TypeRef) => schema === undefined && pseudoType.test(name);
 
-/** Whether a function gives one value for a row: no set of them, nothing, or a record of unknown columns. */
+/** Whether a function returns one value for a row: not a set, not nothing, and not a record of unknown columns. */
 export function givesOneValue({ returns, returnsSet }: RoutineFact): boolean {
   return returns !== undefined && !returnsSet && !isPseudoType(returns);
 }
 
-/** Notes about functions over a row that are no fields, though no column or entry of the config has their name. */
+/** Notes about functions over a row that are not fields although no column or config entry has their name. */
 export function rowFunctionNotes(catalog: Catalog, settings: Settings): readonly string[] {
   const functions = rowFunctions(catalog);
   const omitted = catalog.relations.flatMap((relation) => {

@@ -1,23 +1,23 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
 
-/** A name that several relations, or several fields of one, could have: none of them has it, but its full one. */
+/** A name that several relations, or several fields of one relation, could have: each gets its full name instead. */
 export interface SharedName {
   readonly name: string;
   /** Those that share it, as people know them, with the name that each has instead. */
   readonly things: readonly { readonly thing: string; readonly called: string }[];
-  /** The key of a table in the config's `models`, and what its entry says to have the name for one of them. */
+  /** The key of a table in the config's `models`, and the entry that assigns the name to one of them. */
   readonly table: string;
   readonly entry: MergedEntry;
 }
 
-/** The key of a relation in the config's `models`: with its schema where another relation has its name. */
+/** The key of a relation in the config's `models`: with its schema if another relation has the same name. */
 export function configKey({ relations }: Pick<Catalog, 'relations'>, { schema, name }: Relation): string {
   const isAlone = relations.filter((relation) => relation.name === name).length === 1;
   return isAlone ? name : `${schema}.${name}`;
 }
 
-/** One note about all names that are shared, with the config that gives each to one of those that share it. */
+/** One note about all shared names, with the config that assigns each to one of its rivals. */
 export function sharedNamesNote(shared: readonly SharedName[]): string[] {
   if (shared.length === 0) return [];
   const listed = shared.map(({ name, things }) => {
@@ -29,7 +29,7 @@ export function sharedNamesNote(shared: readonly SharedName[]): string[] {
   ];
 }
 
-/** The entries that give shared names to one, by the key of the table. */
+/** The entries that assign shared names, by the key of the table. */
 export function mergedEntries(shared: readonly SharedName[]): ReadonlyMap<string, MergedEntry> {
   const merged = new Map<string, MergedEntry>();
   for (const { table, entry } of shared) {

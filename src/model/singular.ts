@@ -17,17 +17,20 @@ function withLastWord(name: string, change: (word: string) => string): string {
   return word !== '' && name.endsWith(word) ? name.slice(0, -word.length) + change(word) : name;
 }
 
-/** The letters at the end of a word, unless others stand before them: of `Cafés` they would be its `s`. */
+/**
+ * The ASCII letters at the end of a word, unless a non-ASCII letter precedes them: in `Cafés` they would be only the
+ * `s`.
+ */
 const englishEnd = /(?<![A-Za-z\u0080-\uffff])[A-Za-z]+$/;
 
-/** Words with one form for one and for many. */
+/** Words whose singular and plural are the same. */
 const unchanging =
   'analytics aws barracks bps chassis clothes cms cors crossroads css data debris diabetes dns economics ecs eks ' +
   'ethics gcs gis goods gps http https iis ios jenkins js kms kubernetes kudos lms logistics macos mathematics ' +
   'means media metadata mms ms nas os pants physics politics pos postgres rabies rds redis rss saas scissors ses ' +
   'sms sns sos sqs ssl sys tennis thanks tls trousers ups vps xss';
 
-/** Words of which `pluralize` has another singular. */
+/** Words whose singular `pluralize` gets wrong. */
 const irregular =
   'ache/aches apache/apaches apex/apices atlas/atlases attache/attaches avalanche/avalanches axis/axes bias/biases ' +
   'birdie/birdies brownie/brownies buffalo/buffaloes cache/caches calorie/calories canvas/canvases cervix/cervices ' +
@@ -47,5 +50,5 @@ for (const pair of irregular.split(' ')) {
   pluralize.addIrregularRule(one, many);
 }
 pluralize.addIrregularRule('basis', 'bases');
-// Of tables called `bases`, more have a base than a basis in each row.
+// A table called `bases` more often holds a base than a basis in each row.
 pluralize.addIrregularRule('base', 'bases');

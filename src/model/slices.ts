@@ -22,7 +22,7 @@ export function sliceModels(catalog: Catalog, slices: SlicesConfig = {}): SliceM
   return models.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** Throws where two slices would share a file: one would be lost. */
+/** Throws if two slices would share a file: one would be lost. */
 function refuseSharedFiles(slices: readonly SliceModel[]): void {
   const owners = new Map<string, string>();
   for (const { label, file } of slices) {

@@ -26,7 +26,7 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
   const { relation, config } = scope;
   const json = jsonColumn(relation, column, config);
   const type = json?.type ?? columnType(scope, column);
-  // A view may find null in a domain that refuses it; no write may put it there.
+  // A view may return null for a domain that refuses it; no write may store null there.
   const selectsNull = !column.notNull && (!type.notNull || relation.kind.endsWith('view'));
   const select = selectsNull ? nullable(type.read) : type.read;
   const field: Facts<StoredField> = {
@@ -57,15 +57,15 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
 }
 
 /**
- * How a CAST names the type of a column, without `pg_catalog.`; empty for a scalar of the schema's own types, of which
- * each schema that `withSchema` leads to may have another.
+ * The name of a column's type in a CAST, without `pg_catalog.`; empty for a scalar type that the schema itself
+ * declares, because each schema that `withSchema` selects may have its own.
  */
 function sqlType({ type }: Column): string {
   if (type.schema !== undefined) return type.dimensions === undefined ? '' : castName(type);
   return type.dimensions === undefined ? type.name : `${type.name}[]`;
 }
 
-/** The type of a column, as the driver, the CHECK constraints, overrides and brands tell it together. */
+/** The type of a column, as determined by the driver, the CHECK constraints, overrides and brands together. */
 function columnType({ relation, mapType, refine }: RelationScope, column: Column): ValueType {
   const mapped = mapType(
     column.type,
@@ -74,19 +74,19 @@ function columnType({ relation, mapType, refine }: RelationScope, column: Column
   return refine(relation, column, narrow(relation, column, mapped));
 }
 
-/** What can be written to a column; undefined where a statement of the kind cannot write it. */
+/** What can be written to a column; undefined if that kind of statement cannot write it. */
 interface Writes {
   readonly insert: StoredField['insert'] | undefined;
   readonly update: TsType | undefined;
 }
 
-/** Neither of the two for a column that the database generates, or that a view cannot pass on. */
+/** Neither for a column that the database generates, or that a view cannot pass on. */
 function writes(relation: Relation, column: Column, type: ValueType): Writes {
   if (column.generated !== undefined || column.identity === 'always' || column.readOnly)
     return { insert: undefined, update: undefined };
   const takesNull = (!column.notNull || column.takesNull) && !column.refusesNull && !type.notNull;
   const written = takesNull ? nullable(type.write) : type.write;
-  // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
+  // Before a trigger sees the row, omitted columns are null, which a domain may refuse.
   const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);
   const hasDefault = type.hasDefault === true || column.default !== undefined || column.identity !== undefined;
   const takesInserts = relation.insertable && column.writtenBy !== 'update';
@@ -96,7 +96,7 @@ function writes(relation: Relation, column: Column, type: ValueType): Writes {
   };
 }
 
-/** `coalesce(column, default)`: the column's own type, widened where the default is none of its literals. */
+/** `coalesce(column, default)`: the column's own type, widened if the default is not one of its literals. */
 function withDefault(read: TsType, fallback: string | number | boolean): TsType {
   const members = read.kind === 'union' ? read.members : [read];
   const fits =
@@ -105,12 +105,12 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
   return union(read, typeof fallback === 'boolean' ? builtin('boolean') : literal(fallback));
 }
 
-/** The CHECK constraints that every row obeys which reading the relation finds. */
+/** The CHECK constraints that hold for every row that a query of the relation returns. */
 export function checksOf({ checks, inherited }: Relation): readonly Check[] {
   return inherited ? checks.filter(({ noInherit }) => !noInherit) : checks;
 }
 
-/** CHECK constraints may leave only some values of the column's type. */
+/** Narrows a type to the values that the CHECK constraints of its column allow. */
 function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
   const checks = checksOf(relation);
   if (column.nondeterministic || checks.length === 0) return type;

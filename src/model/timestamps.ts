@@ -22,7 +22,7 @@ export function zonelessTimestamps(
   return new Map(entries);
 }
 
-/** One note for people about all such columns; none where there are none. */
+/** One note for people about all such columns; empty if there are none. */
 export function timestampNote(zoneless: ReadonlyMap<RelationModel, readonly string[]>): string[] {
   const total = [...zoneless.values()].flat().length;
   if (total === 0) return [];
@@ -39,7 +39,7 @@ const isTimestamp = ({ type }: Column, mapType: TypeMapper): boolean => {
   return schema === undefined && name === 'timestamp';
 };
 
-/** Whether a type is `Date`, or has it among what it can be. */
+/** Whether a type is `Date`, or contains it. */
 export function holdsDate(type: TsType): boolean {
   if (type.kind === 'union') return type.members.some(holdsDate);
   return type.kind === 'array' || type.kind === 'nested array'

@@ -8,7 +8,7 @@ import { onceForEach } from '../catalog/collections.js';
 export type TsType =
   | { readonly kind: 'builtin'; readonly name: BuiltinName }
   | { readonly kind: 'literal'; readonly value: string | number }
-  /** A helper type, which `types.ts` declares where some column needs it. */
+  /** A helper type, which `types.ts` declares if some column needs it. */
   | { readonly kind: 'helper'; readonly name: HelperName }
   /** An enum of the schema, by the name of its union in `types.ts`: `OrderStatus`. */
   | { readonly kind: 'enum'; readonly name: string }
@@ -17,8 +17,8 @@ export type TsType =
   /** A composite type of the schema, by the name of its interface in `types.ts`: `Address`. */
   | { readonly kind: 'composite'; readonly name: string }
   /**
-   * A type that a module of the user's exports. With `member`, what is exported is a namespace, and that member of it
-   * is meant (`Temporal.Instant`); with `schema`, it is a Standard Schema, and what goes into it or comes out is meant.
+   * A type that one of the user's modules exports. With `member`, the export is a namespace, and this is that member of
+   * it (`Temporal.Instant`); with `schema`, it is a Standard Schema, and this is its input or output.
    */
   | {
       readonly kind: 'imported';
@@ -48,7 +48,8 @@ export type BuiltinName =
   | 'Uint8Array';
 
 /**
- * The helper types that `types.ts` can declare beside the schema's own types. No type of the schema gets such a name.
+ * The helper types that `types.ts` can declare in addition to the schema's own types. No type of the schema gets such a
+ * name.
  */
 export const helperNames = [
   'Circle',
@@ -88,13 +89,13 @@ export function literalsIn(type: TsType): readonly (string | number)[] | undefin
 export const listOf = (element: TsType): TsType => ({ kind: 'array', element });
 export const range = (bound: TsType): TsType => ({ kind: 'range', bound });
 
-/** An array of so many dimensions: `number[][]` for two. */
+/** An array of the given number of dimensions: `number[][]` for two. */
 export function array(element: TsType, dimensions: Dimensions): TsType {
   if (dimensions === 'unknown') return { kind: 'nested array', element };
   return dimensions === 0 ? element : listOf(array(element, dimensions - 1));
 }
 
-/** The union of types, without unions inside and without repetition; the type itself where there is only one. */
+/** The union of types, flattened and without duplicates; the type itself if there is only one. */
 export function union(...types: readonly TsType[]): TsType {
   const members = new Map<string, TsType>();
   for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type])))
@@ -109,7 +110,7 @@ export const nullable = onceForEach((type: TsType) => union(type, builtin('null'
 export const withoutNull = (type: TsType): TsType =>
   type.kind === 'union' ? union(...type.members.filter((member) => !sameType(member, builtin('null')))) : type;
 
-/** The type of a property that may be given as undefined. */
+/** The type of a property that may be passed as undefined. */
 export const orUndefined = onceForEach((type: TsType) => union(type, builtin('undefined')));
 
 export function sameType(a: TsType, b: TsType): boolean {
@@ -124,7 +125,7 @@ export function isNullable(type: TsType): boolean {
   return type.kind === 'union' && type.members.some((member) => member.kind === 'builtin' && member.name === 'null');
 }
 
-/** The helper types that a type mentions. `JsonText` is left out: `types.ts` always declares it, with `Json`. */
+/** The helper types that a type mentions. `JsonText` is omitted: `types.ts` always declares it with `Json`. */
 export function helpersIn(type: TsType): HelperName[] {
   switch (type.kind) {
     case 'helper':

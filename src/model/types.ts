@@ -9,7 +9,7 @@ import { sentElements, sentText } from './driver/sent-values.js';
 import { array, builtin, listOf, literal, nullable, range, sameType, type TsType, union } from './ts-type.js';
 
 /**
- * What a column of a type reads as and accepts, without the column's own null. `numeric` under `pg`:
+ * What a column of a type reads as and accepts, apart from the column's own null. `numeric` under `pg`:
  * `{ read: string, write: string | number, notNull: false, json: false }`.
  */
 export interface ValueType {
@@ -21,18 +21,18 @@ export interface ValueType {
   readonly hasDefault?: boolean;
   /** A single JSON value: it must be written as JSON text. */
   readonly json: boolean;
-  /** The type that a domain is over in the end; absent where the type is no domain. */
+  /** The innermost base type of a domain; absent if the type is not a domain. */
   readonly base?: TypeRef;
 }
 
-/** Gives the TypeScript types of a Postgres type; `use` is what CHECK constraints prove where it is used. */
+/** Maps a Postgres type to its TypeScript types; `use` is what CHECK constraints prove where it is used. */
 export type TypeMapper = (type: TypeRef, use?: TypeUse) => ValueType;
 
 export interface TypeOptions {
   readonly driver: DriverProfile;
-  /** Elements of arrays may be null, as Postgres allows; false says that the database has none. */
+  /** Elements of arrays may be null, as Postgres allows; false asserts that the database has no null elements. */
   readonly nullElements: boolean;
-  /** Dates and timestamps may be infinite, as Postgres allows; false says that the database has none such. */
+  /** Dates and timestamps may be infinite, as Postgres allows; false asserts that the database has no infinite ones. */
   readonly infinity: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface DeclaredNames {
   readonly composites: ReadonlyMap<string, string>;
 }
 
-/** A type that is no array, with what arrays of it are made of. */
+/** A type that is not an array, with the elements of arrays of it. */
 type Scalar = DriverType & Pick<ValueType, 'notNull' | 'hasDefault' | 'json' | 'base'>;
 
 /** Maps types by the driver profile. */
@@ -68,7 +68,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
     return { ...known, notNull: false, json: false };
   };
 
-  /** What the profile says of a type of Postgres's own or of an extension; of anything else, which is a table's row. */
+  /** The profile's row for a built-in or extension type; for any other type, which is a table's row, text. */
   const driverType = (type: TypeRef): DriverType => {
     if (type.schema === undefined) return isBuiltin(type.name) ? driver.types[type.name] : driver.other;
     const base = baseTypes.get(nameKey(type));
@@ -77,7 +77,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
     return isKnownExtensionType(name) ? driver.extensionTypes[name] : driver.other;
   };
 
-  /** The composite or range type of a key, where the driver gives objects. */
+  /** The composite or range type of a key, if the driver reads it as an object. */
   const objectType = (key: string): TsType | undefined => {
     const composite = names.composites.get(key);
     if (composite !== undefined) return { kind: 'composite', name: composite };
@@ -97,7 +97,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
     return {
       ...declaredType(driver, read, driver.domainWrites === 'text' ? sentText(write, driver) : write),
       base: innermost,
-      // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
+      // Arrays of arrays cannot be written as such: Postgres would read them as one array of two dimensions.
       ...(domain.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
       notNull: domain.notNull || base.notNull || domain.checks.some((check) => refusesNull(check, 'VALUE')),
       hasDefault: domain.default !== undefined,
@@ -116,7 +116,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
     return arrayType(elements, type.dimensions, mayHoldNull ? nullElements(driver) : noNull);
   };
 
-  // The catalog has one object for each type: what it means without proofs is worked out once.
+  // The catalog has one object for each type, so the mapping without proofs is computed once.
   const known = new WeakMap<TypeRef, ValueType>();
   const map: TypeMapper = (type, use = {}) => {
     if (use.elementsNotNull || use.finite || use.elements) return mapUse(type, use);
@@ -129,7 +129,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
 
 const isJson = ({ schema, name }: TypeRef) => schema === undefined && (name === 'json' || name === 'jsonb');
 
-/** What the type of an element becomes where elements may be null. */
+/** The type of an element that may be null. */
 interface NullElements {
   readonly read: (element: TsType) => TsType;
   readonly write: (element: TsType) => TsType;
@@ -141,7 +141,7 @@ function nullElements(driver: DriverProfile): NullElements {
   return { read: driver.nullElements === 'text' ? orNullText : nullable, write: nullable };
 }
 
-/** An element, or the text NULL where it is text of which only some can come. */
+/** An element, or the text NULL if the element is a text of limited values. */
 function orNullText(element: TsType): TsType {
   return isText(element) && !sameType(element, builtin('string')) ? union(element, literal('NULL')) : element;
 }
@@ -159,8 +159,8 @@ function arrayType(
 }
 
 /**
- * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under
- * a profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
+ * Narrows a type to the values that a CHECK allows. They count only if the driver reads the type as such values: under
+ * a profile that reads int8 as bigint, `'1'` proves nothing. Values that a domain's own CHECK excludes stay excluded.
  */
 export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(
   type: Type,
@@ -176,7 +176,7 @@ export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(
   return { ...type, read: values, write: values };
 }
 
-/** A type whose values in arrays are only some: those that a driver leaves as text stay text. */
+/** Narrows the elements of arrays of a type: arrays that the driver leaves as text stay text. */
 function narrowedElements(type: Scalar, literals: readonly Literal[]): Scalar {
   const { element, ...scalar } = narrowed(type, literals);
   if (element === null) return { ...scalar, element };
@@ -184,19 +184,21 @@ function narrowedElements(type: Scalar, literals: readonly Literal[]): Scalar {
 }
 
 /**
- * The rows of a table: text. The generated parsers read composite types that are declared alone, so arrays of rows are
- * text as well.
+ * The rows of a table: text. The generated parsers read only declared composite types, so arrays of rows are text as
+ * well.
  */
 function rowText({ declaredArrays, other }: DriverProfile): DriverType {
   return declaredArrays === 'elements' ? other : { ...other, element: null };
 }
 
-/** A type that the schema declares: the driver knows no oid of it, so it parses its arrays only if it learnt to. */
+/**
+ * A type that the schema declares. The driver does not know its oid, so it parses its arrays only if it looked them up.
+ */
 function declaredType(driver: DriverProfile, read: TsType, write: TsType = read): DriverType {
   return { read, write, element: declaredElement(driver, read) };
 }
 
-/** An element of an array of a declared type: text stays what it is, whoever reads it. */
+/** An element of an array of a declared type: text is text under every driver. */
 function declaredElement({ declaredArrays }: DriverProfile, read: TsType): TsType | null {
   if (declaredArrays === 'text') return null;
   return declaredArrays === 'parsed' || isText(read) ? read : builtin('string');
@@ -216,7 +218,7 @@ interface FoundRange {
   readonly multirange: boolean;
 }
 
-/** The range and multirange types, of Postgres's own and of the schema, by `nameKey`. */
+/** The range and multirange types, built-in and of the schema, by `nameKey`. */
 function rangesByKey(catalog: Catalog): Map<string, FoundRange> {
   const builtinOnes = Object.entries(builtinRanges).map(([name, { subtype, multirange }]) => ({
     name,

@@ -1,17 +1,17 @@
 import { groupBy } from '../catalog/collections.js';
 import { fieldName, shortHash } from './names.js';
 
-/** The names that a thing could have. All of them come from the thing itself, whatever else the schema has. */
+/** The names that an item could have. All of them derive from the item itself and not from the rest of the schema. */
 export interface Wish {
-  /** The name that the config gives it: it has this one, and no other thing has. */
+  /** The name that the config gives it: the item gets it, and no other item does. */
   readonly given?: string | undefined;
   /** The plain name, then fuller ones. */
   readonly names: readonly string[];
-  /** Names that it would have in another schema of the same things: no other thing gets them. */
+  /** Names that it would have if its schema were the only one: no other item gets them. */
   readonly reserved?: readonly string[];
-  /** What tells it from all others, of which a hash is made where every name is shared. */
+  /** What distinguishes it from all others. If every name is shared, a hash of this is appended. */
   readonly original: string;
-  /** Further names that come with a name, and must be free as well: `stateChangedAt` with `state`. */
+  /** Further names that come with a name and must be free as well: `stateChangedAt` with `state`. */
   readonly with?: (name: string) => readonly string[];
 }
 
@@ -19,16 +19,16 @@ export interface Wish {
 export type Wishes<Item> = ReadonlyMap<Item, Wish>;
 
 export interface NameRules {
-  /** Names that none of the things gets. */
+  /** Names that no item gets. */
   readonly taken?: Iterable<string>;
-  /** Two names are one where this text is the same. */
+  /** Two names are the same if this text is the same. */
   readonly sameIf?: (name: string) => string;
 }
 
 /**
- * A name of its own for every item: the first of its wishes that no other item has among its own. So two items that
- * share the plain name both have their full ones, and an item that is added takes a name away, but never gives one that
- * was there another meaning. Where all are shared, a hash comes behind the fullest.
+ * Gives every item a name: the first of its wishes that no other item wishes. So two items that share the plain name
+ * both get their full ones, and adding an item may take a name away but never gives an existing name another meaning.
+ * If all are shared, a hash is appended to the fullest.
  */
 export function uniqueNames<Item>(
   wishes: Wishes<Item>,
@@ -49,7 +49,7 @@ export function uniqueNames<Item>(
   return names;
 }
 
-/** The wishes of each item. They are made once, since a name is spelled by many rules. */
+/** The wishes of each item, computed once because many rules spell a name. */
 export function wishesOf<Item>(items: readonly Item[], wishOf: (item: Item) => Wish): Wishes<Item> {
   return new Map(items.map((item) => [item, wishOf(item)]));
 }
@@ -60,15 +60,15 @@ function wishedNames({ given, names, reserved = [] }: Wish): readonly string[] {
 
 const itself = (name: string) => name;
 
-/** A name that several items share, and none of them has. */
+/** A name that several items share, and that none of them gets. */
 export interface SharedWish<Item> {
   readonly name: string;
   readonly items: readonly Item[];
-  /** Those whose plain name it would be. */
+  /** The items whose plain name it would be. */
   readonly losers: readonly Item[];
 }
 
-/** The plain names that no item has, because several wish them; without those that the config gives to one. */
+/** The plain names that no item gets because several wish them, except those that the config gives to one. */
 export function sharedWishes<Item>(
   names: ReadonlyMap<Item, string>,
   wishes: Wishes<Item>,
@@ -94,7 +94,10 @@ export function sharedWishes<Item>(
   });
 }
 
-/** A column's name in camelCase, or as it is and `_`: of `created_at` beside `createdAt`, `created_at_` and `createdAt_`. */
+/**
+ * A column's name in camelCase, or unchanged with `_` appended: if `created_at` and `createdAt` both exist, they are
+ * `created_at_` and `createdAt_`.
+ */
 export function columnWish(column: string, given?: string): Wish {
   return { given, names: [fieldName(column), `${column}_`], original: column };
 }

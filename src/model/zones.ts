@@ -5,10 +5,16 @@ import type { TypeMapper } from './types.js';
 /** The zone of a `Date` whose column has none. */
 export type Zone = 'local time' | 'UTC time';
 
-/** Which zone the driver reads the times of a type in; undefined for types that are no times, and for those with a zone. */
+/**
+ * The zone in which the driver reads the times of a type; undefined for types that are not times, and for those with a
+ * zone.
+ */
 export type ZoneOf = (type: TypeRef) => Zone | undefined;
 
-/** The zones of a driver. `timestamp` tells that of timestamps; dates are midnight in UTC, except for `pg` as it comes. */
+/**
+ * The zones of a driver. `timestamp` is the zone of timestamps; dates are midnight in UTC, except under `pg` with its
+ * default parsers.
+ */
 export function driverZones(mapType: TypeMapper, driver: DriverName, timestamp: 'local' | 'UTC' | undefined): ZoneOf {
   return (type) => {
     const { schema, name } = mapType(type).base ?? type;

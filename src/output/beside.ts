@@ -3,15 +3,15 @@ import { basename, dirname, join } from 'node:path';
 import { folderOf } from '../emit/output-file.js';
 
 /**
- * A place beside an output folder, where rendered files wait until all of them are written.
+ * A temporary place for the rendered files of an output folder, where they wait until all of them are written.
  *
- * - A new output folder is filled beside its place, and moved there as a whole: `.generated.rowsmith-new` becomes
- *   `generated`.
- * - In a folder that exists, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
- *   `generated/db.ts`. A reader finds the old text or the new one, and a full disk leaves the old files. Files without
- *   a change are not touched and keep their time.
+ * - A new output folder is filled next to its final place, and moved there as a whole: `.generated.rowsmith-new`
+ *   becomes `generated`.
+ * - In an existing folder, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
+ *   `generated/db.ts`. A reader finds the old text or the new one. If the disk is full, the old files remain. Unchanged
+ *   files are not touched and keep their time.
  *
- * It is synchronous, because thousands of small files cost half the time that way.
+ * It is synchronous, which halves the time for thousands of small files.
  */
 export class Beside {
   readonly #out: string;
@@ -34,7 +34,7 @@ export class Beside {
     this.#written.push(path);
   }
 
-  /** Moves the files to their places in the output folder, and removes `orphaned` files from there. */
+  /** Moves the files into the output folder, and removes `orphaned` files from there. */
   takePlaces(orphaned: readonly string[] = []): void {
     if (this.#isNew) {
       renameSync(this.#folder, this.#out);
@@ -46,7 +46,7 @@ export class Beside {
     for (const path of orphaned) rmSync(join(this.#out, path));
   }
 
-  /** Removes the files that did not take their places. */
+  /** Removes the files that were not moved. */
   discard(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -58,12 +58,12 @@ export class Beside {
   }
 }
 
-/** Removes what a killed run has left beside an output folder, and in it. */
+/** Removes what a killed run left next to an output folder and in it. */
 export function removeUnfinished(out: string): void {
   for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
 }
 
-/** A name beside an output folder: `out/generated` and `rowsmith-lock` give `out/.generated.rowsmith-lock`. */
+/** A path next to an output folder: `out/generated` and `rowsmith-lock` become `out/.generated.rowsmith-lock`. */
 export function nameBeside(out: string, name: string): string {
   return join(dirname(out), `.${basename(out)}.${name}`);
 }
@@ -71,7 +71,6 @@ export function nameBeside(out: string, name: string): string {
 const newFolder = (out: string) => nameBeside(out, 'rowsmith-new');
 
 /**
- * The place for new files of a folder that exists. It is inside the folder, since what is beside it may be another
- * disk.
+ * The place for new files of an existing folder. It is inside the folder, because its parent may be on another disk.
  */
 const newFiles = (out: string) => join(out, '.rowsmith-new.tmp');

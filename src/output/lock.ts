@@ -14,26 +14,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RowsmithError } from '../errors.js';
 import { nameBeside } from './beside.js';
 
-/** Milliseconds to wait for another run that gives no sign of life, and between two looks at it. */
+/** Milliseconds to wait for another run that gives no sign of life, and between two checks of its lock. */
 const patience = 30_000;
 const pauseTime = 20;
 
 /**
- * Milliseconds between two signs of life, which set the time of the lock's file. A schema may take minutes to render.
+ * Milliseconds between two signs of life, which update the modification time of the lock file. A schema may take
+ * minutes to render.
  */
 const signEvery = 5000;
 
 const folderLock = (out: string) => nameBeside(out, 'rowsmith-lock');
 
-/** Whether a run is writing to an output folder, or died while it was. */
+/** Whether a run is writing to an output folder, or died while writing. */
 export function isLocked(out: string): boolean {
   return existsSync(folderLock(out));
 }
 
 /**
- * Takes the lock of an output folder, and gives the function that releases it: two runs that write there at the same
- * time could leave some files of each. The lock is a file beside the folder, `.generated.rowsmith-lock`, and holds the
- * id of its process. The lock of a process that is gone holds nobody up.
+ * Takes the lock of an output folder, and returns the function that releases it. Without it, two runs that write there
+ * at the same time could leave a mixture of their files. The lock is a file next to the folder,
+ * `.generated.rowsmith-lock`, that contains the id of its process. The lock of a dead process blocks nobody.
  */
 export async function takeLock(out: string, pause: () => Promise<void>): Promise<() => void> {
   const lock = folderLock(out);
@@ -65,8 +66,8 @@ export async function takeLock(out: string, pause: () => Promise<void>): Promise
 }
 
 /**
- * Takes the lock; false where another run has it. A link appears together with its content, and only where there is no
- * file.
+ * Takes the lock; false if another run has it. A link appears together with its content, and only if there is no file
+ * yet.
  */
 function take(lock: string): boolean {
   const own = lockOf(lock, process.pid);
@@ -99,7 +100,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Names of a process's file on its way to be the lock, or away from it; `processOf` reads them. */
+/** Names of a process's file before it becomes the lock and after it was one; `processOf` reads them. */
 const lockOf = (lock: string, pid: number) => `${lock}-${pid}`;
 const deadLockOf = (lock: string, pid: number) => `${lock}-dead-${pid}`;
 
@@ -109,7 +110,7 @@ function processOf(lock: string, name: string): number | undefined {
   return Number(/\d+$/.exec(name)?.[0]);
 }
 
-/** Removes what a run has left that was killed while it took or discarded the lock. */
+/** Removes the files of runs that were killed while they took or discarded the lock. */
 function removeLeftovers(lock: string): void {
   for (const name of readdirSync(dirname(lock))) {
     const pid = processOf(lock, name);
@@ -117,9 +118,7 @@ function removeLeftovers(lock: string): void {
   }
 }
 
-/**
- * Removes a lock whose process is gone. Of several runs that find it, one moves it away and the others find nothing.
- */
+/** Removes a lock whose process is dead. If several runs find it, one moves it away and the others find nothing. */
 function discard(lock: string): void {
   const moved = deadLockOf(lock, process.pid);
   try {

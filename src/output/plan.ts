@@ -10,9 +10,9 @@ import { manifestFile, manifestPath, parseManifest } from './manifest.js';
 export interface Target {
   /** The output folder, absolute. */
   readonly out: string;
-  /** Folders below it, `''` for itself, where files may stand that are no longer produced. */
+  /** Folders below it, `''` for itself, that may contain files that are no longer generated. */
   readonly folders: readonly string[];
-  /** The files, each rendered when it is asked for. They can be asked for once. */
+  /** The files, each rendered on request. They can be iterated only once. */
   readonly files: Iterable<OutputFile>;
 }
 
@@ -29,26 +29,26 @@ export type Difference =
   | { readonly kind: 'stale'; readonly path: string; readonly text: string; readonly previous: string }
   | { readonly kind: 'orphaned'; readonly path: string; readonly previous: string };
 
-/** The plan for an output folder: the files that it should hold, and the changes that lead there. */
+/** The plan for an output folder: the files that it should hold, and the changes that are needed. */
 export interface Plan<Found extends Change = Change> {
-  /** In the order in which they were rendered; the manifest is the last. */
+  /** In the order in which they were rendered; the manifest is last. */
   readonly files: readonly WrittenFile[];
   readonly changes: readonly Found[];
 }
 
-/** Called with a file that differs, while its bytes are at hand. Gives what the plan remembers of the change. */
+/** Called with a file that differs, while its bytes are in memory. Returns what the plan keeps of the change. */
 export type Tell<Found extends Change> = (
   change: Change,
   bytes: Buffer | undefined,
   previous: Buffer | undefined,
 ) => Found;
 
-/** Lets the event loop turn; throws where the run was interrupted meanwhile. */
+/** Lets the event loop turn; throws if the run was interrupted meanwhile. */
 export type Pause = () => Promise<void>;
 
-/** Finds how an output folder differs from what it should hold, with the texts. Nothing is written. */
+/** Finds how an output folder differs from what it should hold, with the texts. Writes nothing. */
 export function findDifferences(target: Target): Promise<Plan<Difference>> {
-  // A missing file has no previous text, and an orphaned one no next.
+  // A missing file has no previous text, and an orphaned one no new text.
   const withTexts: Tell<Difference> = (change, bytes, previous) => {
     const texts = { ...(bytes && { text: bytes.toString() }), ...(previous && { previous: previous.toString() }) };
     return { ...change, ...texts } as Difference;
@@ -56,12 +56,12 @@ export function findDifferences(target: Target): Promise<Plan<Difference>> {
   return planFolder(target, withTexts, () => turn());
 }
 
-/** The number of characters after which the event loop gets a turn. To render them takes some tens of milliseconds. */
+/** The number of characters after which the event loop gets a turn. Rendering them takes some tens of milliseconds. */
 const turnEvery = 1024 * 1024;
 
 /**
- * Compares an output folder with its files, each when it is rendered. Throws where files that are not rowsmith's are in
- * the way.
+ * Compares an output folder with its files, one at a time as they are rendered. Throws if files that are not rowsmith's
+ * are in the way.
  */
 export async function planFolder<Found extends Change>(
   target: Target,
@@ -80,15 +80,15 @@ export async function planFolder<Found extends Change>(
   return comparison.finish(target.folders);
 }
 
-/** A comparison of an output folder with its files, one after the other. It holds no texts. */
+/** A comparison of an output folder with its files, one at a time. It holds no texts. */
 class Comparison<Found extends Change> {
   readonly #out: string;
   readonly #tell: Tell<Found>;
-  /** The files that are there. Those that are left at the end were not rendered. */
+  /** The existing files. Those that are left at the end were not rendered. */
   readonly #there: Listings;
   readonly #files: WrittenFile[] = [];
   readonly #changes: Found[] = [];
-  /** Paths of files that are not rowsmith's, where one of rowsmith's should be. */
+  /** Paths of files that are not rowsmith's but are where a generated file belongs. */
   readonly #foreign: string[] = [];
 
   constructor(out: string, tell: Tell<Found>) {
@@ -104,7 +104,7 @@ class Comparison<Found extends Change> {
     this.#files.push({ path, size: bytes.length, digest: digest(bytes) });
   }
 
-  /** Adds the manifest and looks for orphans, in `folders` and where files were written last. */
+  /** Adds the manifest and looks for orphans, in `folders` and wherever files were written last. */
   finish(folders: readonly string[]): Plan<Found> {
     const manifest = manifestFile(this.#files);
     this.add(manifest.path, Buffer.from(manifest.text));
@@ -140,7 +140,7 @@ function notGenerated(out: string, foreign: readonly string[]): RowsmithError {
   );
 }
 
-/** The paths in the manifest of the output folder; none where there is no manifest. */
+/** The paths in the manifest of the output folder; empty if there is no manifest. */
 function lastWritten(out: string): string[] {
   const text = ifThere(() => readFileSync(join(out, manifestPath), 'utf8'));
   const manifest = text === undefined ? undefined : parseManifest(text);
@@ -169,7 +169,7 @@ class Listings {
   }
 }
 
-/** The paths of the files in a folder; none where there is no such folder. */
+/** The paths of the files in a folder; empty if the folder does not exist. */
 function listFiles(out: string, folder: string): string[] {
   const entries = ifThere(() => readdirSync(join(out, folder), { withFileTypes: true })) ?? [];
   const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
@@ -185,10 +185,10 @@ function ifThere<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** The head of a text, in which its notice stands. */
+/** The beginning of a text, which contains its notice. */
 const headOf = (bytes: Buffer) => bytes.toString('utf8', 0, 1024);
 
-/** Whether two texts are the same. Line endings make no difference, because git may have changed them on checkout. */
+/** Whether two texts are the same. Line endings do not count, because git may have changed them on checkout. */
 function isSame(previous: Buffer, bytes: Buffer): boolean {
   if (previous.equals(bytes)) return true;
   return previous.includes('\r') && previous.toString().replaceAll('\r\n', '\n') === bytes.toString();

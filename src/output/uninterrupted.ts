@@ -3,14 +3,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs work that should not be left half done. A signal that would end the process ends it afterwards. Where `work`
- * pauses, it ends with an error if a signal has come. Where other code listens for the signal, it is left to that code.
+ * Runs work that must not be interrupted halfway. A signal that would end the process ends it afterwards. If a signal
+ * has arrived when `work` pauses, the work ends with an error. Signals that other code listens for are left to that
+ * code.
  */
 export async function uninterrupted<Result>(work: (pause: () => Promise<void>) => Promise<Result>): Promise<Result> {
   const ours = signals.filter((signal) => process.listenerCount(signal) === 0);
   const received: NodeJS.Signals[] = [];
   const hold = (signal: NodeJS.Signals) => received.push(signal);
-  // Node tells of a signal in its next turn but one.
+  // Node delivers a signal in the next turn but one.
   const hear = async () => {
     await turn();
     await turn();

@@ -6,7 +6,7 @@ import { takeLock } from './lock.js';
 import { type Change, type Pause, type Plan, planFolder, type Target, type Tell } from './plan.js';
 import { uninterrupted } from './uninterrupted.js';
 
-/** An output folder that is ready: everything that differs is written beside it. */
+/** An output folder that is ready: all differing files are written in its temporary place. */
 interface Ready {
   readonly out: string;
   readonly beside: Beside;
@@ -14,19 +14,20 @@ interface Ready {
 }
 
 /**
- * Writes output folders. Their files are rendered meanwhile, and the plans tell what differed. No folder is touched
- * before everything for all of them is rendered and written beside. No other run writes there meanwhile.
+ * Writes output folders. Their files are rendered meanwhile, and the plans say what differed. No folder is changed
+ * before everything for all of them is rendered and written in temporary places. No other run can write there
+ * meanwhile.
  */
 export async function writeOutputs(targets: readonly Target[]): Promise<readonly Plan[]> {
   return uninterrupted(async (pause) => {
-    // Done at the end, last things first, also when the process is ended meanwhile.
+    // Run at the end, in reverse order, even if the process ends meanwhile.
     const cleanups: (() => void)[] = [];
     const undo = () => {
       for (const cleanup of cleanups.splice(0).reverse()) cleanup();
     };
     process.on('exit', undo);
     try {
-      // Two runs over the same folders share this order, so that neither waits for another that waits for it.
+      // All runs lock folders in this order, so that two runs over the same folders never wait for each other.
       for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, cleanups);
       const ready: Ready[] = [];
       for (const target of targets) ready.push(await writeBeside(target, pause, cleanups));
@@ -39,7 +40,7 @@ export async function writeOutputs(targets: readonly Target[]): Promise<readonly
   });
 }
 
-/** Claims a folder: makes the folder above it, and takes the lock that keeps other runs from writing there. */
+/** Claims a folder: creates its parent, and takes the lock that prevents other runs from writing there. */
 async function claim(out: string, pause: Pause, cleanups: (() => void)[]): Promise<void> {
   await telling(out, async () => {
     const made = mkdirSync(dirname(out), { recursive: true });
@@ -49,7 +50,7 @@ async function claim(out: string, pause: Pause, cleanups: (() => void)[]): Promi
   });
 }
 
-/** Writes every file that differs beside its folder, as soon as it is rendered. */
+/** Writes every differing file to the temporary place as soon as it is rendered. */
 async function writeBeside(target: Target, pause: Pause, cleanups: (() => void)[]): Promise<Ready> {
   const { out } = target;
   return telling(out, async () => {
@@ -65,16 +66,16 @@ async function writeBeside(target: Target, pause: Pause, cleanups: (() => void)[
 
 const orphansOf = ({ changes }: Plan) => changes.filter(({ kind }) => kind === 'orphaned').map(({ path }) => path);
 
-/** Removes folders, from the innermost to the outermost that was made, as far as nothing is in them. */
+/** Removes empty folders, from the innermost up to the outermost that was created. */
 function removeEmpty(innermost: string, outermost: string): void {
   try {
     for (let folder = innermost; folder.length >= outermost.length; folder = dirname(folder)) rmdirSync(folder);
   } catch {
-    // Something is in one of them.
+    // One of them is not empty.
   }
 }
 
-/** Hints for system errors of writing: https://man7.org/linux/man-pages/man3/errno.3.html. */
+/** Hints for system errors on writing: https://man7.org/linux/man-pages/man3/errno.3.html. */
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. The existing files are unchanged: free some space and run again.',
   EDQUOT: 'The quota is used up. The existing files are unchanged: free some space and run again.',
@@ -88,9 +89,7 @@ const hints: Readonly<Record<string, string>> = {
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-/**
- * Runs work that writes to an output folder. An error of the system is thrown with the folder's name, and with a hint.
- */
+/** Runs work that writes to an output folder. If a system error occurs, throws it with the folder's name and a hint. */
 async function telling<Result>(out: string, work: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -7,18 +7,18 @@ import { describedStatements, fillsModel } from './described-statements.js';
 import { refusedQueries } from './queries.js';
 import { openSession, sourceOf } from './source.js';
 
-/** What is asked, and of which database. */
+/** The input of `askStatements`: what to ask, and of which database. */
 interface Questions {
   readonly config: Config;
   readonly folder: string;
-  /** Whether the rule query-invalid is on, which asks about every statement. */
+  /** Whether the rule query-invalid is on, which checks every statement. */
   readonly judgesAll: boolean;
   readonly onProgress: OnProgress;
 }
 
 /**
- * Asks the database about the statements of the code, all in one session: SQL files are loaded once for them. A catalog
- * file cannot parse a statement, so that the report has to say which were not checked.
+ * Asks the database about the statements of the code, all in one session, so that SQL files are loaded only once. A
+ * catalog file cannot parse statements, so the result says which ones were not checked.
  */
 export async function askStatements(
   literals: readonly SqlLiteral[],

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { RowsmithError } from '../errors.js';
 import type { SqlFile } from '../postgres/embedded/files.js';
 
-/** The most characters that a command may print: more than that is no schema. */
+/** The maximum number of characters that a command may print: more than that is not a schema. */
 const mostCharacters = 200_000_000;
 
 /**
- * Runs a command of the config in the config's folder, with the project's own programs before all others, as npm runs
- * scripts, and gives the SQL that it prints.
+ * Runs a command of the config in the config's folder, with the project's own programs first in the path, as npm runs
+ * scripts. Returns the SQL that it prints.
  */
 export async function printedSql(command: string, folder: string): Promise<SqlFile> {
   const path = [`${folder}/node_modules/.bin`, process.env['PATH'] ?? ''].join(

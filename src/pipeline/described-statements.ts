@@ -5,12 +5,12 @@ import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
 import { databaseMessage, withoutEnd } from './queries.js';
 
-/** Whether the code reads a statement into a model, and all of its text is known. */
+/** Whether the code reads a statement into a model, and its whole text is known. */
 export const fillsModel = ({ into, dynamic }: SqlLiteral): boolean => into !== undefined && !dynamic;
 
 /**
- * Describes statements that the code reads into models: which columns each would give, or why the schema refuses it.
- * Each is parsed alone and none is run.
+ * Describes the statements that the code reads into models: the columns that each would return, or why the schema
+ * refuses it. Each is parsed separately and none is run.
  */
 export async function describedStatements(
   session: Session,
@@ -40,7 +40,7 @@ async function describeOne(session: Session, literal: SqlLiteral): Promise<Descr
   }
 }
 
-/** The columns of a result with their types as the catalog has them. */
+/** The columns of a result, with their types as the catalog describes them. */
 async function typed(session: Session, columns: readonly DescribedColumn[]) {
   if (columns.length === 0) return [];
   const rows = await session.query<TypeRow & { readonly notnull: boolean | null }>(

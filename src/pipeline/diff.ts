@@ -76,12 +76,16 @@ export async function snapshot(options: Omit<DiffOptions, 'from' | 'to'>): Promi
  * to the working directory.
  */
 export function judgeSides(from: Snapshot, to: Snapshot, config: Config, out: string): Judged[] {
-  const [older, newer] = [sideOf(from, config), sideOf(to, config)];
+  // Without `queries` in the config, a database is not asked about those that a catalog file may have.
+  const hasQueries = config.queries !== undefined || [from, to].every(({ catalog }) => catalog.queries !== undefined);
+  const [older, newer] = [sideOf(from, config, hasQueries), sideOf(to, config, hasQueries)];
   const shown = relative(process.cwd(), out).replaceAll('\\', '/') || '.';
   return compare(older, newer).map((change) => judgeChange(change, older, newer, shown));
 }
 
-function sideOf(taken: Snapshot, config: Config): Side {
+function sideOf({ catalog: { queries, ...schema }, ...others }: Snapshot, config: Config, hasQueries: boolean): Side {
+  const catalog = hasQueries && queries ? { ...schema, queries } : schema;
+  const taken = { ...others, catalog };
   return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config), config) };
 }
 

@@ -4,8 +4,8 @@ const dates = ['date', 'time', 'timestamp', 'timestamptz'] as const;
 const values = new Set(['string', 'number', 'boolean', 'bigint', 'Date']);
 
 /**
- * What the config says that types are read as: by its driver, by overrides of whole types, by `drift.parsers`, the last
- * of these first. `{ int8: 'number' }`.
+ * What the config says that types are read as: by its driver, by overrides of whole types, and by `drift.parsers`, of
+ * which the last wins. `{ int8: 'number' }`.
  */
 export function parsersOf({ driver, types, drift }: Config): Readonly<Record<string, string>> {
   const overrides = (types?.overrides ?? []).flatMap(({ table, column, type, as }) =>
@@ -18,7 +18,7 @@ export function parsersOf({ driver, types, drift }: Config): Readonly<Record<str
 
 function ofDriver(driver: Config['driver'] = 'pg'): Readonly<Record<string, string>> {
   if (driver === 'pg') return {};
-  // A number as far as numbers are exact, and a bigint beyond: either is declared.
+  // A number up to 2^53, where numbers are exact, and a bigint beyond, so a model may declare either.
   if (driver === 'pglite') return { int8: 'any' };
   if (driver === 'postgres') return { interval: 'string', point: 'string', circle: 'string' };
   const choices: Partial<ParsersConfig> = typeof driver === 'string' ? {} : driver;

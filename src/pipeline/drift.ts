@@ -46,9 +46,11 @@ export interface DriftOptions {
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const handWritten = await readHandWritten(options);
+  // No model is compared with the queries of SQL files, so a broken query does not stop drift.
+  const { queries: _queries, ...config } = options.config;
   const reading = await handWritten.limit.waiting(
     'reading the schema',
-    readSource(options.config, { folder, onNote, onProgress }),
+    readSource(config, { folder, onNote, onProgress }),
   );
   refuseIdle([reading], reading.config);
   return driftOf(handWritten, reading, options);

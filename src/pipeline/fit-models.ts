@@ -11,8 +11,8 @@ import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.
 import { pluggedSchema } from './plugins.js';
 
 /**
- * The part of today's `models` that fits a schema of another day. The config may name tables and columns that an older
- * schema lacks. For generating that is a mistake; for comparing it is what changed.
+ * The part of the current `models` that fits another version of the schema. The config may name tables and columns that
+ * an older schema does not have. For generating, that is an error; for comparing, it is what changed.
  */
 export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsConfig {
   const functions = rowFunctions(catalog);
@@ -24,7 +24,7 @@ export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsCo
   }));
 }
 
-/** Without what fills columns that the schema does not have. */
+/** Without entries for columns that the schema does not have. */
 function fitFilled(
   filled: NonNullable<ModelConfig['filled']>,
   { columns }: Relation,
@@ -32,7 +32,7 @@ function fitFilled(
   return Object.fromEntries(Object.entries(filled).filter(([column]) => columns.some(({ name }) => name === column)));
 }
 
-/** Without what is said of functions over the row that the schema does not have. */
+/** Without entries for functions over the row that the schema does not have. */
 function fitFound(
   computed: NonNullable<ModelConfig['computed']>,
   functions: readonly RoutineFact[],
@@ -48,7 +48,7 @@ function fitFound(
   );
 }
 
-/** The models of a schema as today's config would make them; undefined where the two are too far apart. */
+/** The models that the current config would make of a schema; undefined if the two do not fit together. */
 export function schemaAsOf(catalog: Catalog, config: Config): Schema | undefined {
   const fitting = fitModels(config.models, catalog);
   const inferred = () => mapModels(fitting, catalog, (model, relation) => withInferred(model, relation, catalog));
@@ -56,8 +56,9 @@ export function schemaAsOf(catalog: Catalog, config: Config): Schema | undefined
 }
 
 /**
- * The models of a schema for their names alone, as far as today's config can tell them: with its aliases, else by
- * default, else none. Without functions and state machines nothing is computed, so nothing has to be inferred.
+ * The models of a schema, only for their names, as far as the current config determines them: with its aliases,
+ * otherwise with default names, otherwise none. Without functions and state machines nothing is computed, so nothing
+ * has to be inferred.
  */
 export function namesAsOf(catalog: Catalog, config: Config): Schema {
   const { models = {} } = config;
@@ -87,8 +88,8 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
 }
 
 /**
- * Builds the models, or gives undefined where that fails. A second try leaves all type overrides out, since one may fit
- * no column of that day: they change types, not names.
+ * Builds the models; undefined if that fails. The second try omits all type overrides, because one may match no column
+ * of that schema: they change types, not names.
  */
 function attempt(catalog: Catalog, config: Config, models: ModelsConfig): Schema | undefined {
   const { overrides: _overrides, ...types } = config.types ?? {};
@@ -119,7 +120,7 @@ function mapModels(
   return { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...Object.fromEntries(mapped) };
 }
 
-/** What an entry of the config's `models` says for one relation. */
+/** The settings of an entry of the config's `models` for one relation. */
 function modelConfigOf(entry: ModelsConfig[string], relation: Relation): ModelConfig {
   if (typeof entry === 'function') return entry(relation);
   return typeof entry === 'object' ? entry : {};
@@ -134,7 +135,7 @@ function fitAliases(
   );
 }
 
-/** A model's config without the SQL fields whose types the catalog does not know. */
+/** A model's config without the SQL fields whose types the catalog does not have. */
 function withInferred(
   { computed = {}, ...config }: ModelConfig,
   relation: Relation,

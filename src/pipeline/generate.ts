@@ -17,27 +17,26 @@ export type { GenerateOptions } from './repeatable-run.js';
 
 /** The result of checking an output. */
 export interface CheckResult extends GenerateResult {
-  /** Each change with the text that is there and the one that should be. */
+  /** Each change, with the existing text and the correct one. */
   readonly changes: readonly Difference[];
-  /** Why it is stale; absent when it is not. */
+  /** Why it is stale; absent if it is not. */
   readonly staleness?: Staleness;
 }
 
 /** The result of a run in watch mode. */
 export interface Regenerated extends GenerateResult {
-  /** What changed in the schema since the files were written before. */
+  /** What changed in the schema since the files were last written. */
   readonly findings: readonly DiffFinding[];
 }
 
 /**
- * Renders everything, then writes what differs. What cannot be rendered throws before any file of the folder is
- * touched.
+ * Renders everything, then writes what differs. If rendering fails, it throws before any file of the folder is changed.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
 }
 
-/** Generates each project of the config, in its order: all of them are rendered before anything is replaced. */
+/** Generates each project of the config, in order. All of them are rendered before anything is replaced. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
   const run = async (asked: GenerateOptions, texts?: InputTexts) => {
     const { outputs, fingerprint } = await decideOutputs(asked, { texts });
@@ -47,7 +46,7 @@ export async function generateAll(options: GenerateOptions): Promise<readonly Ge
 }
 
 /**
- * Generates, and reports what changed in the schema. `start` gives the embedded database where the source needs one.
+ * Generates, and reports what changed in the schema. `start` provides the embedded database if the source needs one.
  */
 export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
@@ -58,12 +57,12 @@ export async function regenerateAll(options: GenerateOptions, start: StartDataba
   return results.map((result, index) => ({ ...result, findings: findings[index] ?? [] }));
 }
 
-/** Renders everything and reports how the output folder differs and why. Nothing is written. */
+/** Renders everything and reports how the output folder differs and why. Writes nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await checkAll({ ...options, config: onlyOutput(options.config) }))[0] as CheckResult;
 }
 
-/** Checks each project of the config, in its order. */
+/** Checks each project of the config, in order. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
   const run = async (asked: GenerateOptions, texts?: InputTexts) => {
     const { outputs, fingerprint } = await decideOutputs(asked, { texts });
@@ -74,7 +73,7 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
   return remembering(options, run, ({ changes }) => changes.length === 0);
 }
 
-/** Reads the catalog of what the config includes, as the plugins leave it: the content of `catalog.json`. */
+/** Reads the catalog of what the config includes, as changed by the plugins: the content of `catalog.json`. */
 export async function introspect(options: GenerateOptions): Promise<Catalog> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const reading = await readSource(options.config, { folder, onNote, onProgress });
@@ -82,7 +81,7 @@ export async function introspect(options: GenerateOptions): Promise<Catalog> {
   return reading.catalog;
 }
 
-/** What a run has at hand: texts that were read already, and a way to an embedded database that stands by. */
+/** What a run can reuse: texts that were already read, and a way to get an embedded database that is ready. */
 interface AtHand {
   readonly texts?: InputTexts | undefined;
   readonly start?: StartDatabase | undefined;
@@ -90,13 +89,11 @@ interface AtHand {
 
 interface Decided {
   readonly outputs: readonly Renderable[];
-  /** Fingerprint of the live database that was read, where the run may be remembered and the server tells it. */
+  /** The fingerprint of the live database that was read, if the run may be remembered and the server provides one. */
   readonly fingerprint: string | undefined;
 }
 
-/**
- * Reads the source and decides everything about each output but its texts, which are rendered when they are asked for.
- */
+/** Reads the source and decides everything about each output except its texts, which are rendered on request. */
 async function decideOutputs(options: GenerateOptions, { texts, start }: AtHand): Promise<Decided> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const opening = { folder, onNote, onProgress, ...optional({ start, text: texts?.source }) };
@@ -118,7 +115,7 @@ async function write(outputs: readonly Renderable[]): Promise<readonly GenerateR
 async function checkOutput({ output, config, target }: Renderable, folder: string): Promise<CheckResult> {
   const result = { ...output, ...(await findDifferences(target)) };
   if (result.changes.length === 0) return result;
-  // Only a stale output needs what compares schemas.
+  // Only a stale output needs the modules that compare schemas.
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, config, folder) };
 }

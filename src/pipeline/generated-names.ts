@@ -2,7 +2,10 @@ import type { QualifiedName } from '../catalog/catalog.js';
 import type { GeneratedName } from '../diff/side.js';
 import type { ComputedField, RelationModel, Schema } from '../model/model.js';
 
-/** Every name that follows from a schema, and what it is of. Those that the config gives to fields of its own do not. */
+/**
+ * Every name that derives from a schema, and what it names. Names that the config gives to fields of its own are not
+ * included.
+ */
 export function generatedNames({ enums, composites, brands, relations, routines }: Schema): GeneratedName[] {
   const byKey = new Map<string, QualifiedName>(relations.map(({ key, relation }) => [key, relation]));
   const types = [...enums, ...composites].map(({ name, type }): GeneratedName => ({ kind: 'type', name, of: type }));

@@ -7,12 +7,12 @@ import type { Schema } from '../model/model.js';
 import { manifestPath } from '../output/manifest.js';
 import type { Plugin, PluginInput } from '../plugins/plugin.js';
 
-/** The catalog as the config's plugins give it to the next stage. */
+/** The catalog after the config's plugins, for the next stage. */
 export function pluggedCatalog(catalog: Catalog, { plugins = [] }: Config): Catalog {
   return plugins.reduce((given, plugin) => guarded(plugin, 'catalog', () => plugin.catalog?.(given) ?? given), catalog);
 }
 
-/** The schema of models as the config's plugins give it to the next stage. */
+/** The schema of models after the config's plugins, for the next stage. */
 export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }: Config): Schema {
   return plugins.reduce(
     (given, plugin) => guarded(plugin, 'schema', () => plugin.schema?.(given, catalog) ?? given),
@@ -21,8 +21,8 @@ export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }
 }
 
 /**
- * The files as the config's plugins give them to the next stage: each plugin that has a `files` hook gets the list of
- * all. Where none has, the files stay as they are, each still to be rendered.
+ * The files after the config's plugins, for the next stage: each plugin with a `files` hook gets the complete list. If
+ * none has such a hook, the files are still rendered one at a time.
  */
 export function pluggedFiles(
   files: Iterable<OutputFile>,
@@ -36,7 +36,7 @@ export function pluggedFiles(
   return checkedFiles(given, render);
 }
 
-/** Checks the files that plugins gave: every file must have a path of its own and say that it is generated. */
+/** Checks the files that plugins returned: every file must have a path of its own and say that it is generated. */
 function* checkedFiles(files: readonly OutputFile[], render: Render): Generator<OutputFile> {
   const taken = new Set([manifestPath]);
   for (const { path, text } of files) {

@@ -28,7 +28,9 @@ export async function refusedQueries(
   return refused;
 }
 
-/** What the database says against a statement. Throws an error that is no judgement of it, such as a lost connection. */
+/**
+ * What the database says against a statement. Throws an error that is no judgement of it, such as a lost connection.
+ */
 export function databaseMessage(error: unknown): string {
   if (error instanceof RowsmithError) throw error;
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import type { Catalog, QueryFact } from '../catalog/catalog.js';
-import { placeInFile } from '../catalog/queries/facts.js';
+import type { QueryFact } from '../catalog/catalog.js';
+import { asBefore, placeInFile } from '../catalog/queries/facts.js';
 import type { QueryProblem } from '../catalog/queries/problem.js';
 import { queriesRefused } from '../catalog/queries/problem.js';
 import type { QueryText, SqlText } from '../catalog/queries/query-text.js';
@@ -50,15 +50,12 @@ export function queriesOf(files: readonly SqlText[]): ReadQueries {
  * What a catalog knows of queries: each has to be the one that the catalog was made with, since only a database can
  * look at another.
  */
-export function knownQueries(
-  { queries, problems }: ReadQueries,
-  { queries: known = [] }: Catalog,
-): readonly QueryFact[] {
+export function knownQueries({ queries, problems }: ReadQueries, known: readonly QueryFact[]): readonly QueryFact[] {
   const facts: QueryFact[] = [];
   const all = [...problems];
   for (const query of queries) {
     const fact = known.find((one) => isOf(one, query));
-    if (fact) facts.push({ ...fact, ...placeInFile(query) });
+    if (fact) facts.push(asBefore(placeInFile(query), fact));
     else all.push(changedQuery(query));
   }
   if (all.length > 0) throw queriesRefused(all);

@@ -11,18 +11,22 @@ import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { type ResolvedModels, resolveModels } from '../model/resolve.js';
 import type { Session } from '../postgres/session.js';
-import { narrowForConfig, type Selection } from '../selection/narrow.js';
+import { narrowCatalog, narrowForConfig, type Selection } from '../selection/narrow.js';
 import { fromStandIn, type StandIn, standInOf, toStandIn } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
+import { type FittingQueries, queriesThatFit } from './fit-queries.js';
 
 export interface DatabaseOptions {
-  /** Called with messages that are worth knowing but are no errors. */
+  /** Called with messages that are worth knowing but are not errors. */
   readonly note?: (message: string) => void;
   /** Whether to read the fingerprint of the database too. */
   readonly identify?: boolean;
   /** The queries of each config, in their order. */
   readonly queries?: readonly ReadQueries[];
-  /** Whether the config may be of another day than the schema: what does not fit is then left out, not refused. */
+  /**
+   * Whether the config may belong to another version of the schema. What does not fit is then omitted instead of
+   * refused.
+   */
   readonly lenient?: boolean;
 }
 
@@ -32,21 +36,22 @@ type Inferred = readonly InferredExpression[];
 export interface DatabaseReading extends Selection {
   readonly resolved: ResolvedModels;
   readonly fingerprint?: string;
+  /** The queries that the database refuses; there are none unless the reading is lenient. */
+  readonly failedQueries: FittingQueries['failed'];
 }
 
-/** What a config asks of the database, and the types that were inferred for it. */
-interface ConfigReading {
+/** What a config needs from the database, and the types that were inferred for it. */
+interface ConfigReading extends FittingQueries {
   readonly selection: Selection;
   readonly resolved: ResolvedModels;
   readonly standIn: StandIn | undefined;
   readonly inferred: Inferred;
-  readonly queries: readonly QueryFact[];
 }
 
 /**
- * Reads a database for each of the configs, in one transaction: the catalog, the part of it that each config asks for,
- * and the types of the SQL fields over that. It is read again where another session changed the schema meanwhile. Then
- * the rows are asked about fields that the config calls never null, each in a transaction of its own.
+ * Reads a database for each of the configs, in one transaction: the catalog, the part of it that each config selects,
+ * and the types of the SQL fields over that part. If another session changes the schema meanwhile, everything is read
+ * again. Then the rows of fields that the config says are never null are checked, each field in its own transaction.
  */
 export async function readDatabase(
   session: Session,
@@ -59,13 +64,17 @@ export async function readDatabase(
     const { selection, resolved, standIn } = one;
     const expressions = fromStandIn(await prove(session, one, options.lenient), standIn);
     const catalog = {
-      ...selection.catalog,
+      ...catalogWith(one.queries, selection),
       ...(expressions.length === 0 ? {} : { expressions }),
-      ...(one.queries.length === 0 ? {} : { queries: one.queries }),
     };
-    readings.push({ ...selection, resolved, catalog, ...optional({ fingerprint }) });
+    readings.push({ ...selection, resolved, catalog, failedQueries: one.failed, ...optional({ fingerprint }) });
   }
   return readings;
+}
+
+/** The part of the catalog that the config asks for, with queries and the types that they reach. */
+function catalogWith(queries: readonly QueryFact[], { catalog, everything, config }: Selection): Catalog {
+  return queries.length === 0 ? catalog : narrowCatalog({ ...everything, queries }, config).catalog;
 }
 
 async function readUndisturbed(session: Session, configs: readonly Config[], options: DatabaseOptions) {
@@ -78,7 +87,7 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
       for (const [index, config] of configs.entries()) {
         const queries = options.queries?.[index];
         const told = await readFor(reading, everything, config, options);
-        asked.push({ ...told, queries: queries ? await reading.queries(queries, options) : [] });
+        asked.push({ ...told, ...(await readQueries(reading, queries, options)) });
       }
       const isEvaluated = asked.some(({ inferred, queries }) => inferred.length + queries.length > 0);
       const fingerprint = await fingerprintAfter(reading, before, isEvaluated);
@@ -89,7 +98,7 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
   }
 }
 
-/** The fingerprint from before expressions were evaluated, unless they were and it no longer tells under what. */
+/** The fingerprint from before expressions were evaluated; undefined if they were evaluated and it no longer holds. */
 async function fingerprintAfter(
   reading: Reading,
   before: string | undefined,
@@ -104,7 +113,7 @@ async function readFor(
   everything: Catalog,
   config: Config,
   wanted: DatabaseOptions,
-): Promise<Omit<ConfigReading, 'queries'>> {
+): Promise<Omit<ConfigReading, keyof FittingQueries>> {
   const { lenient, note } = wanted;
   const selection = narrowForConfig(everything, config);
   const { catalog } = selection;
@@ -117,7 +126,19 @@ async function readFor(
   return { selection, resolved, standIn, inferred };
 }
 
-/** Infers the expressions that can be: the schema may lack what one expression needs, and have what the others do. */
+async function readQueries(
+  reading: Reading,
+  queries: ReadQueries | undefined,
+  options: DatabaseOptions,
+): Promise<FittingQueries> {
+  if (!queries) return { queries: [], failed: [] };
+  if (options.lenient) return queriesThatFit(reading, queries, options);
+  return { queries: await reading.queries(queries, options), failed: [] };
+}
+
+/**
+ * Infers the expressions that the schema allows: it may lack what one expression needs, and have what the others need.
+ */
 async function inferWhatFits(
   reading: Reading,
   expressions: readonly Expression[],
@@ -132,7 +153,7 @@ async function inferWhatFits(
   return inferred;
 }
 
-/** Asks the rows about each field that the config says is never null. */
+/** Checks the rows of each field that the config says is never null. */
 async function prove(
   session: Session,
   { inferred, standIn }: Pick<ConfigReading, 'inferred' | 'standIn'>,

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
 import type { SqlText } from '../catalog/queries/query-text.js';
 import type { ReadQueries } from '../catalog/queries/read-queries.js';
@@ -10,31 +11,34 @@ import { readDatabase } from './read-database.js';
 import { openSession, refuseMisspelt, type SourceOptions, shownPath, sourceOf } from './source.js';
 
 /**
- * The result of reading a source for one config: the part of its catalog that the config asks for, as the plugins leave
- * it.
+ * The result of reading a source for one config: the part of its catalog that the config selects, as changed by the
+ * plugins.
  */
 export interface SourceReading extends Selection {
-  /** The config's `models` against the catalog; absent where no database was asked, or a plugin changed the catalog. */
+  /**
+   * The config's `models`, resolved against the catalog; absent if no database was read, or a plugin changed the
+   * catalog.
+   */
   readonly resolved?: ResolvedModels;
-  /** Fingerprint of a live database, where it was asked for and the server tells it. */
+  /** The fingerprint of a live database, if it was requested and the server provides one. */
   readonly fingerprint?: string;
 }
 
 export interface ReadOptions extends SourceOptions {
   /** Whether to read the fingerprint of a live database too. */
   readonly identify?: boolean;
-  /** The files of queries of each config, where they have been read already. */
+  /** The query files of each config, if they have already been read. */
   readonly queries?: readonly (readonly SqlText[])[] | undefined;
 }
 
-/** Reads the catalog that the config asks for, from whichever source it names. */
+/** Reads the catalog that the config selects, from any kind of source. */
 export async function readSource(config: Config, options: SourceOptions): Promise<SourceReading> {
   return (await readSourceOnce([config], options))[0] as SourceReading;
 }
 
 type Readings = readonly SourceReading[];
 
-/** Reads the source that the configs share, and narrows it to what each of them asks for. */
+/** Reads the source that the configs share, and narrows it to what each of them selects. */
 export async function readSourceOnce(configs: readonly Config[], options: ReadOptions): Promise<Readings> {
   return (await readUnplugged(configs, options)).map(plugged);
 }
@@ -51,7 +55,7 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
     const path = shownPath(options.folder, source.catalog);
     const text = options.text && 'catalog' in options.text ? options.text.catalog : await readCatalogText(path);
     const everything = parseCatalog(path, text);
-    return configs.map((asked, index) => withKnownQueries(narrowForConfig(everything, asked, true), queries[index]));
+    return configs.map((asked, index) => narrowForConfig(withQueries(everything, queries[index]), asked, true));
   }
   const session = await openSession(source, config, opening);
   try {
@@ -66,11 +70,10 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
   }
 }
 
-/** The queries of a catalog file, of which the config asks for those that its files have. */
-function withKnownQueries(selection: Selection, asked: ReadQueries | undefined): Selection {
-  const { queries: _all, ...catalog } = selection.catalog;
-  const queries = asked ? knownQueries(asked, selection.everything) : [];
-  return { ...selection, catalog: queries.length === 0 ? catalog : { ...catalog, queries } };
+/** A catalog file's content with those of its queries that the config's files have. */
+function withQueries({ queries: known = [], ...schema }: Catalog, asked: ReadQueries | undefined): Catalog {
+  const queries = asked ? knownQueries(asked, known) : [];
+  return queries.length === 0 ? schema : { ...schema, queries };
 }
 
 function plugged(reading: SourceReading): SourceReading {

@@ -19,7 +19,7 @@ export interface GenerateResult extends Output {
   readonly changes: readonly Change[];
 }
 
-/** The results of a run, and the fingerprint of the live database that it read, where the server could tell it. */
+/** The results of a run, and the fingerprint of the live database that it read, if the server provides one. */
 export interface Finished<Result> {
   readonly results: readonly Result[];
   readonly fingerprint?: string | undefined;
@@ -28,8 +28,8 @@ export interface Finished<Result> {
 type Run<Result> = (options: GenerateOptions, texts?: InputTexts) => Promise<Finished<Result>>;
 
 /**
- * Gives the last run's results where everything that they followed from is the same, and runs otherwise. `isCurrent`
- * tells whether the output folder holds what a result says.
+ * Returns the last run's results if all their inputs are the same, and runs otherwise. `isCurrent` says whether the
+ * output folder contains what a result says.
  */
 export async function remembering<Result extends GenerateResult>(
   options: GenerateOptions,
@@ -44,7 +44,7 @@ export async function remembering<Result extends GenerateResult>(
   const repeatable = await repeatableRun(options.config, options.folder ?? process.cwd(), onNote);
   if (!repeatable) return (await run(options)).results;
   const known = options.force === true ? undefined : await lastResults(repeatable, onNote);
-  // Where nothing differs, a result of `check` has no more than one of `generate`.
+  // If nothing differs, a result of `check` is the same as one of `generate`.
   if (known) return known as readonly Result[];
   const { heard, ...listening } = listeningTo({ ...options, onNote });
   const { results, fingerprint } = await run({ ...options, ...listening, config: repeatable.config }, repeatable.texts);
@@ -60,7 +60,7 @@ export async function remembering<Result extends GenerateResult>(
   return results;
 }
 
-/** The results of the last run, where they would be the same today. */
+/** The results of the last run, if they would be the same now. */
 async function lastResults(
   { asked, inputs, database }: RepeatableRun,
   onNote: (message: string) => void,
@@ -73,7 +73,7 @@ async function lastResults(
   return results;
 }
 
-/** Whether a record's inputs are those of now. For a live database, its own digest is compared later. */
+/** Whether a record's inputs are the current ones. For a live database, its own digest is compared later. */
 function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   return (
     known.tool === now.tool &&
@@ -83,15 +83,15 @@ function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   );
 }
 
-/** Reads a database's fingerprint; undefined where the server does not answer, which the run itself reports. */
+/** Reads a database's fingerprint; undefined if the server does not answer, which the run itself reports. */
 async function fingerprintOf(url: string | undefined, onNote: (message: string) => void): Promise<string | undefined> {
   const { readDatabaseFingerprint } = await import('../catalog/database-fingerprint.js');
   return readDatabaseFingerprint(url, onNote).catch(() => undefined);
 }
 
 /**
- * Listens to what a run says about the schema. What it says while it connects is about the connection, and is said
- * again with the next one.
+ * Collects a run's notes about the schema. Notes during connecting are about the connection, and the next run prints
+ * its own.
  */
 function listeningTo({ onNote, onProgress }: GenerateOptions) {
   const heard: string[] = [];
@@ -114,7 +114,7 @@ function outputOf({ out, files, notes, tenants }: GenerateResult): RememberedOut
   return { out, folders, files, notes, ...(tenants ? { tenants } : {}) };
 }
 
-/** Makes a result again. The folder has been checked, so its catalog is the one of the run. */
+/** Restores a result. The folder has been checked, so its catalog is that of the run. */
 function resultOf({ out, files, notes, tenants }: RememberedOutput): GenerateResult {
   const catalog = catalogOf(
     JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0],

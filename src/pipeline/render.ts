@@ -14,14 +14,14 @@ import { pluggedFiles, pluggedSchema } from './plugins.js';
 import type { SourceReading } from './read-source.js';
 import type { TenantsReport } from './tenants.js';
 
-/** An output: what one config or project gives. */
+/** An output: the result for one config or project. */
 export interface Output {
   /** The output folder, absolute. */
   readonly out: string;
   readonly catalog: Catalog;
   /** Notes about the schema: a missing index, a state machine that cannot be read. */
   readonly notes: readonly string[];
-  /** Present where the config has `tenants`. */
+  /** Present if the config has `tenants`. */
   readonly tenants?: TenantsReport;
 }
 
@@ -29,11 +29,11 @@ export interface Output {
 export interface Renderable {
   readonly output: Output;
   readonly config: Config;
-  /** The folder and the files, each rendered when it is asked for. They can be asked for once. */
+  /** The folder and the files, each rendered on request. They can be iterated only once. */
   readonly target: Target;
 }
 
-/** Decides everything about an output but its texts. */
+/** Decides everything about an output except its texts. */
 export async function prepareOutput(
   reading: SourceReading,
   folder: string,
@@ -57,18 +57,18 @@ export interface Rendering {
   readonly catalog: Catalog;
   readonly schema: Schema;
   readonly config: Config;
-  /** The folder that paths of the config start from. */
+  /** The folder that paths of the config are relative to. */
   readonly folder: string;
   /** The output folder, absolute. */
   readonly out: string;
 }
 
-/** Templates that have been read, by their folder as the config names it. */
+/** Templates that have been read, by their folder's path in the config. */
 export type ReadTemplates = ReadonlyMap<string, TemplateSources>;
 
 /**
- * The files of a schema but the manifest, with the config's templates and plugins. Each is rendered when it is asked
- * for, unless a plugin wants to see them all.
+ * The files of a schema, except the manifest, with the config's templates and plugins. Each is rendered on request,
+ * unless a plugin needs all of them.
  */
 export async function filesToRender(rendering: Rendering, read?: ReadTemplates): Promise<Iterable<OutputFile>> {
   const { catalog, schema, config, folder, out } = rendering;
@@ -81,7 +81,7 @@ export async function filesToRender(rendering: Rendering, read?: ReadTemplates):
   return pluggedFiles(files, input, config, render);
 }
 
-/** Who spells `db.ts`, and by which names. */
+/** What spells `db.ts`, and with which names. */
 function tablesOf({ tables = 'rowsmith' }: Config) {
   if (tables === 'rowsmith') return {};
   if (tables === 'kysely-codegen') return { tables: { format: tables } };

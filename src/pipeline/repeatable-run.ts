@@ -15,15 +15,13 @@ import { hasPgVariables, readSqlSource, type SourceText, shownPath, sourceOf } f
 
 export interface GenerateOptions {
   readonly config: Config;
-  /** The folder that the config's relative paths start from; the working directory when absent. */
+  /** The folder that the config's relative paths start from; the working directory if absent. */
   readonly folder?: string;
-  /**
-   * Reads and renders even where the last run answered the same question, and nothing that it answered from has
-   * changed.
-   */
+  /** Reads and renders even if the last run had the same config and none of its inputs has changed. */
   readonly force?: boolean;
   /**
-   * Called with messages that are worth knowing but are no errors: what a SQL file holds that the schema does not need.
+   * Called with messages that are worth knowing but are not errors: what a SQL file contains that the schema does not
+   * need.
    */
   readonly onNote?: (message: string) => void;
   /** Called with the progress of the run. */
@@ -31,34 +29,34 @@ export interface GenerateOptions {
 }
 
 /**
- * The texts that a run is made from, read before anything else. The run uses these very texts, so that they cannot
- * differ from those of its record.
+ * The texts that a run uses, read before anything else. The run uses exactly these texts, so they cannot differ from
+ * those of its record.
  */
 export interface InputTexts {
   /** Absent for a live database. */
   readonly source?: SourceText;
   readonly templates: ReadTemplates;
-  /** The files of queries of each output. */
+  /** The query files of each output. */
   readonly queries: readonly (readonly SqlText[])[];
 }
 
-/** A run that may be remembered: what is asked, and what is known beforehand of how the answer is made. */
+/** A run that may be remembered: its request, and its inputs as far as they are known beforehand. */
 export interface RepeatableRun {
   /** A copy of the config that nobody else can change. */
   readonly config: Config;
   readonly kind: SourceKind;
-  /** The config, without the URL of a database, and the folders in which it is asked. */
+  /** The config, without the URL of a database, and the folders of the run, as text. */
   readonly asked: string;
   readonly database?: { readonly url: string | undefined };
   readonly texts: InputTexts;
-  /** Digests of what the run is made from. That of a live database comes from its server. */
+  /** Digests of the inputs of the run. That of a live database comes from its server. */
   readonly inputs: Omit<RunInputs, 'source'> & { readonly source?: string };
 }
 
 /**
- * Reads what a run is made of. Undefined where that is not all there is to know: a config with a function or a plugin
- * may ask anything, `notNull: true` asks the rows, and migrations that are programs and kysely-codegen may read
- * anything. Undefined also where something cannot be read, which the run itself reports better.
+ * Reads the inputs of a run. Undefined if those are not all its inputs: a config with a function or a plugin may read
+ * anything, `notNull: true` reads rows, and migrations that are programs and kysely-codegen may read anything. Also
+ * undefined if something cannot be read, which the run itself reports better.
  */
 export async function repeatableRun(
   original: Config,
@@ -106,7 +104,7 @@ function promisesNotNull(models: object): boolean {
   return JSON.stringify(models).includes('"notNull":true');
 }
 
-/** Reads the text of a source. Notes are passed on once everything could be read. */
+/** Reads the text of a source. Notes are passed on once everything has been read. */
 async function readSourceText(
   source: Source,
   config: Config,

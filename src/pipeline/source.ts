@@ -7,7 +7,7 @@ import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { SqlFile } from '../postgres/embedded/files.js';
 import type { Session } from '../postgres/session.js';
 
-/** The text of a source of files: the SQL of each file, or a catalog. */
+/** The text of a source that consists of files: the SQL of each file, or a catalog. */
 export type SourceText = { readonly files: readonly SqlFile[] } | { readonly catalog: string };
 
 /** How a source is opened. */
@@ -15,19 +15,20 @@ export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'sta
   /** The folder that relative paths start from. */
   readonly folder: string;
   /**
-   * Called with messages that are worth knowing but are no errors: what a SQL file holds that the schema does not need.
+   * Called with messages that are worth knowing but are not errors: what a SQL file contains that the schema does not
+   * need.
    */
   readonly onNote: (message: string) => void;
-  /** Connects by the source's URL alone, whose server nobody has chosen yet. */
+  /** Connects using only the source's URL, because nobody has chosen its server yet. */
   readonly onlyUrl?: boolean;
-  /** The text of the source, where it has been read already. */
+  /** The text of the source, if it has already been read. */
   readonly text?: SourceText;
 }
 
-/** A source that answers SQL. */
+/** A source that can run SQL. */
 type Database = Exclude<Source, { readonly catalog: string }>;
 
-/** Opens a session on a database or on SQL files. Either engine is loaded only when a source needs it. */
+/** Opens a session on a database or on SQL files. Either engine is loaded only if a source needs it. */
 export async function openSession(source: Database, config: Config, options: SourceOptions): Promise<Session> {
   const { timeout } = config;
   const { folder, onNote: note, text, onlyUrl = false, ...others } = options;
@@ -66,13 +67,13 @@ export async function readSqlSource(
   return [...first, ...(await readSqlFiles(shown(sql), note, options))];
 }
 
-/** Refuses a source in which a misspelt URL of a database stands where a path should. */
+/** Refuses a source that has a misspelled database URL in place of a path. */
 export function refuseMisspelt(source: Source, folder: string): void {
   if ('url' in source || 'command' in source || 'migrations' in source) return;
   for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 
-/** The source of a config: what it names, in whichever form, else `DATABASE_URL`. */
+/** The source of a config: the one that it names, in either form, otherwise `DATABASE_URL`. */
 export function sourceOf({ source }: Pick<Config, 'source'>, folder: string): Source {
   if (source === undefined) return { url: process.env['DATABASE_URL'] };
   return typeof source === 'string' ? parseSource([source], folder) : source;

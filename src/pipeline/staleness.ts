@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { readCatalogFile } from '../catalog/catalog-file.js';
-import { optional } from '../catalog/collections.js';
+import { asBefore } from '../catalog/queries/facts.js';
 import { fingerprint } from '../catalog/serialize.js';
 import type { Config } from '../config/config.js';
 import type { DiffFinding } from '../diff/finding.js';
@@ -24,9 +24,9 @@ export type Cause = 'schema' | 'edited' | 'generator';
 export interface Staleness {
   /** What changed in the schema since the committed catalog. */
   readonly findings: readonly DiffFinding[];
-  /** For each file that differs, the causes; several in one list are those that cannot be told apart. */
+  /** For each file that differs, its causes; those in one list cannot be distinguished. */
   readonly files: readonly { readonly path: string; readonly causes: readonly (readonly Cause[])[] }[];
-  /** Files that differ as a formatter makes them differ: the same words, in the same number. */
+  /** Files that differ only as a formatter would change them: they have the same words, the same number of times. */
   readonly formatted: readonly string[];
 }
 
@@ -39,10 +39,11 @@ interface Planned {
 }
 
 /**
- * Explains why files are stale. Four texts of a file stand in a row: the committed one, the one that was written, the
- * one that would be written today from the committed catalog, and the one that should be. Where the first two differ,
- * somebody edited the file; the next two, the generator changed; the last two, the schema did. The second is known by
- * its digest in the manifest. Where one of the texts is not known, the causes on both sides of it cannot be told apart.
+ * Explains why files are stale. There is a sequence of four texts of a file: the committed one, the one that was last
+ * written, the one that would be written now from the committed catalog, and the correct one. If the first two differ,
+ * somebody edited the file; if the second and third differ, the generator changed; if the last two differ, the schema
+ * did. The second is known by its digest in the manifest. If one of the texts is not known, the causes on both sides of
+ * it cannot be distinguished.
  */
 export async function explainStale(
   { out, catalog, files, changes }: Planned,
@@ -62,7 +63,7 @@ export async function explainStale(
   return {
     formatted: formatted.map(({ path }) => path),
     findings: committed ? changesBetween(committed, catalog, config, out) : [],
-    // The manifest follows the other files; by itself it was edited or is not there yet.
+    // The manifest follows the other files; if only it differs, it was edited or does not exist yet.
     files:
       explained.length > 0
         ? explained
@@ -74,14 +75,14 @@ function isEdited({ path }: Difference, explained: Staleness['files']): boolean 
   return explained.find((file) => file.path === path)?.causes.some((causes) => causes.includes('edited')) ?? false;
 }
 
-/** Whether two texts have the same words, however they are laid out, quoted and sorted. */
+/** Whether two texts have the same words, regardless of layout, quotes and order. */
 function isFormatted(change: Difference): boolean {
   if (change.kind !== 'stale') return false;
   const words = (text: string) => (text.match(/[\p{L}\p{N}_$]+/gu) ?? []).sort().join(' ');
   return words(change.previous) === words(change.text);
 }
 
-/** What changed in the schema since the files were written; nothing where they do not tell what it was. */
+/** What changed in the schema since the files were written; empty if they do not show what it was. */
 export async function schemaChanges(
   { out, catalog }: Omit<Planned, 'files' | 'changes'>,
   config: Config,
@@ -128,8 +129,8 @@ function renderedDigests(files: Iterable<OutputFile>): Digests {
 }
 
 /**
- * The committed catalog, of which only the part that today's config asks for counts: a new `include` or a new computed
- * field is then a change of the generator. Undefined where the catalog is missing or was edited.
+ * The committed catalog, narrowed to what the current config selects: a new `include` or a new computed field then
+ * counts as a change of the generator. Undefined if the catalog is missing or was edited.
  */
 async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
   try {
@@ -152,15 +153,13 @@ function expressionsOf(committed: Catalog, current: Catalog): Catalog['expressio
     .map((expression) => known.get(key(expression)) ?? expression);
 }
 
-/** Today's queries, as far as they are the same as what the committed catalog knows of them. */
+/** The current queries, with what the committed catalog has for those that did not change. */
 function queriesAsOf({ queries: known = [] }: Catalog, { queries = [] }: Catalog): Pick<Catalog, 'queries'> {
   const asOf = queries.map((now) => {
     const before = known.find(
       ({ file, name, digest }) => file === now.file && name === now.name && digest === now.digest,
     );
-    if (!before) return now;
-    const { comment: _before, ...told } = before;
-    return { ...told, line: now.line, ...optional({ comment: now.comment }) };
+    return before ? asBefore(now, before) : now;
   });
   return queries.length === 0 ? {} : { queries: asOf };
 }

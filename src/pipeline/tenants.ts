@@ -3,20 +3,17 @@ import type { DiffFinding } from '../diff/finding.js';
 import type { Tenants } from '../selection/tenants/merge.js';
 import { judgeSides, worstFirst } from './diff.js';
 
-/** The tenants that the output is for, and how some of them differ from what it says. */
+/** The tenants that the output is for, and how some of them differ from it. */
 export interface TenantsReport {
   /** The config's `tenants`. */
   readonly pattern: string;
-  /** The number of tenants that have the schema that the output was made from. */
+  /** The number of tenants that have the schema from which the output was made. */
   readonly alike: number;
-  /** The tenants that differ, and how; those that are equal stand together. */
+  /** The tenants that differ, and how, grouped by equal schemas. */
   readonly differing: readonly { readonly schemas: readonly string[]; readonly findings: readonly DiffFinding[] }[];
 }
 
-/**
- * Compares each kind of differing tenant with what most of them have. Names of the tenants' tables are written without
- * a schema.
- */
+/** Compares each kind of differing tenant with the most common kind. The tenants' tables are named without a schema. */
 export function compareTenants({ name, alike, shape, differing }: Tenants, config: Config, out: string): TenantsReport {
   const bare = (text: string) => text.replaceAll(`${name}.`, '').replaceAll(`"${name}".`, '');
   const compared = differing.map(({ schemas, shape: other }) => {
@@ -31,10 +28,10 @@ export function compareTenants({ name, alike, shape, differing }: Tenants, confi
   return { pattern: name, alike: alike.length, differing: compared };
 }
 
-/** How many kinds of differing tenants, and how many changes of each, a note tells. */
+/** The maximum number of kinds of differing tenants, and of changes of each, in notes. */
 const told = 10;
 
-/** A note for each kind of tenants that differ. */
+/** A note for each kind of differing tenants. */
 export function tenantNotes({ alike, differing }: TenantsReport): string[] {
   const notes = differing.slice(0, told).map(({ schemas, findings }) => {
     const verb = schemas.length === 1 ? 'differs' : 'differ';

@@ -1,6 +1,6 @@
 /**
- * What authors of plugins need besides their own code: the types that pass between the stages, and safe spellings of
- * them.
+ * What plugin authors need in addition to their own code: the types that pass between the stages, and functions that
+ * spell values safely.
  */
 export type { Catalog, Column, Relation } from '../catalog/catalog.js';
 export { fieldWrites } from '../emit/contexts/field-writes.js';

@@ -5,17 +5,17 @@ import type { Schema } from '../model/model.js';
 
 /**
  * A plugin: plain data and functions that take part in generation, listed in the config under `plugins`. Each function
- * receives what one stage produced and returns what the next one gets. It must not change its arguments, and may depend
- * on nothing else: `check` calls it as `generate` does, and both call it in every run. Plugins are called in the order
- * of the config; an error that one throws is reported under its name.
+ * receives what one stage produced and returns what the next one gets. It must not change its arguments, and must
+ * depend on nothing else: `check` calls it as `generate` does, and both call it in every run. Plugins are called in the
+ * order of the config. If one throws, the error is reported under its name.
  *
  * ```ts
  * const tableNames: Plugin = {
  *   name: 'table names',
  *   files: (files, { schema }) => {
  *     const names = schema.relations.map(({ key }) => stringLiteral(key));
- *     return [...files, { path: 'table-names.ts', text: `export const tableNames = [${names.join(', ')}] as const;\n`
- * }];
+ *     const text = `export const tableNames = [${names.join(', ')}] as const;\n`;
+ *     return [...files, { path: 'table-names.ts', text }];
  *   },
  * };
  * ```
@@ -24,9 +24,9 @@ export interface Plugin {
   /** The plugin's name, which messages about its failures use. */
   readonly name: string;
   /**
-   * Receives the catalog after it was read and narrowed to what the config includes, before names and types are decided.
-   * The committed `catalog.json` holds its result. When that file is the source, the function receives its own result
-   * and must change nothing more.
+   * Receives the catalog after it was read and narrowed to what the config includes, before names and types are
+   * decided. The committed `catalog.json` holds its result. If that file is the source, the function receives its own
+   * result and must change nothing more.
    */
   readonly catalog?: (catalog: Catalog) => Catalog;
   /** Receives the models after names and types were decided, before anything is spelled. */
@@ -40,8 +40,8 @@ export interface Plugin {
 }
 
 /**
- * What the files were made from, and how their import lines name modules: one of the config's is
- * `moduleSpecifier('./types', 'zod')` in a file of the folder `zod`, and a generated one `'../types' + extension`.
+ * What the files were made from, and how their import lines name modules. In a file of the folder `zod`, a module of
+ * the config is `moduleSpecifier('./types', 'zod')`, and a generated one is `'../types' + extension`.
  */
 export interface PluginInput extends ModuleNames {
   readonly catalog: Catalog;

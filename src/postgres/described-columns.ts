@@ -1,6 +1,6 @@
 import type { DescribedColumn } from './session.js';
 
-/** A field of a row description, as `pg` and PGlite both give it. */
+/** A field of a row description, as returned by both `pg` and PGlite. */
 interface RowField {
   readonly name: string;
   readonly dataTypeID: number;
@@ -9,7 +9,7 @@ interface RowField {
   readonly columnID: number;
 }
 
-/** The columns that a row description tells of. */
+/** The columns of a row description. */
 export function describedColumns(fields: readonly RowField[]): readonly DescribedColumn[] {
   return fields.map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
     name,

@@ -44,7 +44,9 @@ export interface Description {
   readonly tree?: string;
 }
 
-/** A column of a result: its name, the oid and modifier of its type, and the column of a table that it is; 0 for none. */
+/**
+ * A column of a result: its name, the oid and modifier of its type, and the column of a table that it is; 0 for none.
+ */
 export interface DescribedColumn {
   readonly name: string;
   readonly type: number;

@@ -6,16 +6,18 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && 'severity' in error ? String(error.code) : undefined;
 }
 
-/** Whether the server refuses a statement, and would again: an error of its own that no other session caused. */
+/**
+ * Whether the server refuses a statement and would do so again: the error is its own, not caused by another session.
+ */
 export const isRefusal = (error: unknown): boolean => sqlState(error) !== undefined && !isPassing(error);
 
 /** SQLSTATE of a statement that did not get a lock in time. */
 export const lockNotAvailable = '55P03';
 
 /**
- * Whether another session caused the error, so that it may not come again: a lock that was not given in time, a
- * deadlock, a replica that had to go on (40001), or an object that was dropped while the server printed it (an internal
- * error, which only its text tells).
+ * Whether another session caused the error, so that a retry may succeed: a lock that was not granted in time, a
+ * deadlock, a replica that had to continue with recovery (40001), or an object that was dropped while the server
+ * printed it (an internal error, which only its text identifies).
  */
 export function isPassing(error: unknown): boolean {
   const state = sqlState(error);

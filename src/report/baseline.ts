@@ -2,17 +2,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { RowsmithError } from '../errors.js';
 import type { Reportable } from './reportable.js';
 
-/** The findings that a team lives with for now: a report leaves them out and shows only what is new. */
+/** The findings that a team accepts for now: a report omits them and shows only new ones. */
 export interface Baseline {
   readonly version: 1;
-  /** The fingerprint identifies a finding; the id is there for people and for diffs of the file. */
+  /** The fingerprint identifies a finding; the id is for people and for diffs of the file. */
   readonly findings: readonly { readonly id: string; readonly fingerprint: string }[];
 }
 
 export interface BaselineResult<Finding> {
   readonly left: readonly Finding[];
   readonly known: readonly Finding[];
-  /** Entries whose finding is gone. Write the baseline anew, or such a finding could come back unseen. */
+  /** Entries whose finding is gone. Write the baseline again: otherwise such a finding could return unnoticed. */
   readonly gone: Baseline['findings'];
 }
 
@@ -29,7 +29,10 @@ export function applyBaseline<Finding extends Reportable>(
   };
 }
 
-/** Reads a baseline file. A missing or broken one throws: taken as empty, it would report every old finding as new. */
+/**
+ * Reads a baseline file. Throws if it is missing or invalid, because an empty baseline would report every old finding
+ * as new.
+ */
 export async function readBaseline(path: string): Promise<Baseline> {
   const hint = 'Write it with: --write-baseline';
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Fingerprint of a finding, 16 hexadecimal digits of what it is about. Never pass a message or a line: those change
- * while the finding stays the same.
+ * The fingerprint of a finding: 16 hexadecimal digits, from what the finding is about. Never pass a message or a line:
+ * they change while the finding stays the same.
  */
 export function fingerprintOf(parts: readonly (string | null | undefined)[]): string {
   return createHash('sha256')

@@ -12,12 +12,12 @@ export interface Annotation {
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** GitHub shows this many annotations of a level for one step and drops the others without a word. */
+/** GitHub shows this many annotations of a level for one step and silently drops the others. */
 const shownPerLevel = 10;
 
 /**
- * Findings as workflow commands, errors first, at most ten of each level. Where there are more, the tenth says how many
- * are left out, so that nobody takes ten for all.
+ * Findings as workflow commands, errors first, at most ten of each level. If there are more, the tenth says how many
+ * are omitted, so that nobody takes ten for all.
  */
 export function githubAnnotations(annotations: readonly Annotation[]): string {
   const lines = severities.flatMap((severity) => {
@@ -45,7 +45,7 @@ function workflowCommand({ severity, file, line, title, message }: Annotation): 
   return `::${commands[severity]} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-/** Escapes the text of a workflow command, in which a line break ends the command and `%` begins an escape. */
+/** Escapes the text of a workflow command, in which a line break ends the command and `%` starts an escape. */
 function escapeData(text: string): string {
   return printable(text.replaceAll('\r\n', '\n')).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }

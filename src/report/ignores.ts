@@ -3,7 +3,7 @@ import { matchesName } from '../selection/pattern.js';
 import type { Reportable } from './reportable.js';
 import { shownWithoutSchema } from './shown-name.js';
 
-/** What is left of the findings, and what the ignores did. */
+/** The findings that remain, and what the ignores did. */
 export interface IgnoreResult<Finding> {
   readonly left: readonly Finding[];
   readonly ignored: readonly Finding[];
@@ -14,8 +14,9 @@ export interface IgnoreResult<Finding> {
 }
 
 /**
- * Takes out what the config says to ignore. An ignore with several parts has to match by all of them.
- * @param today `2026-01-31`; an ignore holds through the day it expires.
+ * Removes the findings that the config ignores. An ignore with several parts must match by all of them.
+ *
+ * @param today `2026-01-31`; an ignore applies through the day on which it expires.
  */
 export function applyIgnores<Finding extends Reportable>(
   findings: readonly Finding[],
@@ -45,7 +46,8 @@ function matches({ rule, table, field }: IgnoreConfig, finding: Reportable): boo
 }
 
 /**
- * Whether a pattern names a table. One outside `public` is shown as `schema.name`, and matches by its name alone too.
+ * Whether a pattern names a table. A table outside `public` is shown as `schema.name`; its name without the schema
+ * matches too.
  */
 function matchesTable(pattern: string, table: string): boolean {
   return matchesName(pattern, table) || matchesName(pattern, shownWithoutSchema(table));

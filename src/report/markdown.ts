@@ -1,6 +1,8 @@
 import { printable } from '../printable.js';
 
-/** Pieces of Markdown. Names and comments come from databases and source files: none of them may break the page. */
+/**
+ * Helpers that write Markdown. Names and comments come from databases and source files, and none may break the page.
+ */
 
 /** Inline code. A text with backticks gets a longer fence. */
 export function code(text: string): string {
@@ -30,7 +32,7 @@ export function fenced(language: string, text: string): string {
   return `${fence}${language}\n${printable(text.replace(/\n+$/, ''))}\n${fence}`;
 }
 
-/** A table. Cells are finished Markdown, in which only `|` is escaped here. */
+/** A table. Cells are finished Markdown; only `|` is escaped here. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');

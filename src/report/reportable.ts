@@ -1,6 +1,8 @@
 import type { Severity } from './severity.js';
 
-/** What every finding has, whatever found it: enough to ignore it, to remember it in a baseline and to show it. */
+/**
+ * What every finding has, regardless of its origin: enough to ignore it, to remember it in a baseline and to show it.
+ */
 export interface Reportable {
   /** Stable from run to run: `rule/table[/column][/field]`. */
   readonly id: string;
@@ -14,6 +16,6 @@ export interface Reportable {
   readonly file: string | null;
   /** Counted from 1. */
   readonly line: number | null;
-  /** Identifies the finding in a baseline; it stays the same when a line moves or a message is reworded. */
+  /** Identifies the finding in a baseline; it stays the same if a line moves or a message is reworded. */
   readonly fingerprint: string;
 }

@@ -9,14 +9,14 @@ export interface SarifRule {
   readonly severity: Severity;
 }
 
-/** A finding that may say how to fix it, which code scanning shows behind the message. */
+/** A finding that may say how to fix it; code scanning shows that after the message. */
 type Fixable = Reportable & { readonly fix?: string };
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /**
- * A SARIF 2.1.0 log of one run, as code scanning reads it. The partial fingerprint lets
- * code scanning recognise a result after lines moved. A result without a place in a file has no location.
+ * A SARIF 2.1.0 log of one run, as code scanning reads it. The partial fingerprint lets code scanning recognize a
+ * result after lines have moved. A result without a position in a file has no location.
  */
 export function sarifLog(rules: readonly SarifRule[], results: readonly Fixable[]): string {
   const used = rules.filter(({ id }) => results.some(({ rule }) => rule === id));
@@ -61,7 +61,7 @@ function withoutLinks(text: string): string {
   return text.replaceAll('](', '\\](');
 }
 
-/** Place of a result. SARIF wants the path as a URI, so a space or a `#` in a folder's name is escaped. */
+/** The location of a result. SARIF requires the path as a URI, so a space or a `#` in a folder's name is escaped. */
 function location(file: string, line: number | null) {
   const uri = file.split('/').map(encodeURIComponent).join('/');
   return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line ?? 1 } } };

@@ -3,7 +3,7 @@ export const severities = ['error', 'warning', 'info'] as const;
 
 export type Severity = (typeof severities)[number];
 
-/** The least severity that makes a command exit with 1. */
+/** The lowest severity that makes a command exit with 1. */
 export type FailOn = Severity | 'never';
 
 export const failOnLevels: readonly FailOn[] = [...severities, 'never'];
@@ -18,7 +18,7 @@ export function fails(findings: readonly { readonly severity: Severity }[], fail
   return failOn !== 'never' && findings.some(({ severity }) => compareSeverity(severity, failOn) <= 0);
 }
 
-/** Number of findings of each severity, 0 where there is none. */
+/** The number of findings of each severity, 0 if there are none. */
 export function countBySeverity(
   findings: readonly { readonly severity: Severity }[],
 ): Readonly<Record<Severity, number>> {

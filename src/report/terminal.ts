@@ -1,6 +1,6 @@
 import type { Severity } from './severity.js';
 
-/** Colours a severity's word, and dims what is read second. Without colour every function gives its text back. */
+/** Colours a severity's word, and dims secondary text. Without colour, every function returns its text unchanged. */
 export interface Palette {
   readonly severity: (severity: Severity, text: string) => string;
   readonly strong: (text: string) => string;

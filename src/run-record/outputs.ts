@@ -10,19 +10,19 @@ export interface OutputRecord {
   readonly out: string;
   /** The files in the order in which they were rendered, with the digest of each. */
   readonly files: readonly WrittenFile[];
-  /** Folders below the output folder where files may stand that are no longer produced. */
+  /** Folders below the output folder that may contain files that are no longer generated. */
   readonly folders: readonly string[];
 }
 
-/** Bytes of a file's head, in which its notice stands. */
+/** The number of bytes at the start of a file that contain its notice. */
 const head = 1024;
 
 /**
- * Whether a folder holds exactly what it should: every file with its content, as `check` compares it, and no other
+ * Whether a folder holds exactly what it should: every file with its content, compared as `check` does, and no other
  * generated file.
  */
 export function outputHolds({ out, files, folders }: OutputRecord): boolean {
-  // What a run that died left there is for the next one to remove.
+  // The next run removes what a dead run left there.
   if (isLocked(out)) return false;
   const places = new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))]);
   const left = new Set([...places].flatMap((folder) => namesIn(out, folder)));
@@ -34,7 +34,7 @@ export function outputHolds({ out, files, folders }: OutputRecord): boolean {
 }
 
 /**
- * Whether a file is the one that was written. Without the notice it is somebody's own, even where the text is the same.
+ * Whether a file is the one that was written. Without the notice it is somebody's own, even if the text is the same.
  */
 const isOurs = (content: Buffer, wanted: string) => digest(content) === wanted && hasNotice(content);
 
@@ -47,7 +47,7 @@ function namesIn(out: string, folder: string): string[] {
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map(({ name }) => posix.join(folder, name));
   } catch {
-    // There is none: whatever should be in it is missing.
+    // The folder does not exist: every file that belongs in it is missing.
     return [];
   }
 }

@@ -1,9 +1,9 @@
 import { types } from 'node:util';
 
 /**
- * The text of a value that is plain data. Equal values have equal texts, whatever the order of their keys. Undefined
- * for a value that could run code, or be another one when it is looked at again: a function, an instance of a class, a
- * getter, a proxy.
+ * The text of a value that is plain data. Equal values have equal texts, regardless of the order of their keys.
+ * Undefined for a value that could run code, or be different when it is read again: a function, an instance of a class,
+ * a getter, a proxy.
  *
  *     { out: 'x', include: ['a'] } → {"include":["a"],"out":"x"}
  */
@@ -16,7 +16,7 @@ export function plainText(value: unknown): string | undefined {
   return prototype === Object.prototype || prototype === null ? objectText(value) : undefined;
 }
 
-/** The text of a list; undefined for one with holes, or with more than its items. */
+/** The text of a list; undefined if it has holes, or properties other than its items. */
 function listText(list: readonly unknown[]): string | undefined {
   const isPlain = Object.getPrototypeOf(list) === Array.prototype && Reflect.ownKeys(list).length === list.length + 1;
   const entries = isPlain ? entriesOf(list) : undefined;

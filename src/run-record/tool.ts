@@ -8,7 +8,7 @@ export type SourceKind = 'database' | 'sql' | 'catalog';
 
 interface Package {
   readonly name: string;
-  /** Its files and folders that are loaded; all of them, and all packages that it depends on, when absent. */
+  /** The files and folders of it that are loaded; if absent, all of them, and all packages that it depends on. */
   readonly parts?: readonly string[];
 }
 
@@ -17,7 +17,7 @@ const renderer: Package = { name: 'handlebars', parts: ['package.json', 'runtime
 
 /**
  * The packages that take part in making an output, by the kind of source. Configs are evaluated in every run, so jiti,
- * which may load them, is not among them.
+ * which may load them, is not included.
  */
 const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
   database: [renderer, { name: 'pg' }],
@@ -26,11 +26,11 @@ const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
 };
 
 /**
- * Digest of the program that runs: of rowsmith's own files and the packages it works with, each by what its inode says,
- * so that one edited in place is seen; of Node, and how it was called. To read the files took 65 of the 260 ms of
- * processor time that 13 tables of a live database take; their inodes take 20. Undefined where the files do not tell what runs: one was touched since the process began, a
- * package is not where packages stand, rowsmith is bundled into another program, or Node was told to load something
- * before it.
+ * Digest of the running program: of rowsmith's own files and the packages that it uses, each by its inode data, so that
+ * a file edited in place is noticed; of Node, and of the options that it was started with. Of the 260 ms of processor
+ * time for 13 tables of a live database, reading the files took 65 ms; reading their inodes takes 20 ms. Undefined if
+ * the files do not prove what is running: one was touched since the process started, a package is not in its usual
+ * place, rowsmith is bundled into another program, or Node was told to load something before it.
  */
 export function toolDigest(source: SourceKind): string | undefined {
   try {
@@ -61,14 +61,14 @@ function nodeOptions(): readonly string[] {
 }
 
 /**
- * Whether an option of Node loads no code: memory, warnings, a profile. Any other one may, `--import` and a config file
- * of Node's among them.
+ * Whether an option of Node loads no code: memory limits, warnings, profiling. Any other may, including `--import` and
+ * Node's config file.
  */
 const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|cpu-prof)/.test(option);
 
 /**
- * Adds a package and the packages that it depends on, as Node finds them from the folder that imports it. False where
- * one cannot be told.
+ * Adds a package and its dependencies, as Node resolves them from the folder that imports it. False if one cannot be
+ * identified.
  */
 function addPackage(hash: Hash, { name, parts }: Package, from: string, known: Set<string>): boolean {
   const folder = findPackage(name, from);
@@ -82,8 +82,8 @@ function addPackage(hash: Hash, { name, parts }: Package, from: string, known: S
 }
 
 /**
- * Adds a file, or all files below a folder; false where one was touched. Files that only compilers and debuggers read
- * are left out.
+ * Adds a file, or all files below a folder; false if one was touched. Files that only compilers and debuggers read are
+ * skipped.
  */
 function addFiles(hash: Hash, path: string): boolean {
   for (const file of filesBelow(path)) {
@@ -97,18 +97,18 @@ function addFiles(hash: Hash, path: string): boolean {
 }
 
 /**
- * Milliseconds within which two changes may have the same time. File systems count in steps of up to two seconds, so
- * what was touched shortly before may have been touched again without another time.
+ * Milliseconds within which two changes may have the same time. Some file systems count in steps of two seconds, so a
+ * file that was just touched may be touched again without a new time.
  */
 const grain = 3000;
 
-/** The time, in milliseconds, since which this process may have loaded its files. */
+/** The time, in milliseconds, since when this process may have loaded its files. */
 const started = BigInt(Math.floor(Date.now() - 1000 * process.uptime() - grain));
 
-/** Whether a file may be another than the one that this process loaded, or is about to load. */
+/** Whether a file may differ from the one that this process loaded, or is about to load. */
 const isTouched = ({ mtimeMs, ctimeMs }: BigIntStats) => mtimeMs > started || ctimeMs > started;
 
-/** The files at and below a path. Links are followed: packages may be links into a store. */
+/** The files at and below a path. Links are followed, because packages may be links into a store. */
 function filesBelow(path: string): string[] {
   return statSync(path).isDirectory() ? filesIn(path) : [path];
 }
@@ -137,7 +137,7 @@ function findPackage(name: string, from: string): string | undefined {
   return found === undefined ? undefined : realpathSync(found);
 }
 
-/** A folder and all above it. */
+/** A folder and all its ancestors. */
 function foldersFrom(folder: string): string[] {
   const above = dirname(folder);
   return above === folder ? [folder] : [folder, ...foldersFrom(above)];

@@ -1,11 +1,11 @@
-/** Names of tables in which migration tools record what has run. */
+/** Names of the tables in which migration tools record what has run. */
 const tables: ReadonlySet<string> = new Set([
   '_prisma_migrations',
   '__drizzle_migrations',
   'kysely_migration',
   'kysely_migration_lock',
   'flyway_schema_history',
-  // Of tern, and of Flyway before version 5.
+  // Used by tern, and by Flyway before version 5.
   'schema_version',
   'schema_migrations',
   'ar_internal_metadata',
@@ -25,7 +25,7 @@ const tables: ReadonlySet<string> = new Set([
   'atlas_schema_revisions',
 ]);
 
-/** Schemas that hold nothing but such tables. */
+/** Schemas that contain only such tables. */
 const schemas: ReadonlySet<string> = new Set(['sqitch']);
 
 export function isBookkeeping({ schema, name }: { readonly schema: string; readonly name: string }): boolean {
@@ -36,8 +36,8 @@ export function isBookkeeping({ schema, name }: { readonly schema: string; reado
 const implicitRelations = '_*To*';
 
 /**
- * Whether a pattern names what a migration tool keeps for itself. `init` writes such patterns, with their schema where
- * that is needed. A database has those tables, and the SQL files of the same schema have none.
+ * Whether a pattern names a migration tool's own tables. `init` writes such patterns, with their schema if necessary.
+ * They may match nothing: a database has those tables, but the SQL files of the same schema do not.
  */
 export function namesBookkeeping(pattern: string): boolean {
   const dot = pattern.lastIndexOf('.');

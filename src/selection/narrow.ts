@@ -7,25 +7,28 @@ import { modelsWithin, someNames, takesExtensions, wantsRoutine } from './settin
 import { mergeTenants, type Tenants } from './tenants/merge.js';
 import { selectWanted } from './wanted.js';
 
-/** The part of a catalog that the config asks for, and the tenants that one of its schemas stands for. */
+/** The part of a catalog that the config selects, and the tenants that one of its schemas represents. */
 export interface Narrowed {
   readonly catalog: Catalog;
   readonly tenants?: Tenants;
 }
 
-/** A config, as far as it concerns the part of a catalog that it asks for. */
+/** A config, limited to the part of a catalog that it selects. */
 export interface Selection extends Narrowed, Known {
   readonly config: Config;
 }
 
-/** Holds a config against everything that a source has. A catalog file has what another config left of a source. */
+/**
+ * Applies a config to everything that a source has. If the source is a catalog file, another config may have narrowed
+ * it already.
+ */
 export function narrowForConfig(everything: Catalog, config: Config, isNarrowed = false): Selection {
   const narrowed = { ...narrowCatalog(everything, config), everything, isNarrowed };
   if (!config.models) return { ...narrowed, config };
   return { ...narrowed, config: { ...config, models: modelsWithin(config.models, narrowed.catalog, everything) } };
 }
 
-/** The part of the catalog that the config asks for, with one schema for those of all tenants. */
+/** The part of the catalog that the config selects, with one schema for those of all tenants. */
 export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
   const wanted = selectWanted(everything, {
     relation: wantsRelation(config),
@@ -36,8 +39,9 @@ export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
 }
 
 /**
- * Whether the config asks for a relation. A partition holds rows of its parent, and is asked for only where `include`
- * names it. A relation of an extension is that extension's business: `include` has to name it without a wildcard.
+ * Whether the config selects a relation. A partition holds rows of its parent, so it is selected only if a pattern of
+ * `include` other than `*` matches it. A relation of an extension is internal to the extension, so `include` must name
+ * it without a wildcard.
  */
 function wantsRelation({ include, exclude = [], tables }: Config): (relation: Relation) => boolean {
   const isNamed = (relation: Relation) =>
@@ -83,7 +87,7 @@ function withTenants(everything: Catalog, wanted: Catalog, pattern: string): Nar
   return { catalog: onlyReached(catalog), tenants: { ...tenants, shape, differing } };
 }
 
-/** A catalog without the types that nothing in it uses. */
+/** A catalog without unused types. */
 const onlyReached = (catalog: Catalog) => selectWanted(catalog, { relation: () => true, routine: () => true });
 
 function nothingToGenerate(everything: Catalog): RowsmithError {

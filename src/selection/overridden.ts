@@ -2,7 +2,7 @@ import type { Column, Relation } from '../catalog/catalog.js';
 import type { Override } from '../config/config.js';
 import { matchesName, matchesPattern } from './pattern.js';
 
-/** Whether an override of the config means a column. */
+/** Whether an override of the config applies to a column. */
 export function isOverridden({ table, column: columns, type }: Override, relation: Relation, column: Column): boolean {
   const isColumn =
     columns === undefined ||
@@ -14,7 +14,7 @@ export function isOverridden({ table, column: columns, type }: Override, relatio
   );
 }
 
-/** Whether a column's type has the name, `numeric` or `*range`, or the name with its schema, `public.mood`. */
+/** Whether a column's type has this name, `numeric` or `*range`, or this name with its schema, `public.mood`. */
 function isOfType(pattern: string, { type: { schema, name } }: Column): boolean {
   return matchesName(pattern, name) || matchesName(pattern, `${schema ?? 'pg_catalog'}.${name}`);
 }

@@ -7,29 +7,29 @@ import { isOverridden } from './overridden.js';
 import { isWildcard, matchesName, matchesQualified } from './pattern.js';
 import { someNames, takesExtensions } from './settings.js';
 
-/** A schema that a config is held against: all of it, and what is left of it for the output. */
+/** A schema that a config is compared with: all of it, and the part that the output is made from. */
 export interface Known {
   /** Everything that the source has. */
   readonly everything: Catalog;
-  /** What the config asks for, with what plugins made of it. */
+  /** What the config selects, as changed by plugins. */
   readonly catalog: Catalog;
   /** The source is a catalog file, which no longer has what was excluded when it was written. */
   readonly isNarrowed: boolean;
 }
 
-/** A pattern of the config that does nothing. */
+/** A pattern of the config that has no effect. */
 interface Idle {
   readonly pattern: string;
-  /** Where it stands: `include has "tsaks"`, `models.tsaks`. */
+  /** Its position in the config: `include has "tsaks"`, `models.tsaks`. */
   readonly place: string;
   readonly of: 'relation' | 'function' | 'column';
   readonly hint: string;
 }
 
 /**
- * Throws where a pattern of the config matches nothing in any of the schemas: of both sides, where two are compared. It
- * is a slip of the pen, or of another time, and what it was meant to leave out or to rename goes on unnoticed. All of a
- * source counts, not only what the config asks for, since several projects share patterns.
+ * Throws if a pattern of the config matches nothing in any of the schemas (both sides, if two are compared). Such a
+ * pattern is misspelled or outdated, and would silently fail to exclude or rename what it was written for. It may match
+ * anything in a source, not only what the config selects, because several projects share patterns.
  */
 export function refuseIdle(schemas: readonly Known[], config: Config): void {
   for (const find of [idleRelations, idleRoutines, idleModels, idleAliases, idleSlices]) {
@@ -39,7 +39,7 @@ export function refuseIdle(schemas: readonly Known[], config: Config): void {
   refuseIdleOverrides(schemas, config);
 }
 
-/** What a function matches is not looked into. */
+/** Throws if an override matches no column. Overrides with function patterns are not checked. */
 function refuseIdleOverrides(schemas: readonly Known[], { types = {} }: Config): void {
   const relations = relationsOf(schemas);
   for (const [index, rule] of (types.overrides ?? []).entries()) {
@@ -62,7 +62,7 @@ function idleRelations(schemas: readonly Known[], { include = [], exclude = [], 
     !namesBookkeeping(pattern) &&
     !isSchema(pattern, names) &&
     !candidates.some((relation) => matchesQualified(pattern, relation));
-  // A wildcard of include finds no relation of an extension.
+  // A wildcard in include does not match relations of extensions.
   const own = takesExtensions(tables) ? relations : relations.filter(({ extension }) => extension === undefined);
   // A catalog file no longer has what was excluded.
   const isNarrowed = schemas.some((schema) => schema.isNarrowed);
@@ -107,7 +107,7 @@ function idleModels(schemas: readonly Known[], { models }: Config): Idle[] {
   }));
 }
 
-/** Aliases whose pattern matches no column of the tables of their entry. What a function gives is not looked into. */
+/** Aliases whose pattern matches no column of the tables of their entry. Entries that are functions are not checked. */
 function idleAliases(schemas: readonly Known[], { models }: Config): Idle[] {
   const relations = relationsOf(schemas);
   return Object.entries(entriesOf(models)).flatMap(([table, entry]) => {
@@ -127,7 +127,10 @@ function idleAliases(schemas: readonly Known[], { models }: Config): Idle[] {
   });
 }
 
-/** Wildcards of slices. What a slice names without one has to be in its own output. */
+/**
+ * Wildcards of slices that match nothing. A table that a slice names in full must be in its own output, so it is
+ * checked there.
+ */
 function idleSlices(schemas: readonly Known[], { slices = {} }: Config): Idle[] {
   const relations = relationsOf(schemas);
   const isIdle = (pattern: string) =>
@@ -151,10 +154,10 @@ const relationsOf = (schemas: readonly Known[]) =>
 
 const entriesOf = ({ stripPrefix: _prefix, ...entries }: ModelsConfig = {}) => entries;
 
-/** Whether a pattern is meant to match something; `*` may find nothing. */
+/** Whether a pattern must match something; `*` may match nothing. */
 const isAsked = (pattern: string) => !/^\*(\.\*)?$/.test(pattern);
 
-/** Whether a pattern means all of a schema that is there, if only without tables: `tenant_demo.*`. */
+/** Whether a pattern means all of an existing schema, which may have no tables: `tenant_demo.*`. */
 const isSchema = (pattern: string, schemas: readonly string[]) =>
   pattern.endsWith('.*') && schemas.some((name) => matchesName(pattern.slice(0, -'.*'.length), name));
 
@@ -188,7 +191,7 @@ function extensionHint(pattern: string, relations: readonly Relation[]): string 
   return found && `Tables of an extension must be named in full: "${found.schema}.${found.name}".`;
 }
 
-/** A hint about what is a wildcard elsewhere: `{a,b}`, `[ab]`, `a?`, `!a`, `a|b`, `%`. */
+/** A hint about what other tools use as wildcards: `{a,b}`, `[ab]`, `a?`, `!a`, `a|b`, `%`. */
 function globHint(pattern: string): string | undefined {
   return /[{}[\]?!|%]/.test(pattern) ? 'Only * is a wildcard here: write a pattern for each alternative.' : undefined;
 }

@@ -5,15 +5,14 @@ import type { Selection } from './narrow.js';
 import { isWildcard, matchesPattern } from './pattern.js';
 import { refuseIdle } from './refuse-idle.js';
 
-/** Throws a `RowsmithError` where the config names what the schema does not have. */
+/** Throws a `RowsmithError` if the config names something that the schema does not have. */
 export function refuseUnknown(selection: Selection): void {
   refuseIdle([selection], selection.config);
   refuseUnknownSlices(selection.catalog, selection.config.slices);
 }
 
 /**
- * Throws where a slice names a table, without a wildcard, that the narrowed catalog does not have, or where it has none
- * at all.
+ * Throws if a slice names a table, without a wildcard, that the narrowed catalog does not have, or if a slice is empty.
  */
 function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}): void {
   for (const [label, patterns] of Object.entries(slices)) {
@@ -37,7 +36,7 @@ function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}):
 }
 
 /**
- * The error for a column that the config names and the relation does not have: `key` is its place below the relation's
+ * The error for a column that the config names and the relation does not have. `key` is its position in the relation's
  * entry.
  */
 export function unknownColumn(relation: Relation, key: string, name: string): RowsmithError {

@@ -6,23 +6,23 @@ import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { isWildcard, matchesQualified } from './pattern.js';
 
-/** The model config of each relation, wildcards resolved. */
+/** The model config of each relation, with wildcards resolved. */
 export type Settings = ReadonlyMap<Relation, ModelConfig>;
 
-/** Whether the config asks for a caller of a routine. */
+/** Whether the config requests a caller for a routine. */
 export function wantsRoutine({ functions = [] }: Config, routine: RoutineFact): boolean {
   return functions.some((pattern) =>
     typeof pattern === 'function' ? pattern(routine) : matchesQualified(pattern, routine),
   );
 }
 
-/** Whether relations of extensions are relations like others: kysely-codegen knows no extensions. */
+/** Whether relations of extensions are treated like others, because kysely-codegen does not recognize extensions. */
 export function takesExtensions(tables: Config['tables'] = 'rowsmith'): boolean {
   return tables !== 'rowsmith';
 }
 
 /**
- * The entries of `models` without those for tables that the schema has and the config does not ask for: projects share
+ * The entries of `models` without those for tables that the schema has but the config does not select: projects share
  * `models`, and each has some of the tables.
  */
 export function modelsWithin(models: ModelsConfig, narrowed: Catalog, everything: Catalog): ModelsConfig {
@@ -33,7 +33,7 @@ export function modelsWithin(models: ModelsConfig, narrowed: Catalog, everything
   );
 }
 
-/** The settings of every relation. Throws on an entry of `models` for a table that does not exist. */
+/** The settings of every relation. Throws if an entry of `models` names a table that does not exist. */
 export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Settings {
   const { stripPrefix: _prefix, ...entries } = models;
   for (const pattern of Object.keys(entries)) {
@@ -52,7 +52,7 @@ export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Se
 }
 
 /**
- * The entries that match a relation in one: wildcards in their order, then the exact name. `alias`, `computed` and
+ * Merges the entries that match a relation: wildcards in their order, then the exact name. `alias`, `computed` and
  * `filled` are merged key by key.
  */
 function mergeEntries(relation: Relation, entries: Omit<ModelsConfig, 'stripPrefix'>): ModelConfig {
@@ -79,7 +79,7 @@ function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[s
   return config;
 }
 
-/** The first names of a schema's relations, for a hint. */
+/** The first few names of a schema's relations, for a hint. */
 export function someNames(catalog: Catalog): string {
   const { relations } = catalog;
   const names = relations.slice(0, 8).map((relation) => relationKey(relation, homeSchema(catalog)));

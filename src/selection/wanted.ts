@@ -2,16 +2,16 @@ import type { Catalog, QualifiedName, RangeType, Relation, RoutineFact, TypeRef 
 import { nameKey } from '../catalog/name-key.js';
 import { rowOf } from '../catalog/row-argument.js';
 
-/** Which relations and routines of a catalog are asked for. */
+/** Which relations and routines of a catalog are selected. */
 export interface Wanted {
   readonly relation: (relation: Relation) => boolean;
-  /** Routines of the relations' schemas stay in the catalog whether they are wanted or not. */
+  /** Routines of the relations' schemas stay in the catalog whether or not they are selected. */
   readonly routine: (routine: RoutineFact) => boolean;
 }
 
 /**
- * The catalog of the wanted relations and routines only, with the types that they reach and the routines of the
- * relations' schemas and over their rows. So a change to what nobody asked for cannot make the output stale.
+ * The catalog with only the selected relations and routines, the types that they reach, and the routines in the
+ * relations' schemas and over their rows. A change to anything else cannot make the output outdated.
  */
 export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   const relations = catalog.relations.filter(wanted.relation);
@@ -31,6 +31,10 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
       ...routine.arguments.map(({ type }) => type),
       ...(routine.returns ? [routine.returns] : []),
     ]),
+    // A query may read a table that nobody asked for.
+    ...(catalog.queries ?? []).flatMap(({ parameters, columns }) =>
+      [...parameters, ...columns].map(({ type }) => type),
+    ),
   ]);
   const isReached = (type: QualifiedName) => reached.has(nameKey(type));
   const isReachedRange = ({ schema, name, multirange }: RangeType) =>
@@ -48,7 +52,7 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   };
 }
 
-/** The keys of the given types and of all that they are made of. */
+/** The keys of the given types and of all types that they consist of. */
 function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string> {
   const parts = new Map<string, readonly TypeRef[]>([
     ...catalog.domains.map((domain) => [nameKey(domain), [domain.base]] as const),
@@ -58,7 +62,7 @@ function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string
     ...catalog.ranges.map((range) => [nameKey(range), [range.subtype]] as const),
   ]);
   const reached = new Set<string>();
-  // The catalog has one object for each type, and thousands of columns of it.
+  // The catalog has one object for each type, which thousands of columns share.
   const pending = [...new Set(roots)];
   for (let type = pending.pop(); type; type = pending.pop()) {
     const key = nameKey(type);

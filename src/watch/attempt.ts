@@ -10,15 +10,15 @@ import type { WatchEvent, WatchOptions } from './options.js';
 import { type Stamps, stampPaths, stampText } from './stamped-files.js';
 import { pathsOf } from './watched-paths.js';
 
-/** What a run was made from, as it was just before the run. */
+/** The inputs of a run, as they were just before it. */
 export interface Seen {
   readonly files: Stamps;
   readonly database?: { readonly watched: WatchedDatabase; readonly result: FingerprintResult };
 }
 
 /**
- * Runs once, and reports what was seen and how it ended. Everything is stamped before it is read, or as it was read, so
- * that no change falls between the two.
+ * Runs once, and reports what was seen and how the run ended. Everything is stamped before or while it is read, so that
+ * no change in between goes unnoticed.
  */
 export async function attempt(
   { config, folder = process.cwd(), envFile, configure = (loaded) => loaded }: WatchOptions,
@@ -33,7 +33,7 @@ export async function attempt(
   let database: Seen['database'];
   const seen = (): Seen => ({ files: new Map([...files, ...modules]), ...(database ? { database } : {}) });
   try {
-    // A config that cannot be loaded may need a file that is not there yet.
+    // A config that cannot be loaded may need a file that does not exist yet.
     files = new Map([...files, ...stampPaths(configFiles.map((path) => dirname(path)))]);
     const options = configure(
       (await loadConfig(config, folder, { fresh: true, onModule, ...variables })) ?? noConfig(folder, variables),
@@ -47,7 +47,7 @@ export async function attempt(
     if (database && 'error' in database.result) throw database.result.error;
     return { seen: seen(), outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
   } catch (error) {
-    // The database went away after it was asked: when it answers again, the run is still to be done.
+    // The database went away after it was queried. The run must be repeated when it answers again.
     if (database && isLost(error)) database = { ...database, result: { error } };
     return { seen: seen(), outcome: { kind: 'failed', error } };
   }

@@ -7,13 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 const quiet = 30;
 
-/** How many such pauses a burst may last. One that does not end is acted on all the same. */
+/** The maximum number of such pauses in a burst. After them, a burst that has not ended is acted on. */
 const longestBurst = 20;
 
 /**
- * Events of files: tells when something may have happened in some folders. It need not be right. The caller looks at
- * the files, and does so now and then without any event, so that a folder that cannot be watched costs time and misses
- * nothing.
+ * File events: wakes the caller when something may have happened in some folders. False alarms are harmless, because
+ * the caller checks the files. It also checks them periodically without any event, so a folder that cannot be watched
+ * delays a change but hides none.
  */
 export class FileEvents {
   readonly #watchers: FSWatcher[] = [];
@@ -21,8 +21,8 @@ export class FileEvents {
   #resume: () => void = () => {};
 
   /**
-   * Watches these folders from now on. They are folders, not files, because an editor that replaces a file would leave
-   * the watcher with the old one.
+   * Watches these folders from now on. Folders are watched instead of files, because if an editor replaces a file, a
+   * watcher stays with the old one.
    */
   follow(folders: Iterable<string>): void {
     this.#leave();
@@ -30,7 +30,7 @@ export class FileEvents {
       try {
         this.#watchers.push(watch(folder, () => this.wake()).on('error', () => {}));
       } catch {
-        // It is not there, or there are no watchers left.
+        // It does not exist, or there are no watchers left.
       }
     }
   }
@@ -41,7 +41,7 @@ export class FileEvents {
     this.#resume();
   }
 
-  /** Waits until a burst of events has ended, at most for so many milliseconds. */
+  /** Waits until a burst of events has ended, at most for the given number of milliseconds. */
   async wait(milliseconds: number): Promise<void> {
     const timer = new AbortController();
     if (!this.#happened)

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Stamps of paths: what was seen at each, be it a file, a folder, or nothing. */
+/** Stamps of paths: the state of each, whether a file, a folder, or nothing. */
 export type Stamps = ReadonlyMap<string, Stamp>;
 
 interface Stamp {
-  /** What a look at the inode tells; absent where a later change could look the same. */
+  /** The data of the inode; absent if a later change could leave the same data. */
   readonly look?: string;
   readonly digest: string;
 }
@@ -14,7 +14,7 @@ interface Stamp {
 const absent = 'absent';
 
 /**
- * Milliseconds for which a file counts as just changed. File systems keep coarser times than the clock has; some count
+ * Milliseconds for which a file counts as just changed. File times are coarser than the clock; some file systems count
  * in steps of two seconds.
  */
 const grain = 3000;
@@ -24,30 +24,32 @@ export function stampPaths(paths: Iterable<string>): Stamps {
   return new Map([...paths].map((path) => [path, stampOf(path)]));
 }
 
-/** The stamp of a file that somebody else has just read. */
+/** The stamp of a file whose text was just read elsewhere. */
 export function stampText(text: string): Stamp {
   return { digest: hash('sha256', text) };
 }
 
-/** Whether everything is as it was. A file that was only touched is. */
+/** Whether everything is unchanged. A file that was only touched is unchanged. */
 export function stampsHold(stamps: Stamps): boolean {
   return [...stamps].every(
     ([path, { look, digest }]) => (look !== undefined && lookOf(path) === look) || digestOf(path) === digest,
   );
 }
 
-/** The folders in which a change to these paths would show. */
+/** The folders in which a change to these paths would be visible. */
 export function foldersOf(stamps: Stamps): string[] {
   return [...stamps.keys()].flatMap((path) => (isFolder(path) ? [path, dirname(path)] : [dirname(path)]));
 }
 
-/** The stamp of a path. It is looked at before it is read, so that a change in between makes another look. */
+/**
+ * The stamp of a path. The inode is read before the content, so that a change in between yields different inode data.
+ */
 function stampOf(path: string): Stamp {
   const look = lookOf(path);
   return { ...(look === undefined ? {} : { look }), digest: digestOf(path) };
 }
 
-/** The look of a path: what its inode says; undefined where it was changed just now. */
+/** The inode data of a path; undefined if it was changed just now. */
 function lookOf(path: string): string | undefined {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (!stats) return absent;

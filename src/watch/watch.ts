@@ -4,13 +4,13 @@ import { FileEvents } from './file-events.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 import { foldersOf, stampsHold } from './stamped-files.js';
 
-/** Milliseconds between two looks at the files without any event. */
+/** Milliseconds between two checks of the files without any event. */
 const lookEvery = 1000;
 
 /**
- * Generates, and generates again whenever the config, what it imports, the SQL, the templates or the database changed.
- * It ends with its signal, or when its consumer stops reading. One thing happens at a time: what changes during a run
- * is seen after it.
+ * Generates, and generates again whenever the config, what it imports, the SQL, the templates or the database changes.
+ * It ends with its signal, or when its consumer stops reading. Runs do not overlap: a change during a run is noticed
+ * after it.
  */
 export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, void> {
   const { signal } = options;
@@ -24,7 +24,7 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
     while (!ended()) {
       const { seen, outcome } = await attempt(options, standby.start);
       if (ended()) return;
-      // Asked before the outcome is reported: a file that comes back by then looks as if it had never been gone.
+      // Checked before the outcome is reported: a file that reappears by then looks as if it had never been gone.
       const overtaken = !stampsHold(seen.files);
       const failing = seen.database !== undefined && 'error' in seen.database.result;
       if (!(failing && outage)) yield outcome;
@@ -39,7 +39,9 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
     await standby.close();
   }
 
-  /** Waits until something has changed. Reports when the database goes away and comes back meanwhile. */
+  /**
+   * Waits until something has changed. Meanwhile, reports when the database stops answering and when it answers again.
+   */
   async function* untilChanged({ files, database }: Seen): AsyncGenerator<WatchEvent, void> {
     for (; !ended() && stampsHold(files); await fileEvents.wait(lookEvery)) {
       const result = await database?.watched.askIfDue();

@@ -6,8 +6,8 @@ import type { Source } from '../config/source.js';
 import { sourceOf } from '../pipeline/source.js';
 
 /**
- * The paths that the config names as its source, its templates and its queries, with everything below them that counts. They need
- * not exist.
+ * The paths that the config names as its source, its templates and its queries, with all relevant paths below them.
+ * They need not exist.
  */
 export function pathsOf(config: Config, folder: string): readonly string[] {
   const { templates } = config;
@@ -18,7 +18,7 @@ export function pathsOf(config: Config, folder: string): readonly string[] {
   return [...new Set(paths.flatMap((path) => contentsOf(resolve(folder, path))))];
 }
 
-/** The folder below which a pattern matches; a path without wildcards is itself. */
+/** The folder below which a pattern matches; a path without wildcards is returned unchanged. */
 function folderOfGlob(pattern: string): string {
   const parts = pattern.split('/');
   const first = parts.findIndex((part) => /[*?{}()[\]!]/.test(part));
@@ -32,8 +32,8 @@ function sourcePaths(source: Source): readonly string[] {
 }
 
 /**
- * A path with what counts below it: in a folder the SQL and templates, the journal in which Drizzle keeps their order,
- * and the same in each folder in it.
+ * A path with all relevant paths below it: in a folder, the SQL files, templates and programs, the journal in which
+ * Drizzle keeps their order, and the same in each subfolder.
  */
 function contentsOf(path: string): string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];

@@ -11,7 +11,10 @@ const { folder, write } = scratchFolder();
 /** A file as an editor on Windows writes it: a byte order mark, and lines that end in CRLF. */
 const asOnWindows = (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`;
 
-/** The relations of a catalog with their columns, without those that `init` excludes, since a tool keeps them for itself. */
+/**
+ * The relations of a catalog with their columns, without those that `init` excludes, since a tool keeps them for
+ * itself.
+ */
 function tablesOf(catalog: Catalog): string[] {
   const { exclude } = proposeFromSchema(catalog, {});
   const isOwn = (schema: string, name: string) => exclude.includes(name) || exclude.includes(`${schema}.${name}`);

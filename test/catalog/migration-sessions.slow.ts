@@ -4,6 +4,7 @@ import { introspect } from '../../src/index.js';
 import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
 import { type ReadFilesOptions, readSqlFiles } from '../../src/postgres/embedded/files.js';
 import { withVariables } from '../../src/postgres/embedded/psql-variables.js';
+import { readSql } from '../support/repository.js';
 import { failureOf, scratchFolder } from './scratch.js';
 
 const { folder, write } = scratchFolder();
@@ -156,5 +157,16 @@ describe('what tools keep for themselves', () => {
     );
     const catalog = await introspect({ config: { source: { sql: 'diesel', stubs: 'stubs.sql' } }, folder });
     expect(catalog.relations.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('stubs stand for a type with modifiers', async () => {
+    write('stubs.sql', readSql('test/guides/geography.sql'));
+    write(
+      'sql/1_places.sql',
+      'CREATE EXTENSION IF NOT EXISTS postgis; CREATE TABLE places (id int, at geography(Point, 4326) NOT NULL);',
+    );
+    const catalog = await introspect({ config: { source: { sql: 'sql', stubs: 'stubs.sql' } }, folder });
+    const [place] = catalog.relations;
+    expect(place?.columns.map(({ name, type }) => `${name} ${type.name}`)).toEqual(['id int4', 'at geography']);
   });
 });

@@ -1,5 +1,6 @@
 import type { Config } from '../../src/index.js';
 import { nameCases } from './name-cases.js';
+import { queryCases } from './query-cases.js';
 
 export interface Case {
   /** SQL for the schema as it was, and what was done to it. */
@@ -8,6 +9,9 @@ export interface Case {
   readonly config?: Config;
   /** The newer side's, where it differs. */
   readonly configAfter?: Config;
+  /** The text of a file of queries, and of today's where it differs. */
+  readonly queries?: string;
+  readonly queriesAfter?: string;
   /** Without the database's numbers, as between catalog files. */
   readonly forget?: true;
   /** `rule: message`, in the report's order. */
@@ -1043,4 +1047,5 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     },
   ],
   ...nameCases,
+  ...queryCases,
 ];

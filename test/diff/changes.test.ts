@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { diffRules } from '../../src/diff/rules.js';
@@ -13,25 +15,34 @@ async function changes({
   migrate,
   config = {},
   configAfter = config,
+  queries,
+  queriesAfter = queries,
   forget,
 }: Case): Promise<readonly DiffFinding[]> {
   const database = await freshDatabase(
     newestVersion,
     `create schema if not exists public; create table if not exists anchor (id integer); ${before}`,
   );
-  const read = async (given: Config) => {
-    const taken = await snapshot({ config: { ...given, source: { url: database.url } } });
-    return forget ? { catalog: taken.catalog } : taken;
+  const folder = mkdtempSync(join(tmpdir(), 'rowsmith-diff-'));
+  const read = async (given: Config, text = '') => {
+    writeFileSync(join(folder, 'q.sql'), text);
+    const asked = queries === undefined ? given : { ...given, queries: ['q.sql'] };
+    const taken = await snapshot({ config: { ...asked, source: { url: database.url } }, folder });
+    const { identities: _numbers, ...forgotten } = taken;
+    return forget ? forgotten : taken;
   };
   try {
-    const from = await read(config);
+    const from = await read(config, queries);
     const client = new pg.Client(database.url);
     await client.connect();
     await client.query(migrate).finally(() => client.end());
-    const to = await read(configAfter);
-    return (await diff({ config: configAfter, from, to })).findings;
+    const to = await read(configAfter, queriesAfter);
+    const asked = queries === undefined ? configAfter : { ...configAfter, queries: ['q.sql'] };
+    const { findings } = await diff({ config: asked, from, to });
+    return findings.map((finding) => ({ ...finding, why: finding.why.replace(/\S*\/q\.sql:/, 'q.sql:') }));
   } finally {
     await database.drop();
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -56,10 +67,12 @@ function reasonOf({
   certainty,
   file,
 }: DiffFinding): string {
-  const facts = Object.entries({ model, field, subject, file, certainty, before, after }).flatMap(([name, value]) =>
-    value === undefined || value === null
-      ? []
-      : [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`],
+  const shownFile = file?.replace(/.*\/(?=q\.sql$)/, '');
+  const facts = Object.entries({ model, field, subject, file: shownFile, certainty, before, after }).flatMap(
+    ([name, value]) =>
+      value === undefined || value === null
+        ? []
+        : [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`],
   );
   return [`${severity} ${id}: ${why}`, ...(names.length > 0 ? [`touches ${names.join(' ')}`] : []), ...facts].join(
     '; ',

@@ -44,6 +44,17 @@ describe('exit codes', () => {
   });
 });
 
+test('queries that generate would refuse do not stop it', () => {
+  write('task.rs', drifted);
+  write('q.sql', '-- name: gone :many\nselect nothing from nowhere');
+  write(
+    'rowsmith.config.json',
+    JSON.stringify({ source: { catalog: 'catalog.json' }, queries: ['q.sql', 'no/*.sql'] }),
+  );
+  expect(rowsmith(['drift', '--models', '*.rs'], folder)).toMatchObject({ code: 1, stderr: '' });
+  expect(rowsmith(['docs'], folder)).toMatchObject({ code: 2, stdout: '' });
+});
+
 describe('input that cannot be read is exit 2, with one clear line', () => {
   /** `--models` and what stands after it, once a file was written. */
   const withFile =

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
-import { fingerprinted } from '../../src/catalog/fingerprint.js';
+import { fingerprinted, fingerprintQuery } from '../../src/catalog/fingerprint.js';
 import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
 import { otherwise } from '../support/otherwise.js';
 import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from '../support/postgres.js';
@@ -41,6 +41,8 @@ const changes: readonly string[] = [
   `alter table parent rename constraint big to bigger`,
   `alter table parent drop constraint bigger`,
   `alter table child drop constraint child_parent_id_fkey, add foreign key (parent_id) references parent on delete cascade`,
+  `alter table parent enable row level security`,
+  `alter table parent disable row level security`,
   `comment on table parent is 'a'`,
   `comment on table parent is 'b'`,
   `comment on column parent.name is 'c'`,
@@ -109,6 +111,15 @@ test('every catalog that the catalog query reads is looked at', () => {
   const read = new Set([...catalogQuery.matchAll(/(?:from|join)\s+(pg_\w+)\b(?!\()/g)].map(([, name]) => name));
   expect(read.size).toBeGreaterThan(15);
   expect([...read].filter((name) => !fingerprinted.includes(name ?? ''))).toEqual([]);
+});
+
+test('of a catalog that changes as it is used, every column that the catalog query reads is looked at', () => {
+  const columns = (sql: string) => new Set(sql.match(/\b(rel|ind)[a-z]+\b/g));
+  const compared = columns(fingerprintQuery);
+  const others = ['relation', 'relations', 'relid', 'index', 'indexes'];
+  const read = [...columns(catalogQuery)].filter((name) => !others.includes(name));
+  expect(read).toContain('relrowsecurity');
+  expect(read.filter((name) => !compared.has(name))).toEqual([]);
 });
 
 describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {

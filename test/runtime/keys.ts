@@ -10,33 +10,39 @@ import { sql, type AliasedExpression, type Expression, type RawBuilder, type Sql
 import { aliasedTable, column, quote, subquery, type TablePath } from './relation.js';
 import { arrayText, elementText, valueText } from './text.js';
 
-/** A column that tells which rows belong to a row, and the row's field that holds its value. */
+/** One column of a relation's key, and the field that holds its value. */
 export interface RelatedKey {
   readonly field: string;
   readonly column: string;
-  /** How its values are sent, where the driver would not send them as the column has them. */
+  /** How values are sent if the driver alone would send them differently. */
   readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** `unnest` would take its values apart, those of arrays and composite types: they are sent as text. */
+  /** Set if the column is an array or a composite type: `unnest` would flatten it, so values are sent as text. */
   readonly unnested?: true;
 }
 
-/** What of a row tells the rows that belong to it. */
+/** How a row's key is sent to find the related rows. */
 export interface SentKeys {
   readonly own: TablePath;
   readonly from: readonly RelatedKey[];
-  /** The columns of the row's table that are equal to the other's, where the row's fields do not tell their values. */
+  /** The columns that the other table refers to, if the row's fields do not hold their values. */
   readonly columns?: readonly string[];
 }
 
 export type AnyRow = Record<string, unknown>;
 
-/** One row for each key, and for each row the number of its key; 0 where a part of it is null. */
-export function distinctKeys(rows: readonly AnyRow[], { from }: SentKeys): { readonly rows: readonly AnyRow[]; readonly numbers: readonly number[] } {
+/** The distinct keys, as one row for each, and for each row the number of its key; 0 if a part of the key is null. */
+export function distinctKeys(
+  rows: readonly AnyRow[],
+  { from }: SentKeys,
+): { readonly rows: readonly AnyRow[]; readonly numbers: readonly number[] } {
   const known = new Map<string, number>();
   const distinct: AnyRow[] = [];
   const numbers = rows.map((row) => {
     if (from.some(({ field }) => row[field] == null)) return 0;
-    const key = JSON.stringify(from.map(({ field }) => row[field]), exactly);
+    const key = JSON.stringify(
+      from.map(({ field }) => row[field]),
+      exactly,
+    );
     const number = known.get(key) ?? distinct.push(row);
     known.set(key, number);
     return number;
@@ -44,51 +50,82 @@ export function distinctKeys(rows: readonly AnyRow[], { from }: SentKeys): { rea
   return { rows: distinct, numbers };
 }
 
-/** For `JSON.stringify`: what it would make alike stays apart. The same text is the same key; others may still be equal. */
+/**
+ * Keeps values apart that `JSON.stringify` would make equal. Equal texts are equal keys; different texts may still be
+ * equal to the database.
+ */
 function exactly(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return { [typeof value]: String(value) };
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)))
+    return { [typeof value]: String(value) };
   return value;
 }
 
-/** The number of the key that a row belongs to. */
+/** The number of the key to which a related row belongs. */
 export const keyNumber: RawBuilder<number> = sql<number>`cast(rowsmith_key.n as integer)`;
 
 /**
- * The keys of rows as the relation `rowsmith_key`: a column for each part, and the number of the key. They are sent as one
- * array for each part, numbered by the server, and have the types of the row's own columns.
+ * The keys as the relation `rowsmith_key`: a column for each part and the number of the key. Each part is sent as one
+ * array, which the server numbers. The parts have the types of the row's columns.
  */
 export function keyRelation(rows: readonly AnyRow[], { own, from, columns }: SentKeys): AliasedExpression<any, any> {
   const names = from.map((_, index) => `k${index}`).join(', ');
   const arrays = sql`unnest(${sql.join(from.map((key) => keyArray(rows, key, own)))}) with ordinality`;
   if (!columns) return arrays.as(sql.raw(`rowsmith_key(${names}, n)`)) as unknown as AliasedExpression<any, any>;
   let found = subquery()
-    .selectFrom([arrays.as(sql.raw(`rowsmith_sent(${names}, n)`)) as unknown as AliasedExpression<any, any>, aliasedTable(own, 'rowsmith_own')])
-    .select([sql.raw('rowsmith_sent.n').as('n'), ...columns.map((name, index) => column('rowsmith_own', name).as(sql.raw(`k${index}`)))]);
-  for (const [index, key] of from.entries()) found = found.where(equals(column('rowsmith_own', key.column), `rowsmith_sent.k${index}`, key, own));
+    .selectFrom([
+      arrays.as(sql.raw(`rowsmith_sent(${names}, n)`)) as unknown as AliasedExpression<any, any>,
+      aliasedTable(own, 'rowsmith_own'),
+    ])
+    .select([
+      sql.raw('rowsmith_sent.n').as('n'),
+      ...columns.map((name, index) => column('rowsmith_own', name).as(sql.raw(`k${index}`))),
+    ]);
+  for (const [index, key] of from.entries())
+    found = found.where(equals(column('rowsmith_own', key.column), `rowsmith_sent.k${index}`, key, own));
   return found.as('rowsmith_key');
 }
 
-/** Whether a column is equal to one part of the key in `rowsmith_key`. */
-export function equalsKey(other: RawBuilder<unknown>, index: number, { own, from, columns }: SentKeys): RawBuilder<SqlBool> {
+/** Whether a column equals one part of the key in `rowsmith_key`. */
+export function equalsKey(
+  other: RawBuilder<unknown>,
+  index: number,
+  { own, from, columns }: SentKeys,
+): RawBuilder<SqlBool> {
   const part = `rowsmith_key.k${index}`;
   return columns ? sql<SqlBool>`${other} = ${sql.raw(part)}` : equals(other, part, from[index] as RelatedKey, own);
 }
 
-/** A `Date` has milliseconds, and the column microseconds: it is any time that reads as that `Date`. */
-function equals(other: RawBuilder<unknown>, part: string, { sent, unnested, column: name }: RelatedKey, own: TablePath): RawBuilder<SqlBool> {
+/**
+ * Whether a column equals a part of a key. A `Date` has only milliseconds, so it equals all times within its
+ * millisecond.
+ */
+function equals(
+  other: RawBuilder<unknown>,
+  part: string,
+  { sent, unnested, column: name }: RelatedKey,
+  own: TablePath,
+): RawBuilder<SqlBool> {
   const key = unnested ? asColumn(part, name, own) : sql.raw(part);
   if (sent === undefined || sent === 'JSON' || unnested) return sql<SqlBool>`${other} = ${key}`;
   return sql<SqlBool>`${other} between ${key} and ${key} + interval '999 microseconds'`;
 }
 
-/** A text as a column reads it. `jsonb_populate_record` knows the column's type, so that nothing has to name it. */
+/** Converts text to the type of a column. `jsonb_populate_record` knows that type, so the SQL need not name it. */
 function asColumn(part: string, name: string, own: TablePath): RawBuilder<unknown> {
-  return sql`(jsonb_populate_record(${ofNoRow(own, sql.raw('rowsmith_typed'))}, jsonb_build_object(${sql.lit(name)}, ${sql.raw(part)}))).${sql.raw(quote(name))}`;
+  const row = ofNoRow(own, sql.raw('rowsmith_typed'));
+  const value = sql`jsonb_build_object(${sql.lit(name)}, ${sql.raw(part)})`;
+  return sql`(jsonb_populate_record(${row}, ${value})).${sql.raw(quote(name))}`;
 }
 
-/** The values of one part of the keys, of the column's own type, which the array of no rows has. */
-function keyArray(rows: readonly AnyRow[], { field, column: name, sent, unnested }: RelatedKey, own: TablePath): RawBuilder<unknown> {
-  // An array of JSON values is no JSON array.
+/**
+ * The values of one part of the keys, as an array of the column's type. The type comes from an aggregate over no rows.
+ */
+function keyArray(
+  rows: readonly AnyRow[],
+  { field, column: name, sent, unnested }: RelatedKey,
+  own: TablePath,
+): RawBuilder<unknown> {
+  // An array column of JSON values is sent as an array of texts, not as one JSON array.
   const text = (value: unknown) =>
     unnested && sent === 'JSON' && Array.isArray(value)
       ? arrayText(value.map((element) => elementText(element === null ? null : valueText(element, sent))))
@@ -98,7 +135,7 @@ function keyArray(rows: readonly AnyRow[], { field, column: name, sent, unnested
   return sql`coalesce(${values}, ${ofNoRow(own, sql`array_agg(${column('rowsmith_typed', name)})`)})`;
 }
 
-/** A value over no row `rowsmith_typed` of a table: it is null, and has the type that the table gives it. */
+/** An expression over an empty table `rowsmith_typed`: it is null and has the type of the table's column. */
 function ofNoRow(own: TablePath, value: RawBuilder<unknown>): Expression<unknown> {
   return subquery()
     .selectFrom(aliasedTable(own, 'rowsmith_typed'))

@@ -11,23 +11,23 @@ import { distinctKeys, equalsKey, keyNumber, keyRelation, type AnyRow, type Sent
 import { toFetch, type InProcess } from './read.js';
 import { aliasedTable, column, subquery, type Matching, type QueryStart, type TablePath } from './relation.js';
 
-/** How many rows of the other model belong to a row. */
+/** How many related rows a row has. */
 export type Gives = 'one' | 'one or none' | 'many';
 
-/** How the rows of a model lead to those of another: by columns of both that are equal. */
+/** How a model leads to another: by pairs of equal columns. */
 export interface Link extends SentKeys {
   readonly relation: (alias: string, matching: Matching) => AliasedExpression<any, any>;
   readonly alias: string;
   readonly gives: Gives;
-  /** The columns of the other table, in the order of the row's. */
+  /** The columns of the other table, in the same order as the row's. */
   readonly to: readonly string[];
-  /** Only the newest row: the one with the flag, or with the highest number. */
+  /** Set if only the newest row counts: the one with the flag, or with the highest number. */
   readonly newest?: { readonly by: 'flag' | 'highest'; readonly column: string };
-  /** What reading the other model does in process, where it does anything. */
+  /** What reading the other model does in process, if anything. */
   readonly inProcess?: InProcess;
 }
 
-/** What is read for each row: the rows that the links lead to, or their number. */
+/** What to read for each row: the related rows, or their number. */
 export interface Plan {
   readonly links: readonly [Link, ...Link[]];
   readonly gives: Gives | 'count';
@@ -44,15 +44,23 @@ export interface Plans {
   readonly [name: string]: { readonly plan: Plan };
 }
 
-/** Null is the highest value, unless it is said to be first or last. */
+/** A sort direction. Null sorts as the highest value unless the direction says otherwise. */
 export type Direction = 'asc' | 'desc' | 'asc nulls first' | 'desc nulls last';
 const directions: readonly Direction[] = ['asc', 'desc', 'asc nulls first', 'desc nulls last'];
 
-/** For each name what each row gets, in the order of the rows: one statement for each relation, and for each of its own. */
-export async function readPlans(db: QueryStart, rows: readonly AnyRow[], plans: Plans): Promise<(readonly [name: string, values: readonly unknown[]])[]> {
+/**
+ * Reads the relations of all rows: for each name, one value per row in the order of the rows. It runs one statement for
+ * each relation, however deep.
+ */
+export async function readPlans(
+  db: QueryStart,
+  rows: readonly AnyRow[],
+  plans: Plans,
+): Promise<(readonly [name: string, values: readonly unknown[]])[]> {
   const read: (readonly [string, readonly unknown[]])[] = [];
-  // One after the other: a transaction has one connection.
-  for (const [name, { plan }] of Object.entries(plans)) read.push([name, await readPlan(db as QueryCreator<any>, rows, plan)]);
+  // One after another, because a transaction has a single connection.
+  for (const [name, { plan }] of Object.entries(plans))
+    read.push([name, await readPlan(db as QueryCreator<any>, rows, plan)]);
   return read;
 }
 
@@ -72,7 +80,7 @@ async function readPlan(db: QueryCreator<any>, rows: readonly AnyRow[], plan: Pl
 const ordinal = 'rowsmithordinal';
 const count = 'rowsmithcount';
 
-/** The related rows by the number of the key that they belong to. */
+/** Groups the related rows by the number of the key to which they belong. */
 async function readRows(db: QueryCreator<any>, rows: readonly AnyRow[], plan: Plan): Promise<Map<number, AnyRow[]>> {
   const { fields: asked, orderBy, limit, related = {} } = plan.options;
   const { alias, inProcess = { code: {}, schemas: {} } } = lastOf(plan);
@@ -102,46 +110,58 @@ async function readRows(db: QueryCreator<any>, rows: readonly AnyRow[], plan: Pl
   return groups;
 }
 
-/** How many rows belong to each key, by its number; a key without rows is not among them. */
+/** Counts the related rows by the number of their key. A key without rows is not in the map. */
 async function countRows(db: QueryCreator<any>, rows: readonly AnyRow[], plan: Plan): Promise<Map<number, number>> {
-  const counted: any = db.selectFrom([keyRelation(rows, plan.links[0]), lateral(ownRows(plan, undefined), lastOf(plan).alias)]);
-  const found = (await counted.select([sql`count(*)`.as(count), keyNumber.as(ordinal)]).groupBy(sql.raw('rowsmith_key.n')).execute()) as AnyRow[];
+  const counted: any = db.selectFrom([
+    keyRelation(rows, plan.links[0]),
+    lateral(ownRows(plan, undefined), lastOf(plan).alias),
+  ]);
+  const found = (await counted
+    .select([sql`count(*)`.as(count), keyNumber.as(ordinal)])
+    .groupBy(sql.raw('rowsmith_key.n'))
+    .execute()) as AnyRow[];
   return new Map(found.map((row) => [Number(row[ordinal]), Number(row[count])]));
 }
 
 const lastOf = ({ links }: Plan) => links[links.length - 1] as Link;
 
-/** A query once for each row before it. Where it neither sorts nor limits, Postgres makes a plain join of it. */
-const lateral = (query: unknown, alias: string) => sql`lateral ${query}`.as(alias) as unknown as AliasedExpression<any, any>;
+/** A lateral subquery. Without ORDER BY and LIMIT, PostgreSQL turns it into a plain join. */
+const lateral = (query: unknown, alias: string) =>
+  sql`lateral ${query}`.as(alias) as unknown as AliasedExpression<any, any>;
 
 /**
- * The rows that belong to the key in `rowsmith_key`, filtered. The filter stands in a query over these rows, so that nothing
- * in it can reach others.
+ * The filtered rows of the key in `rowsmith_key`. The filter applies to a query over these rows only, so it cannot
+ * reach other rows.
  */
 function ownRows(plan: Plan, fields: readonly string[] | undefined): any {
   const { relation, alias } = lastOf(plan);
   const { where } = plan.options;
   const before = plan.links.slice(0, -1);
-  const own = relation(alias, { fields: where ? undefined : fields, where: (table) => belongs(before, lastOf(plan), table, 't') });
+  const own = relation(alias, {
+    fields: where ? undefined : fields,
+    where: (table) => belongs(before, lastOf(plan), table, 't'),
+  });
   const from = before.length > 0 ? [reached(before, lastOf(plan)), lateral(own.expression, alias)] : [own];
   const query: any = subquery().selectFrom(from).selectAll(alias);
   return where ? query.where(where) : query;
 }
 
-/** Whether a row of a link's table belongs to the key, or to a row that the links before it lead to. */
+/** Whether a row of a link's table belongs to the key, or to a row that the previous links lead to. */
 function belongs(before: readonly Link[], link: Link, table: TablePath, alias: string): RawBuilder<SqlBool> {
   const conditions = link.to.map((name, index) => {
     const own = column(alias, name);
-    return before.length > 0 ? sql<SqlBool>`${own} = ${sql.raw(`rowsmith_reached.${reachedPart(index)}`)}` : equalsKey(own, index, link);
+    return before.length > 0
+      ? sql<SqlBool>`${own} = ${sql.raw(`rowsmith_reached.${reachedPart(index)}`)}`
+      : equalsKey(own, index, link);
   });
   if (link.newest) conditions.push(isNewest(link, table, alias));
   return sql<SqlBool>`${sql.join(conditions, sql.raw(' and '))}`;
 }
 
-/** Called like no field of a model: a filter may name those without their relation. */
+/** The name of a part of a reached key. It differs from all field names, because a filter may use those unqualified. */
 const reachedPart = (index: number) => `rowsmith_k${index}`;
 
-/** What the rows that the links lead to have of the next link's key: each value once, so that no row is found twice. */
+/** The keys for the next link among the rows that the links lead to. DISTINCT, so that no row is found twice. */
 function reached(links: readonly Link[], { own, from, columns }: Link): AliasedExpression<any, any> {
   const row = 'rowsmith_row';
   const link = links[links.length - 1] as Link;
@@ -150,7 +170,11 @@ function reached(links: readonly Link[], { own, from, columns }: Link): AliasedE
   return subquery()
     .selectFrom(before.length > 0 ? [reached(before, link), table] : [table])
     .distinct()
-    .select((columns ?? from.map((key) => key.column)).map((name, index) => column(row, name).as(sql.raw(reachedPart(index)))))
+    .select(
+      (columns ?? from.map((key) => key.column)).map((name, index) =>
+        column(row, name).as(sql.raw(reachedPart(index))),
+      ),
+    )
     .where(belongs(before, link, own, row))
     .as('rowsmith_reached') as unknown as AliasedExpression<any, any>;
 }
@@ -168,13 +192,15 @@ function isNewest({ newest, to }: Link, table: TablePath, alias: string): RawBui
   return sql<SqlBool>`${column(alias, mark)} = ${highest}`;
 }
 
-/** What rows are sorted by. A direction becomes SQL as it is, so that no other text may pass, whoever gave it. */
+/** The ORDER BY of a plan. Directions become raw SQL, so any other text is refused. */
 function orderOf(alias: string, orderBy: PlanOptions['orderBy'] = {}): RawBuilder<unknown>[] {
   return Object.entries(orderBy).flatMap(([field, direction]) => {
     if (direction === undefined) return [];
-    if (!directions.includes(direction)) throw new TypeError(`${JSON.stringify(direction)} is not a sort direction: use ${directions.join(', ')}.`);
+    if (!directions.includes(direction))
+      throw new TypeError(`${JSON.stringify(direction)} is not a sort direction: use ${directions.join(', ')}.`);
     return [sql`${sql.id(alias, field)} ${sql.raw(direction)}`];
   });
 }
 
-const ordered = (query: any, order: readonly RawBuilder<unknown>[]) => order.reduce((sorted, by) => sorted.orderBy(by), query);
+const ordered = (query: any, order: readonly RawBuilder<unknown>[]) =>
+  order.reduce((sorted, by) => sorted.orderBy(by), query);

@@ -10,34 +10,38 @@ import { CompiledQuery, sql, type AliasedExpression, type Kysely, type QueryResu
 import { column, subquery, type AnyDatabase } from './relation.js';
 import { jsonText } from './write.js';
 
-/** A parameter of a query: the property of the arguments that it is. */
+/** A parameter of a query. `key` is its property in the arguments. */
 export interface QueryParameter {
   readonly key: string;
-  /** Null may be given, and undefined is null. */
+  /** Null and undefined are allowed; both are sent as NULL. */
   readonly nullable?: true;
-  /** A JSON value, which `jsonText` sends as it was given. */
+  /** A JSON value, which `jsonText` sends. */
   readonly json?: true;
 }
 
 /** The column that each field of a row comes from. */
 type Columns = { readonly [field: string]: string };
 
-/** A query of a SQL file. */
+/** A query from a SQL file. */
 export interface Query {
   readonly name: string;
-  /** The SQL before, between and behind the parameters, and which of them stands behind each part. */
+  /** The SQL around the parameters, and the parameter that follows each part. */
   readonly parts: TemplateStringsArray;
   readonly uses: readonly number[];
   readonly parameters: readonly QueryParameter[];
   readonly columns: Columns;
-  /** The SQL with `$1`, which has one number wherever a parameter stands. */
+  /** The SQL with `$1`, `$2`: each parameter has one number, however often it is used. */
   readonly text: string;
-  /** Some field is not called like its column. */
+  /** Whether a field and its column have different names. */
   readonly renames: boolean;
 }
 
-/** Makes a query of its text, a template in which the numbers of the parameters stand. */
-export function query(name: string, parameters: readonly QueryParameter[], columns: Columns): (parts: TemplateStringsArray, ...uses: number[]) => Query {
+/** Makes a query from a template whose expressions are the numbers of the parameters. */
+export function query(
+  name: string,
+  parameters: readonly QueryParameter[],
+  columns: Columns,
+): (parts: TemplateStringsArray, ...uses: number[]) => Query {
   const renames = Object.entries(columns).some(([field, from]) => field !== from);
   return (parts, ...uses) => {
     const text = parts.map((part, index) => (uses[index] === undefined ? part : `${part}$${uses[index] + 1}`)).join('');
@@ -45,26 +49,29 @@ export function query(name: string, parameters: readonly QueryParameter[], colum
   };
 }
 
-/** The values of the parameters. The types of rows hold where no parameter is null that may not be, so that is looked at. */
+/**
+ * The values of the parameters. Throws if one that may not be null is null, because the types of the rows rely on it.
+ */
 function valuesOf({ name, parameters }: Query, args: object): unknown[] {
   return parameters.map(({ key, nullable, json }) => {
     const value = (args as Record<string, unknown>)[key] ?? null;
-    if (value === null && !nullable) throw new TypeError(`${name} needs ${key}, which is ${String((args as Record<string, unknown>)[key])}.`);
+    if (value === null && !nullable)
+      throw new TypeError(`${name} needs ${key}, which is ${String((args as Record<string, unknown>)[key])}.`);
     return json ? jsonText(value) : value;
   });
 }
 
-/** A query that can be run, streamed or explained. Its rows have the names of the columns. */
+/** The compiled query, for streams and EXPLAIN. Its rows have the names of the columns. */
 export function compiledQuery<Row>(asked: Query, args: object): CompiledQuery<Row> {
   return CompiledQuery.raw(asked.text, valuesOf(asked, args)) as CompiledQuery<Row>;
 }
 
-/** Plugins would change the names of columns. */
+/** Runs without plugins, which would rename the columns. */
 function run(db: AnyDatabase, asked: Query, args: object): Promise<QueryResult<Record<string, unknown>>> {
   return (db as Kysely<any>).withoutPlugins().executeQuery(compiledQuery<Record<string, unknown>>(asked, args));
 }
 
-/** Any number of rows. */
+/** Returns all rows. */
 export async function manyRows<Row>(db: AnyDatabase, asked: Query, args: object): Promise<Row[]> {
   const { rows } = await run(db, asked, args);
   if (!asked.renames) return rows as Row[];
@@ -72,34 +79,41 @@ export async function manyRows<Row>(db: AnyDatabase, asked: Query, args: object)
   return rows.map((row) => Object.fromEntries(columns.map(([field, from]) => [field, row[from]])) as Row);
 }
 
-/** A row, or none. */
+/** Returns one row or undefined. Throws if there are several. */
 export async function maybeRow<Row>(db: AnyDatabase, asked: Query, args: object): Promise<Row | undefined> {
   const rows = await manyRows<Row>(db, asked, args);
   if (rows.length > 1) throw new Error(`${asked.name} gave ${rows.length} rows, and one at most was expected.`);
   return rows[0];
 }
 
-/** Exactly one row. */
+/** Returns exactly one row. Throws if there are none or several. */
 export async function oneRow<Row>(db: AnyDatabase, asked: Query, args: object): Promise<Row> {
   const row = await maybeRow<Row>(db, asked, args);
   if (row === undefined) throw new Error(`${asked.name} gave no row, and one was expected.`);
   return row;
 }
 
-/** The number of rows that were written, or read. */
+/** Returns the number of rows written, or read. */
 export async function countRows(db: AnyDatabase, asked: Query, args: object): Promise<number> {
   const { numAffectedRows, rows } = await run(db, asked, args);
   return Number(numAffectedRows ?? rows.length);
 }
 
-/** A query in brackets, as WITH and FROM have it. */
+/** The query in parentheses, for WITH and FROM. */
 export function queryRows<Row>(asked: Query, args: object): RawBuilder<Row> {
   const values = valuesOf(asked, args);
   return sql<Row>`(${sql(asked.parts, ...asked.uses.map((use) => sql.val(values[use])))})`;
 }
 
 /** A query as a relation. */
-export function queryRelation<Row, Alias extends string>(asked: Query, args: object, alias: Alias): AliasedExpression<Row, Alias> {
+export function queryRelation<Row, Alias extends string>(
+  asked: Query,
+  args: object,
+  alias: Alias,
+): AliasedExpression<Row, Alias> {
   const selection = Object.entries(asked.columns).map(([field, from]) => column('t', from).as(field));
-  return subquery().selectFrom(queryRows(asked, args).as(sql.raw('t'))).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
+  return subquery()
+    .selectFrom(queryRows(asked, args).as(sql.raw('t')))
+    .select(selection)
+    .as(alias) as unknown as AliasedExpression<Row, Alias>;
 }

@@ -9,75 +9,77 @@
 import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely';
 import { aliasedTable, column, quote, subquery, tableName, type TablePath } from './relation.js';
 
-/** A state machine: its states are in a column of the table, or told by the newest row of a table of transitions. */
+/** A state machine. Its states are in a column, or come from the newest row of a transitions table. */
 export type StateMachine = ColumnMachine | TransitionsMachine;
 
-/** What every machine has. */
+/** What both kinds of state machine have. */
 interface Machine {
-  /** The table, and the column and the field by which the state of a row is found. */
+  /** The table, and the column and field that lead to the state of a row. */
   readonly parent: TablePath;
   readonly column: string;
   readonly field: string;
-  /** A field of the row that is never null: null is a row that an outer join has not found. */
+  /** A field that is never null in a row. Null means that an outer join found no row. */
   readonly present: string;
-  /** The states that may come first; null where any may, or `initial` has come already. */
+  /** The initial states; null if any state may come first, or `initial` is implied. */
   readonly first: readonly State[] | null;
-  /** Every state; null when nothing lists them. */
+  /** All states; null if nothing lists them. */
   readonly states: readonly State[] | null;
-  /** For each state, those that it may change to; null when any change is allowed. */
+  /** For each state, the states that may follow; null if every change is allowed. */
   readonly graph: { readonly [state: string]: readonly State[] } | null;
   /** The model's default alias. */
   readonly alias: string;
 }
 
-/** A state machine kept in a column, which is its `column`. */
+/** A state machine in a column, which is `column`. */
 export interface ColumnMachine extends Machine {
   readonly kind: 'column';
   readonly first: readonly State[];
   readonly states: readonly State[];
 }
 
-/** A state machine kept in a transitions table. Its `column` is the one that the transitions point at. */
+/** A state machine in a transitions table. `column` is the one that the transitions refer to. */
 export interface TransitionsMachine extends Machine {
   readonly kind: 'transitions';
   readonly transitions: TablePath;
-  /** The column of the transitions that points at the row. */
+  /** The column of the transitions table that refers to the row. */
   readonly foreignKey: string;
   readonly toState: string;
-  /** What tells the newest transition: a flag that one row has, or the highest number. */
+  /** What marks the newest transition: a flag, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
-  /** The flag of the newest row, whichever tells it, and what it becomes in older ones. */
+  /** The flag of the newest row, even if the number decides, and its value in older rows. */
   readonly flag: { readonly column: string; readonly older: false | null } | null;
   /** The state of a row without transitions. */
   readonly initial: State | null;
-  /** The `from_state` of a row's first transition: null, unless its column takes none. */
+  /** `from_state` in the first transition of a row: null, unless the column is NOT NULL. */
   readonly before: State | null;
-  /** The key that ON CONFLICT names: any, or the one that is not deferrable; none where there is none to name. */
+  /** The key for ON CONFLICT: any, or the one that is not deferrable; none if no key can be named. */
   readonly arbiter: 'any' | 'none' | { readonly columns: readonly string[]; readonly where?: string };
-  /** The further columns that a new transition fills by itself. */
+  /** Other columns that a new transition sets by itself. */
   readonly write: readonly string[];
-  /** What the config says of others: their values in a new transition, and in the older one that loses its flag. */
+  /** Columns that the config fills: in a new transition, and in the older one that loses its flag. */
   readonly filled: { readonly [column: string]: { readonly insert?: Fill; readonly update?: Fill } };
-  /** The fields that the caller may give. */
+  /** The fields that the caller may set. */
   readonly given: { readonly [field: string]: { readonly column: string; readonly json: boolean } };
-  /** The zones of the times among them; the database's own `now()` where nothing is said. */
+  /** The time zones of columns without one. Others are set with the database's `now()`. */
   readonly zones: { readonly [column: string]: 'local time' | 'UTC time' };
 }
 
-/** The time, or the value of an expression. */
+/** The current time, or an expression. */
 export type Fill = 'now' | RawBuilder<unknown>;
 
 /** A state, as the program reads it. */
 export type State = string | number | bigint | boolean;
 
-/** The alias of transitions in every statement: nobody's own, so that it hides no row of an outer query. */
+/** The alias of transitions in every statement. No schema uses it, so it hides no row of an outer query. */
 const alias = 'rowsmith_transition';
 
-/** The transitions of one row, the newest alone. */
+/** The newest transition of one row. */
 function newestTransition(machine: TransitionsMachine, parent: Expression<unknown>) {
   const transitions = transitionsOf(machine, parent);
   const newest = column(alias, machine.newest.column);
-  return machine.newest.by === 'flag' ? transitions.where(newest as RawBuilder<SqlBool>) : transitions.orderBy(sql`${newest} desc`).modifyEnd(sql`limit 1`);
+  return machine.newest.by === 'flag'
+    ? transitions.where(newest as RawBuilder<SqlBool>)
+    : transitions.orderBy(sql`${newest} desc`).modifyEnd(sql`limit 1`);
 }
 
 function transitionsOf(machine: TransitionsMachine, parent: Expression<unknown>) {
@@ -92,44 +94,57 @@ export function currentState(machine: TransitionsMachine): RawBuilder<unknown> {
   return machine.initial === null ? newest : sql`coalesce(${newest}, ${sql.lit(machine.initial)})`;
 }
 
-/** A column of the newest transition of the row `t`; null without one. */
+/** A column of the newest transition of the row `t`; null if there is none. */
 export function ofNewest(machine: TransitionsMachine, name: string): RawBuilder<unknown> {
   return sql`${newestTransition(machine, column('t', machine.column)).select(column(alias, name).as('value'))}`;
 }
 
 /**
- * A condition on the state of a row of a model, as a callback of Kysely's expression builder: the compiler checks that the
- * query has the model under its default alias. Beside other conditions it is called: `eb.or([taskInState('error')(eb), …])`.
+ * A condition on a row's state, as a callback for Kysely's `where`. The compiler checks that the query has the model
+ * under its default alias. To combine conditions, call it: `eb.or([taskInState('error')(eb), …])`.
  */
 export interface StateCondition<Alias extends string, Key> {
   (eb: ExpressionBuilder<{ [A in Alias]: Key }, Alias>): Expression<SqlBool>;
-  /** The same condition on the model under another alias, which nothing checks. */
+  /** The same condition on the model under another alias, unchecked. */
   of(alias: string): Expression<SqlBool>;
-  /** The same condition on the table itself, for an UPDATE or a DELETE. */
+  /** The same condition on the table itself, for UPDATE and DELETE. */
   ofTable(): Expression<SqlBool>;
 }
 
-/** Rows that are in one of the states: the column has it, or the newest transition led to it; without any, the initial state. */
-export function inState<Alias extends string, Key>(machine: StateMachine, states: readonly State[]): StateCondition<Alias, Key> {
+/** Rows in one of the states. A row without transitions is in the initial state. */
+export function inState<Alias extends string, Key>(
+  machine: StateMachine,
+  states: readonly State[],
+): StateCondition<Alias, Key> {
   return condition(machine, (row) => reached(machine, states, row));
 }
 
-/** All other rows. */
-export function notInState<Alias extends string, Key>(machine: StateMachine, states: readonly State[]): StateCondition<Alias, Key> {
-  // In a column, null is no state: it is in none of them.
-  const not = (found: RawBuilder<SqlBool>) => (machine.kind === 'column' ? sql`${found} is not true` : sql`not ${found}`);
-  return condition(machine, (row) => sql<SqlBool>`(${row.present} is not null and ${not(reached(machine, states, row))})`);
+/** Rows in none of the states. */
+export function notInState<Alias extends string, Key>(
+  machine: StateMachine,
+  states: readonly State[],
+): StateCondition<Alias, Key> {
+  // In a column, null is no state, so such a row is in none of them.
+  const not = (found: RawBuilder<SqlBool>) =>
+    machine.kind === 'column' ? sql`${found} is not true` : sql`not ${found}`;
+  return condition(
+    machine,
+    (row) => sql<SqlBool>`(${row.present} is not null and ${not(reached(machine, states, row))})`,
+  );
 }
 
-/** The row that a condition is about. */
+/** The row that a condition applies to. */
 interface ConditionRow {
-  /** The state itself, or the key that its transitions point at. */
+  /** The state itself, or the key that its transitions refer to. */
   readonly key: RawBuilder<unknown>;
-  /** Null where an outer join has found no row. */
+  /** Null if an outer join found no row. */
   readonly present: RawBuilder<unknown>;
 }
 
-function condition<Alias extends string, Key>(machine: StateMachine, on: (row: ConditionRow) => RawBuilder<SqlBool>): StateCondition<Alias, Key> {
+function condition<Alias extends string, Key>(
+  machine: StateMachine,
+  on: (row: ConditionRow) => RawBuilder<SqlBool>,
+): StateCondition<Alias, Key> {
   const of = (name: string) => on({ key: sql.id(name, machine.field), present: sql.id(name, machine.present) });
   const ofTable = () => on({ key: column(quote(tableName(machine.parent)), machine.column), present: sql`true` });
   return Object.assign(() => of(machine.alias), { of, ofTable });
@@ -144,7 +159,11 @@ function reached(machine: StateMachine, states: readonly State[], row: Condition
   return hasReached(machine, states, row);
 }
 
-function hasReached(machine: TransitionsMachine, states: readonly State[], { key, present }: ConditionRow): RawBuilder<SqlBool> {
+function hasReached(
+  machine: TransitionsMachine,
+  states: readonly State[],
+  { key, present }: ConditionRow,
+): RawBuilder<SqlBool> {
   const newest = newestTransition(machine, key);
   const state = column(alias, machine.toState);
   const isInitial = machine.initial !== null && states.includes(machine.initial);
@@ -153,24 +172,30 @@ function hasReached(machine: TransitionsMachine, states: readonly State[], { key
     const without = isInitial ? sql`${present} is not null` : sql.lit(false);
     return sql<SqlBool>`coalesce(${found} in (${sql.join(states)}), ${without})`;
   }
-  const found = sql<SqlBool>`exists ${newest.where(sql<SqlBool>`${state} in (${sql.join(states)})`).select(sql`1`.as('found'))}`;
-  return isInitial ? sql<SqlBool>`(${found} or (${present} is not null and not exists ${newest.select(sql`1`.as('found'))}))` : found;
+  const inStates = newest.where(sql<SqlBool>`${state} in (${sql.join(states)})`);
+  const found = sql<SqlBool>`exists ${inStates.select(sql`1`.as('found'))}`;
+  return isInitial
+    ? sql<SqlBool>`(${found} or (${present} is not null and not exists ${newest.select(sql`1`.as('found'))}))`
+    : found;
 }
 
-/** The change is not one of those that the machine has. */
+/** The state machine does not allow this change. */
 export class TransitionNotAllowed extends Error {
   override readonly name = 'TransitionNotAllowed';
 }
 
-/** There is no row whose state could change. */
+/** There is no such row. */
 export class TransitionOfNothing extends Error {
   override readonly name = 'TransitionOfNothing';
 }
 
-/** Somebody else changed the state at the same time: read again, and decide anew. The transaction can be used further. */
+/**
+ * The state was changed by someone else at the same time. Read it again and decide anew; the transaction is still
+ * usable unless `retryTransaction` is set.
+ */
 export class TransitionConflict extends Error {
   override readonly name = 'TransitionConflict';
-  /** Whether the database has given the whole transaction up, which has to be repeated from its beginning. */
+  /** Whether the database aborted the transaction, which must then be repeated as a whole. */
   readonly retryTransaction: boolean;
 
   constructor(message: string, retryTransaction = false, options?: ErrorOptions) {
@@ -181,40 +206,52 @@ export class TransitionConflict extends Error {
 
 export const conflict = (): TransitionConflict => new TransitionConflict('The state was changed at the same time.');
 
-/** The database has kept a change away, and said nothing. */
-export const leftOut = (to: State): TransitionNotAllowed => new TransitionNotAllowed(`The database did not store the transition to "${to}"; a trigger may have discarded it.`);
+/** The database did not store a change, and reported no error. */
+export const leftOut = (to: State): TransitionNotAllowed =>
+  new TransitionNotAllowed(`The database did not store the transition to "${to}"; a trigger may have discarded it.`);
 
 /** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const givenUp: readonly string[] = ['40001', '40P01'];
 
-/** Runs statements, and throws a `TransitionConflict` where the database has given their transaction up. */
-export async function orConflict<Result>(attempt: () => Promise<Result>, more: readonly string[] = []): Promise<Result> {
+/** Runs statements. Throws a `TransitionConflict` if the database aborts their transaction. */
+export async function orConflict<Result>(
+  attempt: () => Promise<Result>,
+  more: readonly string[] = [],
+): Promise<Result> {
   try {
     return await attempt();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && [...givenUp, ...more].includes(String(error.code)))) throw error;
-    throw new TransitionConflict('The state was changed at the same time, and the database aborted the transaction.', true, { cause: error });
+    throw new TransitionConflict(
+      'The state was changed at the same time, and the database aborted the transaction.',
+      true,
+      { cause: error },
+    );
   }
 }
 
-/** Throws where the machine does not have the state. */
+/** Throws if the machine does not have the state. */
 export function refuseState({ states }: StateMachine, to: State): void {
-  if (states && !states.includes(to)) throw new TransitionNotAllowed(`"${to}" is not one of the states: ${listed(states)}.`);
+  if (states && !states.includes(to))
+    throw new TransitionNotAllowed(`"${to}" is not one of the states: ${listed(states)}.`);
 }
 
-/** Throws where the machine does not have the change. A row whose state is null has none yet. */
+/** Throws if the machine does not allow the change. A row whose state is null has none yet. */
 export function refuseChange({ graph, first }: StateMachine, from: State | null, to: State): void {
   if (from === null) {
-    if (first && !first.includes(to)) throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
+    if (first && !first.includes(to))
+      throw new TransitionNotAllowed(`The first state is ${listed(first)}, not "${to}".`);
     return;
   }
   if (!graph) return;
   const allowed = following(graph, from);
-  if (!allowed.includes(to)) throw new TransitionNotAllowed(`"${from}" may change to ${listed(allowed) || 'no other state'}, not to "${to}".`);
+  if (!allowed.includes(to))
+    throw new TransitionNotAllowed(`"${from}" may change to ${listed(allowed) || 'no other state'}, not to "${to}".`);
 }
 
-/** The states that one may change to. */
-export const following = (graph: NonNullable<StateMachine['graph']>, from: State): readonly State[] => (Object.hasOwn(graph, String(from)) ? (graph[String(from)] ?? []) : []);
+/** The states that may follow a state. */
+export const following = (graph: NonNullable<StateMachine['graph']>, from: State): readonly State[] =>
+  Object.hasOwn(graph, String(from)) ? (graph[String(from)] ?? []) : [];
 
-/** States, for people. */
+/** Lists states for a message. */
 export const listed = (states: readonly State[]): string => states.map((state) => `"${state}"`).join(', ');

@@ -6,28 +6,56 @@
 // biome-ignore-all assist: generated
 // @ts-nocheck Nothing here is written by hand, so the compiler need not check it.
 
-import { InsertQueryBuilder, InsertQueryNode, sql, type ColumnNode, type Kysely, type RawBuilder, type SqlBool, type TableNode } from 'kysely';
-import { aliasedTable, column, quote, tableLabel, tableName, tableNode, type AnyDatabase, type TablePath } from './relation.js';
-import { conflict, leftOut, orConflict, refuseChange, refuseState, TransitionOfNothing, type Fill, type State, type TransitionsMachine } from './state.js';
+import {
+  InsertQueryBuilder,
+  InsertQueryNode,
+  sql,
+  type ColumnNode,
+  type Kysely,
+  type RawBuilder,
+  type SqlBool,
+  type TableNode,
+} from 'kysely';
+import {
+  aliasedTable,
+  column,
+  quote,
+  tableLabel,
+  tableName,
+  tableNode,
+  type AnyDatabase,
+  type TablePath,
+} from './relation.js';
+import {
+  conflict,
+  leftOut,
+  orConflict,
+  refuseChange,
+  refuseState,
+  TransitionOfNothing,
+  type Fill,
+  type State,
+  type TransitionsMachine,
+} from './state.js';
 import { jsonText, timeText } from './write.js';
 
-/** A state, and a number that orders transitions, as the driver reads them. */
+/** A state, and a number that orders transitions, as the driver returns them. */
 interface Newest {
   readonly state: State | null;
   readonly found: boolean | null;
   readonly key: unknown;
-  /** The sort key of the next transition: behind the highest, whichever row the newest is. */
+  /** The sort key of the next transition: above the highest of all rows, even if another row is the newest. */
   readonly next: unknown;
 }
 
 type Insert = InsertQueryBuilder<any, any, any>;
 
-/** Values by the names of their columns. */
+/** Values by column name. */
 interface Columns {
   readonly [column: string]: unknown;
 }
 
-/** What is written where: the machine, a transaction, and the row's key. */
+/** Where a transition is written: its machine, a transaction, and the row's key. */
 interface Place {
   readonly machine: TransitionsMachine;
   readonly db: Kysely<any>;
@@ -35,26 +63,36 @@ interface Place {
 }
 
 /**
- * Writes a transition, in one transaction: the newest one loses its flag, and a row with the next sort key gets it. Of two
- * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
- * Gives the state that the database has stored, which a trigger may have changed.
+ * Writes a transition in one transaction: the newest row loses its flag, and a row with the next sort key gets it. Of
+ * two concurrent calls one wins; the other finds the flag gone or the sort key taken, and throws a
+ * `TransitionConflict`. Returns the state that the database stored, because a trigger may have changed it.
  */
-export async function transition<To extends State>(machine: TransitionsMachine, database: AnyDatabase, id: unknown, to: To, given: object = {}): Promise<To> {
+export async function transition<To extends State>(
+  machine: TransitionsMachine,
+  database: AnyDatabase,
+  id: unknown,
+  to: To,
+  given: object = {},
+): Promise<To> {
   const columns = givenColumns(machine, given);
   const write = (db: Kysely<any>) => writeTransition({ machine, db, id }, to, columns);
   const db = database as Kysely<any>;
-  // Where no key can be named in ON CONFLICT, a deferrable one that is broken ends the transaction as well.
+  // If ON CONFLICT cannot name the key, violating it aborts the transaction.
   const more = machine.arbiter === 'none' ? ['23505'] : [];
   return (await orConflict(() => (db.isTransaction ? write(db) : db.transaction().execute(write)), more)) as To;
 }
 
-/** The columns of the fields that the caller gives. Throws for a field that nobody can give. */
+/** The columns of the fields that the caller sets. Throws for a field that cannot be set. */
 function givenColumns({ given: fields, parent }: TransitionsMachine, given: object): Columns {
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       if (value === undefined) return [];
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (!field) throw new TypeError(`A transition of ${tableName(parent)} does not take "${name}". It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`);
+      if (!field)
+        throw new TypeError(
+          `A transition of ${tableName(parent)} does not take "${name}". ` +
+            `It takes: ${Object.keys(fields).join(', ') || 'nothing more'}.`,
+        );
       return [[field.column, field.json ? jsonText(value) : value]];
     }),
   );
@@ -73,7 +111,7 @@ async function writeTransition(place: Place, to: State, given: Columns): Promise
   if (written) return written.state;
   const now = await readNewest(place);
   if (!(machine.newest.by === 'flag' && now.found) && String(now.next) === String(newest.next)) {
-    // Not the machine's own keys stand against the row: the database says what does.
+    // Another constraint than the machine's own keys kept the row away: the database reports which.
     const [stored] = await row.execute();
     if (stored) return stored.state;
     await restoreFlag(place, cleared);
@@ -83,20 +121,24 @@ async function writeTransition(place: Place, to: State, given: Columns): Promise
   throw conflict();
 }
 
-/** Whether two transitions at the same time get the same number, or take the same flag: of other numbers both would be written. */
+/**
+ * Whether two concurrent transitions collide, because both take the same number or flag. Otherwise both would be
+ * stored.
+ */
 const numbers = ({ newest, write }: TransitionsMachine) => newest.by === 'flag' || write.includes('sort_key');
 
-/** Waits for others who change the state of the row, where no key would stand against them, and finds what they did. */
+/** Locks the row, because no key would stop a concurrent change, and throws if its state has changed meanwhile. */
 async function lockUnchanged(place: Place, newest: Newest): Promise<void> {
   const { machine, db, id } = place;
   const parent = column('rowsmith_parent', machine.column);
   const row = db.selectFrom(aliasedTable(machine.parent, 'rowsmith_parent')).where(sql<SqlBool>`${parent} = ${id}`);
   await row.select(sql`1`.as('found')).forNoKeyUpdate().execute();
   const now = await readNewest(place);
-  if (String(now.next) !== String(newest.next) || String(now.key) !== String(newest.key) || now.state !== newest.state) throw conflict();
+  if (String(now.next) !== String(newest.next) || String(now.key) !== String(newest.key) || now.state !== newest.state)
+    throw conflict();
 }
 
-/** A row of which the server says that there is one, without an error that would end the transaction. */
+/** Ignores a conflict with an existing row, because an error would abort the transaction. */
 function withoutConflict({ arbiter }: TransitionsMachine, row: Insert): Insert {
   if (arbiter === 'none') return row;
   if (arbiter === 'any') return row.onConflict((on) => on.doNothing());
@@ -107,16 +149,21 @@ function withoutConflict({ arbiter }: TransitionsMachine, row: Insert): Insert {
   });
 }
 
-/** Room for rows in between, as the state machines that keep such tables leave it. */
+/** Leaves room between sort keys, as libraries with such tables do. */
 const sortKeyStep = 10;
 
 const alias = 'rowsmith_transition';
 
 async function readNewest({ machine, db, id }: Place): Promise<Newest> {
   const parent = column('rowsmith_parent', machine.column);
-  const ofParent = db.selectFrom(aliasedTable(machine.transitions, alias)).where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
+  const ofParent = db
+    .selectFrom(aliasedTable(machine.transitions, alias))
+    .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
   const order = column(alias, machine.newest.column);
-  const newest = machine.newest.by === 'flag' ? ofParent.where(order as RawBuilder<SqlBool>) : ofParent.orderBy(sql`${order} desc`).modifyEnd(sql`limit 1`);
+  const newest =
+    machine.newest.by === 'flag'
+      ? ofParent.where(order as RawBuilder<SqlBool>)
+      : ofParent.orderBy(sql`${order} desc`).modifyEnd(sql`limit 1`);
   const number = machine.write.includes('sort_key') ? column(alias, 'sort_key') : sql`null::integer`;
   const key = machine.newest.by === 'highest' ? order : number;
   const next = sql`coalesce(max(${number}), 0) + ${sql.lit(sortKeyStep)}`;
@@ -132,16 +179,22 @@ async function readNewest({ machine, db, id }: Place): Promise<Newest> {
     .$castTo<Newest>()
     .executeTakeFirst();
   if (row) return row;
-  throw new TransitionOfNothing(`There is no row in ${tableLabel(machine.parent)} whose ${machine.column} is ${String(id)}.`);
+  throw new TransitionOfNothing(
+    `There is no row in ${tableLabel(machine.parent)} whose ${machine.column} is ${String(id)}.`,
+  );
 }
 
-/** Where a row stands in its table. */
+/** The physical position of a row in its table. */
 interface Position {
   readonly position: string;
 }
 
-/** The flag is taken from the very row that was read: a transition in between has made it another row's. */
-async function clearFlag({ machine, db, id }: Place, { column: flag, older }: { readonly column: string; readonly older: false | null }, newest: Newest): Promise<Position[]> {
+/** Clears the flag of the row that was read. After a concurrent transition another row has it, so this finds none. */
+async function clearFlag(
+  { machine, db, id }: Place,
+  { column: flag, older }: { readonly column: string; readonly older: false | null },
+  newest: Newest,
+): Promise<Position[]> {
   const updated = machine.write.includes('updated_at') ? { updated_at: now(machine, 'updated_at') } : {};
   let cleared: any = db.updateTable(aliasedTable(machine.transitions, alias));
   const written: Columns = { [flag]: older, ...updated, ...Object.fromEntries(filled(machine, 'update')) };
@@ -153,14 +206,14 @@ async function clearFlag({ machine, db, id }: Place, { column: flag, older }: { 
     .execute() as Promise<Position[]>;
 }
 
-/** Where the flag tells the newest row it is that row's; where the sort key does, every older one loses it. */
+/** Where the flag marks the newest row, only that row loses it; where the sort key does, all older rows lose it. */
 function seen(machine: TransitionsMachine, { key, state }: Newest): RawBuilder<SqlBool> {
   if (key === null) return sql<SqlBool>`${column(alias, machine.toState)} is not distinct from ${state}`;
   const compared = machine.newest.by === 'flag' ? sql`=` : sql`<=`;
   return sql<SqlBool>`${column(alias, 'sort_key')} ${compared} ${key}`;
 }
 
-/** Gives the flag back: the row that stands against the new one has none, so it is not the newest. */
+/** Restores the flag: the existing row that prevented the new one is not flagged. */
 async function restoreFlag({ machine, db, id }: Place, cleared: readonly Position[]): Promise<void> {
   const { column: flag } = machine.flag ?? machine.newest;
   for (const { position } of cleared) {
@@ -172,33 +225,41 @@ async function restoreFlag({ machine, db, id }: Place, cleared: readonly Positio
   }
 }
 
-/** The time of a transition, in the zone in which its column is read. */
+/** The time of a transition, in the time zone in which its column is read. */
 function now({ zones }: TransitionsMachine, name: string): unknown {
   const zone = zones[name];
   return zone ? timeText(new Date(), zone) : sql`now()`;
 }
 
-/** What the config fills, by column. */
+/** The columns that the config fills. */
 function filled(machine: TransitionsMachine, when: 'insert' | 'update'): [column: string, value: unknown][] {
   const value = (name: string, fill: Fill) => (fill === 'now' ? now(machine, name) : fill);
-  return Object.entries(machine.filled).flatMap(([name, { [when]: fill }]) => (fill === undefined ? [] : [[name, value(name, fill)]]));
+  return Object.entries(machine.filled).flatMap(([name, { [when]: fill }]) =>
+    fill === undefined ? [] : [[name, value(name, fill)]],
+  );
 }
 
-/** The name of a column as the database has it, which plugins would change. */
+/** A column's exact name, which plugins would change. */
 const exactName = (name: string) => sql.raw(quote(name));
 
 /**
- * `db.insertInto`, which would take a name with a dot apart, and whose plugins would rename columns. Kysely tells queries
- * apart by the object that is their id.
+ * Like `db.insertInto`, which would split a name at its dots and whose plugins would rename columns. Kysely identifies
+ * queries by the object `queryId`.
  */
 function insertInto(db: Kysely<any>, path: TablePath, columns: Columns): Insert {
-  const names = Object.keys(columns).map((name) => ({ kind: 'ColumnNode', column: exactName(name).toOperationNode() }) as unknown as ColumnNode);
+  const names = Object.keys(columns).map(
+    (name) => ({ kind: 'ColumnNode', column: exactName(name).toOperationNode() }) as unknown as ColumnNode,
+  );
   const queryNode = InsertQueryNode.cloneWith(InsertQueryNode.create(tableNode(path) as TableNode), { columns: names });
-  const insert: Insert = new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode });
+  const insert: Insert = new InsertQueryBuilder({
+    queryId: { queryId: 'transition' },
+    executor: db.getExecutor(),
+    queryNode,
+  });
   return insert.expression(sql`values (${sql.join(Object.values(columns))})`);
 }
 
-/** The row of a transition. Its key stands against it where somebody else was faster: that is no error to the database. */
+/** Inserts a transition. If a concurrent one was first, its key is taken, which is not an error. */
 function insertTransition({ machine, db, id }: Place, to: unknown, newest: Newest, given: Columns): Insert {
   const known: { readonly [name: string]: unknown } = {
     from_state: newest.found ? newest.state : machine.before,

@@ -11,7 +11,9 @@ import { columnOf, stored, type Column, type Filling, type Model, type Row } fro
 import { listed } from './state.js';
 import { jsonText, timeText } from './write.js';
 
-/** The fields that have a value; undefined is none. Throws for one that the statement cannot write, or that the model does not have. */
+/**
+ * The fields that have a value; undefined counts as none. Throws for a field that cannot be written or does not exist.
+ */
 export function given(model: Model, values: object, statement: 'insert' | 'update'): readonly string[] {
   const names = Object.keys(values).filter((name) => (values as Row)[name] !== undefined);
   if (statement === 'insert') refuseStart(model, values);
@@ -23,13 +25,15 @@ export function given(model: Model, values: object, statement: 'insert' | 'updat
   return names;
 }
 
-/** What to do instead of writing a field; undefined where the statement can write it. */
+/** What to do instead of writing a field; undefined if the statement may write it. */
 function refusal({ refused, states }: Model, name: string, statement: 'insert' | 'update'): string | undefined {
   if (Object.hasOwn(refused, name)) return refused[name];
   return statement === 'update' && Object.hasOwn(states, name) ? states[name]?.instead : undefined;
 }
 
-/** Throws where a new row is in a state that cannot come first. Null is none, which is the column's matter. */
+/**
+ * Throws if a new row's state is not an initial one. Null is no state, and the column decides whether it is allowed.
+ */
 export function refuseStart(model: Model, values: object): void {
   for (const [field, { first }] of Object.entries(model.states)) {
     const state = (values as Row)[field] ?? null;
@@ -38,26 +42,39 @@ export function refuseStart(model: Model, values: object): void {
   }
 }
 
-/** What the driver is given for a value of a column. Drivers send a `Date` in several zones: here, in that in which it is read. */
+/**
+ * What the driver gets for a value. Drivers send a `Date` in different time zones; this uses the one in which the
+ * column is read.
+ */
 export function sent([, , as]: Column, value: unknown): unknown {
   if (as === 'JSON') return jsonText(value);
   return as !== undefined && value instanceof Date ? timeText(value, as) : value;
 }
 
-/** The fields that a statement fills in, because they are not given, and what with. */
-export function filled(model: Model, names: readonly string[], statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
-  return Object.entries(model.filled).flatMap(([field, { [statement]: by }]) => (by === undefined || names.includes(field) ? [] : [[field, filling(stored(model, field), by)] as const]));
+/** The fields that a statement fills because no value is given, and their values. */
+export function filled(
+  model: Model,
+  names: readonly string[],
+  statement: 'insert' | 'update',
+): (readonly [field: string, value: unknown])[] {
+  return Object.entries(model.filled).flatMap(([field, { [statement]: by }]) =>
+    by === undefined || names.includes(field) ? [] : [[field, filling(stored(model, field), by)] as const],
+  );
 }
 
-/** The time is that of the transaction, or where the column has no zone, the program's in the zone in which it is read. */
+/**
+ * The current time: the transaction's, or for a column without a time zone the program's, in the zone in which it is
+ * read.
+ */
 function filling([, , zone]: Column, by: Filling): unknown {
   if (by !== 'now') return by;
   return zone === undefined || zone === 'JSON' ? sql`now()` : timeText(new Date(), zone);
 }
 
-/** Makes `toXInsert` and `toXUpdate`: the model's names to the names that `DB` has, with what is filled in. */
+/** Makes `toXInsert` and `toXUpdate`: fields become the columns of `DB`, and filled columns are added. */
 export function toRow(model: Model, statement: 'insert' | 'update'): (values: any) => any {
-  const key = (field: string) => (model.rows === 'camelCase' ? camelCase(stored(model, field)[0]) : stored(model, field)[0]);
+  const key = (field: string) =>
+    model.rows === 'camelCase' ? camelCase(stored(model, field)[0]) : stored(model, field)[0];
   return (values: Row) => {
     const names = given(model, values, statement);
     const own = names.map((field) => [key(field), sent(stored(model, field), values[field])]);
@@ -66,5 +83,6 @@ export function toRow(model: Model, statement: 'insert' | 'update'): (values: an
   };
 }
 
-/** A column as Kysely's CamelCasePlugin names it. */
-const camelCase = (name: string) => name.replace(/(?<=_)[^_]/gs, (character) => character.toUpperCase()).replace(/(?<!^)_/g, '');
+/** A column's name under Kysely's CamelCasePlugin. */
+const camelCase = (name: string) =>
+  name.replace(/(?<=_)[^_]/gs, (character) => character.toUpperCase()).replace(/(?<!^)_/g, '');

@@ -3,19 +3,19 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Files of a root and of what it signed. The other root signed nothing. */
+/** The files of a root certificate and of the certificates that it signed. The other root signed none. */
 export interface Certificates {
   readonly folder: string;
   readonly root: string;
   readonly otherRoot: string;
   readonly server: { readonly certificate: string; readonly key: string };
-  /** For the user `certified`; the second key is the first one under the password `sésame # 1`. */
+  /** For the user `certified`. The locked key is the key encrypted with the password `sésame # 1`. */
   readonly client: { readonly certificate: string; readonly key: string; readonly lockedKey: string };
 }
 
 export const keyPassword = 'sésame # 1';
 
-/** Makes certificates with the `openssl` of the system. The server's is for `localhost`, and not for 127.0.0.1. */
+/** Creates certificates with the system's `openssl`. The server's is for `localhost`, not for 127.0.0.1. */
 export function createCertificates(): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'rowsmith-tls-'));
   const path = (name: string) => join(folder, name);

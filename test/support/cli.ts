@@ -8,7 +8,7 @@ export interface CliResult {
 }
 
 /**
- * Runs the built CLI, or a copy of it, as users do: a process of its own, in a folder of the caller's, with a bare
+ * Runs the built command line, or a copy of it, as users do: in a separate process, in a given folder, with a minimal
  * environment.
  */
 export function rowsmith(

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The dev dependency that holds each compiler. */
+/** The dev dependency that contains each compiler. */
 const COMPILERS = { '5.9': 'typescript', '6': 'typescript-6', '7': 'typescript-7' } as const;
 
 /** How a user's project may resolve imports. */
@@ -27,36 +27,40 @@ export type Compiler = keyof typeof COMPILERS;
 export type Resolution = keyof typeof RESOLUTIONS;
 
 /**
- * The compilers that a test goes through: the newest one, which takes a tenth of the others' time, or those others, which
- * `npm run test:compilers` asks for.
+ * The compilers with which a test runs: the newest one, which takes a tenth of the others' time, or the others, which
+ * `npm run test:compilers` requests.
  */
 export const COMPILERS_IN_TURN: readonly Compiler[] = process.env['ROWSMITH_OLDER_COMPILERS'] ? ['5.9', '6'] : ['7'];
 export const ALL_RESOLUTIONS: readonly Resolution[] = ['nodenext', 'bundler'];
 
 export interface TypecheckOptions {
-  /** Folders of generated code. Several in one call share one start of the compiler (about 1 s before TypeScript 7). */
+  /**
+   * Folders of generated code. Several folders in one call share one start of the compiler (about 1 s before TypeScript
+   * 7).
+   */
   readonly dir: string | readonly string[];
-  /** Paths below each folder; every `.ts` file when absent. */
+  /** Paths below each folder. Default: every `.ts` file. */
   readonly files?: readonly string[];
   readonly compiler: Compiler;
   readonly resolution: Resolution;
   /**
-   * With the lines that ask the compiler not to check a generated file, as a user has them; else every file is checked.
+   * Keeps the lines that ask the compiler not to check a generated file, as users have them. Otherwise every file is
+   * checked.
    */
   readonly asWritten?: true;
-  /** More options of the compiler. */
+  /** Additional compiler options. */
   readonly also?: Readonly<Record<string, unknown>>;
 }
 
 export interface TypecheckResult {
   readonly ok: boolean;
-  /** What `tsc` printed; paths start with the number of the folder. */
+  /** The output of `tsc`. Paths start with the number of the folder. */
   readonly output: string;
 }
 
 const REPOSITORY = realpathSync(fileURLToPath(new URL('../../', import.meta.url)));
 
-/** The options of the strictest user we promise to serve. */
+/** The options of the strictest user that we promise to support. */
 const STRICTEST = {
   target: 'es2022',
   lib: ['es2022'],
@@ -72,8 +76,8 @@ const STRICTEST = {
 } as const;
 
 /**
- * Runs one compiler over folders of generated code. They are copied to one inside the repository, because imports
- * resolve from the file's place.
+ * Runs one compiler over folders of generated code. They are copied into one folder in the repository, because imports
+ * are resolved from the file's location.
  */
 export function typecheck(options: TypecheckOptions): TypecheckResult {
   const workspace = join(REPOSITORY, `.rowsmith-typecheck-${randomUUID()}.tmp`);
@@ -108,7 +112,7 @@ export function typescriptFiles(dir: string): readonly string[] {
     .sort();
 }
 
-/** Imports of modules beside the folder, such as those of a user's, still find them. */
+/** Copies a folder. Imports of modules outside the folder, such as a user's, still find them. */
 function copyFolder(from: string, to: string, change: (text: string) => string): void {
   cpSync(from, to, { recursive: true, dereference: true, filter: (path) => basename(path) !== 'node_modules' });
   for (const file of typescriptFiles(to)) {
@@ -124,8 +128,8 @@ function copyFolder(from: string, to: string, change: (text: string) => string):
 }
 
 /**
- * A generated file as tests have it checked: without the line that spares users that time, which no other text is taken
- * for.
+ * A generated file as tests check it: without the line that saves users the time for checking. Only exactly that line
+ * is removed.
  */
 export const withCheck = (text: string): string =>
   text.replace(/^\/\/ @ts-nocheck Nothing here is written by hand, so the compiler need not check it\.\n/m, '');

@@ -1,16 +1,16 @@
 /**
- * The documents and their blocks of code, for the tests that keep them true. The word after a fence's language says what
- * the block stands for:
+ * The documents and their code blocks, for the tests that keep them correct. The word after a fence's language says
+ * what the block represents:
  *
- * - `excerpt=<path>`: lines of that file, in its order; a line `…` stands for lines left out.
+ * - `excerpt=<path>`: lines of that file, in its order; a line `…` represents omitted lines.
  * - `file=<path>`: a file that programs import.
- * - `program`, `program=<folder of an example>`: compiles beside the example's `generated/` (without a folder, that of
- *   examples/tasker), runs on the example's rows, and gives what stands after `// →` and `// throws`.
- * - `says=<exit code>`: lines that the command in the shell block before it prints for examples/tasker.
- * - `migration`: SQL that the schema of examples/tasker gains for the commands after it, in that document.
- * - `console in=<file>`: a recording in a new project that has this file: commands after `$`, and the lines they print.
+ * - `program`, `program=<folder of an example>`: compiles next to the example's `generated/` (without a folder, that of
+ *   examples/tasker), runs on the example's rows, and returns what is written after `// →` and `// throws`.
+ * - `says=<exit code>`: lines that the command in the preceding shell block prints for examples/tasker.
+ * - `migration`: SQL that is added to the schema of examples/tasker for later commands in that document.
+ * - `console in=<file>`: a recording in a new project with this file: commands after `$`, and the lines they print.
  *
- * JSON has no such word: it must be JSON.
+ * JSON has no such word: it must be valid JSON.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { repositoryPath } from './repository.js';
@@ -56,7 +56,9 @@ function blocksOf(document: string, markdown: string): Block[] {
   );
 }
 
-/** The first lines of an excerpt that are not in the whole text, after those before them; undefined if all are. */
+/**
+ * The first lines of an excerpt that do not occur in the whole text after the lines before them; undefined if all do.
+ */
 export function missingLines(excerpt: string, whole: string): string | undefined {
   let rest = `\n${whole}\n`;
   for (const run of excerpt.split(/^\s*…\n/m)) {

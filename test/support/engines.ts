@@ -8,7 +8,9 @@ import postgres from 'postgres';
 import { freshDatabase, newestVersion, POSTGRES_VERSIONS, type PostgresVersion } from './postgres.js';
 import { repositoryPath } from './repository.js';
 
-/** The engines that the models have to work on: servers through `pg`, the newest one through postgres.js, and PGlite. */
+/**
+ * The engines on which the models must work: servers through `pg`, the newest one also through postgres.js, and PGlite.
+ */
 export const engines = [...POSTGRES_VERSIONS, 'postgres.js', 'PGlite'] as const;
 export type Engine = (typeof engines)[number];
 
@@ -17,7 +19,7 @@ export interface OpenDatabase<DB> {
   close(): Promise<void>;
 }
 
-/** A database of one test's own on an engine, with `script` run in it. */
+/** A database for one test on an engine, in which `script` has run. */
 export function openEngine<DB>(engine: Engine, script: string): Promise<OpenDatabase<DB>> {
   if (engine === 'PGlite') return openEmbedded(script);
   if (engine === 'postgres.js') return openServer(newestVersion, script, throughPostgresJs);
@@ -26,7 +28,7 @@ export function openEngine<DB>(engine: Engine, script: string): Promise<OpenData
 
 function throughPg(url: string): Dialect {
   const pool = new pg.Pool({ connectionString: url });
-  // Dropping the database may end a connection that is just about to end by itself.
+  // Dropping the database may end a connection that is just being closed.
   pool.on('error', () => {});
   return new PostgresDialect({ pool });
 }
@@ -51,12 +53,15 @@ async function openServer<DB>(
   };
 }
 
-/** PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of `pg`. */
+/**
+ * PGlite behind Kysely's own dialect. It reads bigint as text, like `pg`, because the example's types are those of
+ * `pg`.
+ */
 async function openEmbedded<DB>(script: string): Promise<OpenDatabase<DB>> {
   const pglite = await PGlite.create({ loadDataDir: await emptyDirectory(), parsers: { 20: (text) => text } });
   await pglite.exec(script);
   await pglite.exec('set search_path = public');
-  // One connection: whoever gets it keeps it until it is released, so that transactions do not mix.
+  // There is one connection. Whoever gets it keeps it until it is released, so that transactions do not mix.
   let turn: Promise<void> = Promise.resolve();
   const pool = {
     connect: async () => {
@@ -78,7 +83,7 @@ async function openEmbedded<DB>(script: string): Promise<OpenDatabase<DB>> {
   return { db, close: () => db.destroy() };
 }
 
-/** The data directory that PGlite starts on, kept from the first start: to make one takes 4.2 s instead of 0.9. */
+/** The data directory from which PGlite starts, kept from the first start: creating one takes 4.2 s instead of 0.9. */
 async function emptyDirectory(): Promise<Blob> {
   const { version } = JSON.parse(
     readFileSync(repositoryPath('node_modules/@electric-sql/pglite/package.json'), 'utf8'),

@@ -1,10 +1,10 @@
 import { sideModule } from './side-module.js';
 
-/** What an escape is after: none of it may be known, made or reached. */
+/** The targets of an escape. None of them may be read, created or reached. */
 export interface Targets {
   readonly variable: string;
   readonly file: string;
-  /** A file that is not there. */
+  /** A file that does not exist. */
   readonly absent: string;
   /** A library on the machine's disk that evaluates `attack`. */
   readonly library: string;
@@ -13,24 +13,24 @@ export interface Targets {
   readonly socket: string;
 }
 
-/** A way out of the embedded Postgres. */
+/** An attempt to escape from the embedded Postgres. */
 export interface Escape {
   readonly name: string;
   /**
-   * It comes to something where no layer holds it. The others end at PGlite itself, which has no programs, no network
-   * and no disk.
+   * It succeeds if no layer prevents it. The others fail in PGlite itself, which has no programs, no network and no
+   * disk.
    */
   readonly succeeds?: true;
   readonly sql: (targets: Targets) => readonly string[];
   /** Extensions that the SQL creates. */
   readonly extensions?: readonly string[];
-  /** What stays behind is copied, and a second server starts on it. */
+  /** What it leaves behind is copied, and a second server starts from the copy. */
   readonly startsAgain?: true;
 }
 
 const answerFile = '/pglite/data/answer';
 
-/** JavaScript that tries all that a program can, and leaves what came of it where SQL can read it. */
+/** JavaScript that tries everything that a program can do, and leaves the results where SQL can read them. */
 export function attack({ variable, file, absent, port, datagrams, socket }: Targets): string {
   const text = JSON.stringify;
   return `(() => {
@@ -95,7 +95,7 @@ const settings = [
   'wal_level = logical',
 ];
 
-/** Every way that was found. Each answers what it got at its end. */
+/** Every known escape. Its last statement returns what it obtained. */
 export const escapes: readonly Escape[] = [
   {
     name: 'a library with __em_js__, in the data directory',

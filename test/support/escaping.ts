@@ -12,7 +12,7 @@ import { type Database, openServer } from '../../src/postgres/embedded/server-pr
 import { attack, type Escape, type Targets } from './escapes.js';
 import { sideModule } from './side-module.js';
 
-/** What came of an escape: what it got of the machine, and what the server answered to its statements. */
+/** The result of an escape: what it obtained from the machine, and the server's answers to its statements. */
 export interface Outcome {
   readonly got: readonly string[];
   readonly answers: readonly string[];
@@ -21,7 +21,7 @@ export interface Outcome {
 const secret = 'known-to-nobody';
 const variable = 'ROWSMITH_TEST_SECRET';
 
-/** Something to be found out, and ears for what is reached, on this machine. */
+/** Secrets on this machine that may be found out, and listeners for what may be reached. */
 export class Machine {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rowsmith-escape-'));
   readonly #reached = new Set<string>();
@@ -110,7 +110,7 @@ export class Machine {
   }
 }
 
-/** Runs each statement, whatever becomes of the ones before. */
+/** Runs every statement, even if earlier ones failed. */
 async function run(database: Database, statements: readonly string[], answers: string[]): Promise<void> {
   for (const sql of statements) {
     const said = await database.query(sql).then(

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import { repositoryPath } from './repository.js';
 
 /**
- * Compares a text with the file that holds it. `ROWSMITH_UPDATE_CASES=1` writes the file anew; read the diff before you
+ * Compares a text with the file that contains it. `ROWSMITH_UPDATE_CASES=1` rewrites the file. Read the diff before you
  * commit it.
  */
 export function expectFile(path: string, text: string): void {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-/** A message of the protocol: a letter, a length, a body. */
+/** A protocol message: a letter, a length, a body. */
 export function message(code: string, ...parts: (Buffer | string)[]): Buffer {
   const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
   return Buffer.concat([Buffer.from(code), int32(body.length + 4), body]);
@@ -14,7 +14,7 @@ export const int32 = (value: number): Buffer =>
 export const int16 = (value: number): Buffer => int32(value).subarray(2);
 const authentication = (method: number, ...parts: (Buffer | string)[]) => message('R', int32(method), ...parts);
 
-/** One of each message that a server can send, as it stands in the protocol. */
+/** One of each message that a server can send, in the format of the protocol. */
 export const messages = {
   AuthenticationOk: authentication(0),
   AuthenticationCleartextPassword: authentication(3),
@@ -58,7 +58,7 @@ export function row(...values: string[]): Buffer {
 
 /** One connection to the fake server, after the startup message. */
 export class Peer {
-  /** Everything that the client has sent, after its startup message. */
+  /** Everything that the client has sent after its startup message. */
   heard = Buffer.alloc(0);
   private read = 0;
   private readonly scram = { salt: randomBytes(16), clientFirst: '', serverFirst: '' };
@@ -77,7 +77,7 @@ export class Peer {
     if (!this.socket.destroyed) this.socket.write(Buffer.concat(bytes));
   }
 
-  /** The next message of the client's; waits for ever where none comes. */
+  /** The client's next message. Waits forever if none arrives. */
   async next(): Promise<string> {
     for (;;) {
       const left = this.heard.subarray(this.read);
@@ -90,7 +90,7 @@ export class Peer {
     }
   }
 
-  /** What an honest server answers to the client's first SCRAM message. */
+  /** An honest server's answer to the client's first SCRAM message. */
   async challenge(change: (text: string) => string = (text) => text): Promise<Buffer> {
     const given = await this.next();
     this.scram.clientFirst = given.slice(given.indexOf(',,') + 2);
@@ -101,7 +101,7 @@ export class Peer {
     return authentication(11, this.scram.serverFirst);
   }
 
-  /** What one who knows the password proves with. */
+  /** The proof of a server that knows the password. */
   async proof(): Promise<Buffer> {
     const given = await this.next();
     const last = given.slice(5, given.lastIndexOf(',p='));
@@ -116,22 +116,22 @@ export class Peer {
 
 export interface FakeServer {
   readonly port: number;
-  /** What clients sent after their startup messages, all of it. */
+  /** Everything that clients sent after their startup messages. */
   readonly heard: () => string;
   close(): void;
 }
 
 export interface FakeOptions {
   readonly password?: string;
-  /** The answer to the request for TLS, with a certificate for TLS; without one the server has none. */
+  /** The certificate with which the server accepts a request for TLS. Without it, the server has no TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
-  /** TLS begins without a request, as `sslnegotiation=direct` has it, and names no protocol. */
+  /** TLS begins without a request, as with `sslnegotiation=direct`, but the server names no protocol. */
   readonly direct?: boolean;
-  /** Sent behind the answer to the request, in clear text. */
+  /** Sent in clear text after the answer to the request. */
   readonly stuffed?: Buffer;
 }
 
-/** A server on loopback that says whatever `script` says, to each client. */
+/** A server on loopback that runs `script` for each client. */
 export async function startFakeServer(
   script: (peer: Peer) => Promise<void> | void,
   { password = '', tls, direct = false, stuffed }: FakeOptions = {},
@@ -172,7 +172,7 @@ export async function startFakeServer(
   };
 }
 
-/** What a server of `md5` expects. */
+/** The answer that a server expects for `md5`. */
 export function md5Password(user: string, password: string): string {
   const md5 = (text: string) => createHash('md5').update(text).digest('hex');
   return `md5${md5(`${md5(password + user)}salt`)}`;

@@ -1,8 +1,8 @@
 /**
- * Before the tests that need more than sources: builds `dist/` where it is older than what it is made of, and waits for
- * requests for servers. A server is started when a test first asks for its URL (`postgres.ts`), so that a run of one
- * test starts what that test uses. The servers are in another zone than UTC, as a laptop is: nothing that is generated
- * or read may depend on it. Jest loads this file without a transform, hence JavaScript.
+ * Prepares the tests that need more than sources: builds `dist/` if it is older than its inputs, and waits for requests
+ * for servers. A server starts when a test first requests its URL (`postgres.ts`), so that a run of one test starts
+ * only what that test uses. Like a laptop, the servers are in a time zone other than UTC, because nothing that is
+ * generated or read may depend on it. Jest loads this file without a transform, so it is written in JavaScript.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,7 +29,7 @@ export default async function setup({ rootDir }) {
   globalThis.rowsmithTestServers = { coordinator, servers };
 }
 
-/** Whether anything that the build reads changed after its last file was written. */
+/** Whether anything that the build reads changed after the build's last file was written. */
 function isStale(root) {
   const built = statSync(join(root, 'dist/cli/main.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const inputs = ['src', 'templates'].flatMap((folder) =>

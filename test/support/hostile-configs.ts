@@ -11,7 +11,7 @@ const drivers: readonly NonNullable<Config['driver']>[] = [
   { name: 'pg-parsers', int8: 'string', dates: 'date' },
   { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' },
 ];
-/** `db.ts` as kysely-codegen writes it, with each option of its that moves a name or a text. */
+/** `db.ts` in the format of kysely-codegen, with every option that changes a name or a text. */
 const kyselyCodegen: fc.Arbitrary<Config['tables']> = fc
   .record({
     camelCase: fc.boolean(),
@@ -28,7 +28,7 @@ const expressions = [
 ];
 const comments = [`*/ const ${mark}: never = 1; /*`, `@ts-expect-error ${mark}`, `\`${mark}\``];
 
-/** What may be asked of any schema. */
+/** Configs that are possible for any schema. */
 export const anyConfig: fc.Arbitrary<Config> = fc
   .record({
     driver: fc.constantFrom(...drivers),

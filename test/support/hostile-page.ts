@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { ModelsConfig } from '../../src/index.js';
 
-/** Texts that would become markup, script or Markdown if one of them were ever placed as it is. */
+/** Texts that would become markup, script or Markdown if one of them were ever inserted unescaped. */
 export const hostileText = [
   '</script><script>alert(1)</script>',
   '</style><img src=x onerror=alert(1)>',
@@ -20,7 +20,7 @@ const name = (text: string) => pg.escapeIdentifier(short(text));
 const quoted = (text: string) => pg.escapeLiteral(text);
 
 /**
- * A schema that holds each of them as a name, a comment, a label, a default and a check, and a state machine of such
+ * A schema that has each of them as a name, a comment, a label, a default and in a check, and a state machine with such
  * states.
  */
 export const hostileSql = hostileText
@@ -40,7 +40,7 @@ export const hostileSql = hostileText
 
 const [first = ''] = hostileText;
 
-/** The states of the first of its machines, so that they are drawn, and a computed field. */
+/** The states of the first of its state machines, so that they are drawn, and a computed field. */
 export const hostileModels: ModelsConfig = {
   [short(`0${first}`)]: {
     state: { transitions: short(`moves 0 ${first}`), initial: short(first), graph: { [short(first)]: ['other'] } },

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import pg from 'pg';
 
 /**
- * What tells a schema's texts from rowsmith's own. No name that is made of it holds it as it is: words begin at its
- * capitals and end at its underscore.
+ * Distinguishes a schema's texts from rowsmith's own. No name derived from it contains it unchanged, because words
+ * begin at its capitals and end at its underscore.
  */
 export const mark = 'HoSt_iLe';
 
 /**
- * Random schemas out of the names that generators stumble over. Whatever Postgres accepts as an identifier may come: 63
- * bytes of anything but NUL. Several payloads would not compile if they ever became code: `const HoSt_iLe: never = 1`.
+ * Random schemas with names that are difficult for generators. Everything that Postgres accepts as an identifier may
+ * occur: 63 bytes of anything but NUL. Several payloads would not compile if they ever became code:
+ * `const HoSt_iLe: never = 1`.
  */
 const breakouts = [
   `*/ const ${mark}: never = 1; /*`,
@@ -56,10 +57,7 @@ const breakouts = [
   mark,
 ];
 
-/**
- * Names that mean something to TypeScript, to JavaScript, to a file system or to rowsmith, and characters that few
- * expect.
- */
+/** Names that have a meaning in TypeScript, in JavaScript, in a file system or in rowsmith, and unusual characters. */
 const traps = [
   '// x',
   '\\',
@@ -258,8 +256,7 @@ const column = (name: string) =>
     });
 
 /**
- * A table with a key; perhaps with a key of its own table that refers to it, a view of it, a function of its rows, a
- * machine of its states.
+ * A table with a key, and possibly a foreign key to itself, a view of it, a function of its rows, and a state machine.
  */
 const table = (schema: string) => (name: string) =>
   fc
@@ -316,7 +313,7 @@ const declared = (schema: string, kind: 'enum' | 'composite' | 'domain') => (nam
     ]);
 };
 
-/** A function of one argument or more, by name or by position; what it gives is a value, rows or nothing. */
+/** A function of at least one argument, by name or by position. It returns a value, rows or nothing. */
 const routine = (schema: string) => (name: string) =>
   fc
     .tuple(unique(5, 3), text, text, fc.constantFrom('value', 'rows', 'nothing', 'unnamed'))
@@ -339,10 +336,7 @@ const routine = (schema: string) => (name: string) =>
       ];
     });
 
-/**
- * The statements of a schema; one of them may fail where names meet, as two relations and types share one space of
- * names.
- */
+/** The statements of a schema. One of them may fail if names clash, because relations and types share one namespace. */
 export const hostileSchema: fc.Arbitrary<readonly string[]> = fc
   .tuple(unique(2, 1), unique(3, 1), unique(1, 0), unique(1, 0), unique(1, 0), unique(3, 1))
   .chain(([schemas, tables, enums, composites, domains, routines]) => {

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { withCheck } from './compile.js';
 import { mark } from './hostile-schemas.js';
 
-/** Where texts of a schema stand in an output as something that they should not be: `path:line: what`. */
+/** Where texts of a schema appear in an output as something that they must not be: `path:line: what`. */
 export function leaksIn(path: string, text: string): readonly string[] {
   if (path.endsWith('.ts')) return inTypeScript(path, text);
   if (path.endsWith('.html')) return inHtml(text).map((what) => `${path}: ${what}`);
@@ -13,8 +13,8 @@ export function leaksIn(path: string, text: string): readonly string[] {
 }
 
 /**
- * In TypeScript a text may be in a string, in a template without substitutions, the name of a property, or in a comment
- * that tells the compiler nothing.
+ * In TypeScript, a text may be in a string, in a template without substitutions, in the name of a property, or in a
+ * comment that is not a directive to the compiler.
  */
 function inTypeScript(path: string, text: string): readonly string[] {
   if (!text.includes(mark)) return [];
@@ -66,7 +66,7 @@ function mayHoldText(node: ts.Node): boolean {
 
 type Node = DefaultTreeAdapterMap['node'];
 
-/** In HTML: text, or the value of an attribute that neither runs nor loads anything. */
+/** In HTML, a text may be text, or the value of an attribute that neither runs nor loads anything. */
 function inHtml(text: string): readonly string[] {
   const leaks: string[] = [];
   const visit = (node: Node): void => {
@@ -103,7 +103,7 @@ function innerTokens(token: Token): readonly Token[] {
   return (token as Tokens.Generic).tokens ?? [];
 }
 
-/** In Markdown: text or code. In a heading it is code; and there is no HTML at all. */
+/** In Markdown, a text may be text or code, but in a heading only code. There must be no HTML at all. */
 function inMarkdown(text: string): readonly string[] {
   const leaks: string[] = [];
   const visit = (token: Token, isHeading: boolean): void => {

@@ -1,11 +1,11 @@
 /**
- * A schema with a value of every kind that a server prints by its settings, and settings under which it prints them
- * otherwise.
+ * A schema with a value of every kind that a server prints according to its settings, and settings under which it
+ * prints them differently.
  */
 
 /**
- * Literals say their zone and their order of day and month: what is stored depends on no setting, only how it is
- * printed.
+ * Literals include their time zone and an unambiguous order of day and month, so that no setting affects what is
+ * stored, only how it is printed.
  */
 export const printedSchema = `
   create schema other; create type mood as enum ('sad', 'it''s', E'back\\\\slash'); create type other.mood as enum ('other');
@@ -32,7 +32,7 @@ export const printedSchema = `
   create function tr() returns trigger language plpgsql as 'begin return new; end'; create trigger seen_in instead of insert on "Seen" for each row execute function tr('back\\slash', '\\x01');
 `;
 
-/** Computed fields that are read by settings too. */
+/** Computed fields whose SQL is read according to settings. */
 export const printedFields = {
   nothing: { sql: 't.note = null' },
   numbers: { sql: `'{NULL,1}'::int[]` },
@@ -44,7 +44,7 @@ export const printedFields = {
   moodOf: { sql: 'mood_of(t.id)' },
 };
 
-/** Each was seen to change the output, or the database's fingerprint, where nothing sets it for the reading. */
+/** Each was seen to change the output, or the database's fingerprint, unless the reading sets it. */
 export const otherwise: readonly (readonly [name: string, value: string])[] = [
   ['TimeZone', 'America/New_York'],
   ['DateStyle', 'SQL'],

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { mark } from './hostile-schemas.js';
 
-/** Paths of an output that some file system cannot keep apart, or at all. */
+/** Paths of an output that some file system cannot distinguish or cannot store. */
 export function misplaced(paths: readonly string[]): readonly string[] {
   const folded = new Map<string, string>();
   return paths.flatMap((path) => {
@@ -15,7 +15,7 @@ export function misplaced(paths: readonly string[]): readonly string[] {
   });
 }
 
-/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file; 255 bytes are what ext4 takes. */
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file; ext4 accepts 255 bytes. */
 function isPortable(path: string): boolean {
   const isPlain =
     path === posix.normalize(path) && !path.startsWith('../') && !posix.isAbsolute(path) && !path.includes(mark);

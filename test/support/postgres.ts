@@ -4,7 +4,7 @@ import { createDatabase } from '../../scripts/postgres.js';
 
 export type { PostgresVersion } from '../../scripts/postgres/binaries.js';
 
-/** The versions to test on: the dev dependencies, or those of ROWSMITH_TEST_VERSIONS, as in `14,16`; oldest first. */
+/** The versions to test on: the dev dependencies, or those of ROWSMITH_TEST_VERSIONS, such as `14,16`. Oldest first. */
 export const POSTGRES_VERSIONS = wantedVersions(process.env['ROWSMITH_TEST_VERSIONS']);
 
 export const [oldestVersion = '15'] = POSTGRES_VERSIONS;
@@ -23,26 +23,26 @@ function wantedVersions(list: string | undefined): readonly PostgresVersion[] {
 
 export interface FreshDatabase {
   readonly url: string;
-  /** Drops the database, and whoever is still connected to it. */
+  /** Drops the database, even if somebody is still connected to it. */
   drop(): Promise<void>;
 }
 
 /**
- * The URL of the run's server of that version, as its superuser. The first test that asks starts it
- * (`global-setup.js`); a server given in ROWSMITH_TEST_POSTGRES_<version> (a superuser's URL) is used as it is.
+ * The URL of the run's server of that version, as its superuser. The first test that requests it starts the server
+ * (`global-setup.js`). A server given in ROWSMITH_TEST_POSTGRES_<version> (a superuser's URL) is used as it is.
  */
 export async function serverUrl(version: PostgresVersion): Promise<string> {
   const given = process.env[`ROWSMITH_TEST_POSTGRES_${version}`];
   if (given !== undefined) return given;
   const servers = process.env['ROWSMITH_TEST_SERVERS'];
   if (servers === undefined) throw new Error('no servers here: this test is taken for a unit (jest.config.js)');
-  // A connection that is kept may be closed by the time a test that holds up its process asks again.
+  // A kept connection may already be closed when a test that blocks its process sends its next request.
   const answer = await fetch(new URL(version, servers), { headers: { connection: 'close' } });
   if (!answer.ok) throw new Error(`PostgreSQL ${version} did not start: ${await answer.text()}`);
   return answer.text();
 }
 
-/** A database of one test's own, with `sql` run in it. */
+/** A database for one test, in which `sql` has run. */
 export async function freshDatabase(version: PostgresVersion, sql: string): Promise<FreshDatabase> {
   const server = await serverUrl(version);
   const url = await createDatabase(server);
@@ -58,7 +58,7 @@ export async function freshDatabase(version: PostgresVersion, sql: string): Prom
   return { url, drop };
 }
 
-/** Runs SQL on a connection of its own. */
+/** Runs SQL on a separate connection. */
 export async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** What Linux tells of processes; elsewhere there is none of it. */
+/** Whether the system reveals its processes, as Linux does. */
 export const tellsProcesses = existsSync('/proc/self/stat');
 
-/** The fields of a process behind its name: its state first, then its parent. */
+/** The fields of a process after its name: its state, then its parent. */
 function fieldsOf(id: number): readonly string[] {
   try {
     return readFileSync(`/proc/${id}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
@@ -12,7 +12,7 @@ function fieldsOf(id: number): readonly string[] {
   }
 }
 
-/** The processes that a process has started and that are still there. */
+/** The running processes that a process has started. */
 export function childrenOf(parent: number): readonly number[] {
   const ids = tellsProcesses
     ? readdirSync('/proc')
@@ -22,12 +22,12 @@ export function childrenOf(parent: number): readonly number[] {
   return ids.filter((id) => fieldsOf(id)[1] === String(parent));
 }
 
-/** Whether a process still runs: one that has ended and was not asked how does not. */
+/** Whether a process is still running. One that has ended but whose exit code nobody has read is not. */
 export function isRunning(id: number): boolean {
   return !['Z', undefined].includes(fieldsOf(id)[0]);
 }
 
-/** Seconds of processor time that a process has used. */
+/** Processor time that a process has used, in seconds. */
 export function processorTime(id: number): number {
   const fields = fieldsOf(id);
   return (Number(fields[11]) + Number(fields[12])) / 100;

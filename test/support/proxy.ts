@@ -4,26 +4,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What happens to the bytes that a server sends. */
 export interface Fault {
-  /** So many bytes pass; with the next one the connection is cut. */
+  /** The number of bytes that pass. At the next byte, the connection is cut. */
   readonly cutAfter?: number;
-  /** So many bytes pass; then nothing comes any more, and the connection stands. */
+  /** The number of bytes that pass. Then nothing more arrives, but the connection stays open. */
   readonly stallAfter?: number;
-  /** Bytes arrive in pieces of this size, each for itself. */
+  /** Bytes arrive in pieces of this size, one piece at a time. */
   readonly pieces?: number;
-  /** Milliseconds that whatever arrives waits. */
+  /** The delay of everything that arrives, in milliseconds. */
   readonly delay?: number;
 }
 
 export interface Proxy {
   readonly port: number;
-  /** How many bytes the server has sent. */
+  /** The number of bytes that the server has sent. */
   readonly passed: () => number;
-  /** How many connections were made. */
+  /** The number of connections that were made. */
   readonly connections: () => number;
   close(): Promise<void>;
 }
 
-/** A proxy on 127.0.0.1 before a server, for one fault. */
+/** A proxy on 127.0.0.1 in front of a server, with one fault. */
 export async function startProxy(
   target: number,
   { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity, delay = 0 }: Fault = {},

@@ -1,18 +1,18 @@
 /**
- * Random statements over the models of `test/cases/reads`, each written twice at the same time: with Kysely and the
- * models, and by hand over the tables. Everything follows from a seed.
+ * Random statements over the models of `test/cases/reads`. Each is written twice: with Kysely and the models, and by
+ * hand over the tables. Everything follows from a seed.
  */
 import { type Kysely, sql } from 'kysely';
 import { type Any, type Eb, nothing, RandomValues, type Source, type Value } from './random-values.js';
 import { type Model, models, type Type } from './read-models.js';
 
-/** A statement both ways, which gives columns in the same order. */
+/** A statement in both forms, which return columns in the same order. */
 export interface Statement {
   readonly withModels: (db: Kysely<Any>) => Promise<readonly object[]>;
   readonly byHand: string;
 }
 
-/** A query both ways; its columns are `c0`, `c1`… */
+/** A query in both forms. Its columns are `c0`, `c1`… */
 interface Query {
   readonly withModels: (db: Kysely<Any>) => Any;
   readonly byHand: string;
@@ -25,7 +25,7 @@ export class RandomReads extends RandomValues {
     return { withModels: (db) => withModels(db).execute(), byHand };
   }
 
-  /** What the function of a model reads, which is its fields alone, whatever is joined. */
+  /** What a model's function reads: only the model's fields, whatever is joined. */
   read(): Statement {
     const source = this.source([], undefined);
     const own = { ...source, alias: source.model.alias };
@@ -55,7 +55,7 @@ export class RandomReads extends RandomValues {
     };
   }
 
-  /** Rows that an UPDATE has changed, told by a condition on their state, with fields of the model. */
+  /** Rows that an UPDATE changed, selected by a condition on their state, with fields of the model. */
   write(): Statement {
     const model = this.random.pick(models.filter(({ returning }) => returning));
     const source = { model, alias: model.table, row: 'r0' };
@@ -165,7 +165,7 @@ export class RandomReads extends RandomValues {
     };
   }
 
-  /** A query in WITH, under a name that may be a table's, joined with a model. */
+  /** A query in WITH, joined with a model. Its name may also be a table's. */
   private common(): Query {
     const inner = this.select(this.random.below(2) + 1, ['int', this.random.pick(['text', 'time', 'bool'] as const)]);
     const name = this.random.pick([

@@ -1,17 +1,17 @@
 /**
- * Random values and conditions over the models of `test/cases/reads`, each written twice at the same time: with Kysely
- * and the models, and by hand over the tables.
+ * Random values and conditions over the models of `test/cases/reads`. Each is written twice: with Kysely and the
+ * models, and by hand over the tables.
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Random } from './random/random.js';
 import { type Condition, type Field, type Model, models, type Type } from './read-models.js';
 
-/** Kysely without types: what a query selects is only known when it runs. */
+/** Kysely without types: what a query selects is known only at run time. */
 // biome-ignore lint/suspicious/noExplicitAny: the queries are made at random
 export type Any = any;
 export type Eb = ExpressionBuilder<Any, Any>;
 
-/** A model in a FROM, under the alias of each way. */
+/** A model in FROM, with its alias in each of the two forms. */
 export interface Source {
   readonly model: Model;
   readonly alias: string;
@@ -29,7 +29,7 @@ export interface Value {
   readonly byHand: string;
 }
 
-/** Aliases that generated SQL could take for its own. */
+/** Aliases that generated SQL could mistake for its own. */
 const aliases = [
   't',
   's',
@@ -61,13 +61,15 @@ export class RandomValues {
 
   constructor(protected readonly random: Random) {}
 
-  /** A model under an alias of its own in this query. */
+  /** A model under an alias that is not yet used in this query. */
   source(taken: readonly Source[] = [], model: Model = this.random.pick(models)): Source {
     const free = [model.alias, model.alias, ...aliases].filter((name) => !taken.some(({ alias }) => alias === name));
     return { model, alias: this.random.pick(free), row: `r${this.rows++}` };
   }
 
-  /** A field of a source. A row that an outer join has not found has none, whatever its expression makes of nulls. */
+  /**
+   * A field of a source. It is null for a row that an outer join did not find, whatever its expression makes of nulls.
+   */
   field(source: Source, field: Field = this.random.pick(source.model.fields)): Value {
     const { model, alias, row } = source;
     return {
@@ -130,7 +132,7 @@ export class RandomValues {
     };
   }
 
-  /** A condition on the state of one of the sources; undefined where none has one. */
+  /** A condition on the state of one of the sources; undefined if none has a state. */
   private state(sources: readonly Source[]): Predicate | undefined {
     const withState = sources.filter(({ model }) => model.machine);
     if (withState.length === 0) return undefined;
@@ -153,7 +155,7 @@ export class RandomValues {
       : { condition: machine.notInState(...states), byHand: `(${found} and not ${inside})` };
   }
 
-  /** Rows of another model, perhaps the same, that belong to a row. */
+  /** The existence of rows of another model, possibly the same, that belong to a row. */
   private exists(sources: readonly Source[]): Predicate {
     const inner = this.source(sources);
     const own = this.fieldOf([inner], 'int') as Value;
@@ -182,7 +184,7 @@ const sqlNames: Record<Type, string> = {
   number: 'numeric',
 };
 
-/** Null of a type, where no source has a field of it. */
+/** Null of a type, if no source has a field of that type. */
 export function nothing(type: Type): Value {
   const text = `cast(null as ${sqlNames[type]})`;
   return { type, withModels: () => sql.raw(text), byHand: text };

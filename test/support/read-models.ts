@@ -1,4 +1,4 @@
-/** The models of `test/cases/reads`, and what each of their fields is by hand, over a row of the table. */
+/** The models of `test/cases/reads`, with each of their fields written by hand over a row of the table. */
 import type { AliasedExpression, Expression, Kysely, SqlBool } from 'kysely';
 import type { DB } from '../cases/reads/expected/db.js';
 import { jobInState, jobNotInState, jobs, readJobs, returningJob } from '../cases/reads/expected/models/job.js';
@@ -18,7 +18,7 @@ export interface Model {
   readonly table: string;
   readonly key: string;
   readonly alias: string;
-  /** A column of text that a test may write. */
+  /** A text column that a test may write. */
   readonly written: string;
   readonly relation: (alias: string, fields?: readonly string[]) => AliasedExpression<unknown, string>;
   readonly read: (db: Kysely<DB>, fields: readonly string[], refine: (query: never) => never) => Promise<object[]>;
@@ -39,7 +39,7 @@ export interface Machine {
   readonly notInState: (...states: readonly string[]) => Condition;
 }
 
-/** A state condition, whose aliases no compiler checks here. */
+/** A state condition. Here, the compiler does not check its aliases. */
 export interface Condition {
   (eb: unknown): Expression<SqlBool>;
   of(alias: string): Expression<SqlBool>;
@@ -55,7 +55,7 @@ const field = (name: string, type: Type, byHand: string): Field => ({
 const newest = 'from public.job_transitions h where h.job_id = $.job_id and h.most_recent';
 const highest = 'select max(g.sort_key) from public.parcel_transitions g where g.parcel_id = $.parcel_id';
 
-/** The functions of a model have types that say less about each than a test of all of them needs. */
+/** Gives a model's functions the common type that a test of all models needs. */
 const untyped = (functions: object) => functions as Pick<Model, 'relation' | 'read'> & { returning?: never };
 
 export const models: readonly Model[] = [
@@ -135,8 +135,8 @@ export const models: readonly Model[] = [
 ];
 
 /**
- * Rows of every table: some without transitions, some with several, some with null wherever it may be. Equal numbers are
- * written alike, since a group shows any of them.
+ * Rows of every table: some without transitions, some with several, some with null wherever it is allowed. Equal
+ * numbers are written alike, because a group shows any one of them.
  */
 export const readRows = `
   insert into people (full_name, nick, kind, rank, manager_id) values

@@ -18,12 +18,12 @@ import { repositoryPath } from './repository.js';
 
 const mark = 'answered by the record';
 
-/** A folder of a project, with a cache of its own, in which runs are answered by records or done. */
+/** A project folder with its own cache, in which runs are answered from records or carried out. */
 export class RecordedProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'rowsmith-unchanged-'));
   readonly path = (name: string) => join(this.folder, name);
   readonly read = (name: string) => readFileSync(this.path(name), 'utf8');
-  /** Where records are kept: below the cache folder of this user. */
+  /** Where records are kept: in this user's cache folder. */
   readonly records = this.path('.cache/rowsmith/runs');
 
   write(name: string, text: string): void {
@@ -31,7 +31,7 @@ export class RecordedProject {
     writeFileSync(this.path(name), text);
   }
 
-  /** Changes a file so that neither its size nor its time tells it. */
+  /** Changes a file so that neither its size nor its time reveals it. */
   edit(name: string, from: string, to: string): void {
     const text = this.read(name);
     if (from.length !== to.length || !text.includes(from)) throw new Error(`${name} cannot be edited that way.`);
@@ -40,7 +40,7 @@ export class RecordedProject {
     utimesSync(this.path(name), atime, mtime);
   }
 
-  /** A catalog file of some tables, one of them `users`. */
+  /** Adds a catalog file with some tables, one of which is `users`. */
   addCatalog(name = 'catalog.json'): void {
     mkdirSync(join(this.path(name), '..'), { recursive: true });
     cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), this.path(name));
@@ -56,7 +56,7 @@ export class RecordedProject {
     return { ...result, isAnswered: result.stderr.includes(mark) };
   }
 
-  /** Exit codes of `check`, as it is and made to look anew: whatever happened, they are the same. */
+  /** The exit codes of `check`, normally and when forced to run again. They must always be the same. */
   checks(
     environment: Readonly<Record<string, string>> = {},
     ...args: readonly string[]
@@ -64,7 +64,10 @@ export class RecordedProject {
     return [this.run(['check', ...args], environment).code, this.run(['check', '--force', ...args], environment).code];
   }
 
-  /** A run that a record answers says what was heard when it was made: each is told one more thing. */
+  /**
+   * Puts a mark into every record. A run that a record answers repeats the messages in the record, so the mark shows
+   * that it was answered.
+   */
   #markRecords(): void {
     if (!existsSync(this.records)) return;
     for (const name of readdirSync(this.records)) {

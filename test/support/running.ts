@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { repositoryPath } from './repository.js';
 
-/** Milliseconds to wait for words; far more than they take, because machines can be busy. */
+/** Milliseconds to wait for words. Far more than they take, because machines can be busy. */
 const limit = 50_000;
 
-/** The built CLI as a process that goes on by itself. */
+/** The built command line as a process that keeps running. */
 export class RunningCli {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
@@ -32,12 +32,12 @@ export class RunningCli {
     return this.#child.pid ?? 0;
   }
 
-  /** Everything on both streams, as it came. */
+  /** All output on both streams, in order of arrival. */
   get output(): string {
     return this.#output;
   }
 
-  /** Waits for words behind those that were waited for before, and gives all that was said up to them. */
+  /** Waits for words after those that were waited for before, and returns all output up to them. */
   async says(words: string): Promise<string> {
     const expired = AbortSignal.timeout(limit);
     for (;;) {
@@ -56,7 +56,7 @@ export class RunningCli {
     }
   }
 
-  /** Sends a signal, as Ctrl-C does, and gives the exit code. */
+  /** Sends a signal, as Ctrl-C does, and returns the exit code. */
   async end(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
     this.#child.kill(signal);
     await this.#ended;

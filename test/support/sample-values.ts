@@ -1,7 +1,7 @@
 /**
- * SQL literals of each built-in type that functions are tried with: usual values, and the odd ones that make some
- * function give null, such as infinities, NaN, the empty string, array and range. Types that stand for several, such as
- * `anyelement`, have values of some.
+ * SQL literals of each built-in type, with which functions are tried: common values, and unusual ones for which some
+ * functions return null, such as infinities, NaN, the empty string, array and range. Types that stand for several
+ * types, such as `anyelement`, have values of some of them.
  */
 export const sampleValues: { readonly [type: string]: readonly string[] } = {
   bool: ['true', 'false'],
@@ -66,10 +66,13 @@ export const sampleValues: { readonly [type: string]: readonly string[] } = {
   record: ['row(1, null)', "row(2, 'a'::text)", 'row()'],
 };
 
-/** A type of enum, whose values the functions of enums are tried with. */
+/** An enum type, with whose values enum functions are tried. */
 export const enumType = "create type mood as enum ('sad', 'happy');";
 
-/** Values of the types that a type of arguments stands for. Arguments of one call take values of the same type. */
+/**
+ * The types whose values are used for a polymorphic type of arguments. All arguments of a call take values of the same
+ * type.
+ */
 export const standIns: { readonly [type: string]: readonly (readonly string[])[] } = {
   anyelement: [['int4'], ['text'], ['timestamp']],
   anyenum: [['mood']],
@@ -83,7 +86,7 @@ export const standIns: { readonly [type: string]: readonly (readonly string[])[]
   any: [['int4', 'text', 'json', '_int4', 'timestamp', 'record']],
 };
 
-/** Arguments of functions that refuse most values of their types. */
+/** Arguments for functions that refuse most values of their types. */
 export const fittingArguments: { readonly [routine: string]: readonly string[] } = {
   make_timestamp: ['2024, 2, 29, 12, 34, 56.7'],
   make_timestamptz: ['2024, 2, 29, 12, 34, 56.7', "2024, 2, 29, 12, 34, 56.7, 'UTC'"],

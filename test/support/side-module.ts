@@ -1,22 +1,22 @@
 /**
- * WebAssembly libraries as Emscripten's loader takes them, made by hand: what an attacker would write into a SQL file.
- * The format: https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md
+ * WebAssembly libraries in the form that Emscripten's loader accepts, made by hand: what an attacker would write into a
+ * SQL file. The format: https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md
  */
 export interface SideModule {
   /** Names of libraries that are loaded before it. */
   readonly needed?: readonly string[];
   /** JavaScript that runs when the exports named `__em_js__…` are evaluated. */
   readonly emJs?: string;
-  /** JavaScript that runs when the texts between `__start_em_asm` and `__stop_em_asm` are. */
+  /** JavaScript that runs when the texts between `__start_em_asm` and `__stop_em_asm` are evaluated. */
   readonly emAsm?: string;
-  /** A function of the server's imports that the library's constructor calls, with these numbers. */
+  /** A function imported from the server that the library's constructor calls, with these numbers. */
   readonly calls?: { readonly name: string; readonly values: readonly number[] };
 }
 
 const i32 = 0x7f;
 
 export function sideModule({ needed = [], emJs, emAsm, calls }: SideModule): Buffer {
-  // The function that is written comes to nothing, and what stands behind it runs.
+  // The function that is expected here becomes empty, and the code after it runs.
   const text = emJs === undefined ? `}; ${emAsm ?? ''}; {` : `(void)<::>{}; ${emJs}`;
   const data = Buffer.from(`${text}\0`);
   const globals = emJs === undefined ? { __start_em_asm: 0, __stop_em_asm: data.length } : { __em_js__attack: 0 };

@@ -1,6 +1,6 @@
 /**
- * Says `N passed, N failed` in the very last line, for people who read a log from its end. Jest's own summary and the
- * global teardown come after the reporters, so the line waits for the process to exit.
+ * Prints `N passed, N failed` as the very last line, for people who read a log from its end. Jest's own summary and the
+ * global teardown come after the reporters, so the line is printed when the process exits.
  */
 export default class SummaryReporter {
   onRunComplete(_contexts, results) {
@@ -11,7 +11,7 @@ export default class SummaryReporter {
   }
 }
 
-/** A suite that did not run counts as one failure, beside those of its tests that did. */
+/** A suite that did not run counts as one failure, in addition to failed tests. */
 function summaryLine(results) {
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   const skipped = results.numPendingTests + results.numTodoTests;

@@ -4,7 +4,7 @@ import { readSql } from './repository.js';
 
 export { engines } from './engines.js';
 
-/** The Tasker example with its rows. */
+/** A database with the Tasker example and its rows. */
 export type TaskerDatabase = OpenDatabase<DB>;
 
 export function openTasker(engine: Engine): Promise<TaskerDatabase> {

@@ -1,6 +1,6 @@
 /**
- * A program of its own, in a time zone of its own: it writes transitions with generated code, and prints what it then reads.
- * `DATABASE_URL` says where, and the argument is the folder of the generated code.
+ * A program that runs in its own time zone: it writes transitions with generated code, and prints what it then reads.
+ * `DATABASE_URL` is the database, and the argument is the folder of the generated code.
  */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -19,7 +19,7 @@ for (const name of ['shipment', 'refund']) {
   await sql`insert into ${sql.id(`${name}s`)} default values`.execute(db);
   await model[`transition${capital}`](db, 1, name === 'refund' ? 'paid' : 'packed');
   const [row] = await model[`read${capital}s`](db);
-  // A text without a zone is a time of this process: so `pg` sends every `Date`.
+  // A text without a time zone is a time in this process's zone, as `pg` sends every `Date`.
   console.log(JSON.stringify([name, new Date(row.stateChangedAt).getTime(), row.stateChangedAt instanceof Date]));
 }
 await db.destroy();

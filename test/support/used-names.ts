@@ -1,20 +1,23 @@
 import ts from 'typescript';
 
-/** The names that a module of generated code uses, and that no schema has given it. */
+/** The names that a module of generated code uses and that do not come from a schema. */
 export interface UsedNames {
   readonly types: readonly string[];
   readonly values: readonly string[];
 }
 
-/** Tells what a schema gave: any name that follows from it, and those that are its own words and nothing more. */
+/**
+ * Identifies the names that come from a schema: `follows` is true for all names that are derived from it, `isGiven` for
+ * those that consist of its own words.
+ */
 export interface Marks {
   readonly follows: (name: string) => boolean;
   readonly isGiven: (name: string) => boolean;
 }
 
 /**
- * The imports and globals of a module, and the type parameters, parameters and variables that would hide a name of the
- * schema that is used where they are known. What the module declares itself counts as its own.
+ * The imports and globals of a module, and those of its type parameters, parameters and variables that would hide a
+ * name of the schema that is used in their scope. Names that the module itself declares count as its own.
  */
 export function usedNames(path: string, text: string, marks: Marks): UsedNames {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
@@ -42,7 +45,7 @@ function declaredNames(statement: ts.Statement): string[] {
   return isNamed && statement.name ? [statement.name.text] : [];
 }
 
-/** Whether an identifier is looked up among types or values; undefined for names of properties. */
+/** Whether an identifier is resolved among types or values; undefined for names of properties. */
 function kindOf(node: ts.Identifier): 'types' | 'values' | undefined {
   const { parent } = node;
   if (ts.isImportSpecifier(parent)) return /^[A-Z]/.test(node.text) ? 'types' : 'values';
@@ -61,14 +64,14 @@ const isTypePosition = (parent: ts.Node) =>
 const isDeclared = ({ parent }: ts.Identifier) =>
   ts.isTypeParameterDeclaration(parent) || ts.isParameter(parent) || ts.isVariableDeclaration(parent);
 
-/** The function, or the type, in which a name is known. */
+/** The function or type that is the scope of a name. */
 function scopeOf(node: ts.Node): ts.Node {
   let at = node.parent;
   while (!ts.isFunctionDeclaration(at) && !ts.isSourceFile(at.parent)) at = at.parent;
   return at;
 }
 
-/** Whether a declaration around an identifier has its name. */
+/** Whether an identifier's name is declared in its scope. */
 function isKnownAround(node: ts.Identifier): boolean {
   return contains(scopeOf(node), (inner) => isDeclared(inner) && inner.text === node.text);
 }

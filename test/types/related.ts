@@ -1,6 +1,6 @@
 /**
- * What readings of relations must accept, and the types that they give; compiled by every TypeScript that rowsmith supports,
- * never run. What is refused, and how, is in `test/compiler-messages.test.ts`.
+ * What readings of relations must accept, and the types that they give; compiled by every TypeScript that rowsmith
+ * supports, never run. What is refused, and how, is in `test/compiler-messages.test.ts`.
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { DB } from '../../generated/db.js';

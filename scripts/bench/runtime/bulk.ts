@@ -1,4 +1,6 @@
-/** Many rows of 12 columns, inserted in one transaction, which is rolled back: by `insertTasks`, and as people write it. */
+/**
+ * Many rows of 12 columns, inserted in one transaction, which is rolled back: by `insertTasks`, and as people write it.
+ */
 import { type Kysely, sql } from 'kysely';
 import type { DB } from '../../../generated/db.js';
 import { insertTasks, type TaskInsert, toTaskInsert } from '../../../generated/models/task.js';

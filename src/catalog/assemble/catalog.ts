@@ -9,8 +9,8 @@ import { assembleRoutine } from './routine.js';
 import { assembleTypes, typeReader } from './types.js';
 
 /**
- * Nests the flat lists of the catalog query, relation by relation. The query has ordered every list;
- * only the columns of tables that inherit are put in order here.
+ * Nests the flat lists of the catalog query by relation. The query has already ordered every list; only the columns of
+ * inheriting tables are reordered here.
  */
 export function assembleCatalog(raw: RawCatalog, facts: QueryFacts): Catalog {
   const readType = typeReader(raw);

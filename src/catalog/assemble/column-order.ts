@@ -2,13 +2,13 @@ import type { Column, Relation } from '../catalog.js';
 import { byNameKey, nameKey } from '../name-key.js';
 
 /**
- * The relations, with the columns of each table that inherits in the one order that a dump keeps: those of its parents
- * first, in theirs, then its own. A column that a parent got later stands behind the own ones until the table is
- * restored. Partitions keep their order: a dump creates them by themselves.
+ * Puts the columns of each inheriting table in the order that survives a dump and restore: the parents' columns first,
+ * in the parents' order, then its own. Until a restore, a column that the parent got later comes after the table's own
+ * columns. Partitions keep their order, because a dump creates each one as a table of its own.
  *
  *     create table parent (a int); create table child (b int) inherits (parent); alter table parent add c int;
  *
- * gives `child` the columns a, b, c, and a, c, b when it is restored.
+ * creates `child` with the columns a, b, c. After a restore they are a, c, b.
  */
 export function inheritedFirst(relations: readonly Relation[]): readonly Relation[] {
   const inherits = ({ kind, parents }: Relation) => parents !== undefined && kind !== 'partition';

@@ -5,7 +5,7 @@ import { columnNumbered } from '../raw-columns.js';
 import { spellExpression } from '../spell-expression.js';
 import type { RelationOwners } from './owners.js';
 
-/** The constraints and indexes of one relation, with column numbers turned into names. */
+/** The constraints and indexes of one relation, with column numbers replaced by names. */
 export function assembleKeys(
   id: number,
   owners: RelationOwners,
@@ -41,7 +41,7 @@ export function assembleKeys(
         name: raw.name,
         method: raw.method,
         unique: raw.unique,
-        // Columns after the keys are only INCLUDEd; column 0 stands for an expression.
+        // Key columns come first, then columns that are only INCLUDEd. Column 0 is an expression.
         columns: raw.key.slice(0, raw.keys).map((number) => columnNumbered(columns, number)?.name ?? null),
         ...optional({ predicate: raw.predicate === null ? null : spellExpression(raw.predicate) }),
       };
@@ -51,7 +51,7 @@ export function assembleKeys(
 
 const actions: Record<string, ReferentialAction> = { r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' };
 
-/** The names of columns, without those that the catalog does not have, such as an extension's table's. */
+/** The names of columns, except those that the catalog does not have, such as columns of an extension's table. */
 function columnNames(id: number, numbers: readonly number[] | null, owners: RelationOwners): readonly string[] {
   const columns = owners.columns.get(id);
   return present(numbers?.map((number) => columnNumbered(columns, number)?.name) ?? []);

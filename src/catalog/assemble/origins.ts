@@ -2,21 +2,24 @@ import { isNode, listOf, type PgNode, parseNodeTree, queryOf } from '../proofs/q
 import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 
-/** Origins of a view's columns: the columns that their values come from. */
+/** Where the values of a view's columns come from. */
 export interface Origins {
   /**
-   * The table's column that a column shows, through views over views; a table's own column is its own origin; undefined
-   * for expressions.
+   * The table column that a column shows, followed through nested views. A table's own column is its own origin; an
+   * expression has none.
    */
   readonly originOf: (column: RawColumn) => RawColumn | undefined;
-  /** The columns that a write to a column passes through: itself, those of the views behind it, the table's. */
+  /**
+   * The columns that a write to a column passes through: the column itself, those of the views behind it, and the
+   * table's.
+   */
   readonly pathOf: (column: RawColumn) => readonly RawColumn[];
 }
 
 /**
- * Reads origins from the queries of views. An analysed query names the source of each plain column in `resorigtbl` and
- * `resorigcol`: `TargetEntry` in PostgreSQL's `primnodes.h`. A view's rule is parsed when one of its columns is asked
- * for.
+ * Reads origins from the queries of views. An analysed query has the source of each plain column in `resorigtbl` and
+ * `resorigcol`: see `TargetEntry` in PostgreSQL's `primnodes.h`. A view's rule is parsed when one of its columns is
+ * first looked up.
  */
 export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'rules'>): Origins {
   const byRelation = columnsByRelation(columns);
@@ -34,7 +37,7 @@ export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'r
   };
   const pathOf = (column: RawColumn): readonly RawColumn[] => {
     const path = [column];
-    // Views that were replaced may show each other.
+    // Views can refer to each other after CREATE OR REPLACE VIEW.
     for (let source = sourceOf(column); source && !path.includes(source); source = sourceOf(source)) path.push(source);
     return path;
   };
@@ -45,7 +48,7 @@ export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'r
   return { originOf, pathOf };
 }
 
-/** The source of a view's column: a relation's oid, and a column's number in it. */
+/** The source of a view's column: a relation's oid, and the column's number in it. */
 interface Source {
   readonly relation: number;
   readonly column: number;

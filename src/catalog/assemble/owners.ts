@@ -3,10 +3,10 @@ import type { RawCatalog } from '../raw-catalog.js';
 import { columnsByRelation } from '../raw-columns.js';
 import { originReader } from './origins.js';
 
-/** The rows of every list of the catalog query, by the id of the relation that they belong to. */
+/** The rows of each list of the catalog query, by the id of the relation that they belong to. */
 export type RelationOwners = ReturnType<typeof relationOwners>;
 
-/** The bits of `pg_relation_is_updatable`, in which the catalog query tells what triggers and rules handle. */
+/** Bits of `pg_relation_is_updatable`. The catalog query uses them for the events that triggers and rules handle. */
 export const events = { insert: 8, update: 4 };
 
 export function relationOwners(raw: RawCatalog) {

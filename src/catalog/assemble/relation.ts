@@ -10,7 +10,7 @@ import type { TypeReader } from './types.js';
 
 type RawRelation = RawCatalog['relations'][number];
 
-/** Sources that relations are assembled from: the lists of the catalog query, and what the queries of views prove. */
+/** What relations are assembled from: the lists of the catalog query, and facts proven from the queries of views. */
 export interface AssemblyScope {
   readonly owners: RelationOwners;
   readonly readType: TypeReader;
@@ -51,7 +51,7 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
     notNull: nullability.columnNotNull(raw.rel, raw.num),
   };
   if (raw.unproven) column.refusesNull = true;
-  // The expression of a generated column stands in pg_attrdef too, but it is no default.
+  // pg_attrdef also has the expression of a generated column, which is not a default.
   if (raw.default !== null && raw.generated === null) column.default = spellExpression(raw.default);
   if (raw.identity !== null) column.identity = raw.identity === 'a' ? 'always' : 'by default';
   if (raw.generated !== null) column.generated = raw.generated === 'v' ? 'virtual' : 'stored';
@@ -63,8 +63,8 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
 }
 
 /**
- * How a column of a view or foreign table can be written: a view passes a write on to the column that it shows, or a
- * trigger or a rule handles it.
+ * How a column of a view or foreign table can be written. A view passes the write on to the column that it shows, or a
+ * trigger or rule handles it.
  */
 function writability(
   column: RawColumn,
@@ -85,14 +85,17 @@ function writability(
   };
 }
 
-/** Whether a column shows one of a table that takes null: conditions of views speak of what they show, not of writes. */
+/**
+ * Whether a column shows a table's column that accepts null. A view's conditions restrict what it shows, not what is
+ * written.
+ */
 function passesNull(column: RawColumn, { originOf }: RelationOwners): boolean {
   const origin = originOf(column);
   return origin !== undefined && origin !== column && !origin.notnull && !origin.unproven;
 }
 
 /**
- * What gives a value to a view's column that an insert leaves out. A view on the way may have a default of its own:
+ * What fills a view's column that an INSERT omits. A view on the way may have a default of its own:
  * https://www.postgresql.org/docs/current/sql-alterview.html.
  */
 function filledBy(column: RawColumn, { pathOf, takesInserts }: RelationOwners): Column['filledBy'] {

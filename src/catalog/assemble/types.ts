@@ -5,10 +5,12 @@ import { spellExpression } from '../spell-expression.js';
 import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './keys.js';
 
-/** Gives a type's reference by name, for its id, its modifier (null for -1) and its declared dimensions. */
+/**
+ * Returns a reference to a type by name, given the type's id, its modifier (null for -1) and its declared dimensions.
+ */
 export type TypeReader = (use: { type: number; mod: number | null; dims: Dimensions | null }) => TypeRef;
 
-/** Makes the reader of types from the lists of the catalog query. */
+/** Creates the reader of types from the lists of the catalog query. */
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
   const types = new Map(raw.types.map((type) => [type.id, type]));
   const spellings = new Map(raw.modified.map(({ type, mod, sql }) => [`${type} ${mod}`, sql]));
@@ -26,7 +28,7 @@ export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeRea
       sql: spellTypeName({ schema, name, array: element !== type }, formatted ?? type.sql),
     };
   };
-  // Equal uses share one object: a large schema has few different ones.
+  // Equal uses share one object: even a large schema has few different ones.
   const known = new Map<string, TypeRef>();
   return (use) => {
     const key = `${use.type} ${use.mod} ${use.dims}`;

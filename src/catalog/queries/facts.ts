@@ -68,10 +68,22 @@ function withIfWritten({ uses, columns }: ProvenQuery): 'with' | undefined {
   return uses.writing === 'itself' && columns.length > 0 ? 'with' : undefined;
 }
 
+type QueryPlace = Pick<QueryFact, 'file' | 'line' | 'name' | 'kind' | 'digest' | 'comment'>;
+
 /** The parts of a query's fact that its file alone tells: place, name, kind, digest and comment. */
-export function placeInFile({ file, at, name, kind, digest, doc }: QueryText) {
+export function placeInFile({ file, at, name, kind, digest, doc }: QueryText): QueryPlace {
   const comment = doc.length > 0 ? { comment: doc.join('\n') } : {};
   return { file: file.path, line: placeOf(file, at).line, name, kind, digest, ...comment };
+}
+
+/** A query as its file has it now, with what the database said of it before. */
+export function asBefore(now: QueryPlace, before: QueryFact): QueryFact {
+  const { file, line, name, kind, digest, comment } = now;
+  const { parts, uses, parameters, columns, standsIn, reads, writes } = before;
+  return {
+    ...{ file, line, name, kind, digest, ...optional({ comment }) },
+    ...{ parts, uses, parameters, columns, ...optional({ standsIn }), reads, writes },
+  };
 }
 
 /** How a CAST names the types of a query's parameters. */

@@ -8,11 +8,25 @@ export interface QueryProblem {
   readonly message: string;
 }
 
+/** What an error of queries is about, for whoever goes on without them. */
+class Problems extends Error {
+  constructor(readonly list: readonly QueryProblem[]) {
+    super('queries were refused');
+  }
+}
+
+/** The problems that an error tells; undefined where it is about something else. */
+export function problemsOf(error: unknown): readonly QueryProblem[] | undefined {
+  return error instanceof RowsmithError && error.cause instanceof Problems ? error.cause.list : undefined;
+}
+
 /** The error that tells all problems of a run. */
 export function queriesRefused(problems: readonly QueryProblem[]): RowsmithError {
   const sorted = [...problems].sort((a, b) => (a.file.path === b.file.path ? a.at - b.at : byText(a, b)));
   const count = sorted.length === 1 ? 'A query' : `${sorted.length} places in queries`;
-  return new RowsmithError('query-refused', `${count} cannot be used.`, sorted.map(shown).join('\n'));
+  return new RowsmithError('query-refused', `${count} cannot be used.`, sorted.map(shown).join('\n'), {
+    cause: new Problems(sorted),
+  });
 }
 
 const byText = (a: QueryProblem, b: QueryProblem) => (a.file.path < b.file.path ? -1 : 1);

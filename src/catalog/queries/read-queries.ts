@@ -39,6 +39,8 @@ const firstWords = new Set(['select', 'values', 'table', 'with', 'insert', 'upda
 const nameLine = /^name\s*:\s*(\S*)\s*(\S*)\s*(.*)$/;
 const parameterLine = /^param\s*:\s*(.*)$/;
 const declaration = /^([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)([?!]?)(?:\s+(\S.*))?$/;
+/** A type as a CAST takes it, and nothing that could end the CAST: `public."Odd type"`, `timestamp(3) with time zone[]`. */
+const typeName = /^(?:"(?:[^"]|"")+"|[\w\u0080-\uffff\s.])+(?:\([\d\s,-]+\)[\w\s]*)?(?:\[\d*\]\s*)*$/;
 const reference = /:(?:'([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)'|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*))/y;
 
 class QueryFileReader implements ReadQueries {
@@ -52,6 +54,10 @@ class QueryFileReader implements ReadQueries {
 
   read(): void {
     const { text } = this.file;
+    if (text.includes('\0')) {
+      this.#refuse(text.indexOf('\0'), 'a NUL character has no place in SQL');
+      return;
+    }
     let at = 0;
     let before: Token | undefined;
     for (let token = nextToken(text, at); token; token = nextToken(text, at)) {
@@ -64,13 +70,14 @@ class QueryFileReader implements ReadQueries {
   }
 
   #readComments(from: number, to: number): void {
-    const lines = commentLines(this.file.text, from, to);
+    const { lines, open } = commentLines(this.file.text, from, to);
     lines.forEach((line, index) => {
       const name = nameLine.exec(line.text);
       const parameter = parameterLine.exec(line.text);
       if (name) this.#begin(name, line, docAbove(this.file.text, lines.slice(0, index), line));
       else if (parameter) this.#declare(parameter[1] ?? '', line);
     });
+    if (open !== undefined) this.#refuse(open, 'nothing closes this comment');
   }
 
   #begin([, name = '', kind = '', rest = '']: readonly string[], { at }: CommentLine, doc: readonly string[]): void {
@@ -86,7 +93,7 @@ class QueryFileReader implements ReadQueries {
     const draft = this.#draft;
     const [, name, mark, type] = declaration.exec(text) ?? [];
     if (!draft || draft.isEnded) this.#refuse(at, 'a "-- param:" line stands below the name of its query');
-    else if (name === undefined)
+    else if (name === undefined || (type !== undefined && !typeName.test(type)))
       this.#refuse(at, 'write "-- param: name", with ? or ! behind the name, and perhaps a type');
     else if (draft.declared.some((other) => other.name === name))
       this.#refuse(at, `the parameter ${name} is declared twice`);
@@ -97,7 +104,8 @@ class QueryFileReader implements ReadQueries {
   #readToken(token: Token, before: Token | undefined): number {
     const { text } = this.file;
     const draft = this.#draft;
-    if (this.#isSkipping) return token.end;
+    if (text[token.start] === '\\') return this.#refusePsql(token.start);
+    if (this.#isSkipping || (text[token.start] === ';' && (!draft || draft.isEnded))) return token.end;
     if (!draft) {
       this.#refuse(token.start, 'the statement has no name: write "-- name: <name> :many" above it');
       this.#isSkipping = true;
@@ -117,6 +125,13 @@ class QueryFileReader implements ReadQueries {
     if (text[token.start] === '$' && token.kind === 'symbol' && /\d/.test(text[token.end] ?? ''))
       this.#refuse(token.start, 'parameters have names here: write :name instead of a number');
     return text[token.start] === ':' ? this.#readColon(token, before, draft) : token.end;
+  }
+
+  /** A command of psql goes to the end of its line. */
+  #refusePsql(at: number): number {
+    this.#refuse(at, 'commands of psql are not read: set variables with psql -v name=value');
+    const end = this.file.text.indexOf('\n', at);
+    return end < 0 ? this.file.text.length : end;
   }
 
   /**
@@ -146,7 +161,7 @@ class QueryFileReader implements ReadQueries {
     const name = quoted ?? plain;
     if (whole === undefined || name === undefined) return end;
     if (before && text.slice(before.start, before.end).toLowerCase() === 'in')
-      this.#refuse(start, `IN takes a list that the text has: write = any(:${name})`);
+      this.#refuse(start, `IN takes a literal list: write = any(:${name})`);
     draft.uses.push({ name, at: start, length: whole.length });
     draft.end = start + whole.length;
     return start + whole.length;

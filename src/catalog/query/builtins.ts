@@ -6,20 +6,20 @@ import { firstOwnOid } from './common.js';
 const textArray = (names: readonly string[]) => `'{${names.map((name) => `"${name}"`).join(',')}}'::text[]`;
 
 /**
- * A query for one row for each name, with what is known of that function. A join with such rows takes a tenth of the
+ * A query that returns a row for each name, with what is known of that function. Joining such rows takes a tenth of the
  * time of a CASE over every function of the server.
  */
 const named = (kind: string, prokind: string, names: readonly string[]) =>
   `select unnest(${textArray(names)}) as name, '${kind}' as known, '${prokind}'::"char" as prokind`;
 
-/** The same for functions that return a set, and for those that do not. */
+/** The same for plain functions, including those that return a set. */
 const functions = (kind: string, names: readonly string[]) => named(kind, 'f', names);
 
 /**
- * The built-in functions that proofs of nullability rely on, each with what `nullability/total-functions.ts` and
- * `set-functions.ts` know of it: a name stands for every function that is called so, and one with types, as
- * `oidvectortypes` prints them, for one. Beside them stand the built-in functions that are not strict, and those of
- * others that are.
+ * The built-in functions that proofs of nullability rely on, with what `nullability/total-functions.ts` and
+ * `set-functions.ts` know of each. A bare name means every function with that name; a name with types, as
+ * `oidvectortypes` prints them, means one. Added to them are the built-in functions that are not strict, and the other
+ * functions that are.
  */
 export const builtinsQuery = `select p.oid::int8 as id, case when f.known = 'total over plain types' then 'total' else f.known end as kind
 from (
@@ -51,7 +51,7 @@ where p.pronamespace = 'pg_catalog'::regnamespace and p.provolatile = 'i' and p.
 union all select p.oid::int8, case when p.oid < ${firstOwnOid} then 'not strict' else 'strict' end from pg_proc p
 where p.prokind = 'f' and not p.proretset and p.proisstrict = (p.oid >= ${firstOwnOid})`;
 
-/** Query for what proofs of dimensions rely on: the array types of every new database, and built-in functions. */
+/** Query for what proofs of dimensions rely on: the array types that every new database has, and built-in functions. */
 export const arraysQuery = `select t.oid::int8 as id, 'type' as kind from pg_type t where t.oid < ${firstOwnOid} and t.typcategory = 'A'
 union all select p.oid::int8, case when f.name <> 'array_agg' then f.known when p.proargtypes[0] = 'anyarray'::regtype then 'nested' else 'list' end
 from (

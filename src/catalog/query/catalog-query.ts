@@ -2,14 +2,14 @@ import { common } from './common.js';
 import { lists } from './lists.js';
 
 /**
- * The one catalog query: flat lists of plain catalog joins, sent as one statement and answered with a row for each.
- * Nesting them in SQL cost twice as much; `assemble/` nests them instead. Each list comes field by field,
- * `{"name":["a","b"],"kind":["r","v"]}`: `json_agg` of a plain value finds out once how to print it, and of a row for
- * each of its values. A list is sent when it is made, and read while the next one is: subqueries run when they are
- * first asked for, and those of CASE are planned 5 ms faster than those of UNION ALL.
+ * The one catalog query: flat lists from plain catalog joins, sent as one statement and answered with a row for each
+ * list. Nesting them in SQL cost twice as much, so `assemble/` nests them. Each list is returned field by field,
+ * `{"name":["a","b"],"kind":["r","v"]}`: `json_agg` determines how to print a plain value only once, but how to print a
+ * row once for each of its values. A list is sent as soon as it is built, and read while the next one is built: a
+ * subquery runs when it is first needed, and subqueries of CASE are planned 5 ms faster than those of UNION ALL.
  *
- * Servers differ in the columns of their catalogs, and compatible ones do not have those of the version that they
- * report: what not every server has is asked for by `ifThere`. See
+ * Servers differ in the columns of their catalogs, and compatible servers may lack columns of the version that they
+ * report. Columns that some servers lack are read through `ifThere`. See
  * https://www.postgresql.org/docs/current/catalogs.html.
  */
 export const catalogQuery = `with ${common}

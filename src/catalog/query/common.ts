@@ -1,36 +1,35 @@
-/** `FirstNormalObjectId` of PostgreSQL's `transam.h`: objects with a lower oid come with every new database. */
+/** `FirstNormalObjectId` of PostgreSQL's `transam.h`: objects with a lower oid exist in every new database. */
 export const firstOwnOid = 16384;
 
 /**
- * A query that may name columns which some servers lack, without a table's name before them. `absent` has a constant
- * for each, such as `{ attgenerated: "''" }`. SQL looks a name up in the query itself first, and only then around it:
- * the constant is found where the catalog has no such column. So it goes by what is there and not by the version, needs
- * no second round trip, and costs nothing for each row, as `to_jsonb(row)` would.
+ * Lets a query name columns that some servers lack; the names must have no table name before them. `absent` has a
+ * constant for each, such as `{ attgenerated: "''" }`. SQL looks a name up first in the query itself, then in the
+ * enclosing one, so it finds the constant if the catalog has no such column. This depends on the existing columns and
+ * not on the version, needs no second round trip, and costs nothing per row, as `to_jsonb(row)` would.
  */
 export const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
   select there.* from (select ${Object.entries(absent)
     .map(([column, value]) => `${value} as ${column}`)
     .join(', ')}) absent cross join lateral (${query}) there`;
 
-/** The condition on `pg_namespace n` for a schema that is not the server's own. */
+/** The condition on `pg_namespace n` for a schema that does not belong to the server. */
 export const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
-/** The condition that no extension owns an object: those that one owns are its business, not the schema's. */
+/** The condition that no extension owns an object. What an extension owns is not part of the schema. */
 const notOfExtension = (catalog: string, oid: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
 /**
- * The condition on `pg_class c` for a relation that Postgres must be asked about whether it can be written: a view, or
- * a foreign table. Postgres asks a foreign table's wrapper, and fails where that has no handler: such a table counts as
- * any other.
+ * The condition on `pg_class c` for a relation for which Postgres must be asked whether it can be written: a view or a
+ * foreign table. For a foreign table, Postgres asks the wrapper, and fails if that has no handler; such a table is
+ * treated like any other.
  */
 const tellsUpdatable = `(c.relkind = 'v' or (c.relkind = 'f' and exists (
     select from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver join pg_foreign_data_wrapper w on w.oid = s.srvfdw
     where t.ftrelid = c.oid and w.fdwhandler <> 0)))`;
 
 /**
- * What several lists are read from: the relations, their columns, the types, the routines, and every type that these
- * use.
+ * What several lists read from: the relations, their columns, the types, the routines, and every type that these use.
  */
 export const common = `
 rel as (${ifThere(

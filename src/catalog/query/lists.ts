@@ -2,18 +2,15 @@ import type { AnsweredLists } from '../answered-lists.js';
 import { arraysQuery, builtinsQuery } from './builtins.js';
 import { ifThere, userSchema } from './common.js';
 
-/**
- * A list of the catalog query's answer: the SQL of each field of its rows, and where the rows come from, with their
- * order.
- */
+/** A list of the catalog query's answer: the SQL of each field, and the FROM clause of the rows with their order. */
 interface List<Row> {
   readonly fields: { readonly [Field in keyof Row]: string };
   readonly rows: string;
 }
 
 /**
- * The events, in the bits of `pg_relation_is_updatable`, that INSTEAD OF triggers and unconditional INSTEAD rules
- * handle, with whatever columns: insert 8, update 4. The bits of `tgtype` are in PostgreSQL's `pg_trigger.h`.
+ * The events that INSTEAD OF triggers and unconditional INSTEAD rules handle, for any columns, as bits of
+ * `pg_relation_is_updatable`: 8 for insert, 4 for update. The bits of `tgtype` are in PostgreSQL's `pg_trigger.h`.
  */
 const handledEvents = `
     select g.tgrelid as rel, case when g.tgtype & 4 <> 0 then 8 else 0 end | case when g.tgtype & 16 <> 0 then 4 else 0 end as events
@@ -24,20 +21,20 @@ const handledEvents = `
 
 /**
  * SQL of a default's expression, for `pg_attrdef f` and the column `c`. A default mentions no column, so it is printed
- * without the table. With it, the server first makes distinct names of all columns: that took 2 s for a table of 1,600
- * columns with 266 defaults, and takes 20 ms this way.
+ * without the table. With the table, the server first makes the names of all columns distinct: that took 2 s for a
+ * table of 1,600 columns with 266 defaults, instead of 20 ms.
  * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
-/** The condition that the collation of the column `c` is nondeterministic. */
+/** The condition that the column `c` has a nondeterministic collation. */
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
 
 /**
- * Every list of the catalog query's answer. Where names order the rows, they do so under the C collation (which
- * type `name` has), so the answer does not depend on the server's locale. The ids of types are made an array first: the server then finds
- * those few by their index and does not join every type that it has. The columns come first, since they take the
- * longest both there and here.
+ * All lists of the catalog query's answer. Rows are ordered by name under the C collation (that of type `name`), so the
+ * answer does not depend on the server's locale. The ids of types are collected into an array first: the server then
+ * finds those few by an index, instead of joining all its types. The columns come first, because they take the longest
+ * on both sides.
  */
 export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists[Name][number]> } = {
   columns: {
@@ -101,8 +98,8 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
     rows: `from pg_description d where d.classoid = 'pg_class'::regclass and d.objsubid > 0 and d.objoid in (select oid from rel) order by d.objoid, d.objsubid`,
   },
   /*
-   * Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. And a table that
-   * inherits the column may allow null in it, which reading the parent finds.
+   * Since PostgreSQL 18, a NOT NULL constraint can be NOT VALID, and attnotnull is set nevertheless. And a table that
+   * inherits the column may allow null in it, which reading the parent then returns.
    */
   unproven: {
     fields: { rel: 'u.rel::int8', num: 'u.num' },
@@ -167,7 +164,7 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       dims: 'nullif(t.typndims, 0)',
       notnull: 't.typnotnull',
       nondeterministic: 'case when l.oid is not null then true end',
-      // `typdefault` is the text of the session that made the domain, by its settings.
+      // `typdefault` is a text that depends on the settings of the session that created the domain.
       default: `case when t.typtype = 'd' then pg_get_expr(t.typdefaultbin, 0) end`,
       comment: `obj_description(t.oid, 'pg_type')`,
       extension: 'x.extname',

@@ -33,7 +33,7 @@ async function resultsText(results: readonly CheckResult[], args: Arguments<'che
 
 /**
  * Explains why an output is stale: what changed in the schema, which files somebody edited, and which files rowsmith
- * would write differently today.
+ * would now write differently.
  */
 function explanation({ out, staleness }: CheckResult): string {
   if (!staleness) return '';
@@ -43,8 +43,8 @@ function explanation({ out, staleness }: CheckResult): string {
 }
 
 /**
- * A paragraph for each cause, or for causes that cannot be told apart, with its files. The schema's changes speak for
- * themselves.
+ * A paragraph with the files for each cause, or for each set of causes that cannot be distinguished. Files that only
+ * the schema made stale are omitted, because its changes are listed.
  */
 function causes({ files, findings }: Staleness, out: string): string[] {
   const paths = new Map<string, string[]>();
@@ -61,7 +61,7 @@ function causes({ files, findings }: Staleness, out: string): string[] {
   );
 }
 
-/** A line for each file, then the differences from what is committed to what should be. */
+/** A line for each file, then the differences from the committed text to the correct one. */
 async function report({ out, changes }: CheckResult): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const shown = (change: Difference) => shownPath(out, change.path);

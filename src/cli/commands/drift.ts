@@ -9,8 +9,8 @@ import { UsageError } from '../report-error.js';
 import { hasColour } from '../terminal.js';
 
 /**
- * Ends the process soon, so that what a time limit left behind does not hold it up: a folder that is being read, a
- * server that is waited for.
+ * Ends the process soon, so that nothing that a time limit abandoned delays it: a folder that is being read, a server
+ * that does not answer.
  */
 function endSoon(error: unknown): never {
   setTimeout(() => process.exit(), 200).unref();
@@ -53,8 +53,8 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
 }
 
 /**
- * The exit code. A model that could not be read leaves the question unanswered, whatever the threshold, and so does a
- * run that compared nothing.
+ * The exit code. Regardless of the threshold, it is 2 if a model could not be read or if the run compared nothing,
+ * because then there is no answer.
  */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
@@ -69,9 +69,7 @@ function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): 
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
 }
 
-/**
- * What a run saw that compared no model: `4 types (2 insert, 2 unmapped)`; undefined where something was compared.
- */
+/** What a run found that compared no model: `4 types (2 insert, 2 unmapped)`; undefined if it compared something. */
 function seenInstead({ models }: DriftSummary): string | undefined {
   if (models.compared + models.projection > 0) return undefined;
   const counts = Object.entries(models).filter(([, count]) => count > 0);

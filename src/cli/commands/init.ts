@@ -23,7 +23,7 @@ export async function runInit({ source, yes, silent }: Arguments<'init'>): Promi
   return 0;
 }
 
-/** How many models, and how many computed fields, a summary names. */
+/** The maximum number of models, and of computed fields, that a summary names. */
 const shown = 12;
 
 function summary({ found, files, next }: InitResult): string {

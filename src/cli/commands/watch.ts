@@ -6,10 +6,12 @@ import type { Arguments } from '../options.js';
 import { reportError } from '../report-error.js';
 import { schemaWords, summary } from '../summary.js';
 
-/** Milliseconds that a run has after Ctrl-C to come to its end. A database may never answer. */
+/** Milliseconds that a run has to finish after Ctrl-C. A database may never answer. */
 const grace = 2000;
 
-/** Watches until a signal ends it, which is no failure: exit code 0. A second Ctrl-C ends the process at once. */
+/**
+ * Watches until a signal ends it. That is not a failure: the exit code is 0. A second Ctrl-C ends the process at once.
+ */
 export async function runWatch(args: Arguments<'generate'>): Promise<number> {
   refuseMeaningless(args);
   const ending = new AbortController();
@@ -17,7 +19,7 @@ export async function runWatch(args: Arguments<'generate'>): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
   const ended = follow(args, ending.signal);
   const overdue = stopped.then(() => sleep(grace, true, { ref: false }));
-  // Files are written in one go, which no signal interrupts.
+  // Writing files is never interrupted: signals wait until it is done.
   if (await Promise.race([ended, overdue])) process.exit(0);
   return 0;
 }

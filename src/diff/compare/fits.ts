@@ -2,7 +2,7 @@ import type { Axis } from '../change.js';
 import type { FieldMeaning, Members } from '../side.js';
 
 /** Whether every value of one union is a value of the other: `'a'` fits into `string`, and an enum does too. */
-function fits(members: Members, into: Members, enums: Names): boolean {
+export function fits(members: Members, into: Members, enums: Names): boolean {
   return members.every(
     (member) =>
       into.includes(member) ||
@@ -27,7 +27,7 @@ export function plainType(members: Members): Members {
   return [...new Set(withoutNull(members).map((member) => (isLiteral(member) ? baseOf(member) : member)))];
 }
 
-const withoutNull = (members: Members): Members => members.filter((member) => member !== 'null');
+export const withoutNull = (members: Members): Members => members.filter((member) => member !== 'null');
 const baseOf = (literal: string): string => (literal.startsWith("'") ? 'string' : 'number');
 
 /**

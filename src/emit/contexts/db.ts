@@ -7,8 +7,8 @@ import { tableContext } from './table.js';
 import type { TableNaming } from './table-naming.js';
 
 /**
- * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as
- * well, so that neither has to import the other: who needs one is spared the rest.
+ * The context of `db.ts.hbs`: every table's interface, and the `DB` of all of them. A model's file declares its own
+ * table as well, so that neither imports the other and a program that needs one does not load the rest.
  */
 export function dbContext(schema: Schema, { moduleSpecifier, extension }: ModuleNames, naming: TableNaming) {
   const own = new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]);
@@ -39,9 +39,9 @@ export function dbContext(schema: Schema, { moduleSpecifier, extension }: Module
 }
 
 /**
- * The type of a column, with a name of its own in place of a `ColumnType`: a schema has few of them, and the compiler
- * resolves a name faster than the three types behind it. The name depends on the type alone, so that a new table
- * changes no other.
+ * The type of a column, with a named alias in place of a `ColumnType`: a schema has few different ones, and the
+ * compiler resolves a name faster than the three types behind it. The name depends only on the type, so that a new
+ * table changes no other.
  */
 function spelledOnce(type: string, columnTypes: Map<string, string>): string {
   if (!type.startsWith('ColumnType<')) return type;

@@ -13,7 +13,9 @@ import { otherNames, unwritableFields } from './write.js';
 /** The constant that describes a model: `taskModel`. */
 export const modelConstant = (alias: string) => functionName(`${alias}Model`);
 
-/** What the functions of a model follow from: its table, its columns, its keys, and what is not a column as it is. */
+/**
+ * What the functions of a model derive from: its table, columns and keys, and every field that is not simply a column.
+ */
 export function descriptionContext(relation: RelationModel, { isCamelCase }: TableNaming, imports: Imports) {
   const { name, stored, computed, keys } = relation;
   const writable = relation.insertable || relation.updatable;
@@ -43,7 +45,7 @@ export function descriptionContext(relation: RelationModel, { isCamelCase }: Tab
   };
 }
 
-/** What the functions that write put where nothing is given. */
+/** What the write functions store if no value is given. */
 function filledContext({ stored }: RelationModel, imports: Imports) {
   const filled = stored.flatMap((field) => {
     const entries = Object.entries(field.filled ?? {}).map(([statement, value]) => `${statement}: ${fillValue(value)}`);

@@ -3,8 +3,8 @@ import { docComment } from '../typescript.js';
 import { type FieldSpelling, spellField } from './field-spelling.js';
 
 /**
- * The text of a stored field's doc comment: the column's own comment, then the column's name where the field's does not
- * tell it, and more facts.
+ * The text of a stored field's doc comment: the column's own comment, then the column's name if the field's name does
+ * not imply it, and further facts.
  */
 export function fieldDoc(
   { column, comment }: StoredField,
@@ -16,7 +16,7 @@ export function fieldDoc(
   return [...(comment === undefined ? [] : [comment]), ...(facts.length > 0 ? [facts.join(' ')] : [])].join('\n');
 }
 
-/** A stored field with its spellings; `doc` is its comment, which stands in several of its model's types. */
+/** A stored field with its spellings; `doc` is its comment, which appears in several of its model's types. */
 export interface SpelledField {
   readonly field: StoredField;
   readonly spelling: FieldSpelling;

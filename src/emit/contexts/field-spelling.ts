@@ -2,25 +2,25 @@ import type { StoredField } from '../../model/stored-field.js';
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import { objectKey, propertyKey, stringLiteral, templateText } from '../typescript.js';
 
-/** The spellings of a stored field that follow from two names, its own and its column's. */
+/** The spellings of a stored field that depend on only two names, its own and its column's. */
 export interface FieldSpelling {
   readonly name: string;
   /** The field in an interface: `taskId`. */
   readonly key: string;
-  /** The same where it may be left out: `taskId?`. */
+  /** The same for an optional property: `taskId?`. */
   readonly optionalKey: string;
   readonly literal: string;
   /** The column in an interface: `task_id`. */
   readonly columnKey: string;
   readonly columnLiteral: string;
-  /** The field's name tells the column's, which differs in underscores and capitals alone. */
+  /** The field's name implies the column's: the two differ only in underscores and capitals. */
   readonly isTold: boolean;
   /** The field in an object. */
   readonly objectKey: string;
 }
 
 /**
- * The last spelling for each column's name: many tables have columns of the same names, and few call their fields
+ * The last spelling for each column's name: many tables have columns with the same names, and few name their fields
  * differently.
  */
 const spellings = new Map<string, FieldSpelling>();

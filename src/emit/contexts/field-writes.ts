@@ -1,8 +1,9 @@
 import type { StoredField } from '../../model/stored-field.js';
 
 /**
- * What the functions of a model take for a field. Its column may take more: a state begins as an initial one, and no
- * update changes it. It may also take less: what is filled where nothing is given may be left out.
+ * What the functions of a model accept for a field. This may be less than its column accepts: a state must start as an
+ * initial one, and no update may change it. It may also be more lenient: a field that is filled by default may be
+ * omitted.
  */
 export function fieldWrites({ insert, update, filled, state }: StoredField): Pick<StoredField, 'insert' | 'update'> {
   return {

@@ -77,7 +77,7 @@ function routineContext(
   };
 }
 
-/** A property of the arguments, or an element of their tuple. One with a default may be left out, or undefined. */
+/** A property of the arguments, or an element of their tuple. One with a default may be omitted or undefined. */
 function argumentProperty({ key, value, read, optional, json }: RoutineParameter, named: boolean, spell: Spell) {
   const given = json ? jsonValue(value) : value;
   const readsAsGiven = sameType(nullable(given), nullable(read));
@@ -92,7 +92,7 @@ function argumentProperty({ key, value, read, optional, json }: RoutineParameter
 /** The name of an element of a tuple, which has to be an identifier. */
 const elementName = (key: string) => functionName(isIdentifier(key) ? key : camelCase(key));
 
-/** The parameter that takes the arguments, `args: TasksArguments = {}`; none where a call takes none. */
+/** The parameter that takes the arguments, `args: TasksArguments = {}`; empty if a call takes none. */
 function argumentsParameter(given: readonly RoutineParameter[], named: boolean, type: string): string[] {
   if (given.length === 0) return [];
   if (!given.every(({ optional }) => optional)) return [`args: ${type}`];
@@ -100,14 +100,14 @@ function argumentsParameter(given: readonly RoutineParameter[], named: boolean, 
 }
 
 /**
- * The head of a caller: `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A):
- * AliasedExpression<TasksRow, A>`.
+ * The head of a caller:
+ * `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A): AliasedExpression<TasksRow, A>`.
  */
 interface Head {
   readonly generics: string;
   readonly parameters: string;
   readonly returns: string;
-  /** The type argument of `routine`, where the expression itself is what is returned. */
+  /** The type argument of `routine`, if the function returns the expression itself. */
   readonly typeArgument: string;
 }
 
@@ -150,8 +150,8 @@ function head(
 }
 
 /**
- * One argument as the runtime takes it: `{ name: 'q', type: 'pg_catalog.text', value: args.q }`. Null is passed for a
- * procedure's output, whose type tells overloads apart.
+ * One argument as the runtime takes it: `{ name: 'q', type: 'pg_catalog.text', value: args.q }`. For a procedure's
+ * output, null is passed; its type distinguishes overloads.
  */
 function passedArgument({ argument, key, mode, cast, json }: RoutineParameter, named: boolean, index: number): string {
   const given = named ? `args${propertyAccess(key)}` : `args[${index}]`;
@@ -169,7 +169,7 @@ function columnOf({ name, column }: RoutineField) {
   return { key: objectKey(name), value: stringLiteral(column) };
 }
 
-/** What is done with the call: it is an expression, a relation, or run by itself. */
+/** What happens to the call: it is an expression, a relation, or a statement of its own. */
 function tail(result: RoutineModel['result']) {
   const noRow = result.kind !== 'value' && result.fields.length === 0;
   return {

@@ -2,15 +2,15 @@ import { isUsed } from '../../model/reserved-names.js';
 import { type ImportExtension, importedAs } from '../module-specifier.js';
 import type { TypeNames } from '../typescript.js';
 
-/** One name that is imported: `name as local` in the import line. */
+/** One imported name: `name as local` in the import line. */
 interface Imported {
   readonly local: string;
   readonly text: string;
-  /** It is used as a type alone. */
+  /** It is used only as a type. */
   typeOnly: boolean;
 }
 
-/** The import lines of one module, and the names under which it knows what it imports. */
+/** The import lines of one module, and the local names of its imports. */
 export class Imports {
   private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, Imported>>();
@@ -18,22 +18,22 @@ export class Imports {
 
   constructor(
     /**
-     * The names that the module declares itself. An import that is called like one of them, or like another import,
-     * gets another local name.
+     * The names that the module declares itself. An import with one of these names, or with the name of another import,
+     * gets a different local name.
      */
     private readonly own: ReadonlySet<string>,
-    /** The beginnings of module names, in the order of the import lines; modules with others come last. */
+    /** The prefixes of module names, in the order of the import lines; other modules come last. */
     private readonly order: readonly string[],
-    /** What generated modules end in where they are imported; they are added here under names that end in `.js`. */
+    /** The extension of generated modules in import lines; callers add them here under names that end in `.js`. */
     private readonly extension: ImportExtension = '.js',
   ) {}
 
-  /** Imports a type; gives its local name. */
+  /** Imports a type; returns its local name. */
   type(module: string, name: string): string {
     return this.add(module, name, true);
   }
 
-  /** Imports a value. */
+  /** Imports a value; returns its local name. */
   value(module: string, name: string): string {
     return this.add(module, name, false);
   }
@@ -55,8 +55,8 @@ export class Imports {
   }
 
   /**
-   * The names of types, which are imported when they are asked for: those that `types.ts` declares from `types`, those
-   * of a user's modules from where `specifier` finds them.
+   * Names of types that are imported when they are first used: those that `types.ts` declares from `types`, those of
+   * the user's modules from the path that `specifier` returns.
    */
   typeNames(types: string, specifier: (module: string) => string): TypeNames {
     return {
@@ -65,16 +65,13 @@ export class Imports {
     };
   }
 
-  /** Notes that a module is a user's, and gives it back. */
+  /** Marks a module as one of the user's, and returns it. */
   users(module: string): string {
     this.userModules.add(module);
     return module;
   }
 
-  /**
-   * Whether the compiler may leave the file unchecked: it imports no module of the user's, so that no mistake there can
-   * show here. What kysely lacks is reported in `runtime/`, which is always checked.
-   */
+  /** Whether the compiler may skip the file: it imports none of the user's modules, whose mistakes could show here. */
   get noCheck(): boolean {
     return this.userModules.size === 0;
   }

@@ -61,15 +61,15 @@ export function modelContext(relation: RelationModel, { moduleSpecifier, extensi
     ...rowsContext(relation, format, imports, spell),
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
-    // Last, when everything that is imported is known.
+    // Last, when all imports are known.
     noCheck: imports.noCheck,
     imports: imports.lines(),
   };
 }
 
 /**
- * What a query that writes the table has, told by one column: the table under its key in `DB`, with the schema or without,
- * and as it is for programs with CamelCasePlugin.
+ * Table types, with one column each, that identify a query's table as this one: the table under its key in `DB`, with
+ * or without the schema, and under its names for programs with CamelCasePlugin.
  */
 function writtenAs({ key, stored, relation: { name } }: RelationModel): string {
   const column = (stored.find(({ column: own }) => /^[a-z][a-z0-9_]*$/.test(own)) ?? stored[0])?.column ?? '';
@@ -88,7 +88,7 @@ function typeNames({ name, tableName, stateMachines }: RelationModel): string[] 
   return [tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)];
 }
 
-/** The names of the functions and constants that the module declares, without those of its state machines. */
+/** The names of the functions and constants that the module declares, except those of its state machines. */
 function valueNames({ name, alias, plural }: RelationModel) {
   return {
     relation: plural,
@@ -125,7 +125,7 @@ function spellState({ states, typeName, type }: StateMachine, spell: (type: TsTy
   return isNullable(type) ? `${typeName} | null` : typeName;
 }
 
-/** The doc comment of a stored field in the model's interface, which tells the default that it reads as. */
+/** The doc comment of a stored field in the model's interface, which includes the default that it reads as. */
 function storedDoc({ field, spelling, doc }: SpelledField): readonly string[] {
   if (field.default === undefined) return doc;
   return docComment(fieldDoc(field, spelling, [`Reads as ${JSON.stringify(field.default)} when null.`]));

@@ -3,7 +3,7 @@ import type { ModuleExport } from '../../model/module-export.js';
 import type { ModuleNames } from '../module-specifier.js';
 import { Imports } from './imports.js';
 
-/** The context of `parsers.ts.hbs`: the choices that the config leaves open. */
+/** The context of `parsers.ts.hbs`: the config's choices. */
 export function parsersContext({ int8, dates, numeric }: ParserChoices, modules: ModuleNames) {
   const imports = new Imports(new Set(['Parsers', 'PgType', 'Parse', 'Reader']), [], modules.extension);
   const value = (reference: ModuleExport | undefined) =>

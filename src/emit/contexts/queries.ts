@@ -67,15 +67,19 @@ function queryContext(query: QueryModel, place: string, names: Names) {
     hasArguments: parameters.length > 0,
     argumentsName,
     argumentsDoc: docComment(`The arguments of \`${name}\`, ${place}.`),
-    properties: parameters.map(({ key, value, nullable: mayBeNull, json }) => {
+    properties: parameters.map(({ key, value, nullable: mayBeNull, json, comment: about }) => {
       const type = json ? jsonValue(value) : value;
       const spelled = names.spell(mayBeNull ? union(nullable(type), builtin('undefined')) : type);
-      return { key: `${propertyKey(key)}${mayBeNull ? '?' : ''}`, type: spelled, doc: [] };
+      return { key: `${propertyKey(key)}${mayBeNull ? '?' : ''}`, type: spelled, doc: docComment(about) };
     }),
     hasRow: fields.length > 0,
     rowName,
     rowDoc: docComment(`A row of \`${name}\`, ${place}.`),
-    row: fields.map((field) => ({ key: propertyKey(field.name), type: names.spell(field.type), doc: [] })),
+    row: fields.map((field) => ({
+      key: propertyKey(field.name),
+      type: names.spell(field.type),
+      doc: docComment(field.comment),
+    })),
     doc: docComment([...(comment === undefined ? [] : [comment]), `Runs \`${place}\`.`].join('\n')),
     name,
     runParameters: [`db: ${names.database()}`, ...args].join(', '),

@@ -59,7 +59,7 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
   };
 }
 
-/** The columns of both tables that are equal. */
+/** The columns of the two tables that must be equal. */
 function spellLink({ from, through, to, newest }: RelatedModel, of: RelationModel): string {
   const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
   const parts = [`own: ${spellPath(of.path)}`, `from: [${from.map(spellKey).join(', ')}]`];
@@ -69,7 +69,7 @@ function spellLink({ from, through, to, newest }: RelatedModel, of: RelationMode
   return parts.join(', ');
 }
 
-/** What reading the other model does in process; nothing for most of them. */
+/** What reading the other model does in process; empty for most models. */
 function spellInProcess(target: RelationModel, imports: Imports): string {
   if (target.code.length === 0 && !target.stored.some(({ validated }) => validated)) return '';
   return `, inProcess: ${imports.value(`../models/${target.file}.js`, modelConstant(target.alias))}`;

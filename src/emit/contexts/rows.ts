@@ -8,7 +8,7 @@ import type { Imports } from './imports.js';
 import type { TableNaming } from './table-naming.js';
 import { jsonValue } from './write.js';
 
-/** A function of a model, which the runtime makes of its description. */
+/** A function of a model, which the runtime creates from the model's description. */
 export interface RowFunction {
   readonly doc: readonly string[];
   readonly name: string;
@@ -31,13 +31,13 @@ export function rowNames({ name, plural }: Pick<RelationModel, 'name' | 'plural'
   };
 }
 
-/** The format of `DB`: whether its types of columns are those of the models, and its names. */
+/** The format of `DB`: whether its column types are those of the models, and its names. */
 export interface RowFormat {
   readonly isOwn: boolean;
   readonly naming: TableNaming;
 }
 
-/** The functions of a model for one row and for many: those that fit what can be written, and what tells a row. */
+/** The functions of a model for one row and for many, as far as its keys and writable columns allow them. */
 export function rowsContext(
   relation: RelationModel,
   { isOwn }: RowFormat,
@@ -119,7 +119,7 @@ export function rowsContext(
   };
 }
 
-/** The value of a primary key of one field, or the fields of any unique key: `string | { email: string }`. */
+/** The value of a single-field primary key, or the fields of any unique key: `string | { email: string }`. */
 function keyType({ keys, stored }: RelationModel, spell: (type: TsType) => string): string {
   const fieldOf = new Map(stored.map((field) => [field.name, field]));
   const typeOf = (name: string) => keyValue(fieldOf.get(name));
@@ -131,13 +131,13 @@ function keyType({ keys, stored }: RelationModel, spell: (type: TsType) => strin
   return [...alone, ...objects].join(' | ');
 }
 
-/** What a key's value is given as: what can be written. */
+/** The type of a key's value: what can be written to the field. */
 function keyValue(field: StoredField | undefined): TsType {
   if (!field) return builtin('string');
   return field.json ? jsonValue(field.value) : field.value;
 }
 
-/** The keys that an INSERT can conflict with: those of which it can give all fields, and that are checked with each row. */
+/** The keys that an INSERT can conflict with: those whose fields it can all set, and that are checked for each row. */
 function conflictKeys({ keys, stored }: RelationModel): string {
   const given = new Set(stored.flatMap(({ name, insert }) => (insert ? [name] : [])));
   return keys

@@ -4,7 +4,7 @@ import { docComment } from '../typescript.js';
 import { Imports } from './imports.js';
 import type { TableNaming } from './table-naming.js';
 
-/** How a slice names modules, and tables. */
+/** How a slice names modules and tables. */
 export interface SliceNames extends Pick<ModuleNames, 'extension'> {
   readonly naming: TableNaming;
 }
@@ -21,7 +21,10 @@ export function sliceFileContext(
   return { ...context, noCheck: imports.noCheck, imports: imports.lines() };
 }
 
-/** The context of the partial `slice.hbs`. The tables come from their models' files: `db.ts` has all the others too. */
+/**
+ * The context of the partial `slice.hbs`. The tables are imported from their models' files, because `db.ts` has all
+ * other tables too.
+ */
 export function sliceContext({ slice, doc, models, naming }: ShownSlice, imports: Imports) {
   const { typeName, viewName, tables } = slice;
   imports.type('../runtime/slice.js', 'Slice');

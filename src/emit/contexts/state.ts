@@ -38,7 +38,7 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
   return { machines, ...columnStates(relation) };
 }
 
-/** What the functions of machines import that tables of transitions keep. */
+/** Imports what the functions of machines in transitions tables need. */
 function importTransitions({ stateMachines }: RelationModel, imports: Imports): void {
   const tables = stateMachines.flatMap(({ storage }) => (storage.kind === 'transitions' ? [storage] : []));
   if (tables.length > 0) imports.value('../runtime/state.js', 'currentState');
@@ -51,12 +51,12 @@ function importTransitions({ stateMachines }: RelationModel, imports: Imports): 
   if (fills.some((fill) => typeof fill === 'object')) imports.value('kysely', 'sql');
 }
 
-/** The field by which a state is found: the one that holds it, or the key that its transitions point at. */
+/** The field by which a state is found: the one that holds it, or the key that its transitions reference. */
 function toldBy({ field, storage }: StateMachine): string {
   return storage.kind === 'column' ? field : storage.parentField;
 }
 
-/** How the function that changes a state is written, which depends on what keeps it. */
+/** How the function that changes a state is written, which depends on where the state is kept. */
 function storageContext({ name }: RelationModel, { storage }: StateMachine, spell: (type: TsType) => string) {
   if (storage.kind === 'column') {
     const { isChanged, column } = storage;
@@ -74,7 +74,7 @@ function storageContext({ name }: RelationModel, { storage }: StateMachine, spel
   };
 }
 
-/** The fields that hold a state, for the functions that write rows: the machine, and what to do instead of an update. */
+/** The fields that hold a state, for the write functions: the machine, and what to do instead of an update. */
 function columnStates({ alias, stored, stateMachines }: RelationModel) {
   const states = stored.flatMap(({ name, state, insert, update }) => {
     const machine = stateMachines.find(({ field, storage }) => storage.kind === 'column' && field === name);
@@ -86,7 +86,10 @@ function columnStates({ alias, stored, stateMachines }: RelationModel) {
   return { columnStates: states, hasColumnStates: states.length > 0 };
 }
 
-/** What the function that writes a transition takes besides the new state; nothing where no caller can give more. */
+/**
+ * What the function that writes a transition takes in addition to the new state; empty if callers can give nothing
+ * more.
+ */
 function givenContext({ write }: TransitionsStorage, spell: (type: TsType) => string) {
   const given = (write?.given ?? []).flatMap(({ name, insert, json }) => {
     if (!insert) return [];
@@ -124,7 +127,7 @@ export function machineVariable(alias: string, { name }: Pick<StateMachine, 'nam
   return `${alias}${pascalCase(name)}Machine`;
 }
 
-/** A state as the driver reads it: a bigint, or a number as far as numbers are exact where there may be both. */
+/** A state as the driver reads it: a bigint, or a safe integer as a number if the driver reads both. */
 function spellState({ value }: StateMachine): (state: StateValue) => string {
   return (state) => {
     if (typeof state !== 'string') return String(state);
@@ -155,7 +158,9 @@ function machineData(relation: RelationModel, machine: StateMachine) {
   return data.map(([key, value]) => ({ key, value }));
 }
 
-/** The states that may come first. A column is inserted in one of them; a row without transitions may be in none. */
+/**
+ * The states that may come first. A column is inserted with one of them; a row without transitions may have no state.
+ */
 function spellFirst(
   { initial, first, storage, valuesName }: StateMachine,
   list: (values: readonly StateValue[]) => string,

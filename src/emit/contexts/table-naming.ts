@@ -4,14 +4,14 @@ import type { StoredField } from '../../model/stored-field.js';
 import { propertyKey } from '../typescript.js';
 import { spellField } from './field-spelling.js';
 
-/** What `DB` calls a table and a column. */
+/** The names of tables and columns in `DB`. */
 export interface TableNaming {
   readonly isCamelCase: boolean;
   readonly table: (relation: Pick<RelationModel, 'key' | 'relation'>) => string;
   readonly column: (field: StoredField) => string;
 }
 
-/** The database's names, or those that Kysely's CamelCasePlugin makes of them. */
+/** The database's names, or Kysely's CamelCasePlugin's names for them. */
 export function tableNaming(camelCase: boolean | undefined): TableNaming {
   if (!camelCase)
     return {
@@ -27,5 +27,5 @@ export function tableNaming(camelCase: boolean | undefined): TableNaming {
   };
 }
 
-/** What a program calls a column of the database. */
+/** The name of a database column in a program. */
 export const columnName = (column: string, isCamelCase: boolean): string => (isCamelCase ? pluginName(column) : column);

@@ -30,9 +30,9 @@ export function tableContext(
 
 /**
  * The type of a column: the shortest of Kysely's spellings for what is selected, inserted and updated,
- * https://kysely.dev/docs/getting-started#types. A plain nullable type is optional on insert already. `closed` spells
- * what cannot be written: `never` takes the column out, but where every column is out nothing is left to refuse
- * anything, so there it is `undefined`.
+ * https://kysely.dev/docs/getting-started#types. A plain nullable type is already optional on insert. `closed` is the
+ * type for what cannot be written: `never` removes the column, but if all columns were removed, nothing would remain to
+ * refuse a value, so then it is `undefined`.
  */
 function columnType(
   { select, insert, update }: StoredField,

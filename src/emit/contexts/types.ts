@@ -11,7 +11,7 @@ export function typesContext(schema: Schema, { moduleSpecifier, extension }: Mod
   const own = [...schema.enums, ...schema.composites, ...schema.brands].map(({ name }) => name);
   const imports = new Imports(new Set([...helperNames, ...own]), [], extension);
   const imported = imports.typeNames('./types.js', (module) => moduleSpecifier(module, ''));
-  // This is the module that declares what others import.
+  // This module declares what others import.
   const names: TypeNames = { ...imported, declared: (name) => name };
   const composites = schema.composites.map((composite) => compositeContext(composite, names));
   const used = new Set([...typesOf(schema)].flatMap(helpersIn));
@@ -34,7 +34,7 @@ export function typesContext(schema: Schema, { moduleSpecifier, extension }: Mod
   };
 }
 
-/** Every type that the output mentions, once: columns share them. */
+/** Every type that the output mentions, once, because columns share them. */
 function typesOf({ relations, composites, brands, routines, queryFiles }: Schema): Set<TsType> {
   const attributes = composites.flatMap((composite) => composite.attributes);
   const types = new Set([...attributes.map(({ type }) => type), ...brands.map(({ base }) => base)]);

@@ -32,7 +32,7 @@ export function unwritableFields({ relation, stored, computed, code }: RelationM
 }
 
 /**
- * The names of fields that are called otherwise: what a column under an alias would be called without it, and the
+ * Names that a field does not have but a caller might try: the default field name of a column with an alias, and the
  * column's own name.
  */
 export function otherNames({ stored, computed, code }: RelationModel): Unwritable[] {
@@ -46,7 +46,7 @@ export function otherNames({ stored, computed, code }: RelationModel): Unwritabl
   return [...found].map(([name, fields]) => ({ name, instead: `write ${fields.join(' or ')}` }));
 }
 
-/** The types for writing; only where the relation can be written. */
+/** The types for writing; only if the relation can be written. */
 export function writeContext(
   relation: RelationModel,
   spelled: readonly SpelledField[],
@@ -80,7 +80,7 @@ export function writeContext(
   };
 }
 
-/** A property of the insert or update type. An optional one may be given as undefined, which is no value. */
+/** A property of the insert or update type. An optional one may be undefined, which counts as no value. */
 function writeField(
   { field, spelling, doc }: SpelledField,
   { type, optional }: NonNullable<StoredField['insert']>,
@@ -95,8 +95,8 @@ function writeField(
 }
 
 /**
- * The type of a JSON value itself, of the type that is written for it: models and callers take the value, and write its
- * text. `JsonText<Address> | null` → `Address | null`.
+ * The type of a JSON value, from the type of the text that is written for it: models and callers take the value, and
+ * write its text. `JsonText<Address> | null` → `Address | null`.
  */
 export const jsonValue = onceForEach((type: TsType): TsType => {
   if (sameType(type, helper('JsonInput'))) return helper('Json');

@@ -3,12 +3,12 @@ import { builtin, helper, listOf, type TsType, union } from '../ts-type.js';
 import { type DriverProfile, type DriverType, each, infiniteDate, readAndWritten, same } from './driver-profile.js';
 import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
 
-/** What the generated `parsers.ts` makes of the types for which JavaScript has several. */
+/** How the generated `parsers.ts` reads the types that JavaScript can represent in several ways. */
 export interface ParserChoices {
   readonly int8: 'bigint' | 'string';
   /** Text, a `Date`, or the types of the namespace `Temporal` that a module exports. */
   readonly dates: 'string' | 'date' | ModuleExport;
-  /** A class whose constructor takes the text of a number; text when absent. */
+  /** A class whose constructor takes the text of a number; text if absent. */
   readonly numeric?: ModuleExport;
 }
 
@@ -20,11 +20,11 @@ const bigint = builtin('bigint');
 const anyInteger = union(bigint, number, string);
 
 const text = same(string);
-/** Numbers are written as the text of a list, `'[1,2.5]'`: `pg` would send an array of Postgres. */
+/** Numbers are written as the text of a list, `'[1,2.5]'`, because `pg` would send a Postgres array. */
 const vector = readAndWritten(listOf(number), string);
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
-/** `pg` with the generated `parsers.ts`, and every choice left open: dates and numeric as text, int8 as bigint. */
+/** `pg` with the generated `parsers.ts` and its default choices: dates and numeric as text, int8 as bigint. */
 const withDefaults: DriverProfile = {
   name: 'pg-parsers',
   types: {
@@ -33,7 +33,7 @@ const withDefaults: DriverProfile = {
     // Arrays of boxes are separated by ";", which `pg` does not know when it writes them.
     box: { ...text, arrayWrite: 'text' },
     bytea: readAndWritten(builtin('Buffer'), builtin('Uint8Array')),
-    // Read as an object, which `pg` would write as JSON: it can be written as text alone.
+    // Read as an object, which `pg` would write as JSON, so only text can be written.
     circle: readAndWritten(helper('Circle'), string),
     float4: same(number),
     float8: same(number),
@@ -53,7 +53,7 @@ const withDefaults: DriverProfile = {
   domainWrites: 'base',
 };
 
-/** `pg` with the generated `parsers.ts`, made with the config's choices. */
+/** `pg` with the generated `parsers.ts` and the config's choices. */
 export function pgParsers(choices: ParserChoices): DriverProfile {
   const types = { ...withDefaults.types, ...int8Row(choices), ...dateRows(choices), ...numericRow(choices) };
   return { ...withDefaults, types, ...(choices.dates === 'date' ? { timestampZone: 'UTC' } : {}) };
@@ -82,7 +82,10 @@ function dateRows({ dates }: ParserChoices): Rows {
 
 const date = builtin('Date');
 
-/** A `Date` without a time zone is written by `pg` in the machine's zone and read in UTC: text alone is safe. */
+/**
+ * `pg` writes a `Date` for a column without a time zone in the machine's zone, but `parsers.ts` reads it in UTC: only
+ * text is safe.
+ */
 const plainDateRows: Rows = {
   date: infiniteDate(date, string),
   timestamp: infiniteDate(date, string),

@@ -8,14 +8,14 @@ const date = builtin('Date');
 
 /** Text, with an array that the driver has a parser for. */
 const text = same(string);
-/** Text, with an array that is text as well: the driver has no parser for the array's own oid. */
+/** Text, and its array is text as well: the driver has no parser for the array's oid. */
 const wholeText = withTextArrays(text);
 const instant = infiniteDate(date, union(date, string));
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
 /**
- * `pg` as it comes. Reading goes by the parsers of `pg-types`, which has them by oid: a type without one is the text
- * that Postgres prints, and so is an array whose own oid has none. Writing goes by `prepareValue` of `pg`.
+ * `pg` with its default parsers. `pg-types` has them by oid: a type without a parser is read as the text that Postgres
+ * prints, and so is an array whose oid has none. `prepareValue` of `pg` writes values.
  */
 export const pg: DriverProfile = {
   name: 'pg',
@@ -42,19 +42,19 @@ export const pg: DriverProfile = {
     // Arrays of boxes are separated by ";", which the driver does not know when it writes them.
     box: { ...wholeText, arrayWrite: 'text' },
     bytea: readAndWritten(builtin('Buffer'), builtin('Uint8Array')),
-    // Read as an object, which the driver would write as JSON: it can be written as text alone.
+    // Read as an object, which the driver would write as JSON, so only text can be written.
     circle: withTextArrays(readAndWritten(helper('Circle'), string)),
     date: instant,
     float4: same(number),
     float8: same(number),
     int2: same(number),
     int4: same(number),
-    // Text: a JavaScript number is exact up to 2^53 only.
+    // Text: a JavaScript number is exact only up to 2^53.
     int8: { ...text, write: union(builtin('bigint'), number, string) },
     interval: readAndWritten(helper('Interval'), union(helper('Interval'), string)),
     json,
     jsonb: json,
-    // Text when it stands alone, and JavaScript numbers in arrays: the driver's own inconsistency.
+    // Text as a single value, but JavaScript numbers in arrays: the driver itself is inconsistent.
     numeric: { read: string, write: union(string, number), element: number },
     oid: same(number),
     point: readAndWritten(helper('Point'), string),

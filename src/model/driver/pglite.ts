@@ -11,7 +11,10 @@ const text = same(string);
 const instant = infiniteDate(date, union(date, string));
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
-/** PGlite as it comes: `types.ts` of `@electric-sql/pglite`. It looks up the arrays of all types when it starts. */
+/**
+ * PGlite with its default parsers: `types.ts` of `@electric-sql/pglite`. It looks up the arrays of all types when it
+ * starts.
+ */
 export const pglite: DriverProfile = {
   name: 'pglite',
   types: {
@@ -23,13 +26,13 @@ export const pglite: DriverProfile = {
     float8: same(number),
     int2: same(number),
     int4: same(number),
-    // A number as far as numbers are exact, up to 2^53, and a bigint beyond.
+    // A number up to 2^53, where numbers are exact, and a bigint beyond.
     int8: readAndWritten(union(number, bigint), union(bigint, number, string)),
     json,
     jsonb: json,
     numeric: readAndWritten(string, union(string, number)),
     oid: same(number),
-    // A `Date` is written in UTC, and a timestamp without time zone is read in the machine's zone: text alone is safe.
+    // A `Date` is written in UTC, but a timestamp without time zone is read in the machine's zone: only text is safe.
     timestamp: infiniteDate(date, string),
     timestamptz: instant,
   },

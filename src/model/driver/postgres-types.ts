@@ -1,6 +1,6 @@
 /**
- * The types of `pg_catalog` that a column can have, by their names in `pg_type`. Each driver profile says what it makes
- * of them. `test/matrix.slow.ts` walks `pg_type` of every server, and fails where a type is missing here.
+ * The types of `pg_catalog` that a column can have, by their names in `pg_type`. Each driver profile says how it
+ * handles them. `test/matrix.slow.ts` walks `pg_type` of every server and fails if a type is missing here.
  */
 export const builtinTypeNames = [
   'aclitem',
@@ -91,8 +91,8 @@ export const builtinTypeNames = [
 export type BuiltinTypeName = (typeof builtinTypeNames)[number];
 
 /**
- * Types of well-known extensions, each as `extension.type`: an extension can stand in any schema. A driver profile
- * reads them as text unless it has a row for one; types of other extensions are text everywhere.
+ * Types of well-known extensions, each as `extension.type`, because an extension can be installed in any schema. A
+ * driver profile reads them as text unless it has a row for one; types of other extensions are always text.
  */
 export const extensionTypeNames = [
   'citext.citext',
@@ -120,8 +120,8 @@ export const extensionTypeNames = [
 export type ExtensionTypeName = (typeof extensionTypeNames)[number];
 
 /**
- * The ranges of `pg_catalog`, with the type of their bounds and the multirange that comes with each. The ranges that a
- * schema declares are in its catalog.
+ * The ranges of `pg_catalog`, with the type of their bounds and their multirange. The catalog holds the ranges that a
+ * schema declares.
  */
 export const builtinRanges: { readonly [range: string]: { readonly subtype: string; readonly multirange: string } } = {
   daterange: { subtype: 'date', multirange: 'datemultirange' },

@@ -11,8 +11,8 @@ const text = same(string);
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
 /**
- * postgres.js as it comes, through `kysely-postgres-js`: `types.js` of `postgres`. It looks up the arrays of all types
- * when it connects, and parses their elements as it parses a value that stands alone.
+ * postgres.js with its default parsers, through `kysely-postgres-js`: `types.js` of `postgres`. It looks up the arrays
+ * of all types when it connects, and parses their elements like single values.
  */
 export const postgres: DriverProfile = {
   name: 'postgres',
@@ -20,7 +20,7 @@ export const postgres: DriverProfile = {
     ...each(builtinTypeNames, text),
     bool: same(builtin('boolean')),
     bytea: readAndWritten(builtin('Buffer'), builtin('Uint8Array')),
-    // A `Date` is sent as a timestamptz, which the server turns into a date of its own zone: text alone is safe.
+    // A `Date` is sent as a timestamptz, which the server converts to a date in its own zone: only text is safe.
     date: readAndWritten(date, string),
     float4: same(number),
     float8: same(number),
@@ -31,7 +31,7 @@ export const postgres: DriverProfile = {
     jsonb: json,
     numeric: readAndWritten(string, union(string, number)),
     oid: same(number),
-    // Text becomes a `Date` in the machine's zone before it is sent in UTC, and a `Date` one in the server's zone.
+    // Text becomes a `Date` in the machine's zone before it is sent in UTC; a `Date` is converted to the server's zone.
     timestamp: readAndWritten(date, helper('UtcTimestamp')),
     timestamptz: readAndWritten(date, union(date, string)),
   },

@@ -7,14 +7,14 @@ import { type ParserChoices, pgParsers } from './pg-parsers.js';
 import { pglite } from './pglite.js';
 import { postgres } from './postgres.js';
 
-/** The driver profiles, by the names that the config has for them. */
+/** The driver profiles, by their names in the config. */
 const profiles: { readonly [Name in Exclude<DriverName, 'pg-parsers'>]: DriverProfile } = {
   pg,
   pglite,
   postgres,
 };
 
-/** The profile of the driver that the config names, and the choices for `parsers.ts` where it reads through that. */
+/** The profile of the driver that the config names, and the choices for `parsers.ts` if it reads through that. */
 export interface ResolvedDriver {
   readonly driver: DriverProfile;
   readonly parsers?: ParserChoices;

@@ -2,8 +2,8 @@ import { builtin, helper, sameType, type TsType, union } from '../ts-type.js';
 import type { DriverProfile, DriverType } from './driver-profile.js';
 
 /**
- * Write type for a driver that sends `String(value)`: the members whose string form Postgres reads as the value itself,
- * and those that the driver sends as a type of its own; the others become `string`.
+ * The write type for a driver that sends `String(value)`: the members whose string form Postgres reads as the value
+ * itself, and those that the driver sends as a type of its choice; the others become `string`.
  */
 export function sentText(type: TsType, { declares = [] }: DriverProfile): TsType {
   if (sameType(type, helper('JsonInput'))) {
@@ -25,9 +25,9 @@ const isDeclared = (type: TsType, declares: NonNullable<DriverProfile['declares'
   type.kind === 'builtin' && declares.includes(type.name);
 
 /**
- * A type whose arrays are written without the values that the driver would send as a type of its own, which is not that
- * of an array; where no others are left, the array is written as text. Such a driver also takes `{ type, value }` in an
- * array for a value of its own, so JSON objects go through `jsonText`.
+ * Removes from an array's write type the values that the driver would send as a type of its choice, because that is not
+ * an array type; if none remain, the array is written as text. Such a driver also takes `{ type, value }` in an array
+ * as a typed parameter, so JSON objects go through `jsonText`.
  */
 export function sentElements<Type extends DriverType>(type: Type, { declares = [] }: DriverProfile): Type {
   if (declares.length === 0) return type;

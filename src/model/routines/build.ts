@@ -9,7 +9,7 @@ import { routineNames } from './names.js';
 import { routineParameters } from './parameters.js';
 import { type RoutineScope, routineResult } from './result.js';
 
-/** The routines that the config asks for, and a note for each that can have no caller. */
+/** The routines that the config requests, and a note for each that cannot have a caller. */
 export function routineModels(
   scope: RoutineScope,
   config: Config,

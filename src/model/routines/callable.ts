@@ -5,7 +5,7 @@ import { isBuiltin } from '../driver/postgres-types.js';
 import { isRecord, isVoid, outputsOf } from './result.js';
 
 /**
- * Why a routine can have no typed caller; undefined where it can. Polymorphic types are known in a query only, and
+ * Why a routine cannot have a typed caller; undefined if it can. Polymorphic types are known only within a query, and
  * other pseudo-types have no values: https://www.postgresql.org/docs/current/datatype-pseudo.html.
  */
 export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => string | undefined {
@@ -44,7 +44,7 @@ function whyUnknown({ schema, name, sql }: TypeRef): string {
 }
 
 /**
- * Whether a function is one of those that come with a range type and make its values:
+ * Whether a function is a constructor that comes with a range type:
  * https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-CONSTRUCT.
  */
 export function isRangeConstructor(catalog: Catalog): (routine: RoutineFact) => boolean {

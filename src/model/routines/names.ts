@@ -4,9 +4,9 @@ import { functionName } from '../reserved-names.js';
 import { uniqueNames, type Wish, wishesOf } from '../unique-names.js';
 
 /**
- * The name of each routine's caller: the routine's in camelCase, with its schema before it unless that is `public`, and
- * `call` before those that are run rather than used in a query. The full name of one has the types that it takes behind
- * it: `area(box)` beside `area(circle)` is `areaBox`, and `area()` is `areaNoArguments`.
+ * The name of each routine's caller: the routine's name in camelCase, prefixed with its schema unless that is `public`,
+ * and with `call` if it is run as a statement instead of used in a query. Its full name also has the types of its
+ * arguments: if there are `area(box)` and `area(circle)`, the first is `areaBox`, and `area()` is `areaNoArguments`.
  */
 export function routineNames(
   routines: readonly RoutineFact[],
@@ -28,7 +28,7 @@ function inputs({ arguments: all }: RoutineFact): TypeRef[] {
 
 const typeWords = ({ name, dimensions }: TypeRef) => (dimensions === undefined ? name : `${name}_array`);
 
-/** Schema, name and the types it takes tell a routine from every other. */
+/** Schema, name and argument types identify a routine. */
 function identity(routine: RoutineFact): string {
   return JSON.stringify([routine.schema, routine.name, inputs(routine).map(({ sql }) => sql)]);
 }

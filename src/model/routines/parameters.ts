@@ -7,8 +7,7 @@ import type { TypeMapper } from '../types.js';
 import { columnWish, uniqueNames, wishesOf } from '../unique-names.js';
 
 /**
- * What a call passes, in the database's order. A CALL names a procedure's outputs too; a function's are no part of its
- * call.
+ * What a call passes, in the database's order. A CALL names a procedure's outputs too; the call of a function does not.
  */
 export function routineParameters(
   { kind, arguments: all, strict }: RoutineFact,
@@ -26,8 +25,8 @@ export function routineParameters(
 }
 
 /**
- * A strict function is not run for a null, so its caller takes none. A variadic argument has to be given whenever the
- * arguments are named: https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-VARIADIC-FUNCTIONS.
+ * A strict function is not run if an argument is null, so its caller takes no null. A variadic argument is required if
+ * the arguments are named: https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-VARIADIC-FUNCTIONS.
  */
 function parameter(
   { name, type, mode, hasDefault }: RoutineArgument,

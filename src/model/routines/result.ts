@@ -18,8 +18,8 @@ export interface RoutineScope extends SchemaScope {
 }
 
 /**
- * What a call gives. Whatever it is may be null: a function's body is not looked into, a composite value has none of
- * its table's constraints, and a function that finds no row returns null for a `NOT NULL` domain too.
+ * What a call returns. Every value may be null: a function's body is not analyzed, a composite value has none of its
+ * table's constraints, and a function that finds no row returns null even for a `NOT NULL` domain.
  */
 export function routineResult(scope: RoutineScope, routine: RoutineFact): RoutineResult {
   const { kind, returns, returnsSet } = routine;
@@ -36,7 +36,7 @@ export function routineResult(scope: RoutineScope, routine: RoutineFact): Routin
   return { kind: 'rows', fields: [{ column, name: fieldName(column), type }], scalar: true };
 }
 
-/** The arguments through which a routine gives something back. */
+/** The arguments through which a routine returns values. */
 export function outputsOf({ arguments: all }: RoutineFact): RoutineArgument[] {
   return all.filter(({ mode }) => mode === 'out' || mode === 'inout' || mode === 'table');
 }
@@ -48,7 +48,7 @@ const isPseudoType =
 export const isRecord = isPseudoType('record');
 export const isVoid = isPseudoType('void');
 
-/** The fields of a routine's outputs. Postgres calls those without a name `column1`, `column2`. */
+/** The fields of a routine's outputs. Postgres names unnamed ones `column1`, `column2`. */
 function outputFields({ mapType }: RoutineScope, outputs: readonly RoutineArgument[]): RoutineField[] {
   const columns = outputs.map(({ name, type }, index) => ({
     column: name ?? `column${index + 1}`,
@@ -57,7 +57,7 @@ function outputFields({ mapType }: RoutineScope, outputs: readonly RoutineArgume
   return namedFields(columns);
 }
 
-/** The columns of a row of the type, as `SELECT * FROM f()` gives them; undefined for a type that is no row. */
+/** The columns of a row of the type, as `SELECT * FROM f()` returns them; undefined if the type is not a row. */
 function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefined {
   if (type.dimensions !== undefined) return undefined;
   const key = nameKey(type);
@@ -83,7 +83,8 @@ function namedFields(columns: readonly { readonly column: string; readonly type:
 }
 
 /**
- * The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does.
+ * The fields of the table's model. Rows that a function creates need not obey the table's CHECK constraints; the types
+ * in the config do apply.
  */
 function relationFields({ settings, relations, mapType, refine }: RoutineScope, relation: Relation): RoutineField[] {
   const config: ModelConfig = settings.get(relation) ?? {};

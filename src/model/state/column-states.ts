@@ -1,19 +1,19 @@
 import type { Column, Relation, TypeRef } from '../../catalog/catalog.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 
-/** A column that keeps states. */
+/** A column that holds states. */
 export interface StateColumn {
   readonly relation: Relation;
   readonly column: Column;
-  /** Its type, or what its domain is over. */
+  /** Its type, or the base type of its domain. */
   readonly base: TypeRef;
   /** The labels of its enum. */
   readonly labels?: readonly string[];
 }
 
 /**
- * Whether a column of a type can hold a state, and reads it back as it was written. Of char(n), citext and
- * nondeterministic collations equal values read differently, so that no union would be true.
+ * Whether a column of a type can hold a state and reads it back as it was written. Equal values of char(n), citext and
+ * nondeterministic collations read differently, so no union of states would be correct.
  */
 const holds: { readonly [type: string]: (state: string, sql: string) => boolean } = {
   text: isText,
@@ -37,7 +37,7 @@ function integerUpTo(limit: bigint): (state: string) => boolean {
   return (state) => /^(0|-?[1-9]\d*)$/.test(state) && BigInt(state) >= -limit && BigInt(state) < limit;
 }
 
-/** Throws where the column's type is none of states, or cannot hold one of those that the config names. */
+/** Throws if the column's type cannot hold states, or cannot hold one of those that the config names. */
 export function refuseUnheld({ relation, column, base, labels }: StateColumn, named: readonly string[]): void {
   const place = `${relation.name}.${column.name}`;
   const holdsOne = holds[base.name];
@@ -61,7 +61,7 @@ export function refuseUnheld({ relation, column, base, labels }: StateColumn, na
   );
 }
 
-/** The value of a column's default where it is a constant: `'draft'::text` → `draft`. */
+/** The value of a column's default if it is a constant: `'draft'::text` → `draft`. */
 export function literalDefault({ default: expression = '' }: Column): string | undefined {
   const [, text, word] = /^\(?(?:'((?:[^']|'')*)'|(-?\d+|true|false))\)?(?:::.*)?$/s.exec(expression) ?? [];
   return text?.replaceAll("''", "'") ?? word;

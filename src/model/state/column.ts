@@ -23,7 +23,7 @@ import {
   stateValue,
 } from './states.js';
 
-/** The machines of a relation whose states its own columns hold. Only the config tells that a column is one. */
+/** The machines of a relation whose states are in its own columns. Only the config identifies such columns. */
 export function columnMachines(scope: StateScope): StateMachine[] {
   const { relation, config } = scope;
   const declared = declaredMachines(config).columns;
@@ -71,13 +71,13 @@ function columnMachine(scope: StateScope, config: ColumnStateConfig): StateMachi
   };
 }
 
-/** The states that the config names: those that it lists, and where it lists none, all those of the graph. */
+/** The states that the config names: those that it lists, or if it lists none, all states of the graph. */
 function namedStates({ states, initial = [], graph = {} }: ColumnStateConfig): readonly string[] {
   if (states) return states;
   return [...new Set([...[initial].flat(), ...Object.keys(graph), ...Object.values(graph).flat()])];
 }
 
-/** Throws where the field reads or writes something else than what the column holds. */
+/** Throws if the field reads or writes something other than the column's value. */
 function refuseOtherValues(relation: Relation, { column, default: fallback, filled }: StoredField): void {
   if (fallback !== undefined) {
     const hint = `Remove default from models.${relation.name}.alias.${column}, or make the column NOT NULL.`;
@@ -89,7 +89,7 @@ function refuseOtherValues(relation: Relation, { column, default: fallback, fill
   }
 }
 
-/** Throws where a row that is inserted without a state would begin in another one than the config says. */
+/** Throws if a row inserted without a state would start in a state other than the config's initial one. */
 function refuseOtherDefault(relation: Relation, column: Column, { initial, first }: DeclaredStates): void {
   const starts = initial === undefined ? first : [initial];
   const begins = literalDefault(column);
@@ -101,7 +101,7 @@ function refuseOtherDefault(relation: Relation, column: Column, { initial, first
   );
 }
 
-/** A stored field that a machine keeps its state in, as the model reads and writes it. */
+/** A stored field that holds the state of a machine, as the model reads and writes it. */
 export function stateField(field: StoredField, machines: readonly StateMachine[], model: string): StoredField {
   const machine = machines.find(({ storage }) => storage.kind === 'column' && storage.column === field.column);
   if (machine?.storage.kind !== 'column') return field;
@@ -111,7 +111,7 @@ export function stateField(field: StoredField, machines: readonly StateMachine[]
   return { ...field, fieldSelect: machine.type, state: { insert: insertType(machine, field), instead } };
 }
 
-/** The initial states, and null where the column takes it: a row without a state. */
+/** The initial states, and null if the column accepts it: a row without a state. */
 function insertType(
   { initial, first, states = [], value: read }: StateMachine,
   { insert, value }: StoredField,

@@ -1,6 +1,6 @@
 import type { ColumnStateConfig, ModelConfig, TransitionsStateConfig } from '../../config/models.js';
 
-/** The state machines that the config declares for a table, by what keeps their states. */
+/** The state machines that the config declares for a table, by where their states are kept. */
 export interface DeclaredMachines {
   readonly transitions: readonly TransitionsStateConfig[];
   readonly columns: readonly ColumnStateConfig[];

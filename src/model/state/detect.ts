@@ -2,7 +2,7 @@ import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
 import { nameKey } from '../../catalog/name-key.js';
 import type { TransitionsStorage } from './state-machine.js';
 
-/** A table that keeps the transitions of another table's rows. */
+/** A table that holds the transitions of another table's rows. */
 export interface TransitionsTable {
   readonly transitions: Relation;
   readonly foreignKey: ForeignKey;
@@ -13,12 +13,12 @@ export const toState = 'to_state';
 const flag = 'most_recent';
 const order = 'sort_key';
 
-/** The tables that could keep transitions: they have `to_state`, and something that orders or flags their rows. */
+/** The tables that could hold transitions: they have `to_state`, and a column that orders or flags their rows. */
 export function transitionsCandidates(catalog: Catalog): readonly Relation[] {
   return catalog.relations.filter(looksLikeTransitions);
 }
 
-/** The tables that could keep transitions of a relation, by the `nameKey` of the relation that they point at. */
+/** The tables that could hold transitions of a relation, by the `nameKey` of the relation that they reference. */
 export function candidatesByParent(candidates: readonly Relation[]): ReadonlyMap<string, readonly Relation[]> {
   const byParent = new Map<string, Relation[]>();
   for (const transitions of candidates) {
@@ -29,8 +29,8 @@ export function candidatesByParent(candidates: readonly Relation[]): ReadonlyMap
 }
 
 /**
- * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells
- * the newest row for each row of the relation.
+ * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that
+ * identifies the newest row for each row of the relation.
  */
 export function detectTransitions(candidates: readonly Relation[], parent: Relation): TransitionsTable[] {
   return candidates.flatMap((transitions) => {
@@ -39,7 +39,7 @@ export function detectTransitions(candidates: readonly Relation[], parent: Relat
   });
 }
 
-/** The foreign keys for whose rows the newest transition can be told. */
+/** The foreign keys that have an identifiable newest transition for each referenced row. */
 export function readableKeys(transitions: Relation, keys: readonly ForeignKey[]): TransitionsTable[] {
   return keys.flatMap((foreignKey) => {
     const newest = newestBy(transitions, foreignKey);
@@ -47,7 +47,7 @@ export function readableKeys(transitions: Relation, keys: readonly ForeignKey[])
   });
 }
 
-/** A note for each table that looks like a transitions table and does not tell which row is the newest. */
+/** A note for each table that looks like a transitions table but does not identify the newest row. */
 export function undeterminedTransitions(candidates: readonly Relation[]): string[] {
   return candidates.flatMap((transitions) => {
     const [key, another] = transitions.foreignKeys;
@@ -60,7 +60,10 @@ export function undeterminedTransitions(candidates: readonly Relation[]): string
   });
 }
 
-/** A table of transitions of rows of several tables, as Rails keeps them: `transitionable_type` and `transitionable_id`. */
+/**
+ * A table with the transitions of several tables' rows, as Rails stores them: `transitionable_type` and
+ * `transitionable_id`.
+ */
 function polymorphicNote({ name, columns }: Relation): string[] {
   const names = columns.map((column) => column.name);
   const of = names.find((type) => type.endsWith('_type') && names.includes(type.replace(/_type$/, '_id')));
@@ -77,12 +80,12 @@ function whyUndetermined(key: ForeignKey): string {
   return `nothing proves which row is the newest: ${neededIndex(key)}`;
 }
 
-/** What a transitions table lacks, for a message: an index that tells the newest row of each parent. */
+/** What a transitions table lacks, for a message: an index that identifies the newest row of each parent. */
 export function neededIndex({ columns }: ForeignKey): string {
   return `it needs a unique index on (${columns.join(', ')}, ${flag}) WHERE ${flag}, or on (${columns.join(', ')}, ${order}), all NOT NULL`;
 }
 
-/** The foreign keys of one column that point at a relation. */
+/** The single-column foreign keys that reference a relation. */
 export function keysTo(transitions: Relation, parent: Relation): ForeignKey[] {
   const pointsAtParent = ({ references }: ForeignKey) => nameKey(references) === nameKey(parent);
   return transitions.foreignKeys.filter((key) => key.columns.length === 1 && pointsAtParent(key));
@@ -94,8 +97,8 @@ function looksLikeTransitions({ columns }: Relation): boolean {
 }
 
 /**
- * What tells the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a key
- * or unique index on (parent, sort_key); undefined where neither is there.
+ * What identifies the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a
+ * key or unique index on (parent, sort_key); undefined if neither exists.
  */
 export function newestBy(
   transitions: Relation,
@@ -109,7 +112,8 @@ export function newestBy(
 
   const flagged = uniques.filter(({ predicate }) => predicate !== undefined && isFlagPredicate.test(predicate));
   if (flagged.some((index) => covers(index, flag) || coversParent(index))) return { by: 'flag', column: flag };
-  // A null sorts before every number, and a unique index lets any number of nulls in.
+  // The highest number is the newest, but a null sorts above every number, and a unique index allows any number of
+  // nulls.
   const counted = transitions.columns.some(({ name, notNull }) => name === order && notNull);
   const ordered = uniques.some((index) => index.predicate === undefined && covers(index, order));
   return counted && ordered ? { by: 'highest', column: order } : undefined;

@@ -3,7 +3,7 @@ import { byNameKey, nameKey } from '../../catalog/name-key.js';
 import { spellIdentifier } from '../../catalog/sql.js';
 import type { StateMachine, TransitionsStorage } from './state-machine.js';
 
-/** How many examples a note spells out. A schema may have thousands, and a few show how the others look. */
+/** How many examples a note spells out. A schema may have thousands, and a few show what the others look like. */
 const shown = 5;
 
 /** Notes for people about the indexes that would let filters by state read fewer rows. */
@@ -29,8 +29,8 @@ function fewOf(notes: readonly string[], others: string): readonly string[] {
 }
 
 /**
- * A note about the index that lets a filter by state read the rows of that state alone, where it is missing. With it,
- * finding the tasks in one state among 200,000 took 18 ms; without it, 144 ms.
+ * A note about a missing index that would let a filter by state read only the rows of that state. Finding the tasks in
+ * one state among 200,000 took 18 ms with it and 144 ms without.
  */
 function missingStateIndex(catalog: Catalog, state: string, machine: TransitionsStorage): string | undefined {
   if (machine.newest.by !== 'flag') return undefined;
@@ -42,7 +42,7 @@ function missingStateIndex(catalog: Catalog, state: string, machine: Transitions
   return `Filtering by ${state} would be faster with an index: ${index}`;
 }
 
-/** With its schema, unless its key in `DB` has none either: the schema of tenants is the name of many. */
+/** The name with its schema, unless its key in `DB` has none either: the tenants' schema represents many schemas. */
 function tableName({ schema, name, key }: TransitionsStorage['transitions']): string {
   return key === name ? spellIdentifier(name) : `${spellIdentifier(schema)}.${spellIdentifier(name)}`;
 }
@@ -51,7 +51,7 @@ function hasStateIndex({ indexes }: Relation, { toState }: TransitionsStorage): 
   return indexes.some(({ columns }) => columns[0] === toState);
 }
 
-/** Notes about the columns that the function for transitions asks its callers for, because nothing fills them. */
+/** Notes about the columns that callers of the transition function must provide, because nothing fills them. */
 export function askedNotes(
   relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[],
 ): readonly string[] {

@@ -2,7 +2,7 @@ import { camelCase, pascalCase } from '../names.js';
 import { modelName as unusedName } from '../reserved-names.js';
 import type { StateMachine } from './state-machine.js';
 
-/** What a machine and its types are called: after the model, and after the machine. */
+/** The names of a machine and its types: after the model, and after the machine. */
 export function machineNames(model: string, name: string): Pick<StateMachine, 'name' | 'typeName' | 'valuesName'> {
   return {
     name,

@@ -47,7 +47,7 @@ function transitionsMachines(scope: StateScope): StateMachine[] {
   });
 }
 
-/** The transitions table that the config names. Throws where it does not exist, or tells no newest row. */
+/** The transitions table that the config names. Throws if it does not exist, or does not identify the newest row. */
 function declaredTable(
   { catalog, relation }: StateScope,
   { transitions: name }: TransitionsStateConfig,
@@ -129,7 +129,10 @@ function transitionsMachine(
   };
 }
 
-/** The flag of the newest row, whether it tells the newest or not. Older rows are null where two of them may not be false. */
+/**
+ * The flag of the newest row, whether or not it identifies the newest. It is null in older rows if a unique key allows
+ * only one false.
+ */
 function newestFlag(transitions: Relation, parent: string): TransitionsStorage['flag'] | undefined {
   const flag = transitions.columns.find(({ name, type }) => name === 'most_recent' && type.name === 'bool');
   if (!flag) return undefined;
@@ -144,7 +147,7 @@ function newestFlag(transitions: Relation, parent: string): TransitionsStorage['
   return { column: flag.name, older: full && !flag.notNull ? null : false };
 }
 
-/** The table of transitions, as its own model has it. */
+/** The table of transitions, with the stored fields of its own model. */
 function transitionsModel(scope: StateScope, transitions: Relation) {
   const config = scope.configOf(transitions) ?? scope.config;
   return { transitions, stored: storedFields({ ...scope, relation: transitions, config }) };

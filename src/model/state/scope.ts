@@ -4,7 +4,7 @@ import type { StoredField } from '../stored-field.js';
 
 /** What the state machines of a relation are built from. */
 export interface StateScope extends RelationScope {
-  /** The tables that could keep transitions, and point at the relation. */
+  /** The tables that reference the relation and could hold its transitions. */
   readonly candidates: readonly Relation[];
   readonly stored: readonly StoredField[];
   readonly modelName: string;

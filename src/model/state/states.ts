@@ -9,7 +9,7 @@ import { builtin, holdsBigint, isNullable, literal, literalsIn, sameType, type T
 import type { StateScope } from './scope.js';
 import type { StateValue } from './state-machine.js';
 
-/** The labels of a column's enum, or of the enum that its domain is over; undefined for another type. */
+/** The labels of a column's enum, or of the enum that its domain is based on; undefined for another type. */
 export const enumLabels = ({ catalog }: StateScope, base: TypeRef): readonly string[] | undefined =>
   byNameKey(catalog.enums).get(nameKey(base))?.labels;
 
@@ -24,7 +24,7 @@ export function knownStates(
   return enumLabels(scope, base) ?? intersectLiterals([...checked, literalsIn(read)]);
 }
 
-/** What the config says of a machine's states, as values of the column. */
+/** What the config says about a machine's states, as values of the column. */
 export interface DeclaredStates {
   readonly states?: readonly StateValue[];
   readonly initial?: StateValue;
@@ -39,13 +39,13 @@ export function declaredStates({ initial, graph }: StateConfig, value: (text: st
   return { ...start, ...optional({ graph: changes }) };
 }
 
-/** A state of the config, which is text there, as the column's type has it. */
+/** Converts a state of the config, which is text, to the value that the driver reads. */
 export function stateValue(read: TsType): (text: string) => StateValue {
   if (sameType(read, builtin('number'))) return Number;
   return sameType(read, builtin('boolean')) ? (text) => text === 'true' : (text) => text;
 }
 
-/** Throws where the config mentions a state that is none. */
+/** Throws if the config mentions an unknown state. */
 export function checkStates(
   relation: Relation,
   states: readonly StateValue[] | undefined,
@@ -75,7 +75,7 @@ export function stateType(states: readonly StateValue[] | undefined, read: TsTyp
   return literals.length === states.length ? union(...literals) : read;
 }
 
-/** A field that is null only where there is no row: the key itself, unless it may be null. */
+/** A field that is null only if there is no row: the key itself, unless it may be null. */
 export function presentField(key: StoredField, stored: readonly StoredField[]): StoredField {
   return [key, ...stored].find(({ select }) => !isNullable(select)) ?? key;
 }

@@ -6,7 +6,10 @@ import type { StateValue, TransitionsStorage, TransitionWrite } from './state-ma
 
 export const fromState = 'from_state';
 
-/** The columns that every machine knows how to fill, besides the foreign key and the state, and types that they can have. */
+/**
+ * The columns that every machine can fill, in addition to the foreign key and the state, with the types that they can
+ * have.
+ */
 const known: { readonly [column: string]: RegExp } = {
   [fromState]: /./,
   sort_key: /^(int[248]|numeric|float[48])$/,
@@ -15,17 +18,17 @@ const known: { readonly [column: string]: RegExp } = {
   updated_at: /^(timestamp|timestamptz|date)$/,
 };
 
-/** A table of transitions, and what its model knows of it. */
+/** A table of transitions, and what its model knows about it. */
 export interface WrittenTable {
   readonly transitions: Relation;
   readonly foreignKey: string;
   readonly stored: readonly StoredField[];
   readonly baseOf: BaseOf;
-  /** The state of a row without transitions, from which its first one leads. */
+  /** The state of a row without transitions, from which its first transition leads. */
   readonly initial: StateValue | undefined;
 }
 
-/** What a new transition writes: columns that are known, those that the config fills, and fields that the caller gives. */
+/** What a new transition writes: known columns, those that the config fills, and fields that the caller provides. */
 export function transitionWrite(table: WrittenTable): TransitionWrite | undefined {
   const { transitions, foreignKey, stored } = table;
   if (!transitions.insertable) return undefined;
@@ -42,13 +45,13 @@ export function transitionWrite(table: WrittenTable): TransitionWrite | undefine
   return { known: own, filled, given };
 }
 
-/** The zones of the times that are filled; the database's own `now()` where nothing is said. */
+/** The names of the columns that are filled with a time. */
 export function filledTimes({ known: own, filled }: TransitionWrite): readonly string[] {
   const times = filled.filter(({ insert, update }) => insert === 'now' || update === 'now');
   return [...own.filter((name) => name.endsWith('_at')), ...times.map(({ column }) => column)];
 }
 
-/** A primary key that the database numbers: nobody gives it. */
+/** A primary key that the database numbers: callers do not provide it. */
 function numberedKey({ primaryKey, columns }: Relation): readonly string[] {
   return (primaryKey?.columns ?? []).filter((name) =>
     columns.some((column) => column.name === name && (column.default !== undefined || column.identity)),
@@ -63,8 +66,8 @@ function isKnown({ name, type, notNull, generated, identity }: Column, { baseOf,
 }
 
 /**
- * The key that ON CONFLICT names. Postgres refuses a deferrable one there, and all of a table's keys where none is named:
- * then the one is named that tells the newest transition.
+ * The key that ON CONFLICT names. Postgres refuses a deferrable key there, and all keys of a table that has one if none
+ * is named; then the key that identifies the newest transition is named.
  */
 export function arbiterOf(
   { primaryKey, uniques, indexes }: Relation,

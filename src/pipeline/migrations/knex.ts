@@ -2,13 +2,13 @@ import type { Session } from '../../postgres/session.js';
 import type { Migrate } from './modules.js';
 import { send } from './send.js';
 
-/** What is used of Knex, whichever version the project has. */
+/** The part of Knex that is used, in any version that the project has. */
 type KnexPackage = (config: object) => {
   readonly migrate: { latest(options: object): Promise<unknown> };
   destroy(): Promise<void>;
 };
 
-/** A query of Knex's, on its way to the server. */
+/** A query that Knex sends. */
 interface KnexQuery {
   readonly sql: string;
   readonly bindings?: readonly unknown[];
@@ -19,11 +19,11 @@ interface KnexQuery {
 
 type PostgresClient = new (config: object) => object;
 
-/** The tables in which Knex writes down what has run. */
+/** The tables in which Knex records what has run. */
 export const knexTables = `CREATE TABLE knex_migrations (id serial PRIMARY KEY, name varchar(255), batch integer, migration_time timestamptz);
 CREATE TABLE knex_migrations_lock (index serial PRIMARY KEY, is_locked integer);`;
 
-/** Runs migrations by the project's own Knex, in the order of their names. */
+/** Runs migrations with the project's own Knex, in the order of their names. */
 export const migrateWithKnex: Migrate = async (migrations, session, require) => {
   const knex = require('knex') as KnexPackage;
   const client = clientOn(session, require('knex/lib/dialects/postgres/index.js') as PostgresClient);
@@ -40,7 +40,7 @@ export const migrateWithKnex: Migrate = async (migrations, session, require) => 
   }
 };
 
-/** Knex's client for PostgreSQL, with a session in the place of a connection. */
+/** Knex's client for PostgreSQL, with a session in place of a connection. */
 function clientOn(session: Session, Postgres: PostgresClient): PostgresClient {
   return class extends Postgres {
     _driver() {
@@ -62,8 +62,8 @@ function clientOn(session: Session, Postgres: PostgresClient): PostgresClient {
   };
 }
 
-/** Whether Knex goes by the number of rows that a statement has changed, as its lock does. */
+/** Whether Knex relies on the number of rows that a statement changed, as its lock does. */
 const isCounted = ({ method = '', returning }: KnexQuery) => ['update', 'del'].includes(method) && !returning;
 
-/** A statement that gives a row for each that it changes: a session gives rows, and no number. */
+/** A statement that returns a row for each row that it changes, because a session returns rows and no count. */
 const returning = (sql: string) => `${sql} RETURNING 1`;

@@ -2,7 +2,7 @@ import type { Session } from '../../postgres/session.js';
 import type { Migrate, MigrationModule, Require } from './modules.js';
 import { send } from './send.js';
 
-/** What is used of Kysely, whichever version the project has. */
+/** The part of Kysely that is used, in any version that the project has. */
 interface KyselyPackage {
   readonly Kysely: new (config: { readonly dialect: object }) => object;
   readonly PostgresAdapter: new () => object;
@@ -19,11 +19,11 @@ interface MigratorPackage {
   };
 }
 
-/** The tables in which Kysely's migrator writes down what has run. */
+/** The tables in which Kysely's migrator records what has run. */
 export const kyselyTables = `CREATE TABLE kysely_migration (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL);
 CREATE TABLE kysely_migration_lock (id varchar(255) PRIMARY KEY, is_locked integer NOT NULL DEFAULT 0);`;
 
-/** Runs migrations by the migrator of the project's own Kysely, which knows their order and their transactions. */
+/** Runs migrations with the migrator of the project's own Kysely, which handles their order and their transactions. */
 export const migrateWithKysely: Migrate = async (migrations, session, require) => {
   const kysely = require('kysely') as KyselyPackage;
   const { Migrator } = migratorOf(require);
@@ -35,7 +35,7 @@ export const migrateWithKysely: Migrate = async (migrations, session, require) =
   if (error !== undefined) throw error;
 };
 
-/** The migrator stands in a module of its own from Kysely 0.30 on. */
+/** Since Kysely 0.30, the migrator is in a module of its own. */
 function migratorOf(require: Require): MigratorPackage {
   try {
     return require('kysely/migration') as MigratorPackage;

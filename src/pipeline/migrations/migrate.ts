@@ -17,8 +17,8 @@ const tools = {
 type Options = Omit<EmbeddedOptions, 'files' | 'programs'>;
 
 /**
- * Runs migrations that are programs on an embedded Postgres, and gives a session on what they made. They are the
- * project's own, and trusted as its config is, which names them: what else they do is not prevented.
+ * Runs migrations that are programs on an embedded Postgres, and returns a session on the resulting schema. They belong
+ * to the project and are trusted like its config, which names them: nothing prevents other effects that they have.
  */
 export async function openMigrated(
   { migrations, tool, extensions }: MigrationsSource,
@@ -50,13 +50,13 @@ export async function openMigrated(
   }
 }
 
-/** Follows which migration runs, for an error that one of them throws. */
+/** Tracks which migration is running, for the error that it may throw. */
 class Running {
   #name: string | undefined;
 
   constructor(private readonly folder: string) {}
 
-  /** Loads a migration, and gives it so that it says when it runs. */
+  /** Loads a migration, and wraps it so that it reports when it runs. */
   async follow(file: MigrationFile): Promise<MigrationModule> {
     this.#name = file.name;
     const { up, ...others } = await loadMigration(file);

@@ -22,14 +22,14 @@ export type Migrate = (
   require: Require,
 ) => Promise<void>;
 
-/** A file of migrations: its name, and its text, in which extensions are looked for. */
+/** A migration file: its name, and its text, which is searched for extensions. */
 export interface MigrationFile {
   readonly name: string;
   readonly path: string;
   readonly text: string;
 }
 
-/** Reads the migrations of a folder, which are programs, in no order. None of them runs yet. */
+/** Reads the migrations of a folder, which are programs, in no particular order. None of them runs yet. */
 export async function migrationFiles(folder: string, shown: string): Promise<readonly MigrationFile[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw new RowsmithError(
@@ -54,8 +54,8 @@ export async function migrationFiles(folder: string, shown: string): Promise<rea
 const isMigration = (name: string) => /\.[cm]?[jt]s$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
 
 /**
- * Runs a file of migrations, as it is now, and gives what it exports. It may import other files as its tool allows it
- * to, without an extension or by another, so that jiti loads it, whatever Node could load itself.
+ * Runs the current text of a migration file, and returns its exports. As its tool allows, it may import other files
+ * without an extension or with a different one, so jiti loads it, even if Node could load it itself.
  */
 export async function loadMigration({ path }: MigrationFile): Promise<MigrationModule> {
   const { createJiti } = await import('jiti');

@@ -4,8 +4,8 @@ import type { Session } from '../../postgres/session.js';
 let sent = 0;
 
 /**
- * Sends a statement with its parameters. A session sends text alone, so the statement is prepared, and executed with the
- * parameters as literals, whose types the server finds as it does for parameters.
+ * Sends a statement with its parameters. A session sends only text, so the statement is prepared, and executed with the
+ * parameters as literals, whose types the server infers as it does for parameters.
  */
 export function send<Row>(session: Session, sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
   if (parameters.length === 0) return session.query(sql);

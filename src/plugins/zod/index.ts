@@ -3,9 +3,8 @@ import { modelFile } from './model-file.js';
 import { type ValueSchema, valuesFile } from './values.js';
 
 /**
- * Writes zod schemas (https://zod.dev, version 4) for every model: `zod/<model>.ts` holds one for what is read,
- * inserted and updated, whose types are those of the model. The generated code imports `zod`, which the project has to
- * have.
+ * Writes zod schemas (https://zod.dev, version 4) for every model: `zod/<model>.ts` has one each for what is read,
+ * inserted and updated, with the types of the model. The generated code imports `zod`, which the project must install.
  */
 export function zodSchemas(): Plugin {
   return {

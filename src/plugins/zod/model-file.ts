@@ -26,7 +26,7 @@ interface ModelSchema {
 
 type Spell = (type: TsType, column?: string) => string;
 
-/** The file `zod/<model>.ts` of a model. It calls `use` for each schema of `runtime/zod.ts` that it needs. */
+/** The file `zod/<model>.ts` of a model. Calls `use` for each schema of `runtime/zod.ts` that it needs. */
 export function modelFile(relation: RelationModel, input: PluginInput, use: (name: ValueSchema) => void): OutputFile {
   const { name, alias, file } = relation;
   const { extension } = input;
@@ -98,7 +98,10 @@ function schemasOf(
   return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
 }
 
-/** The schema of a state whose type the list of states tells, as of a bigint, which no type here can hold a value of. */
+/**
+ * The schema of a state whose type is known only from the list of states, such as a bigint, for which there are no
+ * literals.
+ */
 function statesSchema({ file, stateMachines }: RelationModel, name: string, imports: Imports) {
   const machine = stateMachines.find(({ field }) => field === name);
   if (!machine?.states) return undefined;

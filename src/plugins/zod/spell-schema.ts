@@ -1,13 +1,13 @@
 import { objectKey, type Schema, spellType, stringLiteral, type TsType, type TypeNames } from '../index.js';
 import type { ValueSchema } from './values.js';
 
-/** Spelling of what a module of schemas imports, each as the module refers to it. */
+/** How a module of schemas refers to what it imports. */
 export interface SchemaNames {
   readonly schema: Schema;
   readonly types: TypeNames;
   /** A value of `types.ts`. */
   readonly value: (name: string) => string;
-  /** A Standard Schema of the user's. */
+  /** One of the user's Standard Schemas. */
   readonly standard: (module: string, name: string) => string;
   /** A schema of `runtime/zod.ts`. */
   readonly runtime: (name: ValueSchema) => string;
@@ -17,7 +17,7 @@ export interface SchemaNames {
 
 /**
  * The zod schema of a type, spelled: `string | null` → `z.string().nullable()`. Whatever parses has the type, and every
- * value of the type that the database gives parses.
+ * value of the type that the database returns parses.
  */
 export function spellSchema(type: TsType, names: SchemaNames): string {
   const spell = (inner: TsType) => spellSchema(inner, names);
@@ -90,8 +90,8 @@ function builtinSchema(name: Extract<TsType, { kind: 'builtin' }>['name'], { num
 type HelperName = Extract<TsType, { kind: 'helper' }>['name'];
 
 /**
- * Schemas of `runtime/zod.ts` for helper types. `NestedArray` and `Range` are missing: they take a schema of their
- * elements.
+ * Schemas of `runtime/zod.ts` for helper types. `NestedArray` and `Range` are omitted, because they take a schema of
+ * their elements.
  */
 const helpers: { readonly [Helper in HelperName]?: ValueSchema } = {
   Json: 'json',

@@ -1,6 +1,6 @@
 /**
  * The parts of the generated `runtime/zod.ts`: schemas that zod itself does not have, each with the types of `types.ts`
- * that it names.
+ * that it mentions.
  */
 export const valueSchemas = {
   anyNumber: {

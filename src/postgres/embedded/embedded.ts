@@ -20,36 +20,35 @@ import { type Started, startServer } from './start.js';
 import { TimeLimit } from './time-limit.js';
 
 export interface EmbeddedOptions {
-  /** The cache folder; rowsmith's own when absent. */
+  /** The cache folder. Default: rowsmith's own. */
   readonly cache?: string;
   readonly onProgress?: OnProgress;
-  /** Gives an empty database; one is started now when absent. */
+  /** Returns an empty database. Default: starts one now. */
   readonly start?: StartDatabase;
-  /** Seconds for everything; 600 when absent, since the migrations of years may be loaded. */
+  /** Time limit in seconds for everything. Default: 600, because it may have to load years of migrations. */
   readonly timeout?: number;
-  /** The files at the paths, where they have been read already. */
+  /** The files at the paths, if they have already been read. */
   readonly files?: readonly SqlFile[];
-  /** Texts of programs that will run on the session, whose extensions are there from the start. */
+  /** Texts of programs that will run in the session. Their extensions are available from the start. */
   readonly programs?: readonly string[];
-  /** Packages of extensions that have other names than `@electric-sql/pglite-<extension>`. */
+  /** Packages of extensions whose name is not `@electric-sql/pglite-<extension>`. */
   readonly packages?: Readonly<Record<string, string>>;
 }
 
 type Say = (message: string) => void;
 
-/** A way to get a database, and to keep its data directory: see `openNew` and `standing`. */
+/** A way to obtain a database and keep its data directory: see `openNew` and `standing`. */
 interface Opening {
   readonly plan: Plan;
-  /** Starts the server. Called once everything that can be refused has been looked at. */
+  /** Starts the server. Called after everything that can be refused has been checked. */
   start(extensions: readonly string[]): Promise<Started>;
-  /** Keeps the data directory that was copied, for the next run. */
+  /** Keeps the copied data directory for the next run. */
   keep(database: Database, loader: ScriptLoader): Promise<void>;
   end(): Promise<void>;
 }
 
 /**
- * Loads SQL files into an embedded Postgres and opens a session on it. `note` is called with what was left out, and
- * why.
+ * Loads SQL files into an embedded Postgres and opens a session on it. `note` is called with what was skipped, and why.
  */
 export async function openEmbedded(
   paths: readonly string[],
@@ -89,7 +88,7 @@ function standing(
   };
 }
 
-/** Starts a process for a new database. It makes itself ready while the files are looked at. */
+/** Starts a process for a new database. It prepares itself while the files are being checked. */
 async function openNew(
   files: readonly SqlFile[],
   cache: string,
@@ -181,7 +180,7 @@ interface Loading extends Pick<Plan, 'already'> {
   readonly keepAfter?: number;
 }
 
-/** Loads the files except those that have run already; true where the data directory was copied. */
+/** Loads the files except those that have already run. Returns whether the data directory was copied. */
 async function loadFiles(
   files: readonly ScriptFile[],
   loader: ScriptLoader,
@@ -200,8 +199,8 @@ async function loadFiles(
 }
 
 /**
- * Runs `work` on a file. An error about a file from elsewhere says only that something is wrong, not what: the message
- * would quote the file.
+ * Runs `work` on a file. An error about a file outside the directory only says that something is wrong, not what,
+ * because the message would quote the file.
  */
 async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<void>): Promise<void> {
   try {
@@ -234,14 +233,14 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
           described.push({ ...told, columns: describedColumns(fields) });
         }
       }),
-    // Nobody else is there to be waited for.
+    // No other session holds a lock here.
     limits: () => '',
     async close() {
       if (!keep) {
         await database.close();
         return;
       }
-      // Nobody waits for a directory to be kept: that goes on while the run does something else.
+      // The directory is kept in the background, while the run continues.
       void keep()
         .catch(() => undefined)
         .then(() => database.close());

@@ -4,23 +4,28 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageFile } from '../../package-file.js';
 
-/** An extension that a package beside PGlite brings: the bundle of its files, and what that holds. */
+/** An extension that comes in a package other than PGlite: the bundle of its files and facts about it. */
 export interface ExtensionBundle {
-  /** The path of the bundle, at its real place. */
+  /** The real path of the bundle. */
   readonly path: string;
-  /** SHA-256 of its content, in base64. */
+  /** The SHA-256 of its content, in base64. */
   readonly digest: string;
-  /** The package and the version of PGlite that it says it is made for: an extension is compiled for one. */
+  /**
+   * The package's name and version, and the version of PGlite that it says it is made for: an extension is compiled for
+   * one version.
+   */
   readonly madeFor?: { readonly name: string; readonly version: string; readonly pglite: string };
 }
 
-/** Bundles by the names that CREATE EXTENSION knows. */
+/** Bundles by the extension's name in CREATE EXTENSION. */
 export type ExtensionBundles = ReadonlyMap<string, ExtensionBundle>;
 
-/** Packages whose names are not made of the extension's. */
+/** Packages whose name does not follow from the extension's name. */
 const otherNames: Readonly<Record<string, string>> = { vector: '@electric-sql/pglite-pgvector' };
 
-/** Extensions that have a package `@electric-sql/pglite-…`: https://www.npmjs.com/search?q=%40electric-sql%2Fpglite-. */
+/**
+ * Extensions that have a package `@electric-sql/pglite-…`: https://www.npmjs.com/search?q=%40electric-sql%2Fpglite-.
+ */
 const known: ReadonlySet<string> = new Set([
   'vector',
   'postgis',
@@ -33,7 +38,7 @@ const known: ReadonlySet<string> = new Set([
   'pgmq',
 ]);
 
-/** The package of an extension, if there is one that is known. */
+/** The package of an extension, if a package is known. */
 export function knownPackage(extension: string): string | undefined {
   return known.has(extension) ? packageName(extension) : undefined;
 }
@@ -42,7 +47,7 @@ const packageName = (extension: string) => otherNames[extension] ?? `@electric-s
 
 const created = /\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?"?([a-z0-9_-]+)"?/gi;
 
-/** The extensions that some text may create. What stands in a comment only leads to a package that is not needed. */
+/** The extensions that texts may create. A match in a comment only causes a lookup of a package that is not needed. */
 export function extensionsNamedIn(texts: Iterable<string>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const text of texts) for (const [, name = ''] of text.matchAll(created)) names.add(name.toLowerCase());
@@ -50,9 +55,9 @@ export function extensionsNamedIn(texts: Iterable<string>): ReadonlySet<string> 
 }
 
 /**
- * Finds the bundles of extensions that are installed in packages: in the project that is worked on, or beside rowsmith.
- * `packages` names those whose package is called otherwise. Nothing of a package runs here, and only a plain name from
- * SQL becomes a part of a package's.
+ * Finds the bundles of extensions that are installed as packages, in the user's project or next to rowsmith. `packages`
+ * has the packages with other names. No code of a package runs here, and a name from SQL becomes part of a package name
+ * only if it is plain.
  */
 export function findExtensionBundles(
   names: Iterable<string>,
@@ -72,7 +77,7 @@ export function findExtensionBundles(
   return found;
 }
 
-/** The folder of an installed package. Its main file is found, and not loaded. */
+/** The folder of an installed package. Its main file is located, but not loaded. */
 function folderOf(name: string, from: string): string | undefined {
   try {
     let folder = dirname(realpathSync(createRequire(from).resolve(name)));
@@ -93,7 +98,7 @@ function madeFor(folder: string): Pick<ExtensionBundle, 'madeFor'> {
   return pglite === undefined ? {} : { madeFor: { name, version, pglite } };
 }
 
-/** The bundle in a package: `dist/<extension>.tar.gz`, or the only one there. */
+/** The bundle in a package: `dist/<extension>.tar.gz`, or the only bundle there. */
 function bundleIn(folder: string, extension: string): string | undefined {
   const dist = join(folder, 'dist');
   const bundles = existsSync(dist) ? readdirSync(dist).filter((file) => file.endsWith('.tar.gz')) : [];

@@ -2,9 +2,9 @@ import type { ExtensionBundles } from './extension-packages.js';
 import type { Statement } from './script.js';
 
 /**
- * The extensions that PGlite 0.5 ships, by the names that CREATE EXTENSION knows (https://pglite.dev/extensions/). Each
- * is a module of its own that is unpacked when the server starts. All together that takes eight seconds, so only those
- * that a script names are loaded. `plpgsql` is built in.
+ * The extensions that PGlite 0.5 ships, by their names in CREATE EXTENSION (https://pglite.dev/extensions/). Each is a
+ * separate module that is unpacked when the server starts. Unpacking all takes eight seconds, so only those that a
+ * script names are loaded. `plpgsql` is built in.
  */
 const shipped: ReadonlySet<string> = new Set([
   'amcheck',
@@ -42,7 +42,7 @@ const shipped: ReadonlySet<string> = new Set([
   'uuid-ossp',
 ]);
 
-/** The extensions that `CREATE EXTENSION … CASCADE` creates too. */
+/** The extensions that `CREATE EXTENSION … CASCADE` also creates. */
 const requirements: Readonly<Record<string, readonly string[]>> = { earthdistance: ['cube'] };
 
 /** The extension that a statement creates; undefined for any other statement. */
@@ -51,7 +51,7 @@ export function createdExtension({ leading }: Statement): string | undefined {
   return leading[2] === 'if' && leading[3] === 'not' ? leading[5] : leading[2];
 }
 
-/** The extension that a statement is about: creates, alters or describes. */
+/** The extension that a statement creates, alters or comments on. */
 export function namedExtension(statement: Statement): string | undefined {
   const [first, second, third, fourth] = statement.leading;
   if (first === 'alter' && second === 'extension') return third;
@@ -63,13 +63,13 @@ export function isAvailable(extension: string, bundles: ExtensionBundles): boole
   return extension === 'plpgsql' || shipped.has(extension) || bundles.has(extension);
 }
 
-/** Of these extensions, those that PGlite or a package has, with the extensions that they need. */
+/** Those of the extensions that PGlite or a package has, with the extensions that they need. */
 export function withRequirements(names: Iterable<string>, bundles: ExtensionBundles = new Map()): readonly string[] {
   const available = [...names].filter((name) => shipped.has(name) || bundles.has(name));
   return [...new Set(available.flatMap((name) => [name, ...(requirements[name] ?? [])]))].sort();
 }
 
-/** PGlite's name for the module of an extension: `uuid_ossp` for `uuid-ossp`. */
+/** The name of the extension's module in PGlite: `uuid_ossp` for `uuid-ossp`. */
 export function moduleOf(extension: string): string {
   return extension.replaceAll('-', '_');
 }

@@ -4,15 +4,15 @@ import { type ExtensionBundle, knownPackage } from './extension-packages.js';
 import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
-/** How much of a statement a hint shows: lines, and columns of each. */
+/** How much of a statement a hint shows: the number of lines, and of columns in each. */
 const shownLines = 10;
 const shownColumns = 160;
 
-/** Extensions that a script asked for and that are not there, with the place where it asked for each. */
+/** Missing extensions that a script creates, each with the place of the statement. */
 export type MissingExtensions = ReadonlyMap<string, string>;
 
 /**
- * The error for a failed statement: where it stands, what Postgres says, and as hint the statement and what may help.
+ * The error for a failed statement: where it is and what Postgres says. The hint has the statement and what may help.
  */
 export function sqlFailed(
   path: string,
@@ -27,7 +27,10 @@ export function sqlFailed(
   return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
 }
 
-/** The error where an extension's package is compiled for another PGlite than the one that runs; undefined elsewhere. */
+/**
+ * The error for an extension whose package is compiled for another PGlite than the installed one; undefined if that is
+ * not the cause.
+ */
 export function doesNotFit(
   place: string,
   bundle: ExtensionBundle | undefined,
@@ -44,7 +47,7 @@ export function doesNotFit(
   );
 }
 
-/** The line of the position that Postgres points at. It counts characters (code points), from 1. */
+/** The line of the position that Postgres reports. It counts characters (code points) from 1. */
 function lineAt({ text, line }: Statement, position: number): number {
   let counted = 0;
   let found = line;
@@ -70,7 +73,7 @@ function missingHint(missing: MissingExtensions): readonly string[] {
   ];
 }
 
-/** A word about text that another program should have replaced: a template, or a variable of psql's. */
+/** A hint about text that another program should have replaced: a template or a psql variable. */
 function otherLanguage({ text }: Statement): readonly string[] {
   if (/\{\{[^}]*\}\}/.test(text))
     return [
@@ -91,7 +94,7 @@ function excerpt(text: string): string {
   return printable([...shown, ...(rest > 0 ? [`… (${rest} more ${rest === 1 ? 'line' : 'lines'})`] : [])].join('\n'));
 }
 
-/** Hides passwords of roles, foreign servers and subscriptions. */
+/** Hides the passwords of roles, foreign servers and subscriptions. */
 function withoutSecrets(text: string): string {
   return text.replace(/(\bpassword\s*=?\s*)E?'(?:\\[\s\S]|''|[^'\\])*'?|(\bpassword=)[^\s']+/gi, '$1$2…');
 }

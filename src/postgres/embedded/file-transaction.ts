@@ -1,7 +1,7 @@
 import type { Script, Statement } from './script.js';
 import { controlsTransaction } from './transaction.js';
 
-/** Marks by which a file asks its tool not to run it in a transaction. They stand before its first statement. */
+/** Marks with which a file tells its tool not to run it in a transaction. They come before its first statement. */
 const marks = [
   /^\s*--\s*\+goose\s+no\s+transaction\s*$/im,
   /^--\s*migrate:up\b.*\btransaction:\s*false\b/m,
@@ -11,12 +11,12 @@ const marks = [
   /^\s*--+\s*(tern:\s*)?disable-tx\b/im,
 ];
 
-/** Whether a file of migrations wants no transaction around it. */
+/** Whether a migration file must not be run in a transaction. */
 export const wantsNoTransaction = (text: string): boolean => marks.some((mark) => mark.test(text));
 
 /**
- * Statements that Postgres refuses within a transaction. A tool that begins one for each file would fail at them, or
- * leaves it out for their sake, as Flyway does.
+ * Statements that Postgres refuses within a transaction. A tool that begins a transaction for each file would fail at
+ * them, or omits the transaction because of them, as Flyway does.
  */
 const refusedInside =
   /^(vacuum|alter system|(create|drop) (database|tablespace)|reindex (database|system)|(create|drop|alter) subscription)\b/;
@@ -27,8 +27,8 @@ function mustStandAlone({ leading, text }: Statement): boolean {
 }
 
 /**
- * The statements of a script within a transaction, as migration tools run a file. A script that begins one itself, or
- * that no transaction can hold, is as it is.
+ * The statements of a script inside a transaction, as migration tools run a file. Returned unchanged if the script
+ * begins one itself or has a statement that no transaction allows.
  */
 export function inOneTransaction({ statements }: Script): readonly Statement[] {
   const [first] = statements;

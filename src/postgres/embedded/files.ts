@@ -12,42 +12,41 @@ import { isSetToNoTransaction } from './transaction-settings.js';
 
 /** A SQL file that has been read. */
 export interface SqlFile {
-  /** The path as the user gave it; below a directory, the path joined to the one that the user gave. */
+  /** The path as the user gave it. For a file in a directory, its path joined to the directory's path as given. */
   readonly path: string;
   readonly text: string;
   /**
-   * Whether it is a link that leads out of the directory that the user gave. Nobody knows whose file that is, so
-   * nothing in it is quoted.
+   * Whether it is a link that leads out of the given directory. Nobody knows whose file that is, so none of it is
+   * quoted.
    */
   readonly isElsewhere?: true;
   /** Whether a tool runs it in a transaction of its own. */
   readonly inTransaction?: true;
-  /** Whether it goes on in the session of the file before, as one that includes another does. */
+  /** Whether it continues in the session of the previous file, as happens when one file includes another. */
   readonly continues?: true;
-  /** Whether what it makes is no part of the schema. */
+  /** Whether what it creates is not part of the schema. */
   readonly isStub?: true;
-  /** The `search_path` under which it begins. */
+  /** The `search_path` that is set when it starts. */
   readonly searchPath?: string;
 }
 
-/** How SQL files are read. */
+/** Options for reading SQL files. */
 export interface ReadFilesOptions {
-  /** Names of migrations that are programs and that change nothing in the schema. */
+  /** Names of migrations that are programs and do not change the schema. */
   readonly allowMissing?: readonly string[];
   readonly searchPath?: string;
-  /** Variables of psql's. */
+  /** psql variables. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Whether what the files make is no part of the schema. */
+  /** Whether what the files create is not part of the schema. */
   readonly areStubs?: boolean;
-  /** Whether the output is to have what a tool keeps for itself. */
+  /** Whether to include a tool's own schemas in the output. */
   readonly ownSchemas?: boolean;
 }
 
 /**
- * Reads SQL files and directories, in the order given. A directory that a migration tool laid out gives its
- * up-migrations in that tool's order; any other gives every `.sql` file in it and below it, in the order of names
- * (folder.ts). A file that marks what goes up and what goes down gives the former alone. `note` is called with what was
- * left out.
+ * Reads SQL files and directories in the given order. If a migration tool laid out a directory, its up-migrations are
+ * read in that tool's order; otherwise all `.sql` files in and below it, in the order of their names (folder.ts). If a
+ * file marks its up and down sections, only the up sections are read. `note` is called with what was skipped.
  */
 export async function readSqlFiles(
   paths: readonly string[],
@@ -93,19 +92,19 @@ export async function readSqlFiles(
   return files;
 }
 
-/** The table in which Diesel writes down what has run. It makes it first, and migrations may refer to it. */
+/** The table in which Diesel records what has run. Diesel creates it first, so migrations may refer to it. */
 const dieselTable =
   'CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);';
 
-/** Sqitch and psql run a file as it is; other tools begin a transaction. */
+/** Sqitch and psql run a file as it is. Other tools begin a transaction. */
 const isRunInTransaction = (layout: string | undefined) => layout !== undefined && layout !== 'Sqitch';
 
-/** Describes a folder for people: the tool that laid it out, and the number of its up-migrations. */
+/** Describes a folder for the user: the tool that laid it out and the number of its up-migrations. */
 export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
   const { layout, files } = await sqlFilesIn(path, readText);
   const [first] = files;
   if (layout === undefined || first === undefined) return { count: files.length };
-  // Tools that mark sections number their files like those that do not.
+  // Tools with marked sections number their files in the same way as tools without them.
   return { count: files.length, tool: upSections(await readText(first))?.tool ?? layout };
 }
 
@@ -130,7 +129,7 @@ async function listFiles(path: string, note: (message: string) => void): Promise
   return found;
 }
 
-/** The nearest name beside a path that is not there, as a hint. */
+/** A hint with the most similar name in the folder of a path that does not exist. */
 async function nearName(path: string): Promise<string | undefined> {
   const names = await readdir(dirname(path)).catch(() => []);
   return didYouMean(
@@ -149,14 +148,15 @@ async function readText(path: string): Promise<string> {
   });
   const format = otherFormats.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic));
   if (format) throw new RowsmithError('sql-failed', `${path} is not plain SQL: ${format.is}`, format.hint);
-  // Postgres takes a message up to its first NUL: the rest of a statement would be lost in silence.
+  // Postgres reads a message only up to its first NUL, so the rest of a statement would silently be lost.
   if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is not plain SQL: it contains a NUL byte.`);
   return withLineFeeds(decode(path, bytes));
 }
 
 /**
- * A text as its author wrote it, where a checkout made every line end with CRLF: Postgres would store those ends in
- * comments and literals. One that has other line ends as well, such as a dump of texts from Windows, is as it was written.
+ * Restores the line ends of a text in which a checkout replaced all of them by CRLF, because Postgres would store those
+ * in comments and literals. A text that also has other line ends, such as a dump of texts from Windows, is kept
+ * unchanged.
  */
 function withLineFeeds(text: string): string {
   return /(?<!\r)\n/.test(text) ? text : text.replaceAll('\r\n', '\n');
@@ -174,7 +174,7 @@ function decode(path: string, bytes: Buffer): string {
   }
 }
 
-/** Formats that people often give in place of SQL, by the bytes they start with. */
+/** Formats that are often passed instead of SQL, by their first bytes. */
 const otherFormats = [
   {
     magic: Buffer.from('PGDMP'),
@@ -189,7 +189,7 @@ const otherFormats = [
   { magic: Buffer.from([0x1f, 0x8b]), is: 'it is compressed.', hint: 'Unpack it first: gunzip.' },
 ] as const;
 
-/** Refuses migrations that are programs: without what they do the schema would be another, in silence. */
+/** Refuses migrations that are programs: without them, the schema would silently be wrong. */
 function refusePrograms(programs: readonly string[], allowed: readonly string[]): void {
   const nameOf = (path: string) => basename(path);
   const refused = programs.filter((path) => !allowed.includes(nameOf(path)) && !allowed.includes(path));

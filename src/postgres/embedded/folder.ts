@@ -4,21 +4,21 @@ import { compareCodePoints } from './code-points.js';
 import { isProgramMigration, isUndo, layouts, marksLayout } from './layouts.js';
 import { neverRun } from './left-out-files.js';
 
-/** The SQL of a folder, in the order in which it runs. */
+/** The SQL files of a folder, in the order in which they run. */
 export interface FolderSql {
   readonly files: readonly string[];
-  /** The tool that laid the folder out, where one did. */
+  /** The tool that laid out the folder, if any. */
   readonly layout?: string;
-  /** Messages about files that the tool would not run. Down-migrations are not worth one. */
+  /** Messages about files that the tool would not run. Down-migrations are not mentioned. */
   readonly leftOut: readonly string[];
-  /** Migrations among them that are programs. */
+  /** Migrations among the files that are programs. */
   readonly programs: readonly string[];
 }
 
 /**
- * Finds the SQL files of a folder, in the order in which they run. A folder that a migration tool laid out has that
- * tool's order. Any other has the order of its names, by code point, so that it is the same on every machine, and each
- * folder in it is looked at in turn.
+ * Finds the SQL files of a folder, in the order in which they run. If a migration tool laid out the folder, they are in
+ * that tool's order. Otherwise they are in the order of their names by code point, which is the same on every machine,
+ * and each subfolder is examined in turn.
  */
 export async function sqlFilesIn(folder: string, read: (path: string) => Promise<string>): Promise<FolderSql> {
   const there = await listBelow(folder);
@@ -41,11 +41,11 @@ export async function sqlFilesIn(folder: string, read: (path: string) => Promise
 interface Below {
   readonly notes: readonly string[];
   readonly read: (path: string) => Promise<string>;
-  /** Every file below the folder, those that are left out too. */
+  /** All files below the folder, including skipped ones. */
   readonly there: readonly string[];
 }
 
-/** The SQL of a folder that no tool laid out: by name, each folder in it as a tool may have laid that out. */
+/** The SQL files of a folder that no tool laid out, by name. Each subfolder may have been laid out by a tool. */
 async function plainFolder(
   folder: string,
   below: readonly string[],
@@ -68,7 +68,7 @@ async function plainFolder(
   };
 }
 
-/** Programs that stand beside SQL which is numbered as they are. */
+/** Programs that are in the same folder as SQL files and are numbered like migrations. */
 function programsIn(folder: string, there: readonly string[]): readonly string[] {
   const places = new Set(there.filter(isSql).map((file) => file.split('/').slice(0, -1).join('/')));
   const beside = there.filter((file) => isProgramMigration(file) && places.has(file.split('/').slice(0, -1).join('/')));
@@ -84,7 +84,7 @@ async function recognise(below: readonly string[], read: (file: string) => Promi
   return undefined;
 }
 
-/** Whether a folder holds migrations that are programs: those can only be run, and not read as SQL. */
+/** Whether a folder contains programs, which may be migrations: those can only be run, not read as SQL. */
 export async function holdsCode(folder: string): Promise<boolean> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.some((entry) => entry.isFile() && /\.([cm]?[jt]s|rb|py|go|java)$/.test(entry.name));
@@ -103,8 +103,8 @@ function leftOut(
 }
 
 /**
- * The files below a folder that count here, as paths with forward slashes. Hidden entries, packages and links to
- * directories, which may run in circles, are left out.
+ * The files below a folder that are relevant here, as paths with forward slashes. Hidden entries and packages are
+ * omitted, and so are links to directories, which may form cycles.
  */
 async function listBelow(folder: string, prefix = ''): Promise<string[]> {
   const entries = await readdir(join(folder, prefix), { withFileTypes: true });

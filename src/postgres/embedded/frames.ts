@@ -1,22 +1,24 @@
 /**
- * A message between our process and that of the embedded Postgres: JSON with bytes behind it, sent over one pipe.
- * Nothing but JSON is parsed of what comes back, because SQL may have taken over the process that sends it. A frame
- * starts with the lengths of both parts (32 bits each, little-endian), and then has both.
+ * A message between this process and that of the embedded Postgres: JSON followed by bytes, sent over one pipe. The
+ * reply is parsed only as JSON, because SQL may have taken over the process that sends it. A frame begins with the
+ * lengths of both parts (32 bits each, little-endian), followed by the parts.
  */
 export interface Frame {
   readonly message: unknown;
   readonly bytes: Buffer;
 }
 
-/** Bytes of a frame's head. */
+/** Bytes in a frame's head. */
 export const headLength = 8;
 
-/** The longest length that a part may have, which is more than any answer needs. A longer one is broken. */
+/**
+ * The maximum length of a part, which is more than any answer needs. A longer length means that the frame is broken.
+ */
 const longestPart = 2 ** 31;
 
 const noBytes = Buffer.alloc(0);
 
-/** Encodes a frame as pieces of bytes, to be written one after the other. */
+/** Encodes a frame as pieces of bytes, to be written one after another. */
 export function encodeFrame(message: unknown, bytes: Uint8Array = noBytes): readonly Uint8Array[] {
   const json = Buffer.from(JSON.stringify(message, plain));
   const head = Buffer.alloc(headLength);
@@ -25,10 +27,10 @@ export function encodeFrame(message: unknown, bytes: Uint8Array = noBytes): read
   return bytes.length > 0 ? [head, json, bytes] : [head, json];
 }
 
-/** Turns integers of 64 bits, which JSON does not have, into text. */
+/** Converts 64-bit integers, which JSON does not have, to text. */
 const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 
-/** Reads the lengths from a frame's head: of the message, and of the bytes behind it. */
+/** Reads the lengths of the message and of the bytes after it from a frame's head. */
 export function partLengths(head: Buffer): readonly [json: number, bytes: number] {
   const lengths = [head.readUInt32LE(0), head.readUInt32LE(4)] as const;
   if (lengths.some((length) => length > longestPart)) throw new Error('a frame of impossible length');
@@ -39,14 +41,14 @@ export function decodeFrame(json: Buffer, bytes: Buffer): Frame {
   return { message: JSON.parse(json.toString('utf8')), bytes };
 }
 
-/** Puts frames together from the pieces that a stream delivers. */
+/** Assembles frames from the pieces that a stream delivers. */
 export class FrameReader {
   #pieces: Buffer[] = [];
   #length = 0;
   #wanted = headLength;
   #parts: readonly [number, number] | undefined;
 
-  /** Takes a piece, and gives the frames that it completes. */
+  /** Takes a piece, and yields the frames that it completes. */
   *take(piece: Buffer): Generator<Frame> {
     this.#pieces.push(piece);
     this.#length += piece.length;

@@ -8,12 +8,12 @@ export interface Part {
   readonly text: string;
 }
 
-/** How deep files may include each other. */
+/** The maximum depth of includes. */
 const deepest = 20;
 
 /**
  * The parts of a file that includes others by `\i` and `\ir`, in the order in which they run. Only files below `root`,
- * the folder that the user named, are included: any other command stays, and is refused. Lines keep their numbers.
+ * the folder that the user named, are included. Any other command is kept, and refused later. Lines keep their numbers.
  */
 export async function partsOf(
   { path, text }: Part,
@@ -36,11 +36,14 @@ export async function partsOf(
   return [...parts, { path, text: from === 0 ? text : numbered(lines, from, lines.length) }];
 }
 
-/** Lines of a file behind as many empty ones as stand before them. */
+/** Lines of a file, preceded by an empty line for each line before them. */
 const numbered = (lines: readonly string[], from: number, to: number) =>
   [...lines.slice(0, from).map(() => ''), ...lines.slice(from, to)].join('\n');
 
-/** The file that a command names, if it is below the root: `\ir` from the file's folder, `\i` from there or the root. */
+/**
+ * The file that a command includes, if it is below the root. `\ir` looks in the file's folder, `\i` in the root and
+ * then in the file's folder.
+ */
 async function includedFile(path: string, name: string, given: string, root: string): Promise<string | undefined> {
   const bare = given.replace(/^'(.*)'$|^"(.*)"$/, '$1$2');
   const places = name === 'ir' || name === 'include_relative' ? [dirname(path)] : [root, dirname(path)];

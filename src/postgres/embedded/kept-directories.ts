@@ -3,13 +3,13 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCached, writeCached } from '../../cache-folder.js';
 
-/** A data directory as it was at some moment, and the remarks up to then. */
+/** A copy of a data directory, and the remarks made up to that moment. */
 export interface KeptDirectory {
   readonly bytes: Buffer;
   readonly remarks: readonly Remark[];
 }
 
-/** A remark about a statement when its file was loaded. `file` is the file's index in the list. */
+/** A remark about a statement, made when its file was loaded. `file` is the file's index in the list. */
 export interface Remark {
   readonly file: number;
   readonly line: number;
@@ -17,7 +17,7 @@ export interface Remark {
 }
 
 /**
- * How many data directories stay in a cache, besides the empty one: the ones that were used last. One with a thousand
+ * How many data directories a cache keeps, in addition to the empty one: the most recently used. One with a thousand
  * tables of 12 columns has 73 MB.
  */
 const most = 3;
@@ -25,15 +25,15 @@ const most = 3;
 /** How many lists of files are remembered. */
 const mostLists = 20;
 
-/** Milliseconds after which a temporary file can no longer be one that is being written. */
+/** Milliseconds after which a temporary file is certainly no longer being written. */
 const longestWrite = 3_600_000;
 
 const digestLength = 32;
 
 /**
- * The kept data directories: those in a cache folder. Each is valid under the name and for the PGlite that it was made
- * for, and only if it is whole; its digest covers all of that. They only save time, so nothing here fails where the
- * cache cannot be read or written.
+ * The data directories kept in a cache folder. Each is valid only for its name, for the PGlite that created it, and if
+ * it is complete; its digest covers all of that. They only save time, so no method fails if the cache cannot be read or
+ * written.
  */
 export class KeptDirectories {
   constructor(
@@ -45,7 +45,7 @@ export class KeptDirectories {
     return new Set((await this.#files()).filter(isKept));
   }
 
-  /** Reads a directory, and marks it as used now. One that is damaged is removed. */
+  /** Reads a directory and marks it as used now. Removes it if it is damaged. */
   async read(name: string): Promise<KeptDirectory | undefined> {
     const file = await readCached(this.#path(name));
     if (!file) return undefined;
@@ -68,7 +68,7 @@ export class KeptDirectories {
     return { remarks: JSON.parse(content.toString('utf8', 4, end)) as readonly Remark[], bytes: content.subarray(end) };
   }
 
-  /** Keeps a directory, and removes those that were used longest ago and what a killed run has left half written. */
+  /** Keeps a directory. Removes the least recently used ones, and half-written files that a killed run has left. */
   async keep(name: string, { bytes, remarks }: KeptDirectory): Promise<void> {
     const said = Buffer.from(JSON.stringify(remarks));
     const length = Buffer.alloc(4);
@@ -83,7 +83,7 @@ export class KeptDirectories {
     await rm(this.#path(name), { force: true }).catch(() => undefined);
   }
 
-  /** The names that were remembered for a list of files. */
+  /** The names remembered for a list of files. */
   async recall(name: string): Promise<readonly string[]> {
     try {
       return JSON.parse(String(await readCached(this.#path(name)))) as readonly string[];
@@ -125,9 +125,9 @@ export class KeptDirectories {
   }
 }
 
-/** The name of the one empty data directory for all schemas, made by the newest PGlite that was used. */
+/** The name of the single empty data directory for all schemas, created by the most recently used PGlite. */
 export const emptyDirectory = 'pglite-data.snapshot';
 
-/** Whether a file is a data directory; older versions named some of them `head`. */
+/** Whether a file is a data directory. Older versions named some of them `head`. */
 const isKept = (name: string) => /^pglite-(after|head)-.*\.snapshot$/.test(name);
 const isList = (name: string) => /^pglite-files-.*\.json$/.test(name);

@@ -1,24 +1,23 @@
 import { RowsmithError } from '../../errors.js';
 import { compareCodePoints } from './code-points.js';
 
-/** A migration tool's layout of a folder: which of its files go up, and in which order the tool runs them. */
+/**
+ * A migration tool's layout of a folder: which of its files are up-migrations, and in which order the tool runs them.
+ */
 export interface Layout {
-  /** The tool, as messages name it. */
+  /** The tool's name in messages. */
   readonly name: string;
   /**
-   * Gives the up-migrations in the tool's order; undefined where the folder is laid out otherwise. `files` are paths
-   * below the folder, with forward slashes: every `.sql` file at any depth, and the files that Drizzle keeps beside
-   * them.
+   * Returns the up-migrations in the tool's order, or undefined if the folder has another layout. `files` are paths
+   * below the folder, with forward slashes: every `.sql` file at any depth, and the files that mark a layout, such as
+   * Drizzle's journal.
    */
   readonly order: (files: readonly string[], read: Read) => Promise<readonly string[] | undefined>;
 }
 
 type Read = (file: string) => Promise<string>;
 
-/**
- * The layouts that are known. The first that fits a folder counts; where none fits, files run in the order of their
- * names.
- */
+/** The known layouts. The first that fits a folder is used; if none fits, files run in the order of their names. */
 export const layouts: readonly Layout[] = [
   { name: 'Sqitch', order: sqitch },
   { name: 'Drizzle', order: drizzle },
@@ -28,15 +27,15 @@ export const layouts: readonly Layout[] = [
   { name: 'golang-migrate or sqlx', order: async (files) => numbered(files) },
 ];
 
-/** Whether a file is one of Flyway's that undo what others did. Such a file is left out without a note. */
+/** Whether a file is an undo migration of Flyway, which is skipped without a note. */
 export const isUndo = (file: string): boolean => flywayFile(file)?.kind === 'U';
 
-/** Whether a file that is not SQL tells the layout. */
+/** Whether a file that is not SQL identifies the layout. */
 export function marksLayout(file: string): boolean {
   return /(^|\/)(meta\/_journal\.json|snapshot\.json|sqitch\.plan)$/.test(file);
 }
 
-/** Whether a file is a migration that is a program, by a name that numbered migrations have. */
+/** Whether a file is a migration written as a program: its name is like that of a numbered migration. */
 export function isProgramMigration(file: string): boolean {
   const name = file.split('/').at(-1) ?? '';
   const isProgram = /\.([cm]?[jt]s|go|java|kt|rb|py|php|cs|sh)$/i.test(name);
@@ -46,8 +45,8 @@ export function isProgramMigration(file: string): boolean {
 const isSql = (file: string) => /\.sql$/i.test(file);
 
 /**
- * Drizzle's layout: a journal lists the migrations in their order; from its version 1 on, each migration has a folder
- * with a snapshot instead.
+ * Drizzle's layout: a journal lists the migrations in order. Since Drizzle 1, each migration has a folder with a
+ * snapshot instead.
  */
 async function drizzle(files: readonly string[], read: Read): Promise<readonly string[] | undefined> {
   if (files.includes('meta/_journal.json'))
@@ -69,7 +68,7 @@ function journalEntries(text: string): readonly string[] {
   }
 }
 
-/** The layout with a folder for each migration, which run in the order of the folders' names. */
+/** The layout with a folder per migration. Migrations run in the order of the folders' names. */
 function folderEach(files: readonly string[], name: string): readonly string[] | undefined {
   const sql = files.filter(isSql);
   const found = sql.filter((file) => file.split('/').length === 2 && file.endsWith(`/${name}`));
@@ -78,18 +77,18 @@ function folderEach(files: readonly string[], name: string): readonly string[] |
   return isMost(own, sql) ? found : undefined;
 }
 
-/** Whether files are more than those of a folder that are laid out otherwise. */
+/** Whether the found files are more than half of the folder's SQL files. */
 const isMost = (found: readonly unknown[], sql: readonly unknown[]) => found.length > sql.length - found.length;
 
-/** Diesel compares versions without dashes: `20170101000000_a` comes before `2017-09-23-182408_b`. */
+/** Diesel ignores dashes when it compares versions: `20170101000000_a` comes before `2017-09-23-182408_b`. */
 function byDieselVersion(a: string, b: string): number {
   const version = (file: string) => (/^[^_/]*/.exec(file)?.[0] ?? '').replaceAll('-', '');
   return compareCodePoints(version(a), version(b)) || compareCodePoints(a, b);
 }
 
 /**
- * Sqitch's layout: its plan lists the changes in their order, https://sqitch.org/docs/manual/sqitchchanges/. A change
- * that the plan has again later was reworked: until then it is as it stood at the tag behind it.
+ * Sqitch's layout: its plan lists the changes in order, https://sqitch.org/docs/manual/sqitchchanges/. A change that
+ * occurs again later in the plan was reworked; its earlier version is in the file named after the next tag.
  */
 async function sqitch(files: readonly string[], read: Read): Promise<readonly string[] | undefined> {
   if (!files.includes('sqitch.plan')) return undefined;
@@ -105,17 +104,17 @@ async function sqitch(files: readonly string[], read: Read): Promise<readonly st
 
 interface FlywayFile {
   readonly file: string;
-  /** Versioned, baseline, undo, repeatable, or a callback that runs around the others. */
+  /** Versioned, baseline, undo, repeatable, or a callback, which runs around the others. */
   readonly kind: 'V' | 'B' | 'U' | 'R' | 'callback';
   readonly version: readonly bigint[];
-  /** What stands behind the version; of a callback, its whole name, which begins with the event. */
+  /** The text after the version. For a callback, the whole name, which begins with the event. */
   readonly description: string;
 }
 
 /**
- * The events of `flyway migrate` at which it runs callbacks, in their order, before, between and after the migrations:
- * https://documentation.red-gate.com/fd/callbacks-275218509.html. Those around each migration prepare its
- * session, and are left out.
+ * The events at which `flyway migrate` runs callbacks, in order, before, between and after the migrations:
+ * https://documentation.red-gate.com/fd/callbacks-275218509.html. Callbacks around each single migration are omitted,
+ * because they only prepare its session.
  */
 const callbacks = {
   first: ['beforeMigrate'],
@@ -125,8 +124,8 @@ const callbacks = {
 
 /**
  * Flyway's layout, https://documentation.red-gate.com/flyway/flyway-concepts/migrations: versions are compared number
- * by number, in whatever folder they are; an empty database starts at the newest baseline; repeatable migrations come
- * last, by description. Callbacks run around them.
+ * by number, regardless of folders; an empty database starts at the newest baseline; repeatable migrations come last,
+ * by description. Callbacks run around them.
  */
 function flyway(files: readonly string[]): readonly string[] | undefined {
   const found = files.filter(isSql).map(flywayFile);
@@ -149,7 +148,7 @@ function flyway(files: readonly string[]): readonly string[] | undefined {
   return [...at(first), ...migrations, ...at(between), ...repeatable, ...at(last)].map(({ file }) => file);
 }
 
-/** The event of a callback: `afterMigrate` of `afterMigrate__grants.sql`. */
+/** The event of a callback: `afterMigrate` for `afterMigrate__grants.sql`. */
 const eventOf = ({ description }: FlywayFile) => description.replace(/(__.*)?\.sql$/, '');
 
 const byDescription = (a: FlywayFile, b: FlywayFile) => compareCodePoints(a.description, b.description);
@@ -176,13 +175,12 @@ function byVersion({ version: a }: FlywayFile, { version: b }: FlywayFile): numb
 }
 
 /**
- * The layout with numbered files, in the order of the numbers (10 after 9): `7_add_users.sql`,
- * `20240131120000_add_users.up.sql`.
+ * The layout with numbered files, in numeric order (10 after 9): `7_add_users.sql`, `20240131120000_add_users.up.sql`.
  */
 function numbered(files: readonly string[]): readonly string[] | undefined {
   const sql = files.filter(isSql);
   const found = sql.filter((file) => /^\d+[_-][^/]*$/.test(file));
-  // Folders that are numbered too have their place among the files, which no tool gives them.
+  // Numbered folders would have to run between the files, which none of these tools does.
   if (sql.some((file) => /^\d+[_-][^/]*\//.test(file))) return undefined;
   return isMost(found, sql) ? found.sort(byNumber) : undefined;
 }
@@ -193,7 +191,7 @@ function byNumber(a: string, b: string): number {
   return compareCodePoints(a, b);
 }
 
-/** The number that a file's name begins with; it may be longer than a JavaScript number holds. */
+/** The number at the beginning of a file's name. It may exceed the range of a JavaScript number. */
 function numberOf(file: string): bigint {
   return BigInt(/^\d+/.exec(file)?.[0] ?? 0);
 }

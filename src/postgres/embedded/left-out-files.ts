@@ -1,13 +1,13 @@
-/** Why a file of a folder is not run, where its name says so. */
+/** A file of a folder that is not run, and the reason, according to its name. */
 export interface LeftOutFile {
   readonly file: string;
-  /** Absent where it is not worth a word: what goes down. */
+  /** Absent if no message is needed, as for down-migrations. */
   readonly because?: string;
 }
 
 /**
- * The files of a folder that never run, whatever laid it out: those that undo what others do, and those that are
- * written for another database.
+ * The files of a folder that never run, whatever its layout: those that undo other files, and those for another
+ * database.
  */
 export function neverRun(files: readonly string[]): readonly LeftOutFile[] {
   const all = new Set(files.map((file) => file.toLowerCase()));
@@ -30,8 +30,8 @@ const folderOf = {
 } as const;
 
 /**
- * Whether a file undoes what another does: by a suffix, `1_a.down.sql`, or by its folder, `revert/a.sql`. A word that
- * may be a part of a name, as in `1_write_down.sql`, counts where the file that goes up is there too.
+ * Whether a file undoes another: by its suffix, `1_a.down.sql`, or by its folder, `revert/a.sql`. A suffix that may be
+ * part of the name, as in `1_write_down.sql`, counts only if the file that it undoes exists.
  */
 export function goesDown(file: string, all: ReadonlySet<string>): boolean {
   const name = file.toLowerCase();
@@ -59,14 +59,14 @@ const dialects: { readonly [word: string]: string } = {
   h2: 'H2',
 };
 
-/** The database that a file is for, where a part of its name between dots names another one than PostgreSQL. */
+/** The database that a file is for, if a part of its name between dots names a database other than PostgreSQL. */
 function otherDialect(file: string): string | undefined {
   const words = (file.split('/').at(-1) ?? '').toLowerCase().split('.').slice(1, -1);
   const found = words.find((word) => Object.hasOwn(dialects, word));
   return found === undefined ? undefined : dialects[found];
 }
 
-/** Whether a file is the common one of several, of which PostgreSQL has its own: `1_a.up.sql`, `1_a.postgres.up.sql`. */
+/** Whether a file is a generic version of which a PostgreSQL version exists: `1_a.up.sql` and `1_a.postgres.up.sql`. */
 function hasOwnVersion(file: string, all: ReadonlySet<string>): boolean {
   const [, base = '', rest = ''] = /^(.*?)((?:\.up)?\.sql)$/i.exec(file.toLowerCase()) ?? [];
   return ['postgres', 'postgresql', 'pg'].some((word) => all.has(`${base}.${word}${rest}`));

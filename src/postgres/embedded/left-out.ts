@@ -3,23 +3,23 @@ import { printable } from '../../printable.js';
 import type { SqlFile } from './files.js';
 import type { MetaCommand, Script, Statement } from './script.js';
 
-/** A script and the path that messages show for it. */
+/** A script, with the path that messages show for it. */
 export interface ScriptFile extends Omit<SqlFile, 'text'> {
   readonly script: Script;
 }
 
 /**
- * Statements about what lies around a schema, not in it, by the words they start with, with the reason why they are not
- * run. What a schema refers to, such as roles, is made up instead: see remedies.ts.
+ * Statements about the surroundings of a schema, by their first words, with the reason why they are not run. What a
+ * schema refers to, such as roles, is created as a substitute instead: see remedies.ts.
  */
 const around: readonly { readonly starts: RegExp; readonly reason: string }[] = [
   { starts: /^(create|alter|drop) database /, reason: 'every file is loaded into the same database' },
   { starts: /^(create|alter|drop) tablespace /, reason: 'it says where data is stored' },
-  // The embedded server cannot replicate: it has no libpqwalreceiver to load.
+  // The embedded server cannot replicate, because it has no libpqwalreceiver to load.
   { starts: /^(create|alter|drop|comment on) subscription /, reason: 'it replicates data' },
 ];
 
-/** Why a statement is not run; undefined for a statement that is run. */
+/** Why a statement is not run; undefined if it is run. */
 export function whyLeftOut({ leading }: Statement): string | undefined {
   const start = leading.join(' ');
   return (
@@ -28,7 +28,7 @@ export function whyLeftOut({ leading }: Statement): string | undefined {
   );
 }
 
-/** Whether a statement sets another `client_encoding` than UTF-8, in which rowsmith sends everything. */
+/** Whether a statement sets `client_encoding` to anything but UTF-8, in which rowsmith sends everything. */
 function setsOtherEncoding([set, parameter, , value]: readonly string[]): boolean {
   return (
     set === 'set' &&
@@ -38,12 +38,10 @@ function setsOtherEncoding([set, parameter, , value]: readonly string[]): boolea
   );
 }
 
-/**
- * Commands that every pg_dump since August 2025 (CVE-2025-8714) wraps its output in, so that they are not worth a note.
- */
+/** Commands in the output of every pg_dump since August 2025 (CVE-2025-8714), so they are not worth a note. */
 const silent = ['restrict', 'unrestrict'] as const;
 
-/** The psql commands that have no effect on a schema: they connect, print, or set up psql itself. */
+/** The psql commands that do not affect the schema: they connect, print, or configure psql itself. */
 const harmless: ReadonlySet<string> = new Set([
   ...['c', 'connect', 'encoding', 'set', 'unset', 'q', 'quit'],
   ...['echo', 'qecho', 'warn', 'pset', 'timing', 'x', 't', 'a', 'f', 'C', 'H', 'T', 'conninfo', 'prompt', 'errverbose'],
@@ -52,7 +50,7 @@ const harmless: ReadonlySet<string> = new Set([
 
 const includes: ReadonlySet<string> = new Set(['i', 'ir', 'include', 'include_relative']);
 
-/** Refuses a psql command that may have an effect on the schema, or on the machine. */
+/** Refuses a psql command that may affect the schema or the machine. */
 export function refuseMetaCommands({ path, script }: ScriptFile): void {
   const refused = script.metaCommands.find(({ name }) => !harmless.has(name));
   if (!refused) return;
@@ -63,13 +61,13 @@ export function refuseMetaCommands({ path, script }: ScriptFile): void {
   throw new RowsmithError('sql-not-supported', printable(message), printable(hint));
 }
 
-/** Notes on what is known beforehand not to be loaded from a file, one for each kind. */
+/** Notes about what is known in advance to be skipped in a file, one for each kind. */
 export function notesOn({ path, script }: ScriptFile): readonly string[] {
   const notes: string[] = [];
   const end = script.metaCommands.find(endsScript);
   const names = new Set(script.metaCommands.filter((command) => command !== end).map(({ name }) => name));
   for (const name of silent) names.delete(name);
-  // It only says that psql ends at the first error, as rowsmith does.
+  // It only makes psql stop at the first error, as rowsmith does.
   if (script.metaCommands.every(({ name, arguments: given }) => name !== 'set' || /^ON_ERROR_STOP\b/.test(given)))
     names.delete('set');
   if (names.size > 0) {

@@ -1,7 +1,7 @@
 /**
- * A token of SQL text, as far as finding the ends of statements needs it. The rules are those of psql's own scanner
- * (src/fe_utils/psqlscan.l, which follows the server's) with `standard_conforming_strings` on. Every pattern is sticky
- * and free of nested repetition, so that the time grows with the text and with nothing else.
+ * A token of SQL text, in as much detail as needed to find the ends of statements. The rules are those of psql's own
+ * scanner (src/fe_utils/psqlscan.l, which follows the server's) with `standard_conforming_strings` on. Every pattern is
+ * sticky and has no nested repetition, so the time depends only on the length of the text.
  */
 export interface Token {
   readonly kind: 'word' | 'identifier' | 'string' | 'symbol';
@@ -9,7 +9,7 @@ export interface Token {
   readonly end: number;
 }
 
-/** The next token at or after `from`, behind white space and comments; undefined at the end of the text. */
+/** The next token at or after `from`, after white space and comments; undefined at the end of the text. */
 export function nextToken(text: string, from: number): Token | undefined {
   const start = skipBlank(text, from);
   if (start >= text.length) return undefined;
@@ -25,16 +25,16 @@ export function nextToken(text: string, from: number): Token | undefined {
   }
 }
 
-/** The name that an identifier's token stands for: a bare word in lower case, or without its quotes. */
+/** The name in an identifier's token: a bare word in lower case, or a quoted name without its quotes. */
 export function identifierText(text: string, { kind, start, end }: Token): string {
   const spelt = text.slice(start, end);
   if (kind === 'word') return spelt.toLowerCase();
   return kind === 'identifier' ? spelt.slice(1, -1).replaceAll('""', '"') : spelt;
 }
 
-// As for the server, every character from U+0080 on belongs to identifiers, and so does a dollar sign: a$b$c is one.
+// As in the server, every character from U+0080 on belongs to identifiers, and so does a dollar sign: a$b$c is one.
 const word = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
-// A letter that touches a number belongs to it: in 1e'…' there is no E string.
+// A letter directly after a number belongs to it: 1e'…' contains no E string.
 const number = /\d+[A-Za-z_\u0080-\uffff]?/y;
 const dollarTag = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const space = /[ \t\n\r\f\v]+/y;
@@ -59,7 +59,8 @@ function dollarQuoted(text: string, start: number): Token {
 }
 
 /**
- * The end of a string or quoted identifier whose quote is doubled inside; the end of the text if it is never closed.
+ * The end of a string or quoted identifier in which a doubled quote stands for one quote; the end of the text if it is
+ * never closed.
  */
 function endOfQuoted(text: string, from: number, quote: string): number {
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 2)) {
@@ -68,7 +69,7 @@ function endOfQuoted(text: string, from: number, quote: string): number {
   return text.length;
 }
 
-/** The end of an E'…' string, where a backslash takes the next character's meaning away. */
+/** The end of an E'…' string, in which a backslash escapes the next character. */
 function endOfEscapeString(text: string, from: number): number {
   const special = /['\\]/g;
   special.lastIndex = from;
@@ -85,8 +86,8 @@ function endOfEscapeString(text: string, from: number): number {
 }
 
 /**
- * The position behind the quote that opens the next part of a string; undefined where the string ends. Parts with only
- * white space and a line break between them are one string, and each has the escape rules of the first
+ * The position after the quote that opens the next part of a string; undefined if the string ends. Parts separated only
+ * by white space with a line break form one string, and all follow the escape rules of the first
  * (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-CONSTANTS).
  */
 function continuation(text: string, from: number): number | undefined {
@@ -103,7 +104,7 @@ function skipBlank(text: string, from: number): number {
   }
 }
 
-/** The end of a comment. Comments nest, unlike C's. */
+/** The end of a comment. Unlike in C, comments nest. */
 function endOfComment(text: string, from: number): number {
   const bracket = /\/\*|\*\//g;
   bracket.lastIndex = from;
@@ -115,7 +116,7 @@ function endOfComment(text: string, from: number): number {
   return text.length;
 }
 
-/** The end of a sticky pattern's match at `at`; `at` itself where it does not match. */
+/** The end of a sticky pattern's match at `at`, or `at` itself if it does not match. */
 function matchEnd(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;

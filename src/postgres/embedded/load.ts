@@ -19,18 +19,18 @@ import { type Unit, unitsOf } from './units.js';
 interface LoaderOptions {
   /** Called with the number of statements that have run. */
   readonly loaded?: (statements: number) => void;
-  /** The extensions that packages bring. */
+  /** The extensions that come in packages. */
   readonly bundles?: ExtensionBundles;
 }
 
-/** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
+/** Runs scripts on the embedded Postgres one after another, each in its own session, as `psql -f` would. */
 export class ScriptLoader {
   readonly #missing = new Map<string, string>();
   readonly #remarks: Remark[] = [];
   readonly #noted = new Set<string>();
   #inTransaction = false;
   #files = 0;
-  /** The search path that later sessions of the database have. */
+  /** The search path of later sessions of the database. */
   #searchPath: string | undefined;
 
   constructor(
@@ -43,7 +43,7 @@ export class ScriptLoader {
     this.options.loaded?.(statements);
   }
 
-  /** Remarks about statements that were run, as against notes about those that were left out. */
+  /** Remarks about statements that were run, in contrast to notes about skipped statements. */
   get remarks(): readonly Remark[] {
     return this.#remarks;
   }
@@ -55,12 +55,12 @@ export class ScriptLoader {
     const statements = inTransaction ? inOneTransaction({ ...script, statements: kept }) : kept;
     if (statements === kept) await this.#runUnits(path, kept).catch(throwFailure);
     else await this.#runInTransaction(path, statements);
-    // BEGIN and COMMIT around a file are no statements of its own.
+    // The BEGIN and COMMIT around a file are not its own statements.
     if (statements !== kept) this.loaded(kept.length - statements.length);
     this.#files++;
   }
 
-  /** Passes over a file that has run already, and repeats its remarks. */
+  /** Skips a file that has already run, and repeats its remarks. */
   async passOver({ path, script: { statements } }: ScriptFile, remarks: readonly Remark[]): Promise<void> {
     for (const statement of statements) this.#isLeftOut(path, statement);
     for (const { line, text } of remarks) this.#remark(path, line, text);
@@ -69,8 +69,8 @@ export class ScriptLoader {
   }
 
   /**
-   * Copies the data directory between two files. False where the last file left something behind that would not be in
-   * the copy, or where copying fails.
+   * Copies the data directory between two files. Returns false if the last file left something that the copy would not
+   * contain, or if copying fails.
    */
   async copy(): Promise<boolean> {
     try {
@@ -84,7 +84,7 @@ export class ScriptLoader {
     }
   }
 
-  /** Runs statements together as far as possible, and one by one where one of them needs a remark. */
+  /** Runs statements together as far as possible, and one by one if one of them fails. */
   async #runUnits(path: string, statements: readonly Statement[]): Promise<void> {
     for (const unit of unitsOf(statements)) {
       const isDone = unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit));
@@ -93,7 +93,7 @@ export class ScriptLoader {
     }
   }
 
-  /** Runs a file within one transaction, again from its beginning after a remedy that no transaction can hold. */
+  /** Runs a file within one transaction. Restarts it after a remedy that no transaction can contain. */
   async #runInTransaction(path: string, statements: readonly Statement[]): Promise<void> {
     const said = this.#remarks.length;
     const tried = new Set<string>();
@@ -124,9 +124,9 @@ export class ScriptLoader {
     if (unended) throw neverCommitted(path, unended);
   }
 
-  /** Runs a unit as one message. False when one of the statements failed: then none of them has happened. */
+  /** Runs a unit as one message. Returns false if a statement failed; then none of them has taken effect. */
   async #runTogether(path: string, { statements, isTransaction }: Unit): Promise<boolean> {
-    // A statement may end in a comment to the end of its line.
+    // A statement may end with a comment that extends to the end of the line.
     const answered = await this.database.load(statements.map(sqlOf).join('\n;\n')).catch((error: unknown) => {
       if (error instanceof RowsmithError) throw placed(path, statements[0], error);
       return undefined;
@@ -137,7 +137,7 @@ export class ScriptLoader {
     return answered !== undefined;
   }
 
-  /** Whether a statement is left out, which is noted; for a missing extension, one note is enough. */
+  /** Whether a statement is skipped, and notes that. A missing extension is noted once. */
   #isLeftOut(path: string, statement: Statement): boolean {
     const place = `${path}:${statement.line}`;
     const extension = namedExtension(statement);
@@ -156,7 +156,7 @@ export class ScriptLoader {
     return true;
   }
 
-  /** Runs a statement, again after each remedy; no remedy is tried twice. */
+  /** Runs a statement, and repeats it after each remedy. No remedy is tried twice. */
   async #run(path: string, statement: Statement): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
@@ -183,7 +183,7 @@ export class ScriptLoader {
   #remark(path: string, line: number, text: string): void {
     this.#remarks.push({ file: this.#files, line, text });
     const note = `${path}:${line}: ${text}`;
-    // A file that is run again says the same again.
+    // A file that is run again makes the same remarks again.
     if (!this.#noted.has(note)) this.note(note);
     this.#noted.add(note);
   }
@@ -193,8 +193,8 @@ export class ScriptLoader {
   }
 
   /**
-   * Runs a statement once; gives the error if it failed. Inside a transaction, a savepoint keeps a failure from
-   * spoiling what went before it.
+   * Runs a statement once, and returns the error if it failed. Inside a transaction, a savepoint protects the work done
+   * before from a failure.
    */
   async #attempt(statement: Statement): Promise<unknown> {
     const isGuarded = this.#inTransaction && !controlsTransaction(statement.leading);
@@ -209,14 +209,17 @@ export class ScriptLoader {
     }
   }
 
-  /** Begins a session for a file, under the search path that is asked for, or that an earlier file has set for all. */
+  /**
+   * Begins a session for a file, with the search path that an earlier file set for all sessions, or otherwise with the
+   * given one.
+   */
   async #beginSession(searchPath: string | undefined): Promise<void> {
     await this.endSession();
     const path = this.#searchPath ?? searchPath;
     if (path !== undefined) await this.database.load(`SET search_path TO ${path}`);
   }
 
-  /** Takes everything that the stubs have made out of the schema: as a part of an extension it is somebody else's. */
+  /** Removes everything that the stubs created from the schema, by making it part of an extension. */
   async hideStubs(): Promise<void> {
     await this.endSession();
     await this.database.load(hideEverything);
@@ -224,7 +227,7 @@ export class ScriptLoader {
 
   /**
    * Ends the file's session, so that a dump's `set_config('search_path', '', false)`, its roles and its temporary
-   * tables end with its file.
+   * tables end with the file.
    */
   async endSession(): Promise<void> {
     await this.database.load(`SET SESSION AUTHORIZATION ${embeddedUser}`);
@@ -233,12 +236,12 @@ export class ScriptLoader {
 }
 
 /**
- * Query for whether there is something that a new session, or a server that was not shut down, would not have:
- * temporary objects and tables without a log.
+ * Query for whether there is anything that a new session, or a server that was not shut down, would not have: temporary
+ * objects and unlogged tables.
  */
 const behind = "select exists (select from pg_class where relpersistence <> 'p') as behind";
 
-/** Adds to an error the place in the SQL where the time, or the memory, ran out. */
+/** Adds to an error the place in the SQL where time or memory ran out. */
 function placed(path: string, statement: Statement | undefined, { code, message, hint }: RowsmithError): RowsmithError {
   return new RowsmithError(code, `${path}:${statement?.line ?? 1}: ${message}`, hint);
 }

@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 
-/** What makes SQL of a schema that is kept in another way, as a sentence behind a colon. */
+/** How to obtain SQL for a schema that is kept in another format: the end of a sentence, after a colon. */
 export const makesSql = {
   rails: 'set config.active_record.schema_format = :sql; bin/rails db:schema:dump then writes db/structure.sql',
   prisma: (path: string) =>
@@ -9,7 +9,7 @@ export const makesSql = {
   mikro: 'npx mikro-orm schema:create --dump > schema.sql converts it to SQL',
 } as const;
 
-/** Kinds of files that hold a schema and no SQL, by their names. */
+/** Kinds of files that contain a schema but not as SQL, by their names. */
 const kinds: readonly { readonly name: RegExp; readonly is: string; readonly hint: (path: string) => string }[] = [
   { name: /\.prisma$/i, is: "it is Prisma's schema", hint: makesSql.prisma },
   { name: /(^|[\\/])schema\.rb$/i, is: "it is Rails' schema", hint: () => makesSql.rails },
@@ -26,7 +26,7 @@ const kinds: readonly { readonly name: RegExp; readonly is: string; readonly hin
   },
 ];
 
-/** Refuses a file that is named as a source and that holds no SQL by its name. */
+/** Refuses a file that is named as a source if its name shows that it is not SQL. */
 export function refuseOtherThanSql(path: string): void {
   const found = kinds.find(({ name }) => name.test(path));
   if (found) throw new RowsmithError('sql-not-supported', `${path} is not SQL: ${found.is}.`, `${found.hint(path)}.`);

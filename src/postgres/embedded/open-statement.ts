@@ -1,19 +1,22 @@
 import { identifierText, type Token } from './lexer.js';
 
 /**
- * How many leading tokens of a statement are stored. They tell what it is: `CREATE EXTENSION IF NOT EXISTS "uuid-ossp"
- * …` needs six.
+ * How many leading tokens of a statement are stored. They identify it: `CREATE EXTENSION IF NOT EXISTS "uuid-ossp" …`
+ * needs six.
  */
 const leadingLimit = 8;
 
-/** A statement that is being read: what it is, and what a `;` means inside it. The rules are psql's (psqlscan.l). */
+/**
+ * A statement that is being read: its leading tokens, and what a `;` means inside it. The rules are psql's
+ * (psqlscan.l).
+ */
 export class OpenStatement {
   readonly leading: string[] = [];
   #parentheses = 0;
   #blocks = 0;
   #previousWord = '';
   #fromStdin = false;
-  /** The text up to `#from`, with blanks for what was taken out of it. */
+  /** The text up to `#from`, with blanks in place of what was removed. */
   #text = '';
   #from: number;
 
@@ -35,8 +38,8 @@ export class OpenStatement {
   }
 
   /**
-   * Takes a piece out of the statement. Blanks stand in its place, so that the positions that Postgres reports stay
-   * true.
+   * Removes a piece from the statement and puts blanks in its place, so that the positions that Postgres reports stay
+   * correct.
    */
   takeOut(text: string, start: number, end: number): void {
     this.#text += text.slice(this.#from, start) + ' '.repeat(end - start);
@@ -48,14 +51,16 @@ export class OpenStatement {
   }
 
   /**
-   * Whether a `;` ends the statement. It does not inside parentheses, as in `CREATE RULE … DO (a; b)`, and inside the
+   * Whether a `;` ends the statement. It does not inside parentheses, as in `CREATE RULE … DO (a; b)`, nor inside the
    * body of a SQL-standard function.
    */
   get endsAtSemicolon(): boolean {
     return this.#parentheses === 0 && this.#blocks === 0;
   }
 
-  /** Whether the lines after the statement are data. `STDOUT` means the same there (gram.y: copy_file_name). */
+  /**
+   * Whether the lines after the statement are data. `STDOUT` means the same as `STDIN` there (gram.y: copy_file_name).
+   */
   get copiesFromStdin(): boolean {
     return this.leading[0] === 'copy' && this.#fromStdin;
   }
@@ -72,8 +77,8 @@ export class OpenStatement {
   }
 
   /**
-   * Counts the blocks of a function's body. psql opens one at any BEGIN; to look for BEGIN ATOMIC spares functions that
-   * are named `begin`.
+   * Counts the blocks of a function's body. psql opens a block at any BEGIN; looking for BEGIN ATOMIC avoids mistakes
+   * with functions named `begin`.
    */
   #takeBodyWord(value: string): void {
     if (value === 'atomic' && this.#previousWord === 'begin') this.#blocks++;

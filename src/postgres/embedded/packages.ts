@@ -12,29 +12,29 @@ import type { ExtensionModule } from './messages.js';
 
 /**
  * The files that the process of the embedded Postgres runs, at their real paths. Links of pnpm and of workspaces lead
- * to places that the process may not read, and the name of a package would make it look into the folders above.
+ * to places that the process may not read, and resolving a package name would search the folders above.
  */
 export interface ServerFiles {
-  /** The program of the process. */
+  /** The program that the process runs. */
   readonly program: string;
   /** PGlite's own module, as a file URL. */
   readonly pglite: string;
   /** PGlite's version. */
   readonly version: string;
   /**
-   * All that the process may read: folders, with a slash at the end, and files. Node looks for a package.json in each
-   * folder above a program.
+   * Everything that the process may read: folders, which end with a slash, and files. Node looks for a package.json in
+   * each folder above a program.
    */
   readonly readable: readonly string[];
-  /** PGlite's modules for extensions, by the names that CREATE EXTENSION knows. */
+  /** PGlite's modules for extensions, by their names in CREATE EXTENSION. */
   extensions(names: Iterable<string>): readonly ExtensionModule[];
 }
 
 const peer: Peer = { names: ['@electric-sql/pglite'], user: 'SQL files' };
 
 /**
- * Finds those files, with the bundles of extensions that are not PGlite's own, from where rowsmith is installed: beside this module, or beside the program that it was bundled
- * into.
+ * Finds those files, and the bundles of extensions that do not come with PGlite, starting where rowsmith is installed:
+ * next to this module, or next to the program into which it was bundled.
  */
 export async function findServerFiles(bundles: ExtensionBundles = new Map()): Promise<ServerFiles> {
   refusePlugAndPlay();
@@ -83,7 +83,10 @@ function refusePlugAndPlay(): void {
   );
 }
 
-/** Node's permissions take it for the end of a path, and Node 20 for the end of the process. */
+/**
+ * Refuses a path with an asterisk: Node's permissions take it for a wildcard at the end of a path, and it ends the
+ * process in Node 20.
+ */
 function withoutWildcard(path: string): string {
   if (!path.includes('*')) return path;
   throw new RowsmithError(

@@ -3,29 +3,29 @@ import type { SqlFile } from './files.js';
 import type { KeptDirectories } from './kept-directories.js';
 
 /**
- * The version of what a kept directory's name stands for. It goes up when another rowsmith does something else with the
- * same files, or starts the server in another way.
+ * The version of the meaning of a kept directory's name. It is increased when another rowsmith treats the same files
+ * differently or starts the server differently.
  *
- * A list or folder of files is loaded from its first changed file on, on the data directory that was kept after the
- * ones before. That directory's name is made of every character of those files, of where each ends, and of the version
- * of PGlite. Nothing looks into a statement: whatever a file does is in the data directory when it has ended, because
- * each file is a session of its own.
+ * A list or folder of files is loaded starting with its first changed file, on the data directory that was kept after
+ * the files before it. The directory's name is a digest of every character of those files, of where each ends, and of
+ * the version of PGlite. Statements are not examined: everything that a file does is in the data directory when the
+ * file has ended, because each file is a session of its own.
  */
 const format = 4;
 
-/** The least number of characters for which a directory is kept: loading them takes a tenth of a second. */
+/** The minimum number of characters for which a directory is kept: loading them takes a tenth of a second. */
 const leastCharacters = 40_000;
 
-/** The plan for loading a list of files: where to begin, and after how many files to keep the data directory. */
+/** The plan for loading a list of files: where to start, and after how many files to keep the data directory. */
 export interface Plan {
-  /** How many files have run already. */
+  /** How many files have already run. */
   readonly already: number;
-  /** Name of the data directory after those files; absent where there is none. */
+  /** The name of the data directory after those files; absent if there is none. */
   readonly from?: string;
   readonly keep?: { readonly after: number; readonly name: string };
 }
 
-/** The name of the data directory after each file: after the first, after the first two, and so on. */
+/** The names of the data directory after the first file, after the first two, and so on. */
 export function namesAfter(version: string, texts: readonly string[]): readonly string[] {
   const hash = createHash('sha256').update(`format ${format}, PGlite ${version}`);
   return texts.map(
@@ -34,9 +34,10 @@ export function namesAfter(version: string, texts: readonly string[]): readonly 
 }
 
 /**
- * Makes the plan for a list of files. Loading starts on the longest of its beginnings that is kept. The directory is
- * kept before the first file that has changed since the list was loaded last, because that file will change again;
- * where nothing is known about an earlier time, before the last file. A single file is always loaded whole.
+ * Plans the loading of a list of files. Loading starts from the kept directory that covers the most leading files. The
+ * new directory is kept before the first file that changed since the list was last loaded, because that file will
+ * change again; if nothing is known about an earlier run, before the last file. A single file is always loaded
+ * completely.
  */
 export function planFor(
   names: readonly string[],
@@ -57,10 +58,10 @@ export function planFor(
   };
 }
 
-/** Makes the plan for these files from what a cache holds, and remembers the list for the next time. */
+/** Plans the loading of these files from what a cache contains, and remembers the list for the next run. */
 export async function plan(version: string, files: readonly SqlFile[], directories: KeptDirectories): Promise<Plan> {
   if (files.length < 2) return { already: 0 };
-  // A file that goes on in another's session leaves something behind that no data directory holds.
+  // A file that continues another's session depends on state that no data directory contains.
   if (files.some(({ continues }) => continues)) return { already: 0 };
   const texts = files.map(({ text, inTransaction = false, isStub = false, searchPath = '' }) =>
     JSON.stringify([text, inTransaction, isStub, searchPath]),

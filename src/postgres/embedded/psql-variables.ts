@@ -2,14 +2,15 @@ import { quoteIdentifier } from '../quote-identifier.js';
 import { quoteLiteral } from '../quote-literal.js';
 import { nextToken } from './lexer.js';
 
-/** A variable in SQL as psql knows it, and `\set` on a line of its own. */
+/** A psql variable in SQL, and `\set` on a line of its own. */
 const reference = /:(?:'(\w+)'|"(\w+)"|(\w+))/y;
 const setting = /^[ \t]*\\set[ \t]+(\w+)[ \t]*([^\n]*)$/;
 
 /**
- * The text with psql's variables replaced: `:name` by the value as it is, `:'name'` by a string of it, `:"name"` by an
- * identifier (https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-INTERPOLATION). Those that are given, and
- * those that `\set` sets in the lines above; others stay. Nothing is replaced within strings and comments.
+ * The text with psql variables replaced: `:name` by the value as it is, `:'name'` by a string literal, `:"name"` by an
+ * identifier (https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-INTERPOLATION). Replaces the given
+ * variables and those that `\set` sets in the lines above; others are kept. Nothing is replaced within strings and
+ * comments.
  */
 export function withVariables(text: string, given: Readonly<Record<string, string>>): string {
   if (!text.includes(':')) return text;
@@ -48,7 +49,7 @@ function spelled(value: string, asString: boolean, asIdentifier: boolean): strin
   return asIdentifier ? quoteIdentifier(value) : value;
 }
 
-/** The value that `\set` gives: its words put together, without their quotes; `:name` in it is a variable too. */
+/** The value that `\set` assigns: its words concatenated, without their quotes. `:name` in it is a variable too. */
 function settingOf(text: string, values: ReadonlyMap<string, string>): string {
   const words = text.match(/'(?:''|[^'])*'|[^\s']+/g) ?? [];
   return words

@@ -4,8 +4,8 @@ import type { ScriptFile } from './left-out.js';
 import type { Statement } from './script.js';
 
 /**
- * Statements that want something from the machine, by the words they start with. The server would refuse each of them
- * too, whatever its text, because it can do nothing to the machine. This list only says so earlier, and in words.
+ * Statements that require access to the machine, by their first words. The server would refuse each of them anyway,
+ * however written, because it has no access to the machine. This list only reports it earlier and more clearly.
  */
 const refused: readonly { readonly when: (statement: Statement) => boolean; readonly what: string }[] = [
   { when: ({ leading }) => leading[0] === 'load', what: 'LOAD opens a library of the server' },
@@ -26,8 +26,8 @@ const refused: readonly { readonly when: (statement: Statement) => boolean; read
 ];
 
 /**
- * Whether a statement creates a function of a C library that did not come with PostgreSQL. Dumps of old servers create
- * functions of libraries that did, and those are here too.
+ * Whether a statement creates a function of a C library that does not come with PostgreSQL. Dumps of old servers create
+ * functions of libraries that do, and those are available here too.
  */
 function isOfForeignLibrary({ leading, text }: Statement): boolean {
   return (
@@ -38,7 +38,7 @@ function isOfForeignLibrary({ leading, text }: Statement): boolean {
   );
 }
 
-/** Refuses the first statement that wants what the embedded Postgres cannot give. */
+/** Refuses the first statement that requires what the embedded Postgres cannot provide. */
 export function refuseStatements({ path, script }: ScriptFile): void {
   for (const statement of script.statements) {
     const found = refused.find(({ when }) => when(statement));

@@ -3,8 +3,8 @@ import type { PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
 /**
- * A remedy for a failed statement that would not have failed where the script was made: statements to run before it is
- * tried again, or passing over it.
+ * A remedy for a statement that failed, but would have succeeded where the script was created: run other statements
+ * and repeat it, or skip it.
  */
 export type Remedy =
   | { readonly kind: 'prepare'; readonly statements: readonly string[]; readonly note?: string }
@@ -13,9 +13,9 @@ export type Remedy =
 interface Rule {
   /** SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
   readonly codes: readonly string[];
-  /** Pattern for the error's message or detail. Its first group is the name of what is missing. */
+  /** Pattern for the error's message or detail. Its first group is the name of the missing object. */
   readonly says: RegExp;
-  /** Pattern for the start of the statement, where that matters. */
+  /** Pattern for the start of the statement, if it matters. */
   readonly starts?: RegExp;
   readonly remedy: (name: string) => Remedy;
 }
@@ -24,7 +24,7 @@ const passOver = (): Remedy => ({ kind: 'pass over' });
 
 const rules: readonly Rule[] = [
   {
-    // Owners and grantees are no part of a schema. SUPERUSER is for scripts that go on as the role (SET ROLE).
+    // Owners and grantees are not part of a schema. SUPERUSER is for scripts that continue as the role (SET ROLE).
     codes: ['42704', '22023'],
     says: /^role "([\s\S]+)" does not exist$/,
     remedy: (name) => ({ kind: 'prepare', statements: [`CREATE ROLE ${quoteIdentifier(name)} NOLOGIN SUPERUSER`] }),
@@ -38,8 +38,8 @@ const rules: readonly Rule[] = [
     }),
   },
   {
-    // Collations of the operating system and of ICU. The embedded server has none of them, and sorts nothing by them
-    // here.
+    // Collations of the operating system and of ICU. The embedded server has none of them, and does not need to sort by
+    // them here.
     codes: ['42704'],
     says: /^collation "(?:pg_catalog\.)?([a-z]{2,3}(?:[_-][^"\s]*)?|C\.[^"\s]+)" for encoding "UTF8" does not exist$/i,
     remedy: (name) => ({
@@ -50,7 +50,7 @@ const rules: readonly Rule[] = [
   },
   { codes: ['42P06'], says: /^schema "public" already exists$/, remedy: passOver },
   { codes: ['42710'], says: /^role "[\s\S]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
-  // Dumps of servers before 9.0 create the language, those before 14 the extension.
+  // Dumps of servers before 9.0 create the language, those of servers before 14 the extension.
   { codes: ['42710'], says: /^(extension|language) "plpgsql" already exists$/, remedy: passOver },
   {
     codes: ['42704'],
@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The remedy for an error of a statement; undefined where none is known. */
+/** The remedy for a statement's error; undefined if none is known. */
 export function remedyFor(error: PostgresError, statement: Statement): Remedy | undefined {
   const start = statement.leading.join(' ');
   for (const { codes, says, starts, remedy } of rules) {

@@ -1,11 +1,11 @@
 import type { RowsmithError } from '../../errors.js';
 
-/** In a transaction of the script's own, nothing can be done about it. */
+/** Throws the failure itself if a remedy failed inside the script's own transaction, where it cannot be applied. */
 export function throwFailure(error: unknown): never {
   throw error instanceof NeedsRemedyOutside ? error.failure : error;
 }
 
-/** A remedy failed within a transaction, as the making of a tablespace does. */
+/** A remedy failed within a transaction, as creating a tablespace does. */
 export class NeedsRemedyOutside extends Error {
   constructor(
     readonly statements: readonly string[],

@@ -1,21 +1,21 @@
 import { nextToken, type Token } from './lexer.js';
 import { OpenStatement } from './open-statement.js';
 
-/** The content of a file for psql. Lines are counted from 1. */
+/** The content of a psql script. Lines are counted from 1. */
 export interface Script {
   readonly statements: readonly Statement[];
-  /** Each `COPY … FROM stdin` with its data. */
+  /** Every `COPY … FROM stdin` with its data. */
   readonly copies: readonly CopyBlock[];
   readonly metaCommands: readonly MetaCommand[];
 }
 
 /** A statement of a script. */
 export interface Statement {
-  /** The text from its first token on, without the `;`. */
+  /** The text from its first token, without the `;`. */
   readonly text: string;
   /** The line of its first token. */
   readonly line: number;
-  /** Its first tokens: words in lower case, identifiers without their quotes, anything else as written. */
+  /** Its first tokens: words in lower case, identifiers without quotes, anything else as written. */
   readonly leading: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface CopyBlock {
   readonly data: string;
 }
 
-/** A backslash command of psql's. */
+/** A backslash command of psql. */
 export interface MetaCommand {
   /** Without the backslash. */
   readonly name: string;
@@ -36,8 +36,7 @@ export interface MetaCommand {
 }
 
 /**
- * Splits a script, such as pg_dump writes it, in the same way as psql: in one pass, and without looking at what it
- * means.
+ * Splits a script, such as pg_dump writes it, in the same way as psql: in one pass and without interpreting it.
  *
  *     readScript('create table a (x int);\n\\echo done') gives
  *     { statements: [{ text: 'create table a (x int)', line: 1, leading: ['create', 'table', 'a', …] }],
@@ -54,7 +53,7 @@ class ScriptReader {
   readonly #metaCommands: MetaCommand[] = [];
   #open: OpenStatement | undefined;
   #at: number;
-  /** Where the data of a COPY lies ahead: from the end of the COPY's line on. */
+  /** The range of a COPY's data that lies ahead, starting at the end of the COPY's line. */
   #data: { readonly start: number; readonly end: number } | undefined;
   #line = 1;
   #nextBreak: number;
@@ -80,7 +79,7 @@ class ScriptReader {
     return { statements: this.#statements, copies: this.#copies, metaCommands: this.#metaCommands };
   }
 
-  /** The next token outside data. psql reads what follows a COPY on its own line after the data. */
+  /** The next token outside data. psql reads what follows a COPY on the same line after the data. */
   #next(): Token | undefined {
     const data = this.#data;
     if (data && this.#text.slice(this.#at, data.start).trimStart() === '') this.#skipData(data.end);
@@ -104,7 +103,7 @@ class ScriptReader {
     this.#open = undefined;
   }
 
-  /** Reads data: the lines up to one that holds `\.` and nothing else, or up to the end of the text. */
+  /** Reads data: the lines up to a line that is just `\.`, or up to the end of the text. */
   #readData(statementEnd: number): string {
     const text = this.#text;
     const lineEnd = this.#data?.start ?? indexOrEnd(text, '\n', statementEnd);
@@ -117,7 +116,7 @@ class ScriptReader {
     return text.slice(start + 1, close + 1);
   }
 
-  /** Reads a backslash outside quotes: `\;`, which ends a statement like a plain one, or a command of psql's. */
+  /** Reads a backslash outside quotes: either `\;`, which ends a statement like a plain `;`, or a psql command. */
   #readBackslash(start: number): void {
     if (this.#text[start + 1] === ';') {
       this.#at = start + 2;
@@ -127,14 +126,14 @@ class ScriptReader {
     const end = endOfMetaCommand(this.#text, start + 1);
     const [, name = '', rest = ''] = /^(\S*)(.*)$/s.exec(this.#text.slice(start + 1, end)) ?? [];
     this.#metaCommands.push({ name, arguments: rest.trim(), line: this.#lineAt(start) });
-    // Two backslashes only separate a command from what follows it; after \q psql reads nothing more.
+    // Two backslashes only separate a command from what follows. After \q, psql reads nothing more.
     this.#at = this.#text.startsWith('\\\\', end) ? end + 2 : end;
     if (name === 'q' || name === 'quit') this.#at = this.#text.length;
-    // psql runs a command in the middle of a statement at once, and takes it out of the statement.
+    // psql runs a command in the middle of a statement at once, and removes it from the statement.
     this.#open?.takeOut(this.#text, start, this.#at);
   }
 
-  /** The line of a position. Positions only go up, so that every line break is counted once. */
+  /** The line of a position. Positions only increase, so each line break is counted once. */
   #lineAt(position: number): number {
     while (this.#nextBreak < position) {
       this.#line++;

@@ -1,8 +1,8 @@
 import type { Statement } from './script.js';
 
 /**
- * The search path that a statement sets for later sessions: `ALTER DATABASE app SET search_path = app, public`, or of a
- * role. Undefined for any other statement. Each file is a session of its own, as it is for the tool that runs it.
+ * The search path that a statement sets for later sessions: `ALTER DATABASE app SET search_path = app, public`, or the
+ * same for a role. Undefined for any other statement. Each file is a separate session, as in the tool that runs it.
  */
 export function laterSearchPath({ leading, text }: Statement): string | undefined {
   const [first, second] = leading;

@@ -1,4 +1,4 @@
-/** The marks by which a tool tells, in one file, what goes up and what goes down. */
+/** The marks with which a tool separates up and down sections in one file. */
 interface Marks {
   readonly tool: string;
   readonly up: RegExp;
@@ -19,19 +19,19 @@ const marks: readonly Marks[] = [
   { tool: 'node-pg-migrate', up: /^\s*--[\s-]*up\s+migration/i, down: /^\s*--[\s-]*down\s+migration/i },
 ];
 
-/** Tern's mark, which has what goes up above it: https://github.com/jackc/tern#migrations. */
+/** Tern's mark. The up section is above it: https://github.com/jackc/tern#migrations. */
 const dropBelow = /^\s*----\s*create above\s*\/\s*drop below\s*----\s*$/i;
 
 export interface UpSections {
-  /** The tool whose marks they are. */
+  /** The tool that the marks belong to. */
   readonly tool: string;
-  /** The file's text with the other lines emptied, so that the lines keep their numbers. */
+  /** The file's text with all other lines emptied, so that line numbers stay the same. */
   readonly text: string;
 }
 
 /**
- * The part of a file that goes up; undefined for a file without marked sections. Only comments stand before the first
- * mark, except for tern's. The part that goes down may be the first.
+ * The up sections of a file; undefined for a file without marked sections. Except for tern's mark, only comments may
+ * precede the first mark. The down section may come first.
  */
 export function upSections(text: string): UpSections | undefined {
   const lines = text.split('\n');

@@ -6,8 +6,8 @@ export const sqlOf = ({ text, leading }: Statement) =>
   returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
 
 /**
- * Whether a statement gives the session back to the user that logged in. The embedded server runs in single-user mode,
- * where DEFAULT leaves the session's user as it is.
+ * Whether a statement returns the session to the user that logged in. The embedded server runs in single-user mode,
+ * where DEFAULT leaves the session's user unchanged.
  */
 function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {
   if (second !== 'session' || third !== 'authorization') return false;

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * The layers that keep the process of the embedded Postgres from the machine. All are on, except in tests, which take
- * some away to show what the others hold.
+ * The layers that isolate the process of the embedded Postgres from the machine. All are on, except in tests that
+ * remove some to show what the others prevent.
  */
 export interface Layers {
-  /** Node's permission model, an empty environment, and no network. */
+  /** Node's permission model, an empty environment and no network. */
   readonly permission: boolean;
-  /** No text becomes code. */
+  /** No text is evaluated as code. */
   readonly evaluation: boolean;
   /** Libraries and files are checked in the functions that the server calls. */
   readonly host: boolean;
@@ -17,34 +17,35 @@ export interface Layers {
 export const allLayers: Layers = { permission: true, evaluation: true, host: true };
 
 /**
- * The most memory for the server, in pages of 64 kB: 1 GiB. It starts with 128 MiB, and says "out of memory" at the
+ * The server's maximum memory, in pages of 64 kB: 1 GiB. It starts with 128 MiB, and reports "out of memory" at the
  * limit.
  */
 const mostPages = 16_384;
 
 /**
- * The most megabytes of JavaScript's heap, which holds the reply to one request. The one about 5,000 tables takes a
- * tenth of it.
+ * The maximum size of JavaScript's heap in megabytes. It holds the reply to one request; the reply about 5,000 tables
+ * takes a tenth of it.
  */
 const mostHeap = 1024;
 
 /**
- * Kilobytes of stack, as many as a thread of Node has by default. Deep queries are read by functions that call
- * themselves.
+ * The size of the stack in kilobytes, the same as a Node thread has by default. Deep queries are read by recursive
+ * functions.
  */
 const stack = 3900;
 
 /** How the process of an embedded Postgres is started. */
 export interface ProcessOptions {
-  /** Lets V8 optimize the server while it runs. */
+  /** Whether V8 optimizes the server while it runs. */
   readonly isOptimized: boolean;
-  /** Seconds of processor time. */
+  /** Limit of processor time in seconds. */
   readonly seconds: number;
   readonly layers: Layers;
 }
 
 /**
- * The command that starts a program of ours with nothing but what it may do. Folders in `readable` end with a slash.
+ * The command that starts one of our programs with only the permissions that it needs. Folders in `readable` end with a
+ * slash.
  */
 export function commandFor(
   program: string,
@@ -64,14 +65,15 @@ export function commandFor(
 }
 
 /**
- * Flags that leave V8's quick compiler for WebAssembly as the only one. Otherwise V8 would optimize the functions that
- * are called most. One of them (100 kB of WebAssembly) takes it half a second and 600 MB:
+ * Flags that restrict V8 to its quick compiler for WebAssembly. Otherwise V8 would optimize the most frequently called
+ * functions. One of them (100 kB of WebAssembly) takes half a second and 600 MB:
  * https://v8.dev/docs/wasm-compilation-pipeline
  */
 const quick = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
 /**
- * The flag for Node's permission model. Versions of Node know one of two names, and refuse the other as a bad option.
+ * The flag for Node's permission model. A version of Node knows one of two names, and refuses the other as a bad
+ * option.
  */
 function permission(): string {
   return process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
@@ -80,17 +82,17 @@ function permission(): string {
 const shell = '/bin/sh';
 
 /**
- * The command, with a limit on its processor time. A process that is busy in a statement hears nothing, not even that
- * nobody waits for it any more: the system ends it when its time is up.
+ * Adds a limit of processor time to a command. A process that is busy with a statement receives nothing, not even the
+ * news that nobody waits for it any more, so the system ends it when its time is up.
  */
 function limited(seconds: number, command: readonly [string, ...string[]]): readonly [string, readonly string[]] {
   if (process.platform === 'win32' || !existsSync(shell)) return [command[0], command.slice(1)];
-  // Where a limit of the system is lower, that one holds.
+  // If the system has a lower limit, that one applies.
   const script = 'ulimit -S -t "$1"; ulimit -S -c 0; shift; exec "$@"';
   return [shell, ['-c', script, 'rowsmith', String(Math.ceil(seconds)), ...command]];
 }
 
-/** The environment of the process: none of our variables, and a working directory of its own. */
+/** The environment of the process: none of our variables, and its own working directory. */
 export function environmentFor(
   program: string,
   { layers }: ProcessOptions,

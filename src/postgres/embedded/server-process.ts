@@ -8,39 +8,39 @@ import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
 
 /**
- * A database of the embedded Postgres: one connection, in the memory of a process of its own, which ends with this
+ * A database of the embedded Postgres: one connection, in the memory of a separate process, which ends with this
  * object.
  */
 export interface Database {
   /**
-   * Runs one or more statements as one message, discards their rows, and gives the number of statements that were
+   * Runs one or more statements as one message, discards their rows, and returns the number of statements that were
    * answered.
    */
   load(sql: string): Promise<number>;
-  /** Runs statements as one message and gives the rows of all of them. */
+  /** Runs statements as one message and returns the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
-  /** Parses one statement, which is not run, and gives the types of its parameters and its columns. */
+  /** Parses one statement without running it, and returns the types of its parameters and its columns. */
   describe(sql: string): Promise<Described>;
   /** Copies the data directory as it is now, outside a transaction. */
   copy(): Promise<void>;
-  /** Gives the bytes of that copy. */
+  /** Returns the bytes of that copy. */
   give(): Promise<Buffer>;
-  /** Ends the process, even in mid-statement. */
+  /** Ends the process, even in the middle of a statement. */
   close(): Promise<void>;
 }
 
 export interface ServerOptions {
   /** Seconds that the process may work. */
   readonly timeout: number;
-  /** Characters of SQL that it will run, as far as that is known. */
+  /** Characters of SQL that it will run, as far as known. */
   readonly characters: number;
   readonly layers?: Layers;
 }
 
-/** A process for one embedded Postgres that is not started yet. It makes itself ready meanwhile. */
+/** A process for one embedded Postgres that has not started yet. It prepares itself in the meantime. */
 export interface ServerProcess {
   /**
-   * Starts the server, once, on a data directory; without one, the server makes one, and its bytes are given. Where
+   * Starts the server, once, on a data directory. Without one, the server creates one and its bytes are returned. If
    * starting fails, the process has ended.
    */
   start(
@@ -50,17 +50,15 @@ export interface ServerProcess {
   end(): Promise<void>;
 }
 
-/** The user that PGlite starts as, a superuser. */
+/** The user as which PGlite starts, a superuser. */
 export const embeddedUser = 'postgres';
 
 export const brokenDown = () => new Error('the embedded Postgres broke down');
 
-/**
- * The number of characters of SQL below which V8 takes longer to optimize the embedded Postgres than that then saves.
- */
+/** The number of characters of SQL below which optimizing the embedded Postgres takes V8 longer than it saves. */
 const little = 150_000;
 
-/** Seconds of processor time that a start takes; they do not count as the SQL's. */
+/** Seconds of processor time for starting, which do not count as the SQL's. */
 const forStart = 1;
 
 /** Starts a process for an embedded Postgres. */
@@ -80,7 +78,7 @@ export function openServer(
     child.kill('SIGKILL');
   };
   const prepared = ask({ kind: 'prepare', pglite: files.pglite });
-  // The failure is thrown by `start`.
+  // `start` throws the failure.
   prepared.catch(() => undefined);
   return {
     end: close,
@@ -117,7 +115,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Makes the function that sends requests to a process. Replies come in the order of the requests. */
+/** Creates the function that sends requests to a process. Replies arrive in the order of the requests. */
 function asking(child: ChildProcess, timeout: number): Ask {
   const pipe = child.stdio[3] as Duplex;
   const waiting: Waiting[] = [];
@@ -131,11 +129,11 @@ function asking(child: ChildProcess, timeout: number): Ask {
     try {
       for (const frame of frames.take(piece)) answer(waiting.shift(), frame);
     } catch {
-      // It sends what our program does not send: SQL has taken it over.
+      // The process sends what our program never sends: SQL has taken it over.
       child.kill('SIGKILL');
     }
   });
-  // The exit of the process tells why.
+  // The exit of the process has the reason.
   pipe.on('error', () => undefined);
   child.on('error', end);
   child.on('exit', (code, signal) => end(whyEnded(code, signal, timeout)));
@@ -153,7 +151,7 @@ function answer(waiting: Waiting | undefined, { message, bytes }: Frame): void {
   else waiting?.resolve({ value: reply.value, bytes });
 }
 
-/** Exit code and signals of a Node process whose heap is full. */
+/** The exit code and signals of a Node process whose heap is full. */
 const outOfHeap: ReadonlySet<unknown> = new Set([134, 'SIGABRT', 'SIGTRAP']);
 
 function whyEnded(code: number | null, signal: NodeJS.Signals | null, timeout: number): Error {

@@ -6,13 +6,13 @@ import { disarm } from './server/disarm.js';
 import { type Server, startPglite } from './server/pglite.js';
 
 /**
- * The pipe of this process, which is that of the embedded Postgres. The process answers the requests of `messages.ts`,
- * one after the other, and does nothing else. It reads and writes its one pipe synchronously, so that Node has no
- * handle open here, and it ends with the process that asks, when the pipe ends.
+ * This process's only pipe; the process is that of the embedded Postgres. It answers the requests of `messages.ts` one
+ * after another and does nothing else. It reads and writes the pipe synchronously, so that Node has no open handle
+ * here, and it ends when the pipe does, that is, with the process at the other end.
  */
 const pipe = 3;
 
-/** Left out by tests, which show what the other layers hold. */
+/** Tests omit this to show what the other layers prevent. */
 if (!process.argv.includes('--armed')) disarm();
 
 let loaded: Promise<typeof import('@electric-sql/pglite')> | undefined;

@@ -6,11 +6,11 @@ import { findServerFiles } from './packages.js';
 import type { Database } from './server-process.js';
 import { startServer } from './start.js';
 
-/** What is wanted of a database that is to be started. */
+/** The requirements for a database that is to be started. */
 export interface WantedDatabase {
-  /** Extensions that it has to know, by the names that CREATE EXTENSION knows. */
+  /** Extensions that it must have, by their names in CREATE EXTENSION. */
   readonly extensions: readonly string[];
-  /** The packages of extensions that are called otherwise. */
+  /** The packages of extensions that have other names. */
   readonly packages?: Readonly<Record<string, string>>;
   /** Seconds that it may work. */
   readonly timeout: number;
@@ -18,22 +18,22 @@ export interface WantedDatabase {
   readonly characters: number;
 }
 
-/** Gives an empty database. */
+/** Returns an empty database. */
 export type StartDatabase = (wanted: WantedDatabase) => Promise<Database>;
 
 /**
- * An embedded Postgres that is started before somebody asks for it, so that a change is answered in the time that its
- * SQL takes.
+ * An embedded Postgres that is started before it is needed, so that a change is answered in the time that its SQL
+ * takes.
  */
 export interface Standby {
-  /** Gives the database that stands by, if it is what is wanted; else a new one. */
+  /** Returns the database on standby if it meets the requirements, otherwise a new one. */
   readonly start: StartDatabase;
-  /** Starts the next database, for what was wanted last; does nothing where nothing was wanted yet. */
+  /** Starts the next database, with the last requirements. Does nothing if there were none yet. */
   prepare(): void;
   close(): Promise<void>;
 }
 
-/** Starts an empty embedded Postgres, in a process of its own. */
+/** Starts an empty embedded Postgres in a separate process. */
 export async function startEmpty(wanted: WantedDatabase, cache: string = cacheFolder()): Promise<Database> {
   const bundles = findExtensionBundles(wanted.extensions, wanted.packages);
   const files = await findServerFiles(bundles);
@@ -59,7 +59,7 @@ export function createStandby(): Standby {
       last = wanted;
       const standing = ready;
       ready = undefined;
-      // One that could not be started says why when it is started again.
+      // If it could not be started, starting it again reports the reason.
       return (await standing?.catch(() => undefined)) ?? startEmpty(wanted);
     },
     prepare() {
@@ -72,11 +72,10 @@ export function createStandby(): Standby {
 }
 
 /**
- * Whether a started database serves what is wanted. The length of the SQL may differ: it only decides how fast the SQL
- * runs.
+ * Whether a started database meets the requirements. The length of the SQL may differ, because it affects only speed.
  */
 function serves(started: WantedDatabase, wanted: WantedDatabase): boolean {
-  return (
-    started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join()
-  );
+  const decisive = ({ timeout, extensions, packages }: WantedDatabase) =>
+    JSON.stringify([timeout, [...extensions].sort(), Object.entries(packages ?? {}).sort()]);
+  return decisive(started) === decisive(wanted);
 }

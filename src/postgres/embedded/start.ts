@@ -5,21 +5,18 @@ import { type Database, openServer, type ServerOptions, type ServerProcess } fro
 /** A started database: an empty one, or one on which the first files of a list have run. */
 export interface Started {
   readonly database: Database;
-  /** The remarks about those files; absent where none have run. */
+  /** The remarks about those files; absent if none have run. */
   readonly remarks?: readonly Remark[];
 }
 
-/** What to start: the extensions, and the kept directory. */
+/** What to start: the extensions and the kept directory. */
 export interface StartRequest extends ServerOptions {
   readonly extensions: readonly string[];
-  /** The kept directory to start on, if it is good. */
+  /** The kept directory to start from, if it is valid. */
   readonly from?: string;
 }
 
-/**
- * Starts a server on the best directory that is kept. Where a directory turns out to be bad, the server starts without
- * it.
- */
+/** Starts a server from the best kept directory. If a directory turns out to be bad, the server starts without it. */
 export async function startServer(
   files: ServerFiles,
   directories: KeptDirectories,

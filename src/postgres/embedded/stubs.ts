@@ -1,6 +1,6 @@
 /**
- * Makes every object that is there a member of the extension `plpgsql`, which every database has. What extensions bring
- * is no part of a schema: later SQL can refer to it, and the output leaves it out.
+ * Makes every existing object a member of the extension `plpgsql`, which every database has. Objects of an extension
+ * are not part of a schema: later SQL can refer to them, and the output omits them.
  */
 export const hideEverything = `DO $stubs$
 DECLARE

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** The search path of a database of Supabase's. */
+/** The search path of a Supabase database. */
 export const supabaseSearchPath = '"$user", public, extensions';
 
 /**
- * The folder of Supabase's migrations that a path means: `supabase/migrations`, or `supabase`, which has a config.toml.
+ * The folder of Supabase migrations that a path means: `supabase/migrations`, or `supabase`, which has a config.toml.
  * Undefined for any other path.
  */
 export function supabaseMigrations(path: string): string | undefined {
@@ -17,8 +17,8 @@ export function supabaseMigrations(path: string): string | undefined {
 }
 
 /**
- * SQL for what migrations lean on in a database of Supabase's, as its image of PostgreSQL 17 has it in 2026: its roles,
- * schemas, and the objects that they refer to. It runs first, and what it makes is left out of the output.
+ * SQL for what migrations rely on in a Supabase database, according to Supabase's image of PostgreSQL 17 in 2026: its
+ * roles, its schemas, and the objects that migrations refer to. It runs first, and the output omits what it creates.
  */
 export const supabasePrelude = `
 CREATE SCHEMA auth; CREATE SCHEMA storage; CREATE SCHEMA extensions; CREATE SCHEMA realtime; CREATE SCHEMA vault;

@@ -1,10 +1,10 @@
 import { type Database, timedOut } from './server-process.js';
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The longest delay of a timer, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
 /**
- * A limit in seconds on all work of an embedded database. A statement that does not end in time ends with the database.
+ * A limit in seconds on all work of an embedded database. If a statement does not end in time, the database is closed.
  */
 export class TimeLimit {
   readonly #deadline: number;
@@ -13,7 +13,7 @@ export class TimeLimit {
     this.#deadline = Date.now() + Math.min(seconds * 1000, longest);
   }
 
-  /** The database under the limit. */
+  /** The database with the limit applied. */
   of(database: Database): Database {
     return {
       ...database,

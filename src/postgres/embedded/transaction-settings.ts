@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Files beside a migration in which some tools read that it runs without a transaction, by the layout's name. */
+/** Files next to a migration that tell some tools to run it without a transaction, by the layout's name. */
 const settings: { readonly [layout: string]: { readonly file: (migration: string) => string; readonly none: RegExp } } =
   {
     // https://documentation.red-gate.com/flyway/reference/script-configuration
@@ -16,7 +16,7 @@ const settings: { readonly [layout: string]: { readonly file: (migration: string
     },
   };
 
-/** Whether a file beside a migration says that it runs without a transaction. */
+/** Whether a file next to a migration says that it runs without a transaction. */
 export async function isSetToNoTransaction(layout: string | undefined, migration: string): Promise<boolean> {
   const known = layout === undefined ? undefined : settings[layout];
   if (!known) return false;

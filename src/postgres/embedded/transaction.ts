@@ -29,7 +29,10 @@ const controls: ReadonlySet<string> = new Set([
   'release',
 ]);
 
-/** Whether a statement controls the transaction. A savepoint must not surround it: it would end, or be refused. */
+/**
+ * Whether a statement controls the transaction. No savepoint may surround it, because it would end the savepoint or be
+ * refused.
+ */
 export function controlsTransaction([first = '', second]: readonly string[]): boolean {
   return controls.has(first) || ((first === 'set' || first === 'prepare') && second === 'transaction');
 }

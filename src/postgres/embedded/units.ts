@@ -4,21 +4,21 @@ import { inTransactionAfter } from './transaction.js';
 /** A unit of statements that are sent as one message, and fail or succeed together. */
 export interface Unit {
   readonly statements: readonly Statement[];
-  /** Whether it is a transaction block of the script's own, from its BEGIN to its end. */
+  /** Whether it is a transaction block of the script, from its BEGIN to its end. */
   readonly isTransaction: boolean;
-  /** The statement that begins a block which nothing ends. */
+  /** The statement that begins a block that is never ended. */
   readonly unended?: Statement;
 }
 
 /**
- * The most statements in a unit. With so many the cost of a message itself is small; each message holds the locks of
- * its statements until it ends.
+ * The maximum number of statements in a unit. With so many, the cost of a message is small; each message holds the
+ * locks of its statements until it ends.
  */
 const atMost = 200;
 
 /**
- * Divides a script into units: each transaction as a whole, and what stands between transactions in lists. A statement
- * that means something else inside the transaction that a message of several statements is stands alone.
+ * Divides a script into units: each transaction as a whole, and the statements between transactions in lists. A message
+ * of several statements is a transaction; a statement that would mean something else inside it is a unit of its own.
  */
 export function unitsOf(statements: readonly Statement[]): Unit[] {
   const units: Unit[] = [];
@@ -42,8 +42,8 @@ export function unitsOf(statements: readonly Statement[]): Unit[] {
 }
 
 /**
- * Whether a statement must stand alone: `SET LOCAL` and `ON COMMIT` are about the transaction that they are in, and a
- * script that begins none has none.
+ * Whether a statement must be a unit of its own: `SET LOCAL` and `ON COMMIT` refer to their transaction, and a script
+ * that begins none has none.
  */
 function standsAlone({ leading: [first, second], text }: Statement): boolean {
   return (

@@ -8,13 +8,13 @@ import { readPassword } from './password-file.js';
 import { type Encryption, encryptions } from './tls.js';
 import { Wire } from './wire.js';
 
-/** Seconds to wait for a server that does not answer, unless `connect_timeout` says otherwise. */
+/** Seconds to wait for a server that does not answer. `connect_timeout` overrides it. */
 const connectTimeout = 10;
 
 /** One of the servers that the parameters name. */
 interface Server {
   readonly host: string;
-  /** The address to connect to, which `hostaddr` may name beside the name that certificates are checked for. */
+  /** The address to connect to. It may be `hostaddr`, while certificates are checked against the host's name. */
   readonly address: string;
   readonly port: number;
 }
@@ -26,9 +26,7 @@ interface Attempting {
   readonly note: (message: string) => void;
 }
 
-/**
- * Connects: tries the hosts in their order, each in the ways that `sslmode` allows. Throws the error of the last host.
- */
+/** Connects: tries the hosts in order, each in the ways that `sslmode` allows. Throws the error of the last host. */
 export async function connect(
   parameters: Parameters,
   deadline: number,
@@ -64,7 +62,7 @@ function portNumber(port: string): number {
   );
 }
 
-/** Tries one server. One that answers and refuses us is the right one: the next host is not tried. */
+/** Tries one server. If it answers but refuses the login, the next host is not tried. */
 async function connectTo(
   server: Server,
   attempting: Attempting,
@@ -89,8 +87,8 @@ async function connectTo(
       if (!mayHelp(error, encryption)) break;
     }
   }
-  // Without encryption the server only repeated that it wants encryption: the first error says what was wrong with
-  // that.
+  // Without encryption, the server only repeats that it requires encryption. The first error explains what was wrong
+  // with encryption.
   const error = isRefusedByHba(last) ? first : last;
   const host = `${server.host || server.address}:${server.port}`;
   const target = `${host}, database "${parameters['dbname']}", user "${parameters['user']}"`;
@@ -100,7 +98,7 @@ async function connectTo(
   };
 }
 
-/** The route to a server. `hostaddr` says where to connect; the certificate is still the one of `host`. */
+/** The route to a server. `hostaddr` is where to connect; the certificate must still be that of `host`. */
 function routeTo(
   { host, address, port }: Server,
   { sslnegotiation }: Parameters,
@@ -110,8 +108,8 @@ function routeTo(
 }
 
 /**
- * Whether a failed attempt could succeed with another encryption: the server's TLS, or its rules about TLS, were the
- * reason, but not a wrong password.
+ * Whether a failed attempt could succeed with another encryption: the cause was the server's TLS or its rules about
+ * TLS, not a wrong password.
  */
 function mayHelp(error: unknown, encryption: Encryption): boolean {
   if (error instanceof RowsmithError) return false;
@@ -143,13 +141,13 @@ function createClient(
   const milliseconds = 1000 * (Number(connect_timeout) || connectTimeout);
   const client = new pg.Client({
     stream: wire,
-    // The wire encrypts, and knows where to connect.
+    // The wire encrypts, and already knows where to connect.
     ssl: false,
     host: address,
     port,
     database: dbname,
     user,
-    // Read only when the server asks for it. `pg` would look for a password by itself, by other rules.
+    // Read only when the server requests it. `pg` itself would look for a password by other rules.
     password: async () =>
       password ??
       (await readPassword(parameters, { host: host || address, port: String(port), dbname, user }, note)) ??
@@ -161,7 +159,7 @@ function createClient(
     keepAlive: true,
     types: { getTypeParser },
   } as object);
-  // Without a listener a connection that breaks between two queries would end the process.
+  // Without a listener, a connection that breaks between two queries would end the process.
   client.on('error', () => {});
   if (!speaksThrough(client, wire))
     throw new RowsmithError(
@@ -173,8 +171,8 @@ function createClient(
 }
 
 /**
- * Whether everything that this client sends and hears passes the wire, which enforces sslmode, require_auth and
- * channel_binding.
+ * Whether everything that this client sends and receives passes through the wire, which enforces sslmode, require_auth
+ * and channel_binding.
  */
 function speaksThrough(client: pg.Client, wire: Wire): boolean {
   const { connection } = client as unknown as {
@@ -184,8 +182,8 @@ function speaksThrough(client: pg.Client, wire: Wire): boolean {
 }
 
 /**
- * Types whose values are parsed: booleans, and the integers that JavaScript has. For any other type a server may send a
- * text that is slow to parse, or fails.
+ * Types whose values are parsed: booleans and the integers that JavaScript can represent. For any other type, a server
+ * could send a text that is slow to parse or fails.
  */
 const readTypes: ReadonlySet<number> = new Set([
   pg.types.builtins.BOOL,

@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { holdChosenMechanism, holdFirstRequest, type LoginRules } from './login-rules.js';
 import { brokenProtocol, longMessages, type MessageKind, readMessage, shortMessage } from './server-messages.js';
 
-/** The state of a connection. It reads as "a message came …". */
+/** The state of a connection. It completes the sentence "a message came …". */
 type State =
   | 'before anything was asked'
   | 'as the first answer'
@@ -19,9 +19,7 @@ type State =
   | 'among rows'
   | 'after the error that ended the login';
 
-/**
- * The messages that a server may send in each state, and the state after each. Any other message ends the connection.
- */
+/** The messages that a server may send in each state, and the next state. Any other message ends the connection. */
 const hears: Readonly<Record<State, Partial<Record<MessageKind, State>>>> = {
   'before anything was asked': {},
   'as the first answer': {
@@ -78,7 +76,7 @@ const hears: Readonly<Record<State, Partial<Record<MessageKind, State>>>> = {
   'after the error that ended the login': {},
 };
 
-/** The messages that may come at any time of an answer. */
+/** The messages that may come at any point of an answer. */
 function during(state: State): Partial<Record<MessageKind, State>> {
   return {
     ParameterStatus: state,
@@ -90,7 +88,7 @@ function during(state: State): Partial<Record<MessageKind, State>> {
   };
 }
 
-/** The state after we sent something. A state that is not listed stays. */
+/** The state after we sent something. A state that is not listed does not change. */
 const says: Partial<Record<State, State>> = {
   'before anything was asked': 'as the first answer',
   'before the password was sent': 'after the password',
@@ -99,18 +97,18 @@ const says: Partial<Record<State, State>> = {
   'without a query': 'in answer to a query',
 };
 
-/** The share of Node's heap that an answer may fill as text. What is made of it takes up to twenty times as much. */
+/** The share of Node's heap that an answer may occupy as text. Its parsed form takes up to twenty times as much. */
 const share = 1 / 32;
 
 /**
- * Checks what a server says on one connection: its order, its size and its form. So nobody who stands between is told a
- * secret, or is believed. Everything that both sides send passes here first.
+ * Checks what a server says on one connection: its order, its size and its form. So an attacker in between neither
+ * learns a secret nor is believed. Everything that both sides send passes through here first.
  */
 export class Conversation {
   private state: State = 'before anything was asked';
-  /** Number of fields in the rows that come. */
+  /** The number of fields in the rows to come. */
   private fields = 0;
-  /** Bytes heard since the last request. */
+  /** Bytes received since the last request. */
   private heardBytes = 0;
   private readonly most = Math.floor(getHeapStatistics().heap_size_limit * share);
 
@@ -123,13 +121,13 @@ export class Conversation {
     this.encrypted = encrypted;
   }
 
-  /** Called with each message that is about to be sent. */
+  /** Called with each message before it is sent. */
   say(message: Buffer): void {
     if (this.state === 'before a mechanism was chosen') holdChosenMechanism(this.rules, message);
     this.state = says[this.state] ?? this.state;
   }
 
-  /** Called when the length of a message, its own four bytes included, is known, and its content is not. */
+  /** Called when the length of a message is known (including its own four bytes), but its content is not. */
   announce(code: string, length: number): void {
     if (length < 4 || (length > shortMessage && !longMessages.includes(code)))
       throw brokenProtocol(`a message has the impossible length ${length}`);

@@ -3,8 +3,8 @@ import { RowsmithError } from '../../errors.js';
 import { lockNotAvailable, sqlState } from '../sql-state.js';
 
 /**
- * The error for a connection that could not be made. `target` names the server, the database and the user, and nothing
- * secret.
+ * The error for a connection that could not be made. `target` names the server, the database and the user, and contains
+ * no secret.
  */
 export function connectionFailed(target: string, error: unknown): RowsmithError {
   if (error instanceof RowsmithError) return error;
@@ -41,8 +41,8 @@ export function timedOut(seconds: number, cause?: unknown): RowsmithError {
 }
 
 /**
- * Whether an error ended the connection: the server ended the session, or the socket broke. The error of a statement
- * has another SQLSTATE, and leaves the session alone.
+ * Whether an error ended the connection, because the server ended the session or the socket broke. Errors of statements
+ * have other SQLSTATEs and do not end the session.
  */
 export function isLost(error: unknown): boolean {
   const state = sqlState(error);
@@ -50,15 +50,15 @@ export function isLost(error: unknown): boolean {
 }
 
 /**
- * Whether pg_hba.conf refuses: it has no rule that lets this user in by this way, or one that turns it away. For
- * another encryption there may be another rule.
+ * Whether pg_hba.conf refuses the login: it has no rule that admits this user in this way, or one that rejects it.
+ * Another rule may apply to another encryption.
  */
 export function isRefusedByHba(error: unknown): boolean {
   return sqlState(error) === '28000';
 }
 
 /**
- * The first error behind one error. Node tries every address of a host and throws one AggregateError without a message
+ * The first cause of an error. Node tries every address of a host and throws one AggregateError, which has no message
  * of its own.
  */
 function rootCause(error: unknown): { code?: string; message: string } {
@@ -109,7 +109,7 @@ const explanations: Record<string, Explanation> = {
 };
 
 /**
- * Explanations of errors by their words: those of `pg` have no code, and some codes of the server have several causes.
+ * Explanations of errors by their text: those of `pg` have no code, and some codes of the server have several causes.
  */
 const described: readonly { readonly words: RegExp; readonly means: Explanation }[] = [
   {

@@ -22,7 +22,7 @@ export function parseKeyValue(text: string): Parameters {
   return found;
 }
 
-/** Pattern for `name = value`, or `name = 'value'`. A backslash takes away the meaning of the next character. */
+/** Pattern for `name = value` or `name = 'value'`. A backslash escapes the next character. */
 const pair = /^(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'(?=\s|$)|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?(?=\s|$))/s;
 
 function unreadable(reason: string): RowsmithError {
@@ -34,8 +34,7 @@ function unreadable(reason: string): RowsmithError {
 }
 
 /**
- * Every connection parameter that libpq has:
- * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS.
+ * Every connection parameter of libpq: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS.
  */
 const knownParameters: ReadonlySet<string> = new Set(
   `

@@ -2,17 +2,15 @@ import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 import { brokenProtocol, type Message, type MessageKind } from './server-messages.js';
 
-/** A method by which a server may have us prove who we are; `none` is not at all, or by a client certificate. */
+/** A method by which a server may ask us to authenticate. `none` means no authentication, or a client certificate. */
 type Method = 'password' | 'md5' | 'gss' | 'sspi' | 'scram-sha-256' | 'oauth' | 'none';
 
 const methods: readonly Method[] = ['password', 'md5', 'gss', 'sspi', 'scram-sha-256', 'oauth', 'none'];
 
-/** The rules of one connection's login: what `require_auth` and `channel_binding` ask for. */
+/** The rules for one connection's login: what `require_auth` and `channel_binding` demand. */
 export interface LoginRules {
   readonly methods: ReadonlySet<Method>;
-  /**
-   * The server has to prove that it knows the password over this very TLS connection, so that nobody stands between.
-   */
+  /** The server must prove that it knows the password over this very TLS connection, so that nobody is in between. */
   readonly binding: boolean;
 }
 
@@ -47,8 +45,7 @@ function methodsOf(list: string | undefined): ReadonlySet<Method> {
 }
 
 /**
- * The method that each kind of request from the server begins. What belongs to a method that has begun is checked by
- * the order of messages.
+ * The method that each kind of server request begins. Later messages of a method are checked by the order of messages.
  */
 const begins: Partial<Record<MessageKind, Method>> = {
   AuthenticationOk: 'none',
@@ -57,7 +54,7 @@ const begins: Partial<Record<MessageKind, Method>> = {
   AuthenticationSASL: 'scram-sha-256',
 };
 
-/** Checks the first request of a server for a proof of who we are, before anything is answered. */
+/** Checks a server's first request for authentication, before anything is answered. */
 export function holdFirstRequest(rules: LoginRules, { kind, mechanisms = [] }: Message, encrypted: boolean): void {
   const method = begins[kind];
   if (method === undefined) return;
@@ -82,7 +79,9 @@ const asked: Partial<Record<Method, string>> = {
   'scram-sha-256': 'asks for the password by SCRAM',
 };
 
-/** Checks the mechanism that we choose ourselves: an old `pg` has no channel binding, and ignores that it should. */
+/**
+ * Checks the mechanism that we choose ourselves: an old `pg` has no channel binding, and ignores that it is required.
+ */
 export function holdChosenMechanism({ binding }: LoginRules, message: Buffer): void {
   if (!binding || message.toString('latin1', 5).startsWith(`${bound}\0`)) return;
   throw refused(

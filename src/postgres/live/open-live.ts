@@ -9,31 +9,34 @@ import { connectionLost, isLost, timedOut } from './failure.js';
 import { resolveParameters } from './resolve.js';
 
 export interface LiveOptions {
-  /** Seconds for everything, connecting included. */
+  /** Time limit in seconds for everything, including connecting. */
   readonly timeout?: number;
-  /** Called with messages that are worth knowing but are no errors. */
+  /** Called with messages that are worth knowing but are not errors. */
   readonly note?: (message: string) => void;
-  /** Connects by the URL alone: no variable and no file of passwords adds to it, so that none is sent to its server. */
+  /**
+   * Connects with the URL only: environment variables and password files are ignored, so that none is sent to its
+   * server.
+   */
   readonly onlyUrl?: boolean;
 }
 
 /**
- * Milliseconds to wait for a lock. That is shorter than the second after which Postgres looks for deadlocks
- * (`deadlock_timeout`): a wait of ours ends before a session that waits for us, such as a migration, could be chosen as
- * the victim.
+ * Milliseconds to wait for a lock. This is shorter than the second after which Postgres looks for deadlocks
+ * (`deadlock_timeout`): our wait ends before a session that waits for us, such as a migration, could be chosen as the
+ * victim.
  */
 const lockTimeout = 500;
 
-/** SQLSTATE of a statement that `statement_timeout` has ended, or that an administrator has cancelled. */
+/** SQLSTATE of a statement that was ended by `statement_timeout` or cancelled by an administrator. */
 const queryCanceled = '57014';
 
-/** The largest number of milliseconds that a timer and `statement_timeout` take, less some to spare. */
+/** The maximum number of milliseconds that a timer and `statement_timeout` accept, with a margin. */
 const longest = 2 ** 31 - 100_000;
 
-/** Milliseconds beyond the limit in which the server may still say itself that the time is up. */
+/** Milliseconds after the limit in which the server may still report the timeout itself. */
 const grace = 1000;
 
-/** Connects to a live server: by URL, or by the `PG*` variables that libpq knows when there is none. */
+/** Connects to a live server: by URL or, if there is none, by libpq's `PG*` variables. */
 export async function openLive(
   url: string | undefined,
   { timeout = 60, note = () => {}, onlyUrl = false }: LiveOptions = {},
@@ -52,7 +55,7 @@ export async function openLive(
     try {
       return await answer;
     } catch (error) {
-      // What ended the connection says more than a query that cannot be sent.
+      // The error that ended the connection says more than a query that cannot be sent.
       for (const reason of [error, streamOf(client).errored]) if (reason instanceof RowsmithError) throw reason;
       const canceled = sqlState(error) === queryCanceled;
       if (!canceled) lastFailure = error;
@@ -63,7 +66,7 @@ export async function openLive(
     }
   };
   return {
-    // Without parameters `pg` uses the simple query protocol: several statements, one message, one result each.
+    // Without parameters, `pg` uses the simple query protocol: several statements, one message, one result each.
     async query<Row>(sql: string) {
       const answer: unknown = await answered(client.query(sql));
       const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
@@ -98,12 +101,12 @@ function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void):
   });
 }
 
-/** Cuts the connection to a server that does not answer any more. */
+/** Cuts the connection to a server that no longer answers. */
 function destroy(client: pg.Client): void {
   streamOf(client).destroy();
 }
 
-/** The wire that the client speaks through. */
+/** The wire through which the client communicates. */
 function streamOf(client: pg.Client) {
   return (client as unknown as { readonly connection: pg.Connection }).connection.stream;
 }
@@ -111,9 +114,9 @@ function streamOf(client: pg.Client) {
 /**
  * The statements that limit a transaction.
  *
- * - `idle_in_transaction_session_timeout`: this process may be stopped with a transaction open.
+ * - `idle_in_transaction_session_timeout`: this process may be stopped while a transaction is open.
  * - `client_connection_check_interval`: this process may be killed, and then nobody waits for the answer. Servers on
- *   Linux can check that.
+ *   Linux can detect that.
  */
 function limits(milliseconds: number): string {
   return [
@@ -124,7 +127,9 @@ function limits(milliseconds: number): string {
   ].join('; ');
 }
 
-/** Sets `client_connection_check_interval` where the server has it and can look; a statement without rows. */
+/**
+ * Sets `client_connection_check_interval` if the server has it and can check the connection. A statement without rows.
+ */
 const checkConnection = `select where case
   when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null
   then set_config('client_connection_check_interval', '1000', true)

@@ -3,17 +3,17 @@ import { RowsmithError } from '../../errors.js';
 import { brokenProtocol } from './server-messages.js';
 import type { Encryption } from './tls.js';
 
-/** A route to a server: its address, and one way to talk to it. */
+/** A route to a server: its address, and one way to communicate with it. */
 export interface Route {
-  /** An address or the name of a host; for a Unix socket, its folder. */
+  /** An address or a host name. For a Unix socket, its folder. */
   readonly address: string;
   readonly port: number;
-  /** The name that certificates are checked for. */
+  /** The name against which certificates are checked. */
   readonly name: string;
   readonly encryption: Encryption;
-  /** TLS begins at once, without a request for it. */
+  /** Whether TLS begins at once, without a request for it. */
   readonly direct: boolean;
-  /** Whether a server that has no TLS is talked to without it, as `sslmode=prefer` means. */
+  /** Whether to continue without TLS if the server has none, as `sslmode=prefer` means. */
   readonly plainWithoutTls: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Route {
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /**
- * Opens a socket to a server, and begins TLS where the route has it:
+ * Opens a socket to a server, and starts TLS if the route requires it:
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL.
  */
 export async function openSocket(socket: Socket, route: Route): Promise<Socket> {
@@ -40,8 +40,8 @@ export async function openSocket(socket: Socket, route: Route): Promise<Socket> 
 }
 
 /**
- * Whether the server has TLS. Its answer is one letter. More than that was said by somebody who may stand between,
- * before anything was encrypted.
+ * Whether the server has TLS. Its answer is one letter. Anything more could come from an attacker in between, before
+ * encryption began.
  */
 function hasTls(answer: string, plainWithoutTls: boolean): boolean {
   if (answer === 'S') return true;
@@ -72,7 +72,7 @@ async function startTls(socket: Socket, { name, encryption, direct }: Route): Pr
   return secure;
 }
 
-/** Waits for an event of a socket, and rejects where it ends before. */
+/** Waits for an event of a socket. Rejects if the socket closes first. */
 function happened(socket: Socket, event: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const closed = () => reject(new Error('Connection terminated unexpectedly'));

@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /**
- * Reads the password for a server from `passfile`, else from `~/.pgpass`:
+ * Reads the password for a server from `passfile`, by default `~/.pgpass`:
  * https://www.postgresql.org/docs/current/libpq-pgpass.html.
  */
 export async function readPassword(
@@ -46,7 +46,7 @@ function defaultFile(): string {
     : join(homedir(), '.pgpass');
 }
 
-/** The fields of a line, `host:port:database:user:password`, in which `\:` and `\\` stand for `:` and `\`. */
+/** The fields of a line, `host:port:database:user:password`, in which `\:` and `\\` represent `:` and `\`. */
 function fields(line: string): string[] {
   return [...line.matchAll(/((?:\\.|[^:])*)(?::|$)/g)].map(([, field = '']) => field.replace(/\\(.)/g, '$1'));
 }

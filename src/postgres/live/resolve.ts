@@ -6,7 +6,7 @@ import { readService } from './service-file.js';
 import { parseUri, unreadable } from './uri.js';
 
 /**
- * The parameters that rowsmith knows, and the environment variable of each:
+ * The parameters that rowsmith knows, with their environment variables:
  * https://www.postgresql.org/docs/current/libpq-envars.html.
  */
 const environmentNames: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const environmentNames: Readonly<Record<string, string>> = {
   ssl_max_protocol_version: 'PGSSLMAXPROTOCOLVERSION',
   require_auth: 'PGREQUIREAUTH',
   sslcertmode: 'PGSSLCERTMODE',
-  // Known, so that they can be refused.
+  // Known only to be refused.
   requirepeer: 'PGREQUIREPEER',
   gssencmode: 'PGGSSENCMODE',
   sslcrl: 'PGSSLCRL',
@@ -40,7 +40,7 @@ const environmentNames: Readonly<Record<string, string>> = {
 
 const known = [...Object.keys(environmentNames), 'service', 'sslpassword', 'sslsni', 'sslcompression', 'ssl'];
 
-/** For each parameter that rowsmith cannot fully support, the values that ask for nothing it would not do. */
+/** For each parameter that rowsmith cannot fully support, the values that demand nothing it would not do. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
   requirepeer: [],
   sslcrl: [],
@@ -52,9 +52,9 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Resolves the parameters to connect with, as libpq does: those of the URL or connection string, then those of the
- * service that it or `PGSERVICE` names, then those of the environment, then defaults. Throws where one asks for a
- * protection that rowsmith would not give.
+ * Resolves the connection parameters as libpq does: first those of the URL or connection string, then those of the
+ * service named there or by `PGSERVICE`, then those of the environment, then defaults. Throws if one demands a
+ * protection that rowsmith would not provide.
  */
 export async function resolveParameters(url: string | undefined, environment: NodeJS.ProcessEnv): Promise<Parameters> {
   const given = withoutEmpty(withSslMode(url === undefined || url === '' ? {} : parseConnection(url)));
@@ -70,7 +70,7 @@ export async function resolveParameters(url: string | undefined, environment: No
 }
 
 /**
- * Parses either form of a connection string. As for libpq, a text that begins with no scheme and has an `=` is not a
+ * Parses either form of a connection string. As in libpq, a text that begins with no scheme and has an `=` is not a
  * URL.
  */
 function parseConnection(text: string): Parameters {
@@ -89,7 +89,7 @@ const modesOfSsl: ReadonlyMap<string, string> = new Map([
   ['0', 'disable'],
 ]);
 
-/** Turns `ssl` into an `sslmode`. libpq takes `ssl` from JDBC's URLs, and `pg` has more values for it. */
+/** Converts `ssl` to an `sslmode`. libpq accepts `ssl` for JDBC's URLs, and `pg` has more values for it. */
 function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
   if (ssl === undefined) return parameters;
   const sslmode = modesOfSsl.get(ssl);
@@ -98,8 +98,8 @@ function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
 }
 
 /**
- * Refuses parameters that rowsmith would ignore and that somebody may rely on. The rest, such as those of connection
- * pools, do nothing here.
+ * Refuses parameters that rowsmith would ignore although somebody may rely on them. Others, such as those of connection
+ * pools, have no effect here.
  */
 function refuseUnkept(parameters: Parameters): void {
   for (const [name, value] of Object.entries(parameters)) {

@@ -1,9 +1,9 @@
 import { RowsmithError } from '../../errors.js';
 
 /**
- * The kind of a message that a server may send, under the names of the protocol:
+ * The kind of a server message, named as in the protocol:
  * https://www.postgresql.org/docs/current/protocol-message-formats.html. Messages of COPY, of function calls and of
- * other versions of the protocol answer nothing that rowsmith asks.
+ * other protocol versions are missing, because they answer nothing that rowsmith sends.
  */
 export type MessageKind =
   | 'AuthenticationOk'
@@ -26,29 +26,29 @@ export type MessageKind =
   | 'ReadyForQuery'
   | 'RowDescription';
 
-/** A message of a server, as far as it is looked at. */
+/** The relevant parts of a server message. */
 export interface Message {
   readonly kind: MessageKind;
-  /** How many fields a row, or the description of rows, has. */
+  /** The number of fields in a row or in a row description. */
   readonly fields?: number;
   /** The mechanisms that AuthenticationSASL offers. */
   readonly mechanisms?: readonly string[];
 }
 
-/** The length, as in libpq, that only some messages may exceed. */
+/** The length that only some messages may exceed, as in libpq. */
 export const shortMessage = 30_000;
 
-/** The first bytes of messages that may be long: errors, notices, notifications, rows and their descriptions. */
+/** The type bytes of messages that may be long: errors, notices, notifications, rows and their descriptions. */
 export const longMessages = 'ENADT';
 
 /**
- * The most rounds of hashing that a server may ask for before we prove that we know the password. PostgreSQL itself
- * asks for 4,096.
+ * The maximum number of hash iterations that a server may demand before we prove that we know the password. PostgreSQL
+ * itself uses 4,096.
  */
 const mostIterations = 100_000;
 
 /**
- * Reads a message up to its last byte. `pg` itself believes lengths and counts, and looks for the end of a text beyond
+ * Reads a message up to its last byte. `pg` itself trusts lengths and counts, and looks for the end of a text beyond
  * the end of its message.
  *
  *     readMessage('Z', Buffer.from('I')) // { kind: 'ReadyForQuery' }
@@ -62,7 +62,7 @@ export function readMessage(code: string, bytes: Buffer): Message {
   return message;
 }
 
-/** The error for a server, or whatever stands before it, that sends what no PostgreSQL sends. */
+/** The error for a server, or anything in front of it, that sends what no PostgreSQL sends. */
 export function brokenProtocol(what: string, cause?: unknown): RowsmithError {
   return new RowsmithError(
     'server-not-readable',
@@ -165,7 +165,7 @@ function readReport(body: Body, kind: 'ErrorResponse' | 'NoticeResponse'): Messa
   return { kind };
 }
 
-/** The body of a message, read from its beginning to its end and no further. */
+/** The body of a message. It is read from beginning to end and no further. */
 class Body {
   private at = 0;
 
@@ -187,7 +187,7 @@ class Body {
     return String.fromCharCode(this.bytes[this.skip(1)] ?? 0);
   }
 
-  /** Reads a text up to its zero, and past that. */
+  /** Reads a text up to its terminating zero, and skips that. */
   text(): string {
     const end = this.bytes.indexOf(0, this.at);
     if (end < 0) throw brokenProtocol('a text does not end within its message');
@@ -205,7 +205,7 @@ class Body {
     return this.bytes.toString('utf8', this.skip(this.bytes.length - this.at));
   }
 
-  /** Skips bytes, and gives the position where they begin. */
+  /** Skips bytes, and returns the position where they begin. */
   skip(length: number): number {
     const from = this.at;
     if (length < 0 || from + length > this.bytes.length)

@@ -5,8 +5,8 @@ import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 
 /**
- * Reads the parameters of a service from `PGSERVICEFILE` or `~/.pg_service.conf`, else from `pg_service.conf` in
- * `PGSYSCONFDIR`: https://www.postgresql.org/docs/current/libpq-pgservice.html.
+ * Reads the parameters of a service from `PGSERVICEFILE`, by default `~/.pg_service.conf`, then from `pg_service.conf`
+ * in `PGSYSCONFDIR`: https://www.postgresql.org/docs/current/libpq-pgservice.html.
  */
 export async function readService(service: string, environment: NodeJS.ProcessEnv): Promise<Parameters> {
   const system = environment['PGSYSCONFDIR'];
@@ -25,7 +25,9 @@ export async function readService(service: string, environment: NodeJS.ProcessEn
   );
 }
 
-/** The section of a service. Only the first section of that name counts, and in it the first line of each parameter. */
+/**
+ * The section of a service. Only the first section with that name counts, and in it the first line for each parameter.
+ */
 function section(text: string, service: string): Parameters | undefined {
   let found: Map<string, string> | undefined;
   for (const line of text.split(/\r?\n/).map((raw) => raw.trim())) {

@@ -5,16 +5,16 @@ import type { ConnectionOptions, SecureVersion } from 'node:tls';
 import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 
-/** An encryption to try a server with; `false` is none. */
+/** An encryption to try with a server; `false` means none. */
 export type Encryption = ConnectionOptions | false;
 
 /**
- * The encryptions to try one after the other, as libpq's `sslmode` means it:
- * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION. `pg` takes `require` and `verify-ca` for
- * `verify-full`, and knows neither `allow` nor that `prefer` falls back.
+ * The encryptions to try in turn, according to libpq's `sslmode`:
+ * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION. `pg` treats `require` and `verify-ca` as
+ * `verify-full`, and knows neither `allow` nor the fallback of `prefer`.
  *
- * One thing differs from libpq: `verify-full` without any root certificate trusts the roots that Node comes with, as
- * `sslrootcert=system` does, where libpq gives up.
+ * One difference from libpq: `verify-full` without a root certificate trusts the roots that come with Node, as
+ * `sslrootcert=system` does, instead of failing.
  */
 export function encryptions(parameters: Parameters, host: string): readonly Encryption[] {
   const system = parameters['sslrootcert'] === 'system';
@@ -29,7 +29,7 @@ export function encryptions(parameters: Parameters, host: string): readonly Encr
       'sslnegotiation=direct needs an sslmode that requires TLS.',
       'Use sslmode=require, verify-ca or verify-full.',
     );
-  // A Unix socket is not encrypted, whatever the mode.
+  // A Unix socket is never encrypted, whatever the mode.
   if (host.startsWith('/') || mode === 'disable') return [false];
   const tls = tlsOptions(parameters);
   const root = () => (system ? undefined : readOptional('sslrootcert', parameters['sslrootcert'], 'root.crt'));
@@ -54,10 +54,10 @@ export function encryptions(parameters: Parameters, host: string): readonly Encr
   }
 }
 
-/** Modes that go without TLS where there is none. */
+/** Modes that do not require TLS. */
 const weakModes = ['disable', 'allow', 'prefer'];
 
-/** Options that check the certificate against a root, if there is one, and never the name in it. */
+/** Options that check the certificate against a root, if there is one, but never the name in it. */
 function unnamed(tls: ConnectionOptions, root: string | undefined): ConnectionOptions {
   return root === undefined
     ? { ...tls, rejectUnauthorized: false }
@@ -105,7 +105,7 @@ function optionalVersion(maxVersion: SecureVersion | undefined): ConnectionOptio
   return maxVersion === undefined ? {} : { maxVersion };
 }
 
-/** The folder where libpq looks for certificates that are not named. */
+/** The folder where libpq looks for certificates by default. */
 function certificateFolder(): string {
   return process.platform === 'win32'
     ? join(process.env['APPDATA'] ?? homedir(), 'postgresql')
@@ -113,8 +113,8 @@ function certificateFolder(): string {
 }
 
 /**
- * Reads a certificate or key. A file that is named has to be there; the place where libpq looks by default may be
- * empty. The path of a key is not repeated in messages.
+ * Reads a certificate or key. A file that is named must exist; the default one may be missing. Messages do not repeat
+ * the path of a key.
  */
 function readOptional(parameter: string, named: string | undefined, usual: string): string | undefined {
   const file = named ?? join(certificateFolder(), usual);

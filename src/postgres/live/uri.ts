@@ -3,8 +3,9 @@ import type { Parameters } from './parameters.js';
 
 /**
  * Parses a URL, `postgres://user:password@host:port/database?name=value`, as libpq does, so that it means the same as
- * to psql: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS. (To WHATWG's parser, a `#`
- * in a password would end it.) No message quotes any part of it: whatever is not understood may be the password.
+ * in psql: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS. (For WHATWG's parser, a
+ * `#` in a password would end it.) No message quotes any part of it, because a part that is not understood may be the
+ * password.
  */
 export function parseUri(uri: string): Parameters {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1];
@@ -28,7 +29,7 @@ export function parseUri(uri: string): Parameters {
   };
 }
 
-/** Schemes that a message may repeat. In a text that is no URL, what stands before the first colon may be anything. */
+/** Schemes that a message may repeat. In a text that is not a URL, anything may precede the first colon. */
 const otherSchemes: ReadonlySet<string> = new Set([
   'mysql',
   'mariadb',
@@ -59,7 +60,7 @@ export function unreadable(
   );
 }
 
-/** Turns `socket:/folder?db=name`, the form that `pg` has for Unix sockets, into a URL. */
+/** Converts `socket:/folder?db=name`, `pg`'s form for Unix sockets, to a URL. */
 function fromSocket(uri: string): string {
   return uri.replace(
     /^socket:(?:\/\/([^/]*@)?)?(\/[^?]*?)\/?(\?|$)/i,
@@ -67,7 +68,7 @@ function fromSocket(uri: string): string {
   );
 }
 
-/** Reads the hosts. Several stand side by side, each with a port of its own. */
+/** Reads the hosts. There may be several, each with its own port. */
 function readHosts(hosts: string): Parameters {
   const read = hosts.split(',').map((host) => /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(host) ?? []);
   if (read.some(([all]) => all === undefined)) throw unreadable();
@@ -96,7 +97,7 @@ function split(text: string, separator: string): [before: string, after: string]
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Decodes `%XX`. A `%` that begins no character stands for itself. */
+/** Decodes `%XX`. A `%` that does not begin a character is kept. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {

@@ -6,18 +6,18 @@ import type { LoginRules } from './login-rules.js';
 import { openSocket, type Route } from './open-socket.js';
 import { brokenProtocol } from './server-messages.js';
 
-/** Bytes at the start of a message: a letter, and a length that counts itself. */
+/** Bytes at the start of a message: a letter, and a length that includes itself. */
 const headLength = 5;
 
 /**
- * The socket that `pg` is given. Only whole messages that a PostgreSQL server may send at this point reach `pg`, and
- * nothing else leaves it. Encryption, the order of messages and their size are decided here, not by `pg`, whatever its
- * version.
+ * The socket given to `pg`. Only complete messages that a PostgreSQL server may send at this point reach `pg`, and all
+ * that `pg` sends passes through here. Encryption and the order and size of messages are checked here, not by `pg`,
+ * whatever its version.
  */
 export class Wire extends Duplex {
   private socket = new Socket();
   private readonly conversation: Conversation;
-  /** The beginning of a message that has not arrived in full. */
+  /** The beginning of a message that has not arrived completely. */
   private pieces: Buffer[] = [];
   private held = 0;
   private wanted = headLength;
@@ -30,7 +30,7 @@ export class Wire extends Duplex {
     this.conversation = new Conversation(rules);
   }
 
-  /** Called by `pg`, with an address that the route has already. */
+  /** Called by `pg`, with an address that the route already has. */
   connect(): this {
     openSocket(this.socket, this.route).then(
       (socket) => this.adopt(socket),
@@ -39,7 +39,7 @@ export class Wire extends Duplex {
     return this;
   }
 
-  /** The server's certificate, which channel binding is bound to. */
+  /** The server's certificate, to which channel binding is bound. */
   getPeerCertificate() {
     return (this.socket as TLSSocket).getPeerCertificate();
   }
@@ -65,7 +65,7 @@ export class Wire extends Duplex {
   }
 
   override _read(): void {
-    // Data is pushed when it comes: `pg` always reads.
+    // Data is pushed when it arrives: `pg` always reads.
   }
 
   override _write(message: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
@@ -106,12 +106,12 @@ export class Wire extends Duplex {
     const { end, error } = this.hear(all);
     this.pieces = [all.subarray(end)];
     this.held = all.length - end;
-    // What came before something impossible may explain it.
+    // Valid messages before the invalid one may explain it.
     if (end > 0) this.give(all.subarray(0, end));
     if (error) this.destroy(error);
   }
 
-  /** Reads whole messages, up to the first that may not come. `end` is the position after the last one. */
+  /** Reads complete messages, up to the first that is not allowed. `end` is the position after the last one read. */
   private hear(all: Buffer): { readonly end: number; readonly error?: Error } {
     let at = 0;
     try {
@@ -134,7 +134,7 @@ export class Wire extends Duplex {
     try {
       this.push(messages);
     } catch (error) {
-      // Some versions of `pg` throw at what they do not expect.
+      // Some versions of `pg` throw on unexpected data.
       this.destroy(brokenProtocol('pg cannot read what it says', error));
     }
   }

@@ -3,21 +3,22 @@ import type { Catalog, QualifiedName } from '../../catalog/catalog.js';
 import { groupBy } from '../../catalog/collections.js';
 import { renameSchema } from './rename.js';
 
-/** The tenants of a catalog: schemas that are meant to be equal, and how far they are. */
+/** The tenants of a catalog: schemas that should be equal, and how they differ. */
 export interface Tenants {
-  /** What the schema is called that stands for all of them. */
+  /** The name of the schema that represents all of them. */
   readonly name: string;
-  /** Those that are alike, most of them. */
+  /** The largest group of equal tenants. */
   readonly alike: readonly string[];
-  /** What each of those has, under the common name; and the types of other schemas, which it may use. */
+  /** What each of these has, under the common name, and the types of other schemas, which it may use. */
   readonly shape: Catalog;
-  /** Those that differ from them, with what they have: equal ones together. */
+  /** The others with what they have, grouped by equal shapes. */
   readonly differing: readonly { readonly schemas: readonly string[]; readonly shape: Catalog }[];
 }
 
 /**
- * Makes one schema of those of the tenants: what most of them have is what it has. Each tenant's part is looked at by itself and
- * kept as a digest, unless it is the first of its kind; where as many have one shape as another, that of the first tenant counts.
+ * Merges the schemas of the tenants into one, with the shape that most of them have. Each tenant's part is processed
+ * separately and kept only as a digest, unless it is the first of its kind. If two shapes are equally common, that of
+ * the first tenant wins.
  */
 export function mergeTenants(
   catalog: Catalog,
@@ -46,7 +47,7 @@ export function mergeTenants(
   return { catalog: joined(sharedPart(catalog, isTenant), most.shape, name), tenants };
 }
 
-/** The lists of a catalog whose items stand in a schema. */
+/** The lists of a catalog whose items belong to a schema. */
 const lists = ['relations', 'enums', 'domains', 'composites', 'ranges', 'baseTypes', 'functions'] as const;
 const nothing: Catalog = {
   schemas: [],
@@ -60,7 +61,10 @@ const nothing: Catalog = {
   expressions: [],
 };
 
-/** What each tenant has, in the order of the schemas. A comment on a tenant's schema says whose it is. */
+/**
+ * What each tenant has, in the order of the schemas. The comment on a tenant's schema is dropped, because it says whose
+ * it is.
+ */
 function partsOf(catalog: Catalog, isTenant: (schema: string) => boolean): [string, Catalog][] {
   const grouped = Object.fromEntries(
     lists.map((list) => [list, groupBy<QualifiedName, string>(catalog[list], ({ schema }) => schema)]),
@@ -78,7 +82,7 @@ function partsOf(catalog: Catalog, isTenant: (schema: string) => boolean): [stri
   ]);
 }
 
-/** All but the tenants. Their types stay: another schema, or all other tenants, may use those of one. */
+/** Everything but the tenants. The tenants' types stay: another schema, or all other tenants, may use those of one. */
 function sharedPart(catalog: Catalog, isTenant: (schema: string) => boolean): Catalog {
   const others = <Item extends QualifiedName>(items: readonly Item[]) =>
     items.filter(({ schema }) => !isTenant(schema));
@@ -94,7 +98,7 @@ function typesOf(catalog: Catalog, isTenant: (schema: string) => boolean): Catal
   return { ...sharedPart(catalog, isTenant), schemas: [], relations: [], functions: [], expressions: [] };
 }
 
-/** Both, with the part where its schema's name belongs. */
+/** Both, with the part inserted where its schema's name sorts. */
 function joined(rest: Catalog, part: Catalog, name: string): Catalog {
   const place = <Item extends QualifiedName>(before: readonly Item[], items: readonly Item[]): Item[] => {
     const others = before.filter(({ schema }) => schema !== name);

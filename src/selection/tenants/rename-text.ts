@@ -2,16 +2,16 @@ import { spellIdentifier } from '../../catalog/sql.js';
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import { quoteLiteral } from '../../postgres/quote-literal.js';
 
-/** Gives a text of SQL with a schema under another name. */
+/** Returns SQL text with a schema renamed. */
 export type RenameText = (sql: string) => string;
 
-/** Strings, names, words. A string's cast to `regclass` and its like makes names of what stands in it. */
+/** Strings, quoted names and words. If a string is cast to `regclass` or a similar type, it contains names. */
 const tokens =
   /'((?:[^']|'')*)'(?=((?:::text\)?)*::reg[a-z]+)?)|"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
 
 /**
- * For expressions as PostgreSQL prints them under an empty search path: there every name outside of pg_catalog stands behind its
- * schema and a dot, and nothing else stands in that place but a row in parentheses.
+ * For expressions as PostgreSQL prints them under an empty search path: every name outside of pg_catalog follows its
+ * schema and a dot, and the only other thing before a dot is a row in parentheses.
  */
 export function renameSchemaInText(from: string, to: string): RenameText {
   const spellings = new Set([from, quoteIdentifier(from)]);

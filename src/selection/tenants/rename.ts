@@ -15,8 +15,8 @@ import { onceForEach, optional } from '../../catalog/collections.js';
 import { renameSchemaInText } from './rename-text.js';
 
 /**
- * The catalog with one of its schemas under another name, wherever it is mentioned: in references to relations and types, and in
- * expressions. Other schemas stay what they are.
+ * The catalog with one of its schemas renamed wherever it is mentioned: in references to relations and types, and in
+ * expressions. Other schemas are unchanged.
  */
 export function renameSchema(catalog: Catalog, from: string, to: string): Catalog {
   const { name, type, column, domain, relation, routine } = renamers(from, to);
@@ -36,7 +36,7 @@ export function renameSchema(catalog: Catalog, from: string, to: string): Catalo
   };
 }
 
-/** The same of what was inferred. The SQL is the user's, and stays. */
+/** The same for inferred expressions. Their SQL is the user's, and is unchanged. */
 export function renameInExpressions(
   expressions: readonly InferredExpression[],
   from: string,
@@ -50,7 +50,7 @@ export function renameInExpressions(
   }));
 }
 
-/** What is renamed in each kind of fact. A fact that does not mention the schema is given back as it is. */
+/** The functions that rename in each kind of fact. A fact that does not mention the schema is returned unchanged. */
 function renamers(from: string, to: string) {
   const text = renameSchemaInText(from, to);
   const name = <Named extends QualifiedName>(named: Named): Named =>

@@ -3,7 +3,10 @@ import type { Expression } from '../../catalog/infer/expression.js';
 import type { Tenants } from './merge.js';
 import { renameInExpressions } from './rename.js';
 
-/** The tenant that is asked about the tables of all: the database has `by` where the narrowed catalog has `schema`. */
+/**
+ * The tenant whose tables answer for those of all tenants: the database has `by` where the narrowed catalog has
+ * `schema`.
+ */
 export interface StandIn {
   readonly schema: string;
   readonly by: string;
@@ -15,7 +18,7 @@ export function standInOf(tenants: Tenants | undefined): StandIn | undefined {
   return tenants && by !== undefined ? { schema: tenants.name, by } : undefined;
 }
 
-/** Expressions over the tables of all tenants, as they are asked about one's. */
+/** Expressions over the tables of all tenants, rewritten for the tables of one. */
 export function toStandIn(expressions: readonly Expression[], standIn?: StandIn): readonly Expression[] {
   if (!standIn) return expressions;
   return expressions.map((expression) => {
@@ -24,7 +27,7 @@ export function toStandIn(expressions: readonly Expression[], standIn?: StandIn)
   });
 }
 
-/** What was inferred for one tenant's tables, as it is said of all. */
+/** What was inferred for one tenant's tables, rewritten for all tenants. */
 export function fromStandIn(inferred: readonly InferredExpression[], standIn?: StandIn): readonly InferredExpression[] {
   return standIn ? renameInExpressions(inferred, standIn.by, standIn.schema) : inferred;
 }

@@ -20,3 +20,8 @@ CREATE TABLE tickets (
 );
 CREATE VIEW open_tickets AS SELECT num, title, assignee FROM tickets WHERE status = 'open';
 CREATE VIEW strict_emails AS SELECT person_id, email FROM people;
+COMMENT ON COLUMN tickets.due IS 'The end of the day that it was promised for.';
+-- Not included, and read by a query.
+CREATE TYPE verdict AS ENUM ('fine', 'late', 'lost');
+CREATE DOMAIN grade AS integer CHECK (VALUE IN (1, 2, 3));
+CREATE TABLE audits (num integer REFERENCES tickets, verdict verdict NOT NULL, earlier verdict[], grade grade);

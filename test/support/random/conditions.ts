@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 import { type Column, columnsOf, constant, type Type, tableNames, types } from './tables.js';
 
-/** A random condition that refuses null in some column, or only looks as if it did. `depth` bounds it. */
+/** A random condition that rejects null in some column, or only looks as if it did. `depth` limits its nesting. */
 export function condition(random: Random, scope: readonly Column[], depth: number): string {
   if (depth <= 0 || scope.length === 0 || random.chance(45)) return atom(random, scope);
   const c = () => condition(random, scope, depth - 1);
@@ -19,7 +19,7 @@ export function condition(random: Random, scope: readonly Column[], depth: numbe
   ])();
 }
 
-/** A condition on one column, most often. */
+/** Usually a condition on one column. */
 function atom(random: Random, scope: readonly Column[]): string {
   const { sql, type } = scope.length > 0 ? random.pick(scope) : { sql: constant(random, 'int'), type: 'int' as Type };
   const value = () => {
@@ -77,10 +77,12 @@ function atom(random: Random, scope: readonly Column[]): string {
   return random.pick([...general, ...own[type], ...own[type]])();
 }
 
-/** The whole row that a column is of: `f0` of `f0.int_n`. */
+/** The whole row that a column belongs to: `f0` for `f0.int_n`. */
 const alias = (sql: string) => (/^\w+\./.test(sql) ? sql.slice(0, sql.indexOf('.')) : sql);
 
-/** Expressions that are null at times, though none of their arguments is, and give the same each time. */
+/**
+ * Expressions that are sometimes null although none of their arguments is, and that return the same result each time.
+ */
 export function partial(random: Random, scope: readonly Column[]): Column {
   const column = (type: Type) => {
     const fitting = scope.filter((one) => one.type === type);

@@ -2,7 +2,7 @@ import { condition } from './conditions.js';
 import type { Random } from './random.js';
 import { type Column, columnsOf, constant, sqlNames, type Type, tableNames, types } from './tables.js';
 
-/** A random expression of a type. `depth` bounds it. */
+/** A random expression of a type. `depth` limits its nesting. */
 export function expression(random: Random, type: Type, scope: readonly Column[], depth: number): string {
   const e = (of: Type) => expression(random, of, scope, depth - 1);
   const fitting = scope.filter((column) => column.type === type);
@@ -81,7 +81,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
   return random.pick([...common, ...own[type], ...own[type]])();
 }
 
-/** A CASE or AND whose condition says something of what stands behind it. */
+/** A CASE, AND or OR whose condition says something about the expression after it. */
 function narrowing(random: Random, type: Type, scope: readonly Column[]): string {
   const value = () => expression(random, type, scope, 0);
   const test = () => condition(random, scope, 1);

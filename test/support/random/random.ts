@@ -1,8 +1,8 @@
-/** Random numbers that all follow from a seed, so that what they find can be found again. */
+/** Random numbers that all follow from a seed, so that every finding can be reproduced. */
 export class Random {
   constructor(private state: number) {}
 
-  /** A number from 0 up to, and without, `limit`. The generator is mulberry32's. */
+  /** A number from 0 up to, but not including, `limit`. The generator is mulberry32. */
   below(limit: number): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -20,7 +20,7 @@ export class Random {
     return this.below(100) < percent;
   }
 
-  /** So many of what `make` gives. */
+  /** The results of calling `make` a number of times. */
   times<Item>(count: number, make: (index: number) => Item): Item[] {
     return Array.from({ length: count }, (_, index) => make(index));
   }

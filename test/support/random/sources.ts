@@ -3,7 +3,7 @@ import { expression } from './expressions.js';
 import type { Random } from './random.js';
 import { type Column, columnsOf, constant, tableNames, types } from './tables.js';
 
-/** A FROM, the columns that it offers, and the WITH that it needs. */
+/** A FROM clause, the columns that it offers, and the WITH clause that it needs. */
 export interface Source {
   readonly sql: string;
   readonly scope: readonly Column[];
@@ -16,7 +16,10 @@ interface Item {
   readonly common?: string;
 }
 
-/** A FROM: tables, subqueries, VALUES, common tables, recursive ones and functions, joined every way. */
+/**
+ * A FROM clause: tables, subqueries, VALUES, common table expressions, recursive ones and functions, joined in every
+ * way.
+ */
 export function source(random: Random, depth: number): Source {
   const [first = item(random, 'f0', depth, []), ...others] = random.times(1 + random.below(3), (index) =>
     item(random, `f${index}`, depth, []),
@@ -72,7 +75,7 @@ function item(random: Random, alias: string, depth: number, from: readonly Colum
   ])();
 }
 
-/** A subquery or function that reads the columns before it. */
+/** A lateral subquery or function, which reads the columns before it. */
 function lateralItem(random: Random, alias: string, scope: readonly Column[]): Item {
   if (random.chance(30)) return { ...setItem(random, alias, scope) };
   const inner = [...scope, ...columnsOf('i')];
@@ -80,14 +83,14 @@ function lateralItem(random: Random, alias: string, scope: readonly Column[]): I
   return { sql: `lateral (${sql}) ${alias}`, scope: fourColumns(alias) };
 }
 
-/** A recursive query of three steps, whose second part changes columns, or loses them in an outer join. */
+/** A recursive query of three steps. Its second part changes columns, or loses them in an outer join. */
 function recursive(random: Random, name: string): string {
   const scope = [...fourColumns(name), ...columnsOf('k')];
   const first = `select ${list(random, columnsOf('i'))}, 1 from ${random.pick(tableNames)} i`;
   const join = random.pick(['', ` left join ${random.pick(tableNames)} k on ${name}.c0 = k.int_n`]);
   const offered = join === '' ? fourColumns(name) : scope;
   const kept = types.map((type, index) => {
-    // What the next step loses, this one may pass on.
+    // If a step loses `c0`, the next step may pass that on in this column.
     if (type === 'text' && random.chance(40)) return `(${name}.c0)::text`;
     return random.chance(50) ? `${name}.c${index}` : expression(random, type, offered, 1);
   });
@@ -96,7 +99,7 @@ function recursive(random: Random, name: string): string {
   return `${name} (c0, c1, c2, c3, step) as (${first} union all ${steps})`;
 }
 
-/** A function in FROM that returns a set. */
+/** A set-returning function in FROM. */
 export function setItem(random: Random, alias: string, scope: readonly Column[] = []): Item {
   const int = () => `least(${expression(random, 'int', scope, 1)}, 3)`;
   const text = () => expression(random, 'text', scope, 1);

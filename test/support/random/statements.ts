@@ -14,8 +14,9 @@ export interface RandomStatement {
 }
 
 /**
- * A random statement that gives rows: a SELECT as views have it, one that writes and returns, or one that writes in its
- * WITH. Some of its constants are parameters.
+/**
+ * A random statement that returns rows: a SELECT as in a view, a statement that writes and returns rows, or one that
+ * writes in its WITH. Some of its constants are parameters.
  */
 export function statement(random: Random, wanted: Wanted): RandomStatement {
   const { width } = wanted;
@@ -83,7 +84,7 @@ function writtenInWith(random: Random, wanted: Wanted): string {
   ])();
 }
 
-/** A recursive WITH, whose second part may bring the nulls that its first has not. */
+/** A recursive WITH, whose second part may add nulls that the first part does not have. */
 function recursive(random: Random, width: number): string {
   const column = random.pick(columnsOf('f0'));
   const more = random.chance(50) ? 'r.x' : expression(random, column.type, columnsOf('f0'), 1);

@@ -4,13 +4,13 @@ export type Type = 'int' | 'text' | 'bool' | 'time';
 export const types: readonly Type[] = ['int', 'text', 'bool', 'time'];
 export const sqlNames: Record<Type, string> = { int: 'integer', text: 'text', bool: 'boolean', time: 'timestamp' };
 
-/** What an expression may refer to: columns by their SQL and type. */
+/** What an expression may refer to: a column, with its SQL and type. */
 export interface Column {
   readonly sql: string;
   readonly type: Type;
 }
 
-/** Columns of every table: one of each type that may be null, and one that may not. */
+/** The columns of every table: for each type, one that may be null and one that may not. */
 const columns = types.flatMap((type) => [
   { name: `${type}_n`, type },
   { name: `${type}_x`, type },
@@ -19,11 +19,14 @@ const columns = types.flatMap((type) => [
 export const columnsOf = (alias: string): Column[] =>
   columns.map(({ name, type }) => ({ sql: `${alias}.${name}`, type }));
 
-/** Tables, those that most queries read most often. */
+/** Names of tables. Those that queries should read most often are repeated. */
 export const tableNames = [...['p', 'q', 'r', 'p', 'q', 'r', 'p', 'q', 'r', 'p', 'q', 'r'], 'empty'];
 const distinctNames = [...new Set(tableNames)];
 
-/** What users make: a strict function may give null, one that is not may give a value for null, a cast may give null. */
+/**
+ * User-defined functions and operators. A strict one may return null, and one that is not strict may return a value for
+ * null, as may a cast.
+ */
 const routines = `
 create domain plain_text as text;
 create type mood as enum ('m');

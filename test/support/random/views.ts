@@ -5,13 +5,13 @@ import { source } from './sources.js';
 import { type Column, columnsOf, type Type, tableNames, types } from './tables.js';
 
 /**
- * A random SELECT with `width` columns, for finding a column that is called not null and is null. Everything follows
+ * A random SELECT with `width` columns, for finding a column that is called not null but is null. Everything follows
  * from a seed.
  */
 export function select(random: Random, width: number, depth = 3): string {
   if (random.chance(40)) return conditional(random, width);
   const { sql: from, scope, prefix } = source(random, depth);
-  // What a condition says of an expression, it says of the same one among the targets.
+  // What a condition proves of an expression, it also proves of the same expression among the targets.
   const repeated = random.chance(25) ? random.times(2, () => partial(random, scope)) : [];
   const offered = [...scope, ...repeated];
   const where = random.chance(50) ? ` where ${condition(random, offered, random.below(3))}` : '';
@@ -31,7 +31,10 @@ export function select(random: Random, width: number, depth = 3): string {
   return `${prefix}select ${named(targets)}${rest}`;
 }
 
-/** The columns that one condition is about, beside others: what it seems to prove of them shows at once. */
+/**
+ * Selects the columns that one condition is about, among others, so that what it seems to prove of them is checked at
+ * once.
+ */
 function conditional(random: Random, width: number): string {
   const join = random.pick(['left join', 'right join', 'full join']);
   const [from, scope] = random.chance(50)
@@ -47,7 +50,9 @@ const setOperations = ['union', 'union all', 'intersect', 'except', 'intersect a
 
 const named = (expressions: readonly string[]) => expressions.map((sql, index) => `${sql} as c${index}`).join(', ');
 
-/** Columns and expressions that are grouped by, one way or another, what is made of them, and aggregates. */
+/**
+ * A grouped query: columns and expressions as keys, grouped in various ways, expressions over the keys, and aggregates.
+ */
 function grouped(random: Random, scope: readonly Column[], width: number, rest: string): string {
   const keys = random.times(1 + random.below(3), (): Column => {
     const type = random.pick(types);
@@ -104,7 +109,7 @@ function aggregate(random: Random, scope: readonly Column[]): Column {
   ])();
 }
 
-/** A window function over some frame. */
+/** A window function over a random frame. */
 function windowed(random: Random, scope: readonly Column[]): string {
   const value = (type: Type) => expression(random, type, scope, 1);
   const frames = [

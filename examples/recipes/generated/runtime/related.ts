@@ -10,30 +10,38 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { readPlans, type Direction, type Gives, type Link, type Plan } from './links.js';
 import type { QueryStart } from './relation.js';
 
-/** What is read beside the fields of a row: rows of another model, or their number. `Keys` are the fields that tell which. */
+/** What to read beside a row: rows of another model, or their number. `Keys` are the fields that this needs. */
 export interface Reading<Own, Keys, Value> {
   readonly plan: Plan & { readonly types?: ((own: Own, keys: Keys) => Value) | undefined };
 }
 
-/** Readings of a row, under the names that it gets them by. */
+/** What to read beside a row, under the names that the results get. */
 export type Readings<Own> = { readonly [name: string]: Reading<Own, any, unknown> };
 
-/** The rows of another model that belong to a row: a reading of whole models, and what other readings are made of. */
+/** A relation to another model. It reads whole models as it is; its methods make other readings. */
 export interface Related<Own, Key extends keyof Own, Model, Alias extends string, Count extends Gives, Code = unknown>
   extends Reading<Own, Pick<Own, Key>, Given<Model, Count>> {
-  /** Reads some fields, of any kind, and what is related to the rows; where there may be several, some rows, sorted: `{ where, orderBy, limit }`. */
-  with<const Fields extends readonly (keyof (Model & Code))[] | undefined = undefined, Nested extends Readings<Model> = {}>(
+  /**
+   * Reads the given fields, and what is related to these rows. If there may be several rows, it takes `{ where,
+   * orderBy, limit }`.
+   */
+  with<
+    const Fields extends readonly (keyof (Model & Code))[] | undefined = undefined,
+    Nested extends Readings<Model> = {},
+  >(
     options: Options<Model, Alias, Fields, Nested & OwnNames<Picked<Model, Code, Fields>, Nested>>[Count],
   ): Reading<Own, Pick<Own, Key>, Given<WithNested<Picked<Model, Code, Fields>, Nested>, Count>>;
-  /** Counts the rows: all, or those for which a condition holds. */
+  /** Counts the rows, or those that meet a condition. */
   count(options?: OptionsOfCount<Model, Alias>): Reading<Own, Pick<Own, Key>, number>;
-  /** Goes on to the rows that a relation of the other model leads to, each of them once. A table that joins two others is passed like this. */
+  /**
+   * Follows a relation of the other model, and reads each row once. This skips the table of a many-to-many relation.
+   */
   through<NextKey extends keyof Model, Other, OtherAlias extends string, NextCount extends Gives, OtherCode>(
     next: Related<Model, NextKey, Other, OtherAlias, NextCount, OtherCode>,
   ): Related<Own, Key, Other, OtherAlias, Through<Count, NextCount>, OtherCode>;
 }
 
-/** What can be said of each kind of relation. Interfaces, since the compiler names them where something else is said. */
+/** Interfaces rather than types, because the compiler names them in error messages. */
 interface Options<Model, Alias extends string, Fields, Nested> {
   readonly one: OptionsOfOne<Model, Fields, Nested>;
   readonly 'one or none': OptionsOfOneOrNone<Model, Alias, Fields, Nested>;
@@ -41,49 +49,64 @@ interface Options<Model, Alias extends string, Fields, Nested> {
 }
 
 export interface OptionsOfOne<Model, Fields, Nested> {
-  /** Fields of any kind; all but those that are computed in process when absent. */
+  /** Fields of any kind. Without it, all fields but those computed in process. */
   readonly fields?: Fields;
-  /** What is related to the row itself, by relations of `Model`. */
+  /** What is related to the related row, by relations of `Model`. */
   readonly related?: Nested & Readings<Model>;
 }
 
-export interface OptionsOfOneOrNone<Model, Alias extends string, Fields, Nested> extends OptionsOfOne<Model, Fields, Nested>, OptionsOfCount<Model, Alias> {}
+export interface OptionsOfOneOrNone<Model, Alias extends string, Fields, Nested>
+  extends OptionsOfOne<Model, Fields, Nested>,
+    OptionsOfCount<Model, Alias> {}
 
-export interface OptionsOfMany<Model, Alias extends string, Fields, Nested> extends OptionsOfOneOrNone<Model, Alias, Fields, Nested> {
-  /** By the first field, then by the next: `{ shippedAt: 'desc nulls last', id: 'asc' }`. */
+export interface OptionsOfMany<Model, Alias extends string, Fields, Nested>
+  extends OptionsOfOneOrNone<Model, Alias, Fields, Nested> {
+  /** Sorts by the first field, then by the next: `{ shippedAt: 'desc nulls last', id: 'asc' }`. */
   readonly orderBy?: Order<Model> | undefined;
-  /** At most so many for each row. */
+  /** The most rows for each row. */
   readonly limit?: number | undefined;
 }
 
 export interface OptionsOfCount<Model, Alias extends string> {
-  /** A condition, as `where` of a Kysely query takes it: `(eb) => eb('state', '=', 'open')`. */
+  /** A condition, as in `where` of a Kysely query: `(eb) => eb('state', '=', 'open')`. */
   readonly where?: ((eb: ExpressionBuilder<{ [A in Alias]: Model }, Alias>) => Expression<SqlBool>) | undefined;
 }
 
-/** Fields and their directions: one that the model does not have is refused by name. */
+/** Fields and their directions. The error for an unknown field names it. */
 export type Order<Model> = { readonly [Field in keyof Model]?: Direction | undefined };
 
 type Given<Model, Count extends Gives> = Count extends 'many' ? Model[] : Count extends 'one' ? Model : Model | null;
-type Picked<Model, Code, Fields> = Fields extends readonly (infer Field extends keyof (Model & Code))[] ? Pick<Model & Code, Field> : Model;
-type WithNested<Row, Nested> = [keyof Nested] extends [never] ? Row : Row & { [Name in keyof Nested]: ValueOf<Nested[Name]> };
+type Picked<Model, Code, Fields> = Fields extends readonly (infer Field extends keyof (Model & Code))[]
+  ? Pick<Model & Code, Field>
+  : Model;
+type WithNested<Row, Nested> = [keyof Nested] extends [never]
+  ? Row
+  : Row & { [Name in keyof Nested]: ValueOf<Nested[Name]> };
 type ValueOf<R> = R extends Reading<any, any, infer Value> ? Value : never;
 
-/** One only if both are; perhaps none if one of them may be none. */
-type Through<First extends Gives, Second extends Gives> = 'many' extends First | Second ? 'many' : 'one or none' extends First | Second ? 'one or none' : 'one';
+/** One only if both are one; one or none if either may be none. */
+type Through<First extends Gives, Second extends Gives> = 'many' extends First | Second
+  ? 'many'
+  : 'one or none' extends First | Second
+    ? 'one or none'
+    : 'one';
 
-/** Refuses a reading that is called like a field of the row: it would stand in its place. */
-type OwnNames<Row, R> = [Row] extends [never] ? unknown : { readonly [Name in keyof R & keyof Row]: CalledLikeAField<Name> };
+/** Refuses a reading with the name of a field, which it would replace. */
+type OwnNames<Row, R> = [Row] extends [never]
+  ? unknown
+  : { readonly [Name in keyof R & keyof Row]: CalledLikeAField<Name> };
 export interface CalledLikeAField<Name> {
   readonly 'is a field of the row': Name;
 }
 
-/** The fields that a row must have so that the readings can be read for it. */
-type KeysOf<R> = { [K in keyof R]: R[K] extends Reading<any, infer Keys, any> ? (keys: Keys) => void : never }[keyof R] extends (keys: infer All) => void
+/** The fields that a row must have for these readings. */
+type KeysOf<R> = {
+  [K in keyof R]: R[K] extends Reading<any, infer Keys, any> ? (keys: Keys) => void : never;
+}[keyof R] extends (keys: infer All) => void
   ? All
   : never;
 
-/** Makes a relation of what generated code knows about it. */
+/** Makes a relation from its description. */
 export function related(link: Link): Related<any, any, any, any, any, any> {
   return relatedBy([link], link.gives);
 }
@@ -102,13 +125,16 @@ function relatedBy(links: Plan['links'], gives: Gives): Related<any, any, any, a
 }
 
 /**
- * Adds related rows to rows: one query for each relation, and for each of those that are read for its own rows, however many
- * rows there are. The database says what belongs together, by its own equality. Rows are read like any other rows, so their
- * dates are dates and their bigints are exact.
+ * Adds related rows to rows, with one query for each relation and level, however many rows there are. The database
+ * compares the keys, by its own equality. Related rows are read like all others, so dates are dates and bigints are
+ * exact.
  *
  *     const shown = await withRelated(db, orders, {
  *       customer: orderRelations.customer,
- *       lines: orderRelations.orderLines.with({ orderBy: { position: 'asc' }, related: { product: orderLineRelations.product } }),
+ *       lines: orderRelations.orderLines.with({
+ *         orderBy: { position: 'asc' },
+ *         related: { product: orderLineRelations.product },
+ *       }),
  *     });
  */
 export async function withRelated<Row extends KeysOf<R>, R extends Readings<any>>(
@@ -117,6 +143,8 @@ export async function withRelated<Row extends KeysOf<R>, R extends Readings<any>
   readings: R & OwnNames<Row, R>,
 ): Promise<(Row & { [Name in keyof R]: ValueOf<R[Name]> })[]> {
   const read = await readPlans(db, rows as readonly {}[], readings);
-  const added = rows.map((row, index) => Object.assign({ ...(row as object) }, Object.fromEntries(read.map(([name, values]) => [name, values[index]]))));
+  const added = rows.map((row, index) =>
+    Object.assign({ ...(row as object) }, Object.fromEntries(read.map(([name, values]) => [name, values[index]]))),
+  );
   return added as (Row & { [Name in keyof R]: ValueOf<R[Name]> })[];
 }

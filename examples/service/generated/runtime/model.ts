@@ -13,55 +13,58 @@ import type { State } from './state.js';
 import type { Sent } from './text.js';
 
 /**
- * A column: its name, its type where each schema has the same one, and how a value is sent that the driver alone would send
- * otherwise.
+ * A column: its name, its type unless that depends on the schema, and how a value is sent if the driver alone would
+ * send it differently.
  */
 export type Column = readonly [name: string, type?: string, sent?: Sent];
 
-/** What is written where nothing is given: the time, or an expression. */
+/** What is written if no value is given: the current time, or an expression. */
 export type Filling = 'now' | RawBuilder<unknown>;
 
-/** What generated code knows about a model. All that its functions do follows from it. */
+/** What generated code says about a model. All its functions derive from this. */
 export interface Description extends Partial<InProcess> {
   readonly name: string;
   readonly path: TablePath;
   readonly columns: { readonly [field: string]: Column };
-  /** Where fields come from that are no column as it is; `t` is the row. */
+  /** The SQL of fields that are not plain columns; `t` is the row. */
   readonly fields?: Fields;
   /** The fields of each unique key. */
   readonly keys?: readonly (readonly string[])[];
-  /** The fields of a key that every row has. */
+  /** The fields of a unique key that is never null. */
   readonly id?: readonly string[];
   readonly filled?: { readonly [field: string]: { readonly insert?: Filling; readonly update?: Filling } };
-  /** What to do instead of writing a field that cannot be written. */
+  /** For each field that cannot be written, what to do instead. */
   readonly refused?: { readonly [field: string]: string };
-  /** The fields that hold a state: those that may come first, and what to do instead of an update. */
+  /** The fields that hold a state: their initial states, and what to do instead of an update. */
   readonly states?: { readonly [field: string]: { readonly first: readonly State[]; readonly instead: string } };
-  /** What `toXInsert` and `toXUpdate` call the columns: what CamelCasePlugin does. */
+  /** Set if `toXInsert` and `toXUpdate` name columns as CamelCasePlugin does. */
   readonly rows?: 'camelCase';
 }
 
-/** The same with nothing left out. `fields` tells where each field comes from, columns among them. */
+/** A description with every property set. `fields` has the SQL of all fields, including columns. */
 export type Model = Required<Omit<Description, 'rows'>> & Pick<Description, 'rows'>;
 
 export function model(described: Description): Model {
-  const columns = Object.entries(described.columns).map(([field, [name]]) => [field, sql.raw(`t.${/^[a-z_][a-z0-9_]*$/.test(name) ? name : quote(name)}`)]);
+  const columns = Object.entries(described.columns).map(([field, [name]]) => [
+    field,
+    sql.raw(`t.${/^[a-z_][a-z0-9_]*$/.test(name) ? name : quote(name)}`),
+  ]);
   const fields = Object.fromEntries([...columns, ...Object.entries(described.fields ?? {})]) as Fields;
   return { keys: [], id: [], filled: {}, refused: {}, states: {}, code: {}, schemas: {}, ...described, fields };
 }
 
-/** The column of a field; undefined where the field is computed, or there is none. */
+/** The column of a field; undefined if the field is computed or does not exist. */
 export function columnOf({ columns }: Model, field: string): Column | undefined {
   return Object.hasOwn(columns, field) ? columns[field] : undefined;
 }
 
-/** The column of a field that has one. */
+/** The column of a field that is known to have one. */
 export const stored = (model: Model, field: string): Column => columnOf(model, field) as Column;
 
 /** The name of a field's column, in SQL. */
 export const columnName = (model: Model, field: string): RawBuilder<unknown> => sql.id(stored(model, field)[0]);
 
-/** The table of a model, in SQL. `withSchema` learns from `from` that it is one. */
+/** The table of a model, in SQL. `from` tells `withSchema` that this is a table. */
 export function table({ path }: Model): RawBuilder<unknown> {
   const node = tableNode(path);
   const shown = path.length === 1 ? { ...RawNode.create(['', ''], [node]), from: FromNode.create([node]) } : node;
@@ -71,7 +74,7 @@ export function table({ path }: Model): RawBuilder<unknown> {
 
 export type Row = Record<string, unknown>;
 
-/** Runs a statement. Its names are the database's own, which CamelCasePlugin would take for a program's. */
+/** Runs a statement without CamelCasePlugin, which would rename the columns. */
 export async function run(db: AnyDatabase, statement: RawBuilder<unknown>): Promise<Row[]> {
   const executor = (db as Kysely<any>).getExecutor();
   const plugins = executor.plugins.filter((plugin) => !(plugin instanceof CamelCasePlugin));

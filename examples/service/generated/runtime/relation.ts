@@ -23,19 +23,19 @@ import {
 } from 'kysely';
 
 /**
- * How generated SQL names a table: with its schema, so that no common table expression is taken for it. `movable` are those
- * that `withSchema` gives another schema; `[table]` are those of tenants, whose schema the program says.
+ * How generated SQL names a table. With its schema, it cannot be mistaken for a common table expression. `movable` lets
+ * `withSchema` replace the schema; `[table]` alone is a tenant's, whose schema the program gives.
  */
 export type TablePath = readonly [table: string] | readonly [schema: string, table: string, movable?: 'movable'];
 
-/** Where each field of a model comes from, as SQL over its row `t`. */
+/** The SQL of each field of a model, over its row `t`. */
 export interface Fields {
   readonly [field: string]: RawBuilder<unknown>;
 }
 
 /**
- * A database or a transaction, and whatever else queries start from, told by one property: TypeScript takes seconds to compare
- * databases of thousands of tables, and functions that read any of them need none of their types.
+ * A database or a transaction, recognized by one property: comparing the types of databases with thousands of tables
+ * takes TypeScript seconds, and these functions do not need them.
  */
 export interface AnyDatabase {
   readonly isTransaction: boolean;
@@ -44,16 +44,16 @@ export interface QueryStart {
   readonly selectFrom: unknown;
 }
 
-/** What starts a query: a database, or nothing but the SQL, for a subquery. Nobody needs the types of its tables. */
+/** What starts a query: a database, or an expression builder for a subquery. The types of its tables are not needed. */
 export type Start = Pick<QueryCreator<any>, 'selectFrom'>;
 export const subquery = (): Start => expressionBuilder<any, any>() as unknown as Start;
 
 export const tableName = (path: TablePath): string => (path.length === 1 ? path[0] : path[1]);
 
-/** A table as people know it. */
+/** A table's name for messages. */
 export const tableLabel = (path: TablePath): string => (path.length === 2 ? path.join('.') : tableName(path));
 
-/** A table as a node: its name is as the database has it, for plugins too, and `withSchema` reaches those that may move. */
+/** A table as a node. Plugins do not change its name, and `withSchema` applies to movable tables. */
 export function tableNode(path: TablePath): OperationNode {
   if (path.length === 1) return bareTable(path[0]);
   return path[2] === 'movable' ? new MovableTable(path[0], path[1]) : fixedTable(path[0], path[1]);
@@ -61,7 +61,10 @@ export function tableNode(path: TablePath): OperationNode {
 
 const fixedTable = (schema: string, name: string) => RawNode.createWithSql(`${quote(schema)}.${quote(name)}`);
 
-/** A table without its schema. `withSchema` tells tables from common table expressions by a name, which here no query has given. */
+/**
+ * A table without its schema. `withSchema` recognizes common table expressions by name, so the identifier has one that
+ * no query uses.
+ */
 function bareTable(name: string): TableNode {
   const identifier = { ...RawNode.createWithSql(quote(name)), name: `table ${name} of a model` };
   const table = { kind: 'SchemableIdentifierNode', identifier };
@@ -69,8 +72,8 @@ function bareTable(name: string): TableNode {
 }
 
 /**
- * A table with its schema, which `withSchema` replaces nevertheless. Of a piece of SQL that plugin alone reads `from`, to learn
- * which tables stand in it, just before it reads the piece itself: it is then shown the table without a schema.
+ * A table with a schema that `withSchema` replaces. That plugin alone reads `from` of raw SQL, to find its tables,
+ * right before it reads the SQL itself; after that read, the table appears without a schema.
  */
 class MovableTable implements OperationNode {
   readonly kind = 'RawNode';
@@ -99,44 +102,61 @@ class MovableTable implements OperationNode {
 /** A table under an alias. */
 export function aliasedTable(path: TablePath, alias: string): AliasedExpression<any, any> {
   const node = AliasNode.create(tableNode(path), IdentifierNode.create(alias));
-  return { expression: sql.id(tableName(path)), alias, toOperationNode: () => node } as unknown as AliasedExpression<any, any>;
+  return { expression: sql.id(tableName(path)), alias, toOperationNode: () => node } as unknown as AliasedExpression<
+    any,
+    any
+  >;
 }
 
-/** A column of a row, exactly as the database names it. */
+/** A column of a row, under its exact name in the database. */
 export function column(alias: string, name: string): RawBuilder<unknown> {
   return sql.raw(`${alias}.${quote(name)}`);
 }
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-/** The rows of a model for which a condition on the columns of its row `t` holds; all fields of them when `fields` is absent. */
+/**
+ * The rows of a model that meet a condition on the columns of its row `t`; with all fields unless `fields` is given.
+ */
 export interface Matching {
   readonly fields?: readonly string[] | undefined;
   readonly where: (table: TablePath) => RawBuilder<SqlBool>;
 }
 
-/** The fields of a model, all or some, as a derived table over its row `t`. Postgres computes only those that the query uses. */
-export function relation(path: TablePath, fields: Fields, alias: string, asked?: readonly string[] | Matching): AliasedExpression<any, any> {
-  const { fields: names = Object.keys(fields), where = undefined } = asked && 'where' in asked ? asked : { fields: asked };
+/**
+ * The fields of a model as a derived table over its row `t`. PostgreSQL computes only the fields that the query uses.
+ */
+export function relation(
+  path: TablePath,
+  fields: Fields,
+  alias: string,
+  asked?: readonly string[] | Matching,
+): AliasedExpression<any, any> {
+  const { fields: names = Object.keys(fields), where = undefined } =
+    asked && 'where' in asked ? asked : { fields: asked };
   const selection = [...new Set(names)].map((name) => sourceOf(path, fields, name).as(name));
   const rows = subquery().selectFrom(aliasedTable(path, 't')).select(selection);
   return (where ? rows.where(where(path)) : rows).as(alias) as unknown as AliasedExpression<any, any>;
 }
 
-/** Where a field comes from. Throws for a name that the model does not have, which a program that is not checked may give. */
+/** The SQL of a field. Throws for an unknown name, which only unchecked code can pass. */
 function sourceOf(path: TablePath, fields: Fields, name: string): RawBuilder<unknown> {
   if (Object.hasOwn(fields, name)) return fields[name] as RawBuilder<unknown>;
-  throw new TypeError(`The model of ${tableName(path)} has no field ${JSON.stringify(name) ?? String(name)}. It has: ${Object.keys(fields).join(', ')}.`);
+  const unknown = JSON.stringify(name) ?? String(name);
+  const known = Object.keys(fields).join(', ');
+  throw new TypeError(`The model of ${tableName(path)} has no field ${unknown}. It has: ${known}.`);
 }
 
-/** A query of which the compiler knows that it has the table, which it tells by a column. */
+/** A query that has the table, which the compiler recognizes by a column. */
 type Having<Tables> = Tables extends unknown ? ExpressionBuilder<Tables, keyof Tables> : never;
-type Under<Alias extends string, Tables> = Tables extends { readonly [name: string]: infer Table } ? { [A in Alias]: Table } : never;
+type Under<Alias extends string, Tables> = Tables extends { readonly [name: string]: infer Table }
+  ? { [A in Alias]: Table }
+  : never;
 type Returned<Row, Field extends keyof Row & string> = { [K in Field]: AliasedExpression<Row[K], K> }[Field][];
 
 /**
- * Fields of a model for the RETURNING of a statement that writes its table, as a callback of Kysely's expression builder: the
- * compiler checks that the statement has the table under its own name, or with `.of('x')` under an alias.
+ * Fields of a model for RETURNING, as a callback for Kysely's `returning`. The compiler checks that the statement
+ * writes the model's table, under its own name or, with `.of('x')`, under an alias.
  */
 export interface ReturningFields<Row, Field extends keyof Row & string, Tables> {
   (eb: Having<Tables>): Returned<Row, Field>;
@@ -144,17 +164,22 @@ export interface ReturningFields<Row, Field extends keyof Row & string, Tables> 
 }
 
 /**
- * Fields of a model, all without names, over the row that a statement has written. There the row has the table's name, or
- * its alias; an array of it, unnested, is the same row of the same type called `t`. The `.*` makes it the row, also where a
- * column is called like the table.
+ * Fields of a model, or all, over the row that a statement writes. There the row has the name of the table, or its
+ * alias; unnesting an array of it gives the same row as `t`. `.*` makes the name mean the row even if a column has the
+ * same name.
  */
 export function returningFields<Row, Field extends keyof Row & string, Tables>(
   path: TablePath,
   fields: Fields,
   names: readonly Field[],
 ): ReturningFields<Row, Field, Tables> {
-  const sources = [...new Set(names.length > 0 ? names : Object.keys(fields))].map((name) => ({ name, source: sourceOf(path, fields, name) }));
+  const sources = [...new Set(names.length > 0 ? names : Object.keys(fields))].map((name) => ({
+    name,
+    source: sourceOf(path, fields, name),
+  }));
   const of = (row: RawBuilder<unknown>) => () =>
-    sources.map(({ name, source }) => sql`(select ${source} from unnest(array[${row}.*]) as t)`.as(name)) as unknown as Returned<Row, Field>;
+    sources.map(({ name, source }) =>
+      sql`(select ${source} from unnest(array[${row}.*]) as t)`.as(name),
+    ) as unknown as Returned<Row, Field>;
   return Object.assign(of(sql.raw(quote(tableName(path)))), { of: (alias: string) => of(sql.id(alias)) });
 }

@@ -8,19 +8,30 @@
 
 import { timeText, type Zone } from './write.js';
 
-/** How a value is sent that the driver alone would send otherwise. */
+/** How a value is sent if the driver alone would send it differently. */
 export type Sent = 'JSON' | Zone;
 
-/** A value as Postgres reads it. Drivers know the arrays of some types alone, and the text of each value is the same everywhere. */
+/** A value as PostgreSQL's text. Drivers know only some types of arrays; text works the same in all. */
 export function valueText(value: unknown, sent?: Sent): string | null {
   if (value === null || value === undefined) return null;
   if (sent === 'JSON') return JSON.stringify(value);
   if (typeof value !== 'object') return String(value);
   if (value instanceof Date) return timeText(value, sent ?? 'UTC time');
-  if (value instanceof Uint8Array) return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-  if (Array.isArray(value)) return arrayText(value.map((element) => (Array.isArray(element) ? valueText(element, sent) : elementText(valueText(element, sent)))) as string[]);
+  if (value instanceof Uint8Array)
+    return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  if (Array.isArray(value))
+    return arrayText(
+      value.map((element) =>
+        Array.isArray(element) ? valueText(element, sent) : elementText(valueText(element, sent)),
+      ) as string[],
+    );
   const { toPostgres } = value as { toPostgres?: (inner: (value: unknown) => unknown) => unknown };
-  return toPostgres ? valueText(toPostgres.call(value, (inner) => inner), sent) : JSON.stringify(value);
+  return toPostgres
+    ? valueText(
+        toPostgres.call(value, (inner) => inner),
+        sent,
+      )
+    : JSON.stringify(value);
 }
 
 /** A text as an element of an array: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO. */
@@ -29,5 +40,5 @@ export function elementText(text: string | null): string {
   return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
 }
 
-/** An array of such elements. */
+/** An array of such elements, as text. */
 export const arrayText = (elements: readonly string[]): string => `{${elements.join()}}`;

@@ -12,42 +12,54 @@ import { findRow, isRow, keyNames, keyValues, noSuchKey, written, type Asked } f
 import type { AnyDatabase } from './relation.js';
 import { filled, given, sent } from './values.js';
 
-/** Finds a row by a unique key: the whole model, or the given fields of any kind. */
+/** Finds a row by a unique key. Returns the whole model, or the given fields of any kind. */
 export interface Find<Model, Key, All = Model> {
   (db: AnyDatabase, key: Key): Promise<Model | undefined>;
   <F extends keyof All>(db: AnyDatabase, key: Key, fields: readonly F[]): Promise<Pick<All, F> | undefined>;
 }
 
-/** Inserts a row, and gives the model as the database has it then. */
+/** Inserts a row, and returns the model as the database stored it. */
 export interface Insert<Model, Values, All = Model> {
   (db: AnyDatabase, values: Values): Promise<Model>;
   <F extends keyof All>(db: AnyDatabase, values: Values, fields: readonly F[]): Promise<Pick<All, F>>;
 }
 
-/** Updates a row, and gives the model as the database has it then; undefined where there is no such row. */
+/** Updates a row, and returns the model as the database stored it; undefined if there is no such row. */
 export interface Update<Model, Key, Values, All = Model> {
   (db: AnyDatabase, key: Key, values: Values): Promise<Model | undefined>;
-  <F extends keyof All>(db: AnyDatabase, key: Key, values: Values, fields: readonly F[]): Promise<Pick<All, F> | undefined>;
+  <F extends keyof All>(
+    db: AnyDatabase,
+    key: Key,
+    values: Values,
+    fields: readonly F[],
+  ): Promise<Pick<All, F> | undefined>;
 }
 
-/** Deletes a row, and tells whether there was one. */
+/** Deletes a row, and returns whether there was one. */
 export type Delete<Key> = (db: AnyDatabase, key: Key) => Promise<boolean>;
 
-/** Inserts a row, or writes what is given to the one that has the key already, and gives the model as the database has it then. */
+/** Inserts a row, or updates the row that has the same key, and returns the model as the database stored it. */
 export interface Upsert<Model, Values, Keys, All = Model> {
   <On extends Keys>(db: AnyDatabase, values: Values & Keyed<On>, conflict: { readonly on: On }): Promise<Model>;
-  <On extends Keys, F extends keyof All>(db: AnyDatabase, values: Values & Keyed<On>, conflict: { readonly on: On }, fields: readonly F[]): Promise<Pick<All, F>>;
+  <On extends Keys, F extends keyof All>(
+    db: AnyDatabase,
+    values: Values & Keyed<On>,
+    conflict: { readonly on: On },
+    fields: readonly F[],
+  ): Promise<Pick<All, F>>;
 }
 
-/** The fields of a key, none of them null or left out. */
+/** The fields of a key, none of them null or undefined. */
 export type Keyed<On> = { readonly [Field in (On extends readonly (infer Each)[] ? Each : On) & string]: {} };
 
 export function find(model: Model): Find<any, any> {
-  return async (db: AnyDatabase, key: unknown, asked?: Asked): Promise<any> => findRow(model, db, keyValues(model, key), asked);
+  return async (db: AnyDatabase, key: unknown, asked?: Asked): Promise<any> =>
+    findRow(model, db, keyValues(model, key), asked);
 }
 
 export function insert(model: Model): Insert<any, any> {
-  return async (db: AnyDatabase, values: object, asked?: Asked): Promise<any> => kept(model, await written(model, db, asked, (returned) => insertion(model, values, returned)));
+  return async (db: AnyDatabase, values: object, asked?: Asked): Promise<any> =>
+    kept(model, await written(model, db, asked, (returned) => insertion(model, values, returned)));
 }
 
 export function update(model: Model): Update<any, any, any> {
@@ -55,16 +67,33 @@ export function update(model: Model): Update<any, any, any> {
     const row = keyValues(model, key);
     if (given(model, values, 'update').length === 0) return findRow(model, db, row, asked);
     const sets = valuesOf(model, values, 'update').map(([field, value]) => set(model, field, value));
-    return written(model, db, asked, (returned) => sql`update ${table(model)} as t set ${sql.join(sets)} where ${isRow(model, row)} returning ${returned}`);
+    return written(
+      model,
+      db,
+      asked,
+      (returned) =>
+        sql`update ${table(model)} as t set ${sql.join(sets)} where ${isRow(model, row)} returning ${returned}`,
+    );
   };
 }
 
 export function remove(model: Model): Delete<any> {
-  return async (db, key) => (await run(db, sql`delete from ${table(model)} as t where ${isRow(model, keyValues(model, key))} returning true as "found"`)).length > 0;
+  return async (db, key) =>
+    (
+      await run(
+        db,
+        sql`delete from ${table(model)} as t where ${isRow(model, keyValues(model, key))} returning true as "found"`,
+      )
+    ).length > 0;
 }
 
 export function upsert(model: Model): Upsert<any, any, any> {
-  return async (db: AnyDatabase, values: object, { on }: { readonly on: string | readonly string[] }, asked?: Asked): Promise<any> => {
+  return async (
+    db: AnyDatabase,
+    values: object,
+    { on }: { readonly on: string | readonly string[] },
+    asked?: Asked,
+  ): Promise<any> => {
     const key = typeof on === 'string' ? [on] : on;
     if (!keyNames(model, key)) throw noSuchKey(model);
     return kept(model, await written(model, db, asked, (returned) => insertion(model, values, returned, key)));
@@ -73,29 +102,47 @@ export function upsert(model: Model): Upsert<any, any, any> {
 
 const set = (model: Model, field: string, value: unknown) => sql`${columnName(model, field)} = ${value}`;
 
-/** The fields that a statement writes: what is given, and what is filled in. */
-function valuesOf(model: Model, values: object, statement: 'insert' | 'update'): (readonly [field: string, value: unknown])[] {
+/** The fields that a statement writes: the given ones, and those that are filled. */
+function valuesOf(
+  model: Model,
+  values: object,
+  statement: 'insert' | 'update',
+): (readonly [field: string, value: unknown])[] {
   const names = given(model, values, statement);
-  return [...names.map((field) => [field, sql.val(sent(stored(model, field), (values as Row)[field]))] as const), ...filled(model, names, statement)];
+  return [
+    ...names.map((field) => [field, sql.val(sent(stored(model, field), (values as Row)[field]))] as const),
+    ...filled(model, names, statement),
+  ];
 }
 
-function insertion(model: Model, values: object, returned: RawBuilder<unknown>, key?: readonly string[]): RawBuilder<unknown> {
+function insertion(
+  model: Model,
+  values: object,
+  returned: RawBuilder<unknown>,
+  key?: readonly string[],
+): RawBuilder<unknown> {
   const all = valuesOf(model, values, 'insert');
-  const what = all.length === 0 ? sql`default values` : sql`(${sql.join(all.map(([field]) => columnName(model, field)))}) values (${sql.join(all.map(([, value]) => value))})`;
+  const names = sql.join(all.map(([field]) => columnName(model, field)));
+  const row = sql.join(all.map(([, value]) => value));
+  const what = all.length === 0 ? sql`default values` : sql`(${names}) values (${row})`;
   const conflict = key ? otherwise(model, given(model, values, 'insert'), key) : sql``;
   return sql`insert into ${table(model)} as t ${what}${conflict} returning ${returned}`;
 }
 
-/** What is written where the key is taken: what was given, but no state, which a transition changes. If that is the key alone, it stays what it is: only what is written is returned. */
+/**
+ * What an upsert writes to the existing row: what was given, except the state, which only a transition changes. If only
+ * the key was given, it is set to itself, because RETURNING gives only updated rows.
+ */
 function otherwise(model: Model, names: readonly string[], key: readonly string[]): RawBuilder<unknown> {
   const excluded = (field: string) => set(model, field, sql`excluded.${columnName(model, field)}`);
   const more = filled(model, names, 'update').map(([field, value]) => set(model, field, value));
   const kept = [...key, ...Object.keys(model.states)];
   const sets = [...names.filter((field) => !kept.includes(field)).map(excluded), ...more];
-  return sql` on conflict (${sql.join(key.map((field) => columnName(model, field)))}) do update set ${sql.join(sets.length > 0 ? sets : key.map(excluded))}`;
+  const columns = sql.join(key.map((field) => columnName(model, field)));
+  return sql` on conflict (${columns}) do update set ${sql.join(sets.length > 0 ? sets : key.map(excluded))}`;
 }
 
-/** The row of an INSERT. There is none where a trigger or a rule puts it aside. */
+/** The row of an INSERT. Throws if a trigger or rule discarded it. */
 function kept(model: Model, row: Row | undefined): Row {
   if (row) return row;
   throw new Error(`The database did not store the row of ${model.name}: a trigger or rule discarded it.`);

@@ -1,17 +1,13 @@
 import type { PostgresError } from '../messages.js';
 
 /**
- * Types of the server's messages, as far as they count here:
- * https://www.postgresql.org/docs/current/protocol-message-formats.html
+ * The types of server messages that matter here: https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 const types = { commandComplete: 0x43, emptyQuery: 0x49, error: 0x45 } as const;
 
 const headLength = 5;
 
-/**
- * Fields of an error, by the letters that stand for them:
- * https://www.postgresql.org/docs/current/protocol-error-fields.html
- */
+/** Fields of an error, by their letters: https://www.postgresql.org/docs/current/protocol-error-fields.html */
 const fields: Readonly<Record<string, string>> = {
   S: 'severity',
   C: 'code',
@@ -22,16 +18,13 @@ const fields: Readonly<Record<string, string>> = {
   W: 'where',
 };
 
-/**
- * Scans what a server answers as it arrives. It stores only the first error and the number of statements that were
- * answered.
- */
+/** Scans a server's answer as it arrives. It stores only the first error and the number of answered statements. */
 export class AnswerScanner {
   answered = 0;
   error: PostgresError | undefined;
-  /** The part of a message that has arrived, from its type on. For a row it is never more than the head. */
+  /** The part of a message that has arrived, starting with its type. For a row it is never more than the head. */
   #message = Buffer.alloc(0);
-  /** Bytes of the message that are still to arrive, and are skipped. */
+  /** Bytes of the message that are still to arrive and will be skipped. */
   #skipped = 0;
 
   take(bytes: Uint8Array): void {
@@ -45,7 +38,7 @@ export class AnswerScanner {
     return bytes.subarray(count);
   }
 
-  /** Takes the bytes that the current message still needs, and gives the rest. */
+  /** Takes the bytes that the current message still needs, and returns the rest. */
   #read(bytes: Buffer): Buffer {
     const needsHead = this.#message.length < headLength;
     const wanted = needsHead ? headLength : 1 + this.#message.readUInt32BE(1);
@@ -69,7 +62,7 @@ export class AnswerScanner {
 }
 
 /**
- * Reads the message of an error: a letter and a text for each field, each text ended by a zero, and a zero at the end.
+ * Reads an error message: a letter and a text for each field, each text terminated by a zero, and a zero at the end.
  */
 function errorOf(bytes: Buffer): PostgresError {
   const values: Record<string, string> = {};

@@ -2,23 +2,23 @@ import type { MemoryFS, PGlite } from '@electric-sql/pglite';
 import { contentOf, type Files, root } from './held-files.js';
 import { type Entry, packFiles } from './packed-files.js';
 
-/** Files that are about a server's own process, and not part of the data. */
+/** Files about a server's own process, which are not part of the data. */
 const ofTheProcess: ReadonlySet<string> = new Set(['/postmaster.pid', '/postmaster.opts']);
 
 export interface DataDirectory {
   /**
-   * The file system for PGlite to start on. It lies in memory, and holds the kept directory or else the one that PGlite
-   * makes.
+   * The file system on which PGlite starts. It is in memory, and contains the kept directory or the one that PGlite
+   * creates.
    */
   readonly fs: MemoryFS;
-  /** A copy of the directory that PGlite had to make, as it was before any SQL. */
+  /** A copy of the directory that PGlite had to create, from before any SQL ran. */
   readonly made: () => Buffer | undefined;
 }
 
 /**
- * Prepares the data directory that PGlite starts on. To make one (initdb) takes most of a first start, and it is the
- * same for every schema, so a copy from before any SQL ran is kept. `beforeStart` is called when everything is in its
- * place and nothing has run yet. The SQL sees memory only.
+ * Prepares the data directory on which PGlite starts. Creating one (initdb) takes most of a first start and gives the
+ * same result for every schema, so a copy from before any SQL ran is kept. `beforeStart` is called when everything is
+ * in place and nothing has run yet. The SQL can access only memory.
  */
 export function dataDirectory(
   Memory: typeof MemoryFS,
@@ -27,7 +27,7 @@ export function dataDirectory(
 ): DataDirectory {
   let made: Buffer | undefined;
   const fs = new (class extends Memory {
-    /** PGlite calls this when its file system is there, and before it looks for a data directory. */
+    /** PGlite calls this when its file system exists, before it looks for a data directory. */
     override async initialSyncFs(): Promise<void> {
       const pglite = this.pg as PGlite;
       const { Module } = pglite as unknown as { readonly Module: { callMain(args: string[]): number } };
@@ -55,7 +55,7 @@ function fill(files: Files, entries: readonly Entry[]): void {
   }
 }
 
-/** Copies the data directory of a server as it is in memory now. */
+/** Copies a server's data directory as it is in memory now. */
 export function copyDirectory(pglite: PGlite | undefined): Buffer {
   return packFiles(entriesBelow(filesOf(pglite), ''));
 }

@@ -1,10 +1,10 @@
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * Modules whose functions are taken away. Node's permission model does not forbid the environment, the network and
- * other processes, so they are taken away before anything of PGlite's runs. Everything in Node that speaks with the
- * network is built on the first three of these (TLS, HTTP of each version, WebSocket and `fetch` on `net`), so a module
- * that is loaded later finds them disarmed.
+ * Modules whose functions are disabled. Node's permission model does not restrict the environment, the network and
+ * other processes, so access to them is removed before any code of PGlite runs. All network code in Node is built on
+ * the first three of these modules (TLS, all versions of HTTP, WebSocket and `fetch` on `net`), so a module that is
+ * loaded later finds them disabled.
  */
 const modules = [
   'net',
@@ -21,7 +21,7 @@ const modules = [
   'v8',
 ];
 
-/** Properties of `process` that reach other processes, or Node's internals. */
+/** Properties of `process` that give access to other processes or to Node's internals. */
 const ofProcess = [
   'kill',
   '_kill',
@@ -47,9 +47,9 @@ const globals = [
   'MessagePort',
 ];
 
-/** Takes the environment, the network and other processes away from this process. */
+/** Removes this process's access to the environment, the network and other processes. */
 export function disarm(): void {
-  // Windows cannot load its cryptography without the folder of the system.
+  // Windows cannot load its cryptography without the system's folder.
   for (const name of Object.keys(process.env)) if (name.toLowerCase() !== 'systemroot') delete process.env[name];
   for (const name of modules) {
     const loaded: unknown = process.getBuiltinModule(name);
@@ -60,7 +60,7 @@ export function disarm(): void {
   for (const name of globals) remove(globalThis, name);
 }
 
-/** Makes every function of a module, and every method of its classes, refuse to do anything. */
+/** Makes every function of a module, and every method of its classes, throw. */
 function empty(loaded: object): void {
   for (const [name, value] of Object.entries(loaded)) {
     if (typeof value !== 'function') continue;
@@ -81,7 +81,7 @@ function refuse(): never {
 }
 
 /**
- * Deletes a property. To redefine one of Node's lazy globals would load it first, which takes 30 ms for those of HTTP.
+ * Deletes a property. Redefining one of Node's lazy globals would load it first, which takes 30 ms for those of HTTP.
  */
 function remove(owner: object, name: string): void {
   if (!Reflect.deleteProperty(owner, name)) throw new Error(`${name} stays where it is.`);

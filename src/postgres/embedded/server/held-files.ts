@@ -1,4 +1,4 @@
-/** Emscripten's file system, as far as it is used here. All of it lies in memory. */
+/** The parts of Emscripten's file system that are used here. It is entirely in memory. */
 export interface Files {
   readonly ErrnoError: new (code: number) => Error;
   readdir(path: string): string[];
@@ -17,7 +17,7 @@ export interface Files {
 export interface FileNode {
   readonly mode: number;
   readonly usedBytes: number;
-  /** The bytes; signed where they come from the heap of WebAssembly. */
+  /** The bytes. They are signed if they come from WebAssembly's heap. */
   readonly contents?: Uint8Array | Int8Array | null;
   readonly stream_ops: FileOperations;
 }
@@ -39,11 +39,11 @@ type WriteArguments = [
 /** The path of PGlite's data directory. */
 export const root = '/pglite/data';
 
-/** Other paths that the server reads: time zones, dictionaries, extensions and their libraries; randomness. */
+/** Other paths that the server reads: time zones, dictionaries, extensions and their libraries, and randomness. */
 const readable = /^\/(pglite\/(share|lib|icu|bin)(\/|$)|dev\/(null|u?random)$|home\/postgres\/\.pgpass$)/;
 /** Paths that it writes outside its data directory. */
 const writable = /^\/dev\/(null|shm\/PostgreSQL\.\d+)$/;
-/** Files of the server's settings. SQL could only write them for a later start. */
+/** Files with the server's settings. SQL could only write them for a later start. */
 const settings = /^\/pglite\/data\/[^/]*\.conf/;
 
 const isBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
@@ -56,7 +56,7 @@ function mayRead(path: string): boolean {
   return isBelow(path, root) || readable.test(path) || writable.test(path);
 }
 
-/** Functions that change something, and the positions of their arguments that are paths. */
+/** Functions that modify files, and the positions of their path arguments. */
 const changes: Readonly<Record<string, readonly number[]>> = {
   mkdir: [0],
   mknod: [0],
@@ -69,7 +69,7 @@ const changes: Readonly<Record<string, readonly number[]>> = {
   chown: [0],
   lchown: [0],
   utime: [0],
-  // Nothing of Postgres' own needs a link: one could lead out of the data directory.
+  // Postgres itself needs no link here, and a link could lead out of the data directory.
   symlink: [],
 };
 
@@ -77,12 +77,12 @@ const changes: Readonly<Record<string, readonly number[]>> = {
 const accessDenied = 2;
 const noSpace = 51;
 
-/** Flags of `open` in Emscripten that are more than plain reading. */
+/** Flags of Emscripten's `open` that mean more than plain reading. */
 const writes = 0o3 | 0o100 | 0o1000 | 0o2000;
 
 /**
- * Holds the files: from now on, only files of the data directory can be opened, and those that the server needs to
- * read; nothing can be changed outside the data directory.
+ * Restricts access to files: from now on, only files of the data directory and those that the server needs to read can
+ * be opened, and nothing can be changed outside the data directory.
  */
 export function holdFiles(files: Files): void {
   const functions = files as unknown as Record<string, (...values: unknown[]) => unknown>;
@@ -104,28 +104,28 @@ export function holdFiles(files: Files): void {
   });
 }
 
-/** The real path of a path, or of a file that is open; where there is no such file yet, the path that it would have. */
+/** The real path of a path or of an open file. If the file does not exist yet, the path that it would have. */
 function realPath(files: Files, path: unknown): string {
   if (typeof path !== 'string') return files.getPath(path as FileNode);
   try {
     return files.getPath(files.lookupPath(path, { follow: true }).node);
   } catch {
     const name = path.split('/').findLast((part) => part !== '') ?? '';
-    // A path that is not there has no parent either.
+    // If the path does not exist, its parent is not known either.
     if (name === '..' || name === '.') return path;
     return `${files.getPath(files.lookupPath(path, { parent: true }).node)}/${name}`.replace('//', '/');
   }
 }
 
 /**
- * The most bytes by which SQL may let files grow, those of the write-ahead log included. They are memory of this
- * process.
+ * The maximum number of bytes by which SQL may let files grow, including the write-ahead log. They occupy this
+ * process's memory.
  */
 const mostBytes = 4 * 1024 ** 3;
 
 /**
- * Limits the growth of files: a statement that writes without end meets a full disk, which Postgres knows how to
- * report, before the machine is out of memory.
+ * Limits the growth of files: a statement that writes endlessly gets a full disk, which Postgres can report, before the
+ * machine runs out of memory.
  */
 export function limitFiles(files: Files): void {
   const operations = files.lookupPath(`${root}/PG_VERSION`).node.stream_ops;
@@ -139,7 +139,7 @@ export function limitFiles(files: Files): void {
   };
 }
 
-/** The content of a file. The memory of a file grows in steps, so a part of it may be unused. */
+/** The content of a file. A file's memory grows in steps, so part of it may be unused. */
 export function contentOf({ contents, usedBytes }: FileNode): Uint8Array {
   return usedBytes > 0 && contents
     ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** `WebAssembly`, as far as it is used here: its types come with those of browsers. */
+/** The parts of `WebAssembly` that are used here. Its type declarations come only with those of browsers. */
 interface Wasm {
   readonly Module: {
     new (source: Source): WasmModule;
@@ -8,7 +8,7 @@ interface Wasm {
   };
   instantiate(source: Source | WasmModule, imports: Imports | undefined): Promise<{ readonly module: WasmModule }>;
 }
-/** Compiled code: nothing of it is looked at but by its constructor. */
+/** Compiled code. Only its constructor is examined. */
 interface WasmModule {
   readonly [Symbol.toStringTag]: 'WebAssembly.Module';
 }
@@ -18,17 +18,17 @@ type Imports = Readonly<Record<string, unknown>>;
 const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
 
 /**
- * A hold on every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever
- * file it is told to open, and evaluates the text of exports with certain names, all before Postgres sees the file. So
- * a library counts by its digest, whatever its path: once sealed, only libraries that came with the packages are
+ * Control over every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles any file
+ * that it is told to open, and evaluates the text of exports with certain names, all before Postgres sees the file. So
+ * a library is identified by its digest, not its path: once sealed, only libraries that came with the packages are
  * compiled.
  */
 export interface HeldModules {
-  /** Lets nothing be compiled from now on but these libraries and trampolines. */
+  /** From now on, allows only these libraries and trampolines to be compiled. */
   seal(libraries: Iterable<Uint8Array>): void;
 }
 
-/** Replaces the functions of `WebAssembly` that make a module. Called before PGlite is loaded. */
+/** Replaces the functions of `WebAssembly` that create a module. Called before PGlite is loaded. */
 export function holdModules(): HeldModules {
   let allowed: ReadonlySet<string> | undefined;
   const { Module, instantiate } = wasm;
@@ -79,7 +79,7 @@ export function refuseEvaluation(module: WasmModule): void {
 }
 
 /**
- * The system calls by which WebAssembly reaches a socket. Postgres needs none of them here.
+ * The system calls with which WebAssembly reaches a socket. Postgres needs none of them here.
  * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno
  */
 const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto', 'recvfrom'].map(
@@ -87,7 +87,7 @@ const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto',
 );
 const accessDenied = 2;
 
-/** Takes the socket calls out of a module's imports. They are one object, from which side modules get theirs too. */
+/** Disables the socket calls in a module's imports. The imports are one object, which side modules use too. */
 function holdSockets(imports: Imports | undefined): Imports | undefined {
   const functions = imports?.['env'] as Record<string, unknown> | undefined;
   for (const name of socketCalls) if (typeof functions?.[name] === 'function') functions[name] = () => -accessDenied;
@@ -95,14 +95,14 @@ function holdSockets(imports: Imports | undefined): Imports | undefined {
 }
 
 /**
- * The sections that a trampoline has: types, imports and exports. With them a module calls what it was given under
- * another type.
+ * The sections of a trampoline: types, imports and exports. With them a module calls an imported function under another
+ * type.
  */
 const trampolineSections: ReadonlySet<number> = new Set([1, 2, 7]);
 
 /**
- * Whether a module is a trampoline: Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold
- * no code, data or table of their own.
+ * Whether a module is a trampoline: Emscripten wraps JavaScript functions in modules of some ten bytes, which contain
+ * no code, data or table.
  */
 export function isTrampoline(bytes: Uint8Array): boolean {
   if (bytes.length > 128) return false;

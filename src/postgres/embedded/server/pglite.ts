@@ -9,15 +9,15 @@ import { filesEnding, holdFiles, limitFiles } from './held-files.js';
 import { holdModules } from './held-modules.js';
 import { unpackFiles } from './packed-files.js';
 
-/** The parts of the package `@electric-sql/pglite` that are used. */
+/** The parts of the package `@electric-sql/pglite` that are used here. */
 type Package = Pick<typeof import('@electric-sql/pglite'), 'PGlite' | 'MemoryFS' | 'protocol'>;
 
 /**
- * Settings of the server. It has one connection, which may create thousands of tables in one transaction and locks
- * several things for each: the table of locks has room for `max_locks_per_transaction` times the number of processes
- * that there may be, which is four here. Buffers are touched when the server starts, and only save copies within
- * memory. Memory has no torn pages that the WAL would repair, and no segment of the WAL is left for reuse: a copy of
- * 1,000 tables then has 73 MB instead of 116.
+ * Settings of the server. Its only connection may create thousands of tables in one transaction, and locks several
+ * objects for each: the lock table has room for `max_locks_per_transaction` times the maximum number of processes,
+ * which is four here. Buffers are touched when the server starts, and only save copies within memory. Memory has no
+ * torn pages for the WAL to repair, and no WAL segment is kept for reuse: a copy of 1,000 tables then has 73 MB instead
+ * of 116.
  */
 const serverParameters = [
   'max_connections=1',
@@ -30,23 +30,23 @@ const serverParameters = [
   'wal_init_zero=off',
 ].flatMap((setting) => ['-c', setting]);
 
-/** Arguments of initdb. WAL has small segments, because each is filled with zeros before it is used. */
+/** Arguments of initdb. WAL segments are small, because each is filled with zeros before it is used. */
 const initdbParameters = ['--wal-segsize=1'];
 
 /** The running server. */
 export interface Server {
-  /** The data directory that had to be made, as it was before any SQL; absent where a kept one was used. */
+  /** The data directory that had to be created, from before any SQL ran; absent if a kept one was used. */
   readonly made?: Buffer;
   /**
-   * Runs statements as one message, discards their rows as they arrive, and gives the number of statements that were
+   * Runs statements as one message, discards their rows as they arrive, and returns the number of statements that were
    * answered.
    */
   load(sql: string): Promise<number>;
-  /** Runs statements as one message and gives the rows of all of them. */
+  /** Runs statements as one message and returns the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
   /**
-   * Parses one statement, which is not run, and gives the types of its parameters, and its columns with the type
-   * modifiers that `query` leaves out.
+   * Parses one statement without running it. Returns the types of its parameters, and its columns with the type
+   * modifiers that `query` omits.
    */
   describe(sql: string): Promise<Described>;
   /** The data directory as it is now. */
@@ -55,15 +55,16 @@ export interface Server {
 
 export interface StartOptions {
   readonly extensions: readonly ExtensionModule[];
-  /** The bytes of a kept data directory; none where one has to be made. */
+  /** The bytes of a kept data directory; empty if one has to be created. */
   readonly directory: Buffer;
   /**
-   * Whether files and modules are held at the host's functions. Tests go without, to show what the other layers hold.
+   * Whether files and modules are restricted in the host's functions. Tests turn it off to show what the other layers
+   * prevent.
    */
   readonly isHeld: boolean;
 }
 
-/** Starts PGlite on a data directory. What it may open and compile is held before any SQL runs. */
+/** Starts PGlite on a data directory. What it may open and compile is restricted before any SQL runs. */
 export async function startPglite(
   loaded: Promise<Package>,
   { extensions, directory, isHeld }: StartOptions,
@@ -77,8 +78,8 @@ export async function startPglite(
     if (!modules) return;
     modules.seal(filesEnding(files, '/pglite/lib', '.so'));
     holdFiles(files);
-    // Without a stream to a program, `COPY … PROGRAM` is an error. PGlite's own answer is thrown through the server,
-    // which does not survive that.
+    // Without a stream to a program, `COPY … PROGRAM` is an error. PGlite's own reaction is an exception thrown through
+    // the server, which does not survive that.
     pglite.handleExternalCmd = () => 0;
   });
   const pglite = await PGlite.create({
@@ -108,7 +109,7 @@ async function loadExtension({ name, url, digest }: ExtensionModule): Promise<re
   return [name, extension];
 }
 
-/** An extension of a package: its files alone, as its bundle has them. No code of the package runs. */
+/** An extension of a package: only the files in its bundle. No code of the package runs. */
 function bundled(name: string, bundlePath: URL, digest: string): Extension {
   if (createHash('sha256').update(readFileSync(bundlePath)).digest('base64') !== digest)
     throw new Error(`The bundle of the extension ${name} changed.`);
@@ -116,12 +117,15 @@ function bundled(name: string, bundlePath: URL, digest: string): Extension {
 }
 
 /**
- * The error for a server that broke down under a statement, by an exception thrown through it. It answers all that
- * follows with nothing, and no error: an answer without a command tag means that the statement did not run.
+ * The error for a server that broke down during a statement, because an exception was thrown through it. It then gives
+ * empty answers without an error: an answer without a command tag means that the statement did not run.
  */
 const brokenDown = () => new Error('the embedded Postgres broke down');
 
-/** Runs statements and discards their rows. The protocol's `Sync` ends what a message began, whatever became of it. */
+/**
+ * Runs statements and discards their rows. The protocol's `Sync` ends what a message began, whether it succeeded or
+ * failed.
+ */
 async function load(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<number> {
   const scanner = new AnswerScanner();
   try {
@@ -143,7 +147,7 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
   return results.flatMap(({ rows }) => rows);
 }
 
-/** Describes a statement, which is parsed by the extended protocol and not run. */
+/** Describes a statement: the extended protocol parses it without running it. */
 async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<Described> {
   try {
     const parsed = await pglite.execProtocol(serialize.parse({ text: sql }));

@@ -40,6 +40,7 @@ export interface StrictEmailsTable {
 export interface TicketsTable {
   num: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due: Column_24a153;
   org_id: number;
   assignee: PersonId | null;

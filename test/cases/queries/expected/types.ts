@@ -28,6 +28,14 @@ export const moodValues = [
 ] as const;
 export type Mood = (typeof moodValues)[number];
 
+/** The enum `public.verdict`, in the database's order. */
+export const verdictValues = [
+  'fine',
+  'late',
+  'lost',
+] as const;
+export type Verdict = (typeof verdictValues)[number];
+
 /** An id of `people`. */
 export type PersonId = number & { readonly __id: 'people' };
 

@@ -20,6 +20,7 @@ import type { PersonId, TicketId } from '../types.js';
 export interface TicketsTable {
   num: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   org_id: number;
   assignee: PersonId | null;
@@ -34,6 +35,7 @@ export interface TicketStored {
   /** Column `num`. */
   number: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due: Date | null;
   orgId: number;
   assignee: PersonId | null;
@@ -55,6 +57,7 @@ export interface TicketInsert {
   /** Column `num`. */
   number: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due?: Date | string | null | undefined;
   orgId: number;
   assignee?: PersonId | null | undefined;
@@ -70,6 +73,7 @@ export interface TicketUpdate {
   /** Column `num`. */
   number?: TicketId | undefined;
   title?: string | undefined;
+  /** The end of the day that it was promised for. */
   due?: Date | string | null | undefined;
   orgId?: number | undefined;
   assignee?: PersonId | null | undefined;

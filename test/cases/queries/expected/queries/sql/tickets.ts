@@ -36,6 +36,7 @@ export interface OpenTicketsArguments {
 export interface OpenTicketsRow {
   number: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due: Date | null;
   assigneeEmail: string | null;
   tags: (string | null)[];
@@ -155,6 +156,7 @@ returning num, due, status, title || '!' as loud`;
 export interface AddTicketArguments {
   num: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due?: Date | string | null | undefined;
   orgId: number;
   assignee?: PersonId | null | undefined;
@@ -166,6 +168,7 @@ export interface AddTicketArguments {
 /** A row of `addTicket`, sql/tickets.sql:20. */
 export interface AddTicketRow {
   number: TicketId;
+  /** The end of the day that it was promised for. */
   due: Date | null;
   status: 'open' | 'closed';
   loud: string;
@@ -299,6 +302,7 @@ export interface CloseAllArguments {
 /** A row of `closeAll`, sql/tickets.sql:37. */
 export interface CloseAllRow {
   number: TicketId;
+  /** The end of the day that it was promised for. */
   due: Date | null;
   nick: string;
   email: string | null;
@@ -361,6 +365,7 @@ const everythingQuery = query('everything', [
 export interface EverythingRow {
   number: TicketId;
   title: string;
+  /** The end of the day that it was promised for. */
   due: Date | null;
   orgId: number;
   assignee: PersonId | null;
