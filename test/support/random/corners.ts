@@ -15,6 +15,8 @@ export function corner(random: Random, version: number): string {
       `cube (${keys})`,
       `grouping sets ((${keys}), ())`,
       `grouping sets ((f0.int_x), (${keys}))`,
+      `f0.int_x, rollup (${keys})`,
+      `f0.int_x, grouping sets ((${keys}), ())`,
     ]);
   return random.pick([
     // A group that is left out, and a condition or HAVING about it.
@@ -50,6 +52,9 @@ export function corner(random: Random, version: number): string {
     () =>
       `select sum(f0.int_x) over (order by f0.int_x rows between unbounded preceding and 1 preceding) as c0,
         sum(f0.int_x) over (order by f0.int_x rows between 1 following and unbounded following) as c1 from ${table()} f0`,
+    () => `select generate_series(1, f0.int_x) as c0, unnest(array[1, 2, 3]) as c1, f0.int_n as c2 from ${table()} f0`,
+    () =>
+      `select f0.int_n as c0, f0.text_n as c1 from ${table()} f0 where ${random.pick(['nullif(f0.int_x, f0.int_n) is not null', 'not (f0 is null)', 'not ((f0.int_n, f0.text_n) is null)', '(f0.int_n, f0.text_n) is not null'])}`,
     // Functions in FROM.
     () =>
       `select f1.a as c0, f1.b as c1 from ${table()} f0 join lateral rows from (generate_series(1, f0.int_x), unnest(array['a', 'b', 'c'])) f1 (a, b) on true`,
