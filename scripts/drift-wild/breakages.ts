@@ -72,8 +72,10 @@ DECLARE
 BEGIN
   SELECT c.oid::regclass AS relation, a.attname AS name INTO target
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-  WHERE c.relkind = 'r' AND a.attgenerated = '' AND c.relname = ANY (${list(tables)})
-    AND c.relname || '.' || a.attname <> ALL (${list(unread)}) AND ${where}
+  WHERE c.relkind = 'r' AND a.attgenerated = ''
+    AND (c.relname = ANY (${list(tables)}) OR c.relnamespace::regnamespace::text || '.' || c.relname = ANY (${list(tables)}))
+    AND c.relname || '.' || a.attname <> ALL (${list(unread)})
+    AND c.relnamespace::regnamespace::text || '.' || c.relname || '.' || a.attname <> ALL (${list(unread)}) AND ${where}
   ORDER BY array_position(${list(tables)}, c.relname::text), a.attname LIMIT 1;
   IF NOT FOUND THEN RAISE EXCEPTION 'nothing to break'; END IF;
   FOR dependent IN SELECT oid::regclass AS view, relkind FROM pg_class

@@ -1,71 +1,12 @@
-/** A public repository, and the errors of its models as somebody judged them who read the code and the schema first. */
-export interface Wild {
-  readonly name: string;
-  readonly commit: string;
-  readonly library: string;
-  /** Its schema, relative to the checkout. */
-  readonly source: readonly string[];
-  readonly models: readonly string[];
-  /** What has to be put into the checkout before: of a project whose migrations are programs, what they make. */
-  readonly before?: string;
-  /** Ids of the errors that are right. Every other error is false. */
-  readonly right: readonly string[];
-  /** Ids of errors that say what is so, and what nobody can use. */
-  readonly useless?: readonly string[];
-}
+import { rustRepositories } from './rust-repositories.js';
+import type { Wild } from './wild.js';
 
 const dumped =
   'schema.sql: the schema that its own migrations make in a new database, as `pg_dump --schema-only` prints it';
 
+/** The repositories that `npm run drift:wild` compares with their schemas. */
 export const repositories: readonly Wild[] = [
-  {
-    name: 'launchbadge/realworld-axum-sqlx',
-    commit: 'f1b25654773228297e35c292f357d33b7121a101',
-    library: 'sqlx',
-    source: ['migrations'],
-    models: ['src/**/*.rs'],
-    right: [],
-  },
-  {
-    name: 'LukeMathWalker/zero-to-production',
-    commit: '970987c5f793af6fc8e557731c9bbb23b620451e',
-    library: 'sqlx',
-    source: ['migrations'],
-    models: ['src/**/*.rs'],
-    right: [],
-  },
-  {
-    name: 'TatriX/realworld-rust-rocket',
-    commit: '3e33934a0700e743cdc0348fbcecf69c08dc986c',
-    library: 'Diesel',
-    source: ['migrations'],
-    models: ['src/**/*.rs'],
-    right: [],
-  },
-  {
-    name: 'snamiki1212/realworld-v1-rust-actix-web-diesel',
-    commit: '1b844c094208be54008cd993ef51d87b808eea24',
-    library: 'Diesel',
-    source: ['migrations'],
-    models: ['src/**/*.rs'],
-    right: [],
-  },
-  {
-    name: 'xjr1300/actixweb-seaorm-example',
-    commit: '739f80575e4c7af6a513cbee37b128ff2a5825b7',
-    library: 'SeaORM',
-    source: ['migrations'],
-    models: ['infra/**/*.rs'],
-    right: [],
-  },
-  {
-    name: 'AxumCourse/axum-with-seaorm',
-    commit: '9c2a181304cf2a178de932e7bf662e9e83ce6f30',
-    library: 'SeaORM',
-    source: ['app.sql'],
-    models: ['src/**/*.rs'],
-    right: [],
-  },
+  ...rustRepositories,
   {
     name: 'bluesky-social/atproto',
     commit: 'd6296a1cfdb40a773319cb59061300e4e8e52f26',
@@ -189,6 +130,53 @@ export const repositories: readonly Wild[] = [
     library: 'Prisma',
     source: ['prisma/migrations'],
     models: ['prisma/**/*.prisma'],
+    right: [],
+  },
+  {
+    name: 'Dokploy/dokploy',
+    commit: '772b76821771c53b072c2fbb95cf8876e1a65ae4',
+    library: 'Drizzle',
+    source: ['apps/dokploy/drizzle'],
+    models: ['packages/server/src/db/schema/*.ts'],
+    right: ['missing-field/user/enableLogRotation', 'nullability-mismatch/user/two_factor_enabled/twoFactorEnabled'],
+  },
+  {
+    name: 'vercel/ai-chatbot',
+    commit: '9d5d8a3ea7968522a37ab1cc145a6c0ef8a9dd2e',
+    library: 'Drizzle',
+    source: ['lib/db/migrations'],
+    models: ['lib/db/*.ts'],
+    right: [],
+  },
+  {
+    name: 'simstudioai/sim',
+    commit: '0b232eb876e2e0a474dbabd1e53b370cd643076a',
+    library: 'Drizzle',
+    source: ['packages/db/migrations'],
+    models: ['packages/db/schema.ts'],
+    right: [
+      'nullability-mismatch/user_stats/billing_blocked/billingBlocked',
+      'missing-field/user_table_definitions/import_error',
+      'missing-field/user_table_definitions/import_id',
+      'missing-field/user_table_definitions/import_rows_processed',
+      'missing-field/user_table_definitions/import_started_at',
+      'missing-field/user_table_definitions/import_status',
+    ],
+  },
+  {
+    name: 'documenso/documenso',
+    commit: '75330166cc00b29c14399bc2e391e4b4d8080c00',
+    library: 'Prisma',
+    source: ['packages/prisma/migrations'],
+    models: ['packages/prisma/schema.prisma'],
+    right: [],
+  },
+  {
+    name: 'langfuse/langfuse',
+    commit: '62751446149b702b419a9292ddfc2280cdf74b8c',
+    library: 'Prisma',
+    source: ['packages/shared/prisma/migrations'],
+    models: ['packages/shared/prisma/schema.prisma'],
     right: [],
   },
 ];

@@ -13,6 +13,8 @@ export interface DeclaredModel {
   /** Relative to the working directory, with `/`. */
   readonly file: string;
   readonly line: number;
+  /** The lines of the function that declares it for itself; nothing outside of them knows it. */
+  readonly scope?: { readonly from: number; readonly to: number };
   /** The kind of declaration, for messages: `struct`, `interface`, `class`. */
   readonly construct: string;
   /** The library that fills the model, which decides what types fit; the config may name another. */
@@ -75,6 +77,8 @@ export interface TableHint {
   readonly schema?: string;
   /** Whether a library's rule makes it of the model's name, and a naming strategy may make another: `@Entity()`. */
   readonly guessed?: true;
+  /** Whether a comment mentions the table, and does not say that the model is the table's. */
+  readonly mentioned?: true;
 }
 
 export type Role =
@@ -176,6 +180,8 @@ export interface SqlLiteral {
   readonly into?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
+  /** Whether the compiler has a database check it, as of `query!`: where the schema refuses it, the code is broken. */
+  readonly checked?: true;
 }
 
 /** An enum that the code declares as one of the database: `pgEnum('mood', ['sad', 'happy'])`. */
@@ -206,6 +212,13 @@ export interface StrangeTable {
   readonly line: number;
 }
 
+/** A table that the code makes when it runs, such as a temporary one, and that is none of the schema's. */
+export interface MadeTable {
+  readonly table: string;
+  readonly temporary: boolean;
+  readonly file: string;
+}
+
 export interface Declared {
   readonly models: readonly DeclaredModel[];
   readonly unread: readonly Unread[];
@@ -213,6 +226,7 @@ export interface Declared {
   readonly enums?: readonly DeclaredEnum[];
   readonly parsers?: readonly DeclaredParser[];
   readonly strangers?: readonly StrangeTable[];
+  readonly made?: readonly MadeTable[];
 }
 
 export interface SourceText {

@@ -71,6 +71,9 @@ function isWidened(column: ColumnType, { type }: DeclaredField): boolean {
   return isOne && areIntegers && /^i\d+$/.test(type.name) && (type.width ?? 0) > (column.width ?? Infinity);
 }
 
+/** Types of Rust that `into()` makes of an absent value, by a null of their own. */
+const makesOwnNull: ReadonlySet<string> = new Set(['Value', 'JsonValue']);
+
 /** What a finding about a field and its column is about. */
 const placeOf = ({ table, model }: FieldScope, column: Compared, field: DeclaredField) => ({
   table,
@@ -102,7 +105,7 @@ function compareNullability(
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
-  if (!notNull && isView) return [];
+  if (!notNull && (isView || (model.converts && makesOwnNull.has(field.type.name)))) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = { rule: 'nullability-mismatch', ...placeOf(scope, column, field) } as const;
