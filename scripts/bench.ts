@@ -4,7 +4,7 @@
  * types. `npm run build` comes first.
  *
  *     npm run bench                                       everything
- *     npm run bench -- live runtime                       these parts: live, sql, runtime, types, related
+ *     npm run bench -- live runtime                       these parts: live, queries, sql, runtime, types, related
  *     npm run bench -- live --sizes 13,100 --rounds 3     small: these numbers of tables, this many rounds
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installedNodes, peerPackages } from './bench/installed.js';
 import { benchLive } from './bench/live.js';
+import { benchLiveQueries } from './bench/live-queries.js';
 import { benchRelated } from './bench/related.js';
 import { benchRuntime, nodeVersions } from './bench/runtime.js';
 import { benchSql } from './bench/sql.js';
@@ -40,6 +41,7 @@ if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
 /** Each part, with what its table is about. */
 const parts: Readonly<Record<string, { readonly title: string; readonly measure: () => string | Promise<string> }>> = {
   live: { title: 'A live database', measure: () => benchLive(given) },
+  queries: { title: 'Queries of SQL files', measure: () => benchLiveQueries(given) },
   sql: { title: 'SQL files', measure: () => benchSql(given) },
   runtime: { title: 'At run time', measure: () => benchRuntime(given) },
   types: { title: 'What the types cost the compiler and the editor', measure: () => benchTypes(given) },

@@ -12,8 +12,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Breakage, breakages, breakingSql } from './drift-wild/breakages.js';
-import { repositories, type Wild } from './drift-wild/repositories.js';
+import { repositories } from './drift-wild/repositories.js';
 import { type Run, runDrift } from './drift-wild/run.js';
+import type { Wild } from './drift-wild/wild.js';
 
 interface Verdicts {
   readonly right: readonly string[];

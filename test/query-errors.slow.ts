@@ -87,6 +87,17 @@ end;
     expect((await refused('-- name: a :exec\n-- param: id int) ; commit; select (1\nselect :id')).length).toBe(1);
   });
 
+  test('text that is not complete is refused where it begins or ends', async () => {
+    const start = '-- name: a :many\nselect id, ';
+    expect(await refused(`${start}'abc;\n-- name: b :many\nselect 1`)).toEqual([
+      `2:12 unterminated quoted string at or near "'abc;`,
+    ]);
+    expect(await refused(`${start}$$abc`)).toEqual(['2:12 unterminated dollar-quoted string at or near "$$abc"']);
+    expect(await refused('-- name: a :many\nselect id from t where id = :a::')).toEqual([
+      '2:33 syntax error at end of input',
+    ]);
+  });
+
   test('no query runs', async () => {
     await read(
       '-- name: a :one\nselect f() as ran;\n-- name: b :exec\nwith x as (select f()) insert into t select * from x;',
@@ -180,6 +191,9 @@ test('files are named that are there, below the config', async () => {
   const source = { sql: 'schema.sql' };
   await expect(check({ config: { source, queries: ['none/*.sql'] }, folder })).rejects.toThrow(
     'queries: "none/*.sql" matches no file.',
+  );
+  await expect(check({ config: { source, queries: ['q.sql'], tenants: 't*' }, folder })).rejects.toThrow(
+    'The config has tenants and queries, and the text of a query cannot follow the tenant.',
   );
   const inner = mkdtempSync(join(folder, 'inner-'));
   await expect(check({ config: { source, queries: ['../q.sql'] }, folder: inner })).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import type { Wild } from './repositories.js';
+import type { Wild } from './wild.js';
 
 interface Found {
   readonly id: string;

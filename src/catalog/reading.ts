@@ -73,8 +73,7 @@ export class Reading {
   async infer(expressions: readonly Expression[], { schema, note = ignore }: InferOptions = {}): Promise<Inferred> {
     if (expressions.length === 0) return [];
     await this.#changed;
-    const searchPath = userSearchPath(schema);
-    const inference = { session: this.#session, facts: this.#facts, searchPath, note };
+    const inference = { ...this.#asking(schema), note };
     const inferred = await inferExpressions(expressions, inference).catch((error: unknown) => {
       throw misfit(error);
     });
@@ -94,12 +93,16 @@ export class Reading {
     if (queries.length === 0 && problems.length === 0) return [];
     await this.#changed;
     const relations = new Map(this.#raw.relations.map((relation) => [relation.id, relation]));
-    const known = { session: this.#session, facts: this.#facts, relations, searchPath: userSearchPath(schema), note };
+    const known = { ...this.#asking(schema), relations, note };
     const facts = await analyseQueries(queries, problems, known).catch((error: unknown) => {
       throw misfit(error);
     });
     this.#changed = isChanged(this.#session);
     return facts;
+  }
+
+  #asking(schema: string | undefined) {
+    return { session: this.#session, facts: this.#facts, builtins: this.#raw, searchPath: userSearchPath(schema) };
   }
 
   /**

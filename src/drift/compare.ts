@@ -7,11 +7,18 @@ import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
 import { createContext, type Pairing, pairModel } from './checks/pairing.js';
-import { type DescribedStatement, type Fills, fillsOf, statementMismatches } from './checks/statements.js';
+import {
+  type DescribedStatement,
+  type Fills,
+  fillsOf,
+  refusedAlone,
+  statementMismatches,
+} from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
 import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
+import { ownStatements, withoutForeign } from './foreign-tables.js';
 import { type MappedModel, mapModels } from './map.js';
 import type { MissingModel } from './missing-model.js';
 import { modelsToWrite } from './missing-models.js';
@@ -52,10 +59,12 @@ export function compare(
   { refused = [], described = [], unchecked = [] }: Asked = {},
 ): Comparison {
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
-  const fills = fillsOf(described);
   const filled = fillModels(declared.models, declared.literals);
-  const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) => filledBy(mapped, fills));
-  const context = createContext(catalog, settings, declared.literals, models);
+  const fills = fillsOf(filled, described);
+  const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
+    withoutForeign(filledBy(mapped, fills), declared),
+  );
+  const context = createContext(catalog, settings, ownStatements(declared), models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
       ? [pairModel(mapped, mapped.relation, context)]
@@ -65,7 +74,7 @@ export function compare(
   const ofModels = pairings.flatMap((pairing) => [
     ...missingFields(pairing, context),
     // What a statement gives is all that is read into its model.
-    ...(fills.has(pairing.model.name)
+    ...(fills.has(pairing.model)
       ? []
       : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
     ...keyMismatches(pairing),
@@ -73,8 +82,9 @@ export function compare(
   const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
-    ...ofModels,
+    ...onceForHeirs(ofModels),
     ...statementMismatches(models, fills, context),
+    ...refusedAlone(described, fills, declared),
     ...enumMismatches(declared, catalog),
     ...missingModels(uncovered),
     ...unmappedModels(models),
@@ -93,9 +103,21 @@ export function compare(
   };
 }
 
+/** Leaves out what is said about a field already: several models of a table may inherit it. */
+function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
+  const said = new Map<string, Draft['model']>();
+  return drafts.filter(({ rule, table, column, field, kind, file, line, model }) => {
+    if (field === undefined || file === undefined) return true;
+    const key = JSON.stringify([rule, table, column, field, kind, file, line]);
+    const first = said.get(key) ?? model;
+    said.set(key, first);
+    return first === model;
+  });
+}
+
 /** A model without a table that statements fill: it is compared with what they give. */
 function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
-  if (mapped.status !== 'unmapped' || mapped.model.tables.length > 0 || !fills.has(mapped.model.name)) return mapped;
+  if (mapped.status !== 'unmapped' || mapped.model.tables.length > 0 || !fills.has(mapped.model)) return mapped;
   return { model: mapped.model, status: 'projection', reason: 'it is compared with the statements that fill it' };
 }
 

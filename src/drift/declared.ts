@@ -13,6 +13,8 @@ export interface DeclaredModel {
   /** Relative to the working directory, with `/`. */
   readonly file: string;
   readonly line: number;
+  /** The lines of the function that declares it for itself; nothing outside of them knows it. */
+  readonly scope?: { readonly from: number; readonly to: number };
   /** The kind of declaration, for messages: `struct`, `interface`, `class`. */
   readonly construct: string;
   /** The library that fills the model, which decides what types fit; the config may name another. */
@@ -35,6 +37,8 @@ export interface DeclaredModel {
   readonly converts?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
+  /** Columns that the library or the model's own methods fill, although no field stands for them. */
+  readonly filled?: readonly string[];
   /** A type that the model takes fields from, and that no given file declares. */
   readonly takesFrom?: string;
   /** Keys and indexes, where the model declares the table; names are those of columns. */
@@ -56,6 +60,7 @@ export type ProfileName =
   | 'sea-orm'
   | 'typescript'
   | 'typeorm'
+  | 'sequelize'
   | 'drizzle'
   | 'prisma';
 
@@ -75,6 +80,8 @@ export interface TableHint {
   readonly schema?: string;
   /** Whether a library's rule makes it of the model's name, and a naming strategy may make another: `@Entity()`. */
   readonly guessed?: true;
+  /** Whether a comment mentions the table, and does not say that the model is the table's. */
+  readonly mentioned?: true;
 }
 
 export type Role =
@@ -84,6 +91,8 @@ export type Role =
 
 export interface DeclaredField {
   readonly name: string;
+  /** The file that declares it, where that may be another than the model's: a field is inherited. */
+  readonly file?: string;
   readonly line: number;
   readonly type: DeclaredType;
   /** The column that the code names for the field; guessed where a library's rule makes the name of the field's. */
@@ -176,6 +185,8 @@ export interface SqlLiteral {
   readonly into?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
+  /** Whether the compiler has a database check it, as of `query!`: where the schema refuses it, the code is broken. */
+  readonly checked?: true;
 }
 
 /** An enum that the code declares as one of the database: `pgEnum('mood', ['sad', 'happy'])`. */
@@ -206,6 +217,13 @@ export interface StrangeTable {
   readonly line: number;
 }
 
+/** A table that the code makes when it runs, such as a temporary one, and that is none of the schema's. */
+export interface MadeTable {
+  readonly table: string;
+  readonly temporary: boolean;
+  readonly file: string;
+}
+
 export interface Declared {
   readonly models: readonly DeclaredModel[];
   readonly unread: readonly Unread[];
@@ -213,6 +231,7 @@ export interface Declared {
   readonly enums?: readonly DeclaredEnum[];
   readonly parsers?: readonly DeclaredParser[];
   readonly strangers?: readonly StrangeTable[];
+  readonly made?: readonly MadeTable[];
 }
 
 export interface SourceText {

@@ -1,5 +1,5 @@
 import type { DeclaredModel, SqlLiteral, TableHint } from './declared.js';
-import { groupBy } from './group.js';
+import { append, groupBy } from './group.js';
 
 /**
  * Models with what the statements say that the code reads into them: that rows are read, from which table, and whether
@@ -9,12 +9,9 @@ export function fillModels(
   models: readonly DeclaredModel[],
   literals: readonly SqlLiteral[],
 ): readonly DeclaredModel[] {
-  const ofModel = groupBy(
-    literals.filter(({ into }) => into !== undefined),
-    ({ into }) => into,
-  );
+  const statements = statementsOf(models, literals.filter(givesRows), (literal) => literal);
   return models.map((model) => {
-    const own = ofModel.get(model.name);
+    const own = statements.get(model);
     if (!own) return model;
     const sources = own.map(({ sql }) => onlyTable(sql));
     const [table] = sources;
@@ -29,6 +26,34 @@ export function fillModels(
       ...(isWhole && model.covers === undefined ? { covers: 'table' as const } : {}),
     };
   });
+}
+
+/**
+ * Statements by the models that they fill. Of several models with the name that the code says, the one in sight is
+ * meant: of the same function, else of the same file, else any.
+ */
+export function statementsOf<Statement>(
+  models: readonly DeclaredModel[],
+  statements: readonly Statement[],
+  literalOf: (statement: Statement) => SqlLiteral,
+): ReadonlyMap<DeclaredModel, readonly Statement[]> {
+  const named = groupBy(models, ({ name }) => name);
+  const found = new Map<DeclaredModel, Statement[]>();
+  for (const statement of statements) {
+    const { into, file, line } = literalOf(statement);
+    const all = into === undefined ? [] : (named.get(into) ?? []);
+    const inFile = all.filter((model) => model.file === file);
+    const inFunction = inFile.filter(({ scope }) => scope && scope.from <= line && line <= scope.to);
+    const open = (some: readonly DeclaredModel[]) => some.filter(({ scope }) => scope === undefined);
+    const inSight = [inFunction, open(inFile), open(all)].find((some) => some.length > 0) ?? [];
+    for (const model of inSight) append(found, model, statement);
+  }
+  return found;
+}
+
+/** Whether a statement may give rows: an INSERT, an UPDATE or a DELETE without RETURNING gives none. */
+function givesRows({ sql }: SqlLiteral): boolean {
+  return !/^(?:\s|--[^\n]*\n)*(?:insert|update|delete)\b/i.test(sql) || /\breturning\b/i.test(sql);
 }
 
 const wholeRow = /\b(?:select|returning)\s+(?:\w+\s*\.\s*)?\*/i;

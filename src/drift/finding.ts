@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../report/fingerprint.js';
 import type { Reportable } from '../report/reportable.js';
 import type { Severity } from '../report/severity.js';
-import type { DeclaredModel } from './declared.js';
+import type { DeclaredField, DeclaredModel } from './declared.js';
 import type { RuleId } from './rules.js';
 
 /**
@@ -62,4 +62,9 @@ export function toFinding(draft: Draft, severity: Severity): Finding {
     ...(fix === undefined ? {} : { fix }),
     fingerprint: fingerprintOf([rule, table, model?.language, model?.path, column, field, kind, draft.subject]),
   };
+}
+
+/** Where a field is declared; in the model's file, unless it is inherited. */
+export function placeOfField({ file, line }: Pick<DeclaredField, 'file' | 'line'>): Pick<Draft, 'file' | 'line'> {
+  return { line, ...(file === undefined ? {} : { file }) };
 }

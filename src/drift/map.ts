@@ -27,7 +27,8 @@ export function mapModels(
   const readers = new Set(models.filter((model) => model.readsRows).map(codeOf));
   const first = models.map((model) => mapByName(model, names)).map((mapped) => withoutReader(mapped, readers));
   const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
-  const isOpen = ({ status, model }: MappedModel) => status === 'unmapped' && model.tables.length === 0;
+  const isOpen = ({ status, model }: MappedModel) =>
+    status === 'unmapped' && model.tables.every(({ mentioned }) => mentioned);
   const second = first.map((mapped) =>
     isOpen(mapped)
       ? (compositionOf(mapped.model, rows) ??
@@ -39,12 +40,14 @@ export function mapModels(
 }
 
 /**
- * Takes a table from a model that has it only by its name or its fields: where the code shows for other models how rows
- * are read into them, a type that it reads nothing into is none. `struct Config` beside `query_as!(ConfigRow, …)`.
+ * Takes a table from a model that has it only by its name, its fields or a mention: where the code shows for other
+ * models how rows are read into them, a type that it reads nothing into is none. `struct Config` beside
+ * `query_as!(ConfigRow, …)`.
  */
 function withoutReader(mapped: MappedModel, readers: ReadonlySet<string>): MappedModel {
   const { model, status, relation } = mapped;
-  if (status !== 'compared' || !relation || model.readsRows || model.tables.length > 0) return mapped;
+  if (status !== 'compared' || !relation || model.readsRows || model.tables.some(({ mentioned }) => !mentioned))
+    return mapped;
   const reason = readers.has(codeOf(model)) ? 'the code reads no rows into it' : carrierReason(model, relation);
   return reason === undefined ? mapped : { model, status: 'other', relation, reason };
 }
@@ -98,7 +101,7 @@ function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undef
   if (!hint) return undefined;
   const relation = hintedRelation(hint, names);
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
-  if (hint.guessed) return undefined;
+  if (hint.guessed || hint.mentioned) return undefined;
   return {
     model,
     status: 'unmapped',

@@ -36,7 +36,7 @@ export function modelsToWrite(
         like,
         model: {
           ...like,
-          name: modelName(words),
+          name: modelName(words, relation.name, like),
           tables: [{ table: relation.name, by: 'its name', schema: relation.schema }],
         },
         columns: relation.columns.map((column) => {

@@ -3,7 +3,7 @@ import type { Asked } from '../drift/compare.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import { RowsmithError } from '../errors.js';
 import type { OnProgress } from '../progress.js';
-import { describedStatements, fillsModel } from './described-statements.js';
+import { describedStatements, isAsked } from './described-statements.js';
 import { refusedQueries } from './queries.js';
 import { openSession, sourceOf } from './source.js';
 
@@ -25,16 +25,16 @@ export async function askStatements(
   { config, folder, judgesAll, onProgress }: Questions,
 ): Promise<Asked> {
   const source = sourceOf(config, folder);
-  const filling = literals.filter(fillsModel);
+  const asked = literals.filter(isAsked);
   if ('catalog' in source) {
     if (judgesAll) throw needsDatabase();
-    return { unchecked: filling };
+    return { unchecked: asked.filter(({ into }) => into !== undefined) };
   }
-  if (!judgesAll && filling.length === 0) return {};
+  if (!judgesAll && asked.length === 0) return {};
   const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
   try {
     const refused = judgesAll ? await refusedQueries(session, literals, onProgress) : [];
-    return { refused, described: await describedStatements(session, filling, onProgress) };
+    return { refused, described: await describedStatements(session, asked, onProgress) };
   } finally {
     await session.close();
   }

@@ -5,12 +5,13 @@ import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
 import { databaseMessage, withoutEnd } from './queries.js';
 
-/** Whether the code reads a statement into a model, and its whole text is known. */
-export const fillsModel = ({ into, dynamic }: SqlLiteral): boolean => into !== undefined && !dynamic;
+/** Whether the code reads a statement into a model, or has a compiler check it, and its whole text is known. */
+export const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
+  (into !== undefined || checked === true) && !dynamic;
 
 /**
- * Describes the statements that the code reads into models: the columns that each would return, or why the schema
- * refuses it. Each is parsed separately and none is run.
+ * Describes statements: the columns that each would return, or why the schema refuses it. Each is parsed separately and
+ * none is run.
  */
 export async function describedStatements(
   session: Session,
@@ -32,7 +33,8 @@ async function describeOne(session: Session, literal: SqlLiteral): Promise<Descr
   try {
     const { described, error } = await session.describe([withoutEnd(literal.sql)]);
     if (error !== undefined) return { literal, error: databaseMessage(error) };
-    return { literal, columns: await typed(session, described[0]?.columns ?? []) };
+    // Of a statement that fills no model, only a refusal matters.
+    return { literal, columns: literal.into === undefined ? [] : await typed(session, described[0]?.columns ?? []) };
   } catch (error) {
     return { literal, error: databaseMessage(error) };
   } finally {

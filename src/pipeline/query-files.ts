@@ -15,8 +15,8 @@ async function readQueryFiles({ queries = [], tenants }: Config, folder: string)
   if (queries.length > 0 && tenants !== undefined)
     throw new RowsmithError(
       'config-invalid',
-      'The config has tenants and queries, and a query names the tables of one schema.',
-      'Leave queries out of the config, or of the project that has tenants.',
+      'The config has tenants and queries, and the text of a query cannot follow the tenant.',
+      'Move queries to a project of their own, beside the one with tenants.',
     );
   const paths = new Map<string, string>();
   for (const pattern of queries) {

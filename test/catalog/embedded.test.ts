@@ -168,6 +168,10 @@ describe('on one embedded Postgres', () => {
     expect(hint).toContain('point `source` at a live database');
   });
 
+  test('a DO block that creates an extension which is not there is skipped', async () => {
+    await load('do $do$ begin create extension if not exists "pg_partman"; end $do$;');
+  });
+
   test('a transaction that is never committed is refused', async () => {
     expect(await failureIn('select 1;\nbegin;\ncreate table t (a int);')).toMatchObject({
       code: 'sql-failed',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createdExtensions } from '../../src/postgres/embedded/extensions.js';
 import { readScript } from '../../src/postgres/embedded/script.js';
 
 type Case = [name: string, { given: string; want: readonly string[] }];
@@ -246,4 +247,16 @@ describe('psql commands', () => {
       readScript("select '\\! x', $$\n\\! x\n$$; -- \\! x\n/*\n\\! x */\ncopy t from stdin;\n\\N\n\\.\n").metaCommands,
     ).toEqual([]);
   });
+});
+
+test.each([
+  ['create extension citext', ['citext']],
+  ['create extension if not exists "uuid-ossp" with schema public', ['uuid-ossp']],
+  [
+    'do $$ begin if a then create extension citext; end if; CREATE EXTENSION IF NOT EXISTS "uuid-ossp"; end $$',
+    ['citext', 'uuid-ossp'],
+  ],
+  ["select 'create extension citext'", []],
+])('the extensions that %s creates', (sql, want) => {
+  expect(readScript(sql).statements.flatMap(createdExtensions)).toEqual(want);
 });

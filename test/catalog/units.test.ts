@@ -32,6 +32,16 @@ test('what would mean something else among others stands alone, but not in a tra
   ]);
 });
 
+test("a COMMIT that ends a tool's transaction stands alone, and what is before it is run once", () => {
+  const list =
+    'alter table a add b int;\nselect 1;\ncommit;\nset lock_timeout = 0;\ncreate index concurrently on a (b)';
+  expect(units(list)).toEqual([
+    { lines: [1, 2], isTransaction: false },
+    { lines: [3], isTransaction: false },
+    { lines: [4, 5], isTransaction: false },
+  ]);
+});
+
 test('a transaction that nothing ends', () => {
   expect(units('select 1;\nbegin;\nselect 2')).toEqual([
     { lines: [1], isTransaction: false },

@@ -135,11 +135,13 @@ describe('exit codes', () => {
     ['an option that is none', ['--form', 'x'], 2],
     ['usage that matches nothing', ['--usage', 'none/**/*.ts'], 2],
     ['usage that is no TypeScript', ['--usage', 'broken.ts'], 2],
+    ['usage in a language that is not searched', ['--usage', 'main.rs'], 2],
   ];
 
   test.each(cases)('%s', (_name, args, expected) => {
     write('bad.json', '{}');
     write('broken.ts', 'const a = {{');
+    write('main.rs', 'fn main() {}');
     const to = args.includes('--to') ? [] : ['--to', 'after.json'];
     const { code, stdout, stderr } = rowsmith(['diff', '--from', 'before.json', ...to, ...args], folder);
     expect({ code, clean: code === 2 ? stdout : '' }).toEqual({ code: expected, clean: '' });

@@ -138,3 +138,15 @@ test.each(['kysely', 'typeorm', 'drizzle'] as const)('what is written for %s is 
 test('views get none, and neither does a schema without models', async () => {
   expect(await missing('m.rs', 'fn main() {}')).toEqual([]);
 });
+
+test('a model of Prisma is called like its table, where others are', async () => {
+  const [model] = await missing('m.prisma', 'model users {\n  id BigInt @id\n  full_name String\n}');
+  expect(model?.text).toContain('model order_items {');
+  expect(model?.text).not.toContain('@@map');
+});
+
+test("an entity of SeaORM has the types of SeaORM's prelude, in which `DateTime` has no zone", async () => {
+  const entity = '#[derive(DeriveEntityModel)] #[sea_orm(table_name = "users")] pub struct Model { pub id: i64 }';
+  const [model] = await missing('users.rs', entity);
+  expect(model?.text).toContain('pub paid_at: Option<DateTimeWithTimeZone>,');
+});

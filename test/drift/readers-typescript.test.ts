@@ -210,7 +210,7 @@ describe('fields', () => {
           'i: null',
           'j: undefined',
           'k: any',
-          'l: never',
+          'l: any',
           'm: object',
           'n: Date',
           'o: Uint8Array',

@@ -231,6 +231,22 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'derived from no view of other tables',
+      {
+        tables: [
+          relation(
+            'fees',
+            { id: 'int8!', a: 'text!', b: 'text!', c: 'text!' },
+            { primaryKey: { name: 'k', columns: ['id'] } },
+          ),
+          relation('payments', { id: 'int8!', d: 'text!', e: 'text!' }),
+          relation('all_payments', { id: 'int8', age: 'int4', a: 'text', d: 'text', e: 'text' }, { kind: 'view' }),
+        ],
+        given: 'struct Fee { id: i64, a: String, b: String, c: String, age: i32 }',
+        want: ['warning extra-field/fees/age unknown'],
+      },
+    ],
+    [
       'derived from no view where nothing tells the rows',
       {
         tables: [relation('tasks', { id: 'int8!' }), relation('ages', { id: 'int8', age: 'int4' }, { kind: 'view' })],
@@ -506,9 +522,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
     [
       'information where the library fills the column',
       {
-        tables: [
-          relation('things', { id: 'int4!', a: 'timestamptz', b: 'timestamptz = now()', c: 'timestamptz = now()' }),
-        ],
+        tables: [relation('things', { id: 'int4!', a: 'timestamptz', b: 'timestamptz = now()', c: 'timestamptz' })],
         file: 'm.ts',
         given:
           '@Entity("things") class Thing { @PrimaryColumn() id!: number; @CreateDateColumn() a!: Date; @UpdateDateColumn({ name: "b" }) changed!: Date; @Column() c!: Date }',
@@ -517,6 +531,27 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
           'info nullability-mismatch/things/a/a may-be-null Date | null',
           'info nullability-mismatch/things/b/changed may-be-null Date | null',
         ],
+      },
+    ],
+    [
+      'information where a default gives each row its time, and null fails no read',
+      {
+        tables: [relation('things', { a: 'timestamptz = now()', b: 'timestamptz = CURRENT_TIMESTAMP', c: 'int4 = 1' })],
+        file: 'm.ts',
+        given: 'interface Thing { a: Date; b: Date; c: number }',
+        want: [
+          'error nullability-mismatch/things/c/c may-be-null number | null',
+          'info nullability-mismatch/things/a/a may-be-null Date | null',
+          'info nullability-mismatch/things/b/b may-be-null Date | null',
+        ],
+      },
+    ],
+    [
+      'an error where null fails the read, whatever the default',
+      {
+        tables: [relation('things', { a: 'timestamptz = now()' })],
+        given: '#[derive(FromRow)] struct Thing { a: DateTime<Utc> }',
+        want: ['error nullability-mismatch/things/a/a may-be-null Option<DateTime<Utc>>'],
       },
     ],
     [

@@ -33,7 +33,14 @@ test.each([
   ['another type', fill('n: i32'), { n: 'int8?' }, ['error type-mismatch/Counted/n/n width']],
   ['a column that may be null', fill('n: i64'), { n: 'int8' }, ['error nullability-mismatch/Counted/n/n may-be-null']],
   ['one that the statement says is never null', fill('n: i64'), { 'n!': 'int8' }, []],
-  ['one whose type the statement says', fill('n: Id'), { 'n: Id': 'int8' }, []],
+  ['one whose type the statement says', fill('n: Id'), { 'n: Id': 'int8!' }, []],
+  [
+    'one whose type the statement says, and that may be null',
+    fill('n: Id'),
+    { 'n: Id': 'int8' },
+    ['error nullability-mismatch/Counted/n/n may-be-null'],
+  ],
+  ['one that is said to be there, with its type', fill('n: Id'), { 'n!: Id': 'int8' }, []],
   [
     'one that the statement filters',
     fill('n: i64', 'SELECT n FROM a JOIN b ON true WHERE n IS NOT NULL'),

@@ -72,3 +72,10 @@ export async function findingsOf(
 ): Promise<Comparison> {
   return compare(catalog, await readText(text, file), { ...noSettings, ...settings });
 }
+
+/** The findings for TypeScript, as `error type-mismatch/users/seen/seen category`; but for tables without a model. */
+export async function foundInTypeScript(text: string, tables: readonly Relation[]): Promise<readonly string[]> {
+  const severities = { 'missing-model': 'off' } as const;
+  const { findings } = await findingsOf(catalogOf(...tables), text, { severities }, 'models.ts');
+  return findings.map(({ severity, id, kind }) => `${severity} ${id}${kind === undefined ? '' : ` ${kind}`}`);
+}

@@ -1,18 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { catalogOf, findingsOf, relation } from './support.js';
+import { foundInTypeScript, relation } from './support.js';
 
 const users = relation('users', { id: 'int4!', big: 'int8!', note: 'text', seen: 'timestamptz!' });
-
-/** The findings for models of one file, but for tables without a model. */
-async function found(text: string, tables = [users]): Promise<readonly string[]> {
-  const { findings } = await findingsOf(
-    catalogOf(...tables),
-    text,
-    { severities: { 'missing-model': 'off' } },
-    'models.ts',
-  );
-  return findings.map(({ severity, id, kind }) => `${severity} ${id}${kind === undefined ? '' : ` ${kind}`}`);
-}
+const found = (text: string, tables = [users]) => foundInTypeScript(text, tables);
 
 const row = (fields: string) => `interface Row { ${fields} }`;
 const whole = 'id: number; big: string; note: string | null; seen: Date';
@@ -28,6 +18,10 @@ describe('Knex', () => {
     ['a cast of one that may be gone', "const row = (await knex('users').first()) as Row | undefined"],
     ['a cast by way of unknown', "const rows = ((await knex('users')) as unknown) as Row[]"],
     ['an annotation', "const row: Row = await knex('users').where({ id: 1 }).first()"],
+    ['a constant', "const TABLE = 'users'; this.db<Row>(TABLE)"],
+    ['a member of constants', "const T = { users: 'users' } as const; this.db<Row>(T.users)"],
+    ['a member of an enum', "enum T { Users = 'users' } knex<Row>(T.Users)"],
+    ['a constant with an alias', "const TABLE = 'users'; knex<Row>(`${TABLE} as u`)"],
     ['Tables', "declare module 'knex/types/tables' { interface Tables { users: Row } }"],
     [
       'CompositeTableType',
@@ -48,6 +42,31 @@ describe('Knex', () => {
     expect(await found(`${row(`${whole}; posts?: Post[]; shape: string`)} knex<Row>('users')`)).toEqual([
       'error extra-field/users/shape unknown',
       'warning extra-field/users/posts unknown',
+    ]);
+  });
+
+  test('rows of a query that joins tables may have more than the columns', async () => {
+    const joined = "knex<Row>('users').leftJoin('posts', 'a', 'b')";
+    expect(await found(`${row(`${whole.replace('Date', 'string')}; shape: string`)} ${joined}`)).toEqual([
+      'warning extra-field/users/shape unknown',
+      ...wrong,
+    ]);
+  });
+
+  test('an object that is written out is no row of the model', async () => {
+    const text = row('id: number; note: string | null; seen: Date');
+    expect(await found(`${text} knex<Row>('users'); knex('users').insert({ big: '1' })`)).toEqual([
+      'info missing-field/users/big',
+    ]);
+  });
+
+  test('a field that several models of a table inherit is reported once', async () => {
+    const heirs = 'interface Counted extends Row { count?: number } interface Joined extends Row { team?: string }';
+    const queries = "knex<Row>('users'); knex<Counted>('users'); knex<Joined>('users')";
+    expect(await found(`${row(whole.replace('Date', 'string'))} ${heirs} ${queries}`)).toEqual([
+      'warning extra-field/users/count unknown',
+      'warning extra-field/users/team unknown',
+      ...wrong,
     ]);
   });
 
@@ -110,6 +129,9 @@ describe("the project's parsers", () => {
       'postgres(url, { types: { big: { to: 20, from: [20], serialize: String, parse: (value) => parseInt(value) } } })',
       asNumber,
     ],
+    ['an option of TypeORM', "new DataSource({ type: 'postgres', parseInt8: true })", asNumber],
+    ['an option that is off', "new DataSource({ type: 'postgres', parseInt8: false })", asString],
+    ['a default of pg', 'pg.defaults.parseInt8 = true', asNumber],
     ['of postgres.js, as bigint', 'postgres(url, { types: { bigint: postgres.BigInt } })', asString],
     ['two that disagree', 'types.setTypeParser(20, Number); types.setTypeParser(20, BigInt)', asNumber],
   ])('%s', async (_, parser, want) => {
@@ -135,9 +157,19 @@ describe('Kysely', () => {
       'Generated and ColumnType',
       `${row('id: Generated<number>; big: ColumnType<string, number>; note: string | null; seen: ColumnType<string, Date, never>')} interface DB { users: Row }`,
     ],
+    [
+      'a column that nobody selects',
+      `${row('id: number; big: string; note: ColumnType<never, string, string>; seen: string')} interface DB { users: Row }`,
+    ],
     ['a table that is written out', `interface DB { users: { ${whole.replace('Date', 'string')} } }`],
   ])('%s', async (_, text) => {
     expect(await found(text)).toEqual(wrong);
+  });
+
+  test('JSON that may be null', async () => {
+    const notes = relation('notes', { a: 'jsonb', b: 'jsonb' });
+    const text = 'interface DB { notes: { a: JSONColumnType<object | null>; b: JSONColumnType<object> } }';
+    expect(await found(text, [notes])).toEqual(['error nullability-mismatch/notes/b/b may-be-null']);
   });
 
   test('Insertable and Updateable of a table are no rows', async () => {

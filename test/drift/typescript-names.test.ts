@@ -70,6 +70,20 @@ describe('the type of a query is what its file calls so', () => {
       [wrong],
     ],
     [
+      'of an alias of a package',
+      {
+        'apps/server/src/data/rows.ts': right,
+        'apps/web/src/data/rows.ts': other,
+        'q.ts': `import { Person } from '@acme/server/data/rows'; ${query}`,
+      },
+      [],
+    ],
+    [
+      'of an alias that stands for another folder',
+      { 'database/rows.ts': right, 'q.ts': `import { Person } from '#db/rows'; ${query}` },
+      [],
+    ],
+    [
       'of an alias of a folder',
       { 'src/a.ts': right, 'src/b.ts': other, 'src/q.ts': `import { Person } from '@/a'; ${query}` },
       [],

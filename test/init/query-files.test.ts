@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { check, init, loadConfig } from '../../src/index.js';
 import { placesToRewrite } from '../../src/init/query-rewrites.js';
+import { readSql } from '../support/repository.js';
 import { project } from './project.js';
 
 const schema = 'create table authors (id bigserial primary key, name text not null, bio text);';
@@ -39,6 +40,9 @@ INSERT INTO authors (name, bio) VALUES :authors;
 const typedSql = `-- @param {BigInt} $1:minimum
 SELECT id, name FROM authors WHERE id > $1;
 `;
+
+const narg = 'sqlc.narg(name) → :name, with "-- param: name?" below the name of the query';
+const never = ':name! → :name, which may not be null unless null is meant';
 
 test.each([
   [
@@ -87,6 +91,15 @@ test.each([
   ],
 ])('what a file for %s has that is written otherwise', (tool, path, text, expected) => {
   const found = placesToRewrite(tool, path, text);
+  expect(found.map(({ line, column, what }) => `${line}:${column} ${what}`)).toEqual(expected);
+});
+
+test.each([
+  ['sqlc' as const, ['4:18 @name → :name', `4:56 ${narg}`, `4:100 ${narg}`]],
+  ['pgtyped' as const, ['1:1 /* @name … */ → "-- name: … :many", or :one, :maybe, :exec', `4:18 ${never}`]],
+])('of the file for %s in the guide, this is to be rewritten', (tool, expected) => {
+  const text = readSql(`test/guides/queries-${tool}.sql`);
+  const found = placesToRewrite(tool, 'q.sql', text);
   expect(found.map(({ line, column, what }) => `${line}:${column} ${what}`)).toEqual(expected);
 });
 

@@ -4,14 +4,13 @@ import type { QueryText } from '../../src/catalog/queries/query-text.js';
 import { readQueries } from '../../src/catalog/queries/read-queries.js';
 import { parameterNames, sentText } from '../../src/catalog/queries/sent-text.js';
 import type { Reading } from '../../src/catalog/reading.js';
-import type { Session } from '../../src/postgres/session.js';
 import { createOddRelations } from './random/odd-relations.js';
 import type { Random } from './random/random.js';
 import { type RandomStatement, statement } from './random/statements.js';
 import { tables } from './random/tables.js';
 
-/** How many columns each statement gives. */
-export const width = 5;
+/** How many columns most statements give. */
+const width = 5;
 
 /** The relations that random statements are about. */
 export const soundnessSchema = (random: Random): string => tables(random) + createOddRelations(random);
@@ -75,20 +74,9 @@ async function nullColumns(
   }
 }
 
-/** How many statements are analysed at once. */
-export const batch = 250;
-
-/** What is known of a batch of statements, by some version of rowsmith's sources. */
-export async function factsOf(
-  session: Session,
-  ran: readonly Ran[],
-  { begin }: Pick<typeof Reading, 'begin'>,
-): Promise<readonly QueryFact[]> {
-  const reading = await begin(session);
-  const facts = await reading.queries({ queries: ran.map(({ query }) => query), problems: [] });
-  await reading.end();
-  return facts;
-}
+/** What a reading knows of statements. */
+export const factsOf = (reading: Pick<Reading, 'queries'>, ran: readonly Ran[]): Promise<readonly QueryFact[]> =>
+  reading.queries({ queries: ran.map(({ query }) => query), problems: [] });
 
 /** The columns of statements that are called not null, and are null in some row. */
 export function wronglyProven(ran: readonly Ran[], facts: readonly QueryFact[]): readonly string[] {
@@ -98,6 +86,9 @@ export function wronglyProven(ran: readonly Ran[], facts: readonly QueryFact[]):
       .map(({ name }) => `${name} of ${sql}`),
   );
 }
+
+export const countColumns = (facts: readonly QueryFact[]): number =>
+  facts.reduce((sum, { columns }) => sum + columns.length, 0);
 
 export const countProven = (facts: readonly QueryFact[]): number =>
   facts.reduce((sum, { columns }) => sum + columns.filter(({ notNull }) => notNull).length, 0);

@@ -7,12 +7,13 @@ import { quoteName } from '../sql.js';
 import { describeAlone } from './alone.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { type AnalysedFields, analyseFields, type Noting } from './fields.js';
-import { readTreeFacts, type TreeFacts } from './tree-facts.js';
+import { type KnownBuiltins, readTreeFacts, type TreeFacts } from './tree-facts.js';
 import { volatileFields } from './volatility.js';
 
-/** Session, facts and search path of an inference. */
+/** Session, facts and search path of an inference, and the built-in functions that the catalog has. */
 export interface Inference extends Noting {
   readonly facts: QueryFacts;
+  readonly builtins: KnownBuiltins;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function inferExpressions(
   const groups = [...groupBy(fields, ({ relation }) => quoteName(relation)).values()];
   const analysed = await analyseFields(groups, inference);
   const trees = analysed.map(({ tree }) => tree);
-  const told = await readTreeFacts(inference.session, trees);
+  const told = await readTreeFacts(inference.session, trees, inference.builtins);
   return groups.flatMap((group, index) => proven(group, analysed[index] as AnalysedFields, told, inference.facts));
 }
 

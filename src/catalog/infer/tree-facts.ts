@@ -1,6 +1,6 @@
 import type { Session } from '../../postgres/session.js';
 import { arraysQuery, builtinsQuery } from '../query/builtins.js';
-import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
+import type { RawArrayFact, RawBuiltin, RawCatalog } from '../raw-catalog.js';
 import { functionFields, oids, type VolatileCall, volatileCalls } from './volatility.js';
 
 /** What the server says of everything that analysed statements name by its oid. */
@@ -22,14 +22,20 @@ export interface TreeRelation {
   readonly temporary: boolean;
 }
 
+/** The facts of built-in functions, which the catalog has where the schema has views; elsewhere they are empty. */
+export type KnownBuiltins = Pick<RawCatalog, 'builtins' | 'arrays'>;
+
 /** Asks for the facts of all trees at once, behind the savepoint of a reading. */
-export async function readTreeFacts(session: Session, trees: readonly string[]): Promise<TreeFacts> {
+export async function readTreeFacts(
+  session: Session,
+  trees: readonly string[],
+  known: KnownBuiltins,
+): Promise<TreeFacts> {
   const relations = idsAfter(['relid'], trees);
   const functions = idsAfter(functionFields, trees);
   const lists = {
     relations: relationsQuery(relations),
-    builtins: builtinsQuery,
-    arrays: arraysQuery,
+    ...(known.builtins.length > 0 ? {} : { builtins: builtinsQuery, arrays: arraysQuery }),
     equals: `select o.oid::int8 as id from pg_operator o where o.oprname = '='`,
     volatile: volatileCalls(relations, functions),
   };
@@ -38,12 +44,12 @@ export async function readTreeFacts(session: Session, trees: readonly string[]):
     `set local search_path = ''; select json_build_object(${spelled.join(', ')})::text as answer; rollback to savepoint rowsmith`,
   );
   const told = JSON.parse(row?.answer ?? '{}') as {
-    readonly [List in keyof TreeFacts]: (List extends 'equals' ? readonly { id: number }[] : TreeFacts[List]) | null;
+    readonly [List in keyof TreeFacts]?: (List extends 'equals' ? readonly { id: number }[] : TreeFacts[List]) | null;
   };
   return {
     relations: told.relations ?? [],
-    builtins: told.builtins ?? [],
-    arrays: told.arrays ?? [],
+    builtins: told.builtins ?? known.builtins,
+    arrays: told.arrays ?? known.arrays,
     equals: (told.equals ?? []).map(({ id }) => id),
     volatile: told.volatile ?? [],
   };

@@ -3,7 +3,7 @@ import { isRefusal } from '../../postgres/sql-state.js';
 import type { QualifiedName, QueryFact, TypeRef } from '../catalog.js';
 import { type Asking, describeEach } from '../infer/describe.js';
 import { printedNote, printedTrees } from '../infer/printed-trees.js';
-import { readTreeFacts, type TreeFacts } from '../infer/tree-facts.js';
+import { type KnownBuiltins, readTreeFacts, type TreeFacts } from '../infer/tree-facts.js';
 import { readTypes } from '../infer/type-row.js';
 import { whyNothingTemporary } from '../infer/why-nothing-temporary.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
@@ -19,6 +19,7 @@ export interface Analysis extends Asking {
   readonly facts: QueryFacts;
   /** The relations of the schema by their oids. */
   readonly relations: ReadonlyMap<number, QualifiedName>;
+  readonly builtins: KnownBuiltins;
   readonly note: (message: string) => void;
 }
 
@@ -41,7 +42,7 @@ export async function analyseQueries(
   problems.push(...described.flatMap(columnProblems));
   const typed = await withTypes(described, analysis.session);
   const trees = await treesOf(typed, problems, analysis);
-  const told = await readTreeFacts(analysis.session, trees);
+  const told = await readTreeFacts(analysis.session, trees, analysis.builtins);
   problems.push(...typed.flatMap((query, index) => temporaryTables(query, trees[index] ?? '', told)));
   if (problems.length > 0) throw queriesRefused(problems);
   const proven = typed.map((query, index) => proveQuery(query, trees[index] ?? '', told, analysis));

@@ -20,6 +20,8 @@ const bracket = /--[^\n]*|\/\*|\*\//g;
  */
 export function commentLines(text: string, from: number, to: number): Comments {
   const lines: CommentLine[] = [];
+  // Behind most tokens stands a space at most.
+  if (to - from < '--'.length) return { lines };
   const between = text.slice(from, to);
   let depth = 0;
   let open = from;

@@ -128,7 +128,8 @@ function columnsOf(
     parameterNotNull: (parameter) => parameters[parameter - 1]?.nullable === false,
     isRewritten: (relation) => rewritten.has(relation),
   });
-  const arrays = dimensions.ofQuery(tree, told.arrays);
+  const hasArrays = columnTypes.some((type) => type.dimensions !== undefined);
+  const arrays = hasArrays ? dimensions.ofQuery(tree, told.arrays) : [];
   return columns.map(({ name, table: relation, column }, index) => ({
     name,
     type: withDimensions(columnTypes[index] as TypeRef, arrays[index] ?? 'unknown'),

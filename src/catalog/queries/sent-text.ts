@@ -34,7 +34,8 @@ export function sentText({ parts, uses, start }: QueryText, spell: Spell): SentT
       if (left < place.length) return place.isPart ? place.at + left : place.at;
       left -= place.length;
     }
-    return start;
+    // The server tells the end of the statement, too.
+    return at + (parts.at(-1)?.length ?? 0);
   };
   return { sql, offsetOf };
 }

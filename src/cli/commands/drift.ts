@@ -58,8 +58,10 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
  */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
-  for (const { file, line, message } of broken)
-    process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
+  for (const { file, line, message, fix } of broken)
+    process.stderr.write(
+      `error: ${printableLine(`${file}:${line}: ${message}`)}\n${fix ? `  ${printableLine(fix)}.\n` : ''}`,
+    );
   const seen = seenInstead(report.summary);
   if (seen !== undefined)
     process.stderr.write(

@@ -33,6 +33,13 @@ export async function readUsage(
   generated: (text: string) => boolean,
   readOne: () => void = () => {},
 ): Promise<Usage> {
+  const other = files.find((file) => !/\.[cm]?[jt]sx?$/.test(file));
+  if (other !== undefined)
+    throw new RowsmithError(
+      'usage-not-readable',
+      `${shownPath(other)} is neither TypeScript nor JavaScript, and no other code is searched for uses.`,
+      'Limit the pattern after --usage to such files.',
+    );
   const { default: compiler } = await importPeer<{ readonly default: typeof ts }>(peer, '@typescript/typescript6');
   const texts = new Map<string, string>();
   for (const file of [...files].sort()) {

@@ -1,7 +1,7 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
 import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
@@ -41,6 +41,8 @@ function weight(
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
     return { severity: 'info', because: `${model.takesFrom}, which none of the files declares, may have it` };
+  if (model.filled?.some((name) => plainName(name) === plainName(column.name)))
+    return { severity: 'info', because: 'other code of the model or its library fills it' };
   const failure = insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
@@ -78,7 +80,7 @@ export function extraFields(pairing: Pairing, context: Context): readonly Draft[
       kind,
       field: field.name,
       message: `${model.name}.${field.name} is not a column of ${table}: ${because}.`,
-      line: field.line,
+      ...placeOfField(field),
       fix:
         model.covers === 'schema' ? `Add the column to the table, or remove ${field.name}` : extraFix(kind, field.name),
     };
@@ -137,7 +139,7 @@ function extraFix(kind: Origin['kind'], field: string): string {
 function derivation(
   field: DeclaredField,
   relation: Relation,
-  { referrers, views, functions }: Context,
+  { catalog, referrers, views, functions }: Context,
 ): string | undefined {
   const words = wordsOf(field.column?.name ?? field.name);
   const transitions = referrers
@@ -154,10 +156,21 @@ function derivation(
   const keys = relation.primaryKey?.columns ?? [];
   if (keys.length === 0) return undefined;
   const hasKeys = ({ columns }: Returning) => keys.every((key) => columns.has(key));
-  const view = views.get(name)?.find((candidate) => candidate.named !== relation && hasKeys(candidate));
+  const view = views
+    .get(name)
+    ?.find(
+      (candidate) => candidate.named !== relation && hasKeys(candidate) && isOf(relation, candidate, catalog.relations),
+    );
   if (view) return `the view ${shownName(view.named)}`;
   const routine = functions.get(name)?.find(hasKeys);
   return routine ? `the function ${shownName(routine.named)}` : undefined;
+}
+
+/** Whether a view may be of a table: it has as many of its columns as of any other's. */
+function isOf(relation: Relation, view: Returning, relations: readonly Relation[]): boolean {
+  const shared = ({ columns }: Relation) => columns.filter(({ name }) => view.columns.has(name)).length;
+  const own = shared(relation);
+  return relations.every((other) => other.kind.includes('view') || shared(other) <= own);
 }
 
 const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;
@@ -174,7 +187,7 @@ export function renamedFields({ model, table, renames }: Pairing): readonly Draf
     field: field.name,
     kind: certainty,
     message: `${model.name}.${field.name} ${verbs[certainty]} ${table}.${column.name} under another name (score ${score.toFixed(2)}: ${reason}).`,
-    line: field.line,
+    ...placeOfField(field),
     fix:
       certainty === 'possible'
         ? `Confirm or deny it in the config (drift.renames)`

@@ -67,7 +67,9 @@ export function insertFailure(
   inserts: Inserts,
 ): string | undefined {
   if (!isRequired(relation, column)) return undefined;
-  const others = inserts.get(shownName(relation)) ?? [];
+  const all = inserts.get(shownName(relation)) ?? [];
+  // Where the code shows what rows are inserted from, a type that is only named like it, in a request, is none.
+  const others = all.some(({ certain }) => certain) ? all.filter(({ certain }) => certain) : all;
   const lacks = ({ gives }: Insert) => !gives.has(plainName(column.name));
   const isOwn = model.inserts !== undefined || model.covers === 'table' || model.covers === 'schema';
   // `NewTask` is for rows of `Task`, whatever else may be named so.

@@ -4,9 +4,9 @@ import type { Declared, Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 
-/** Tables of migration tools, which need no model. */
-const bookkeeping =
-  /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
+/** Tables of migration tools, which need no model, and which the tools make. */
+export const bookkeeping =
+  /^(_sqlx_migrations|seaql_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
 
 /** Relations that have no row model in any language. */
 export function withoutModel(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Relation[] {
@@ -50,7 +50,7 @@ export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[]
 
 /** A table that is named and gone is an error: whatever reads or writes it fails. */
 function severityOf({ tables, readsRows }: MappedModel['model'], ambiguous: true | undefined): Draft['severity'] {
-  if (tables.length > 0 && !ambiguous) return 'error';
+  if (tables.some(({ mentioned }) => !mentioned) && !ambiguous) return 'error';
   return readsRows || ambiguous ? 'warning' : 'info';
 }
 
@@ -63,6 +63,7 @@ export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
     line,
     kind: broken ? 'broken' : 'macro',
     message: `${name} was not read: ${reason}.`,
+    ...(broken ? { fix: `Fix it, or leave the file out: --exclude '${file}'` } : {}),
   }));
 }
 

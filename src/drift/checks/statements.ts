@@ -1,12 +1,14 @@
 import type { TypeRef } from '../../catalog/catalog.js';
 import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
-import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
-import type { Draft } from '../finding.js';
-import { groupBy } from '../group.js';
+import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import { statementsOf } from '../filled-models.js';
+import { type Draft, placeOfField } from '../finding.js';
+import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
+import { bookkeeping } from './models.js';
 import type { Context } from './pairing.js';
 import { compareField } from './types.js';
 
@@ -26,11 +28,13 @@ export interface StatementColumn {
   readonly notNull: boolean | undefined;
 }
 
-/** The statements that fill a model, by the model's name. */
-export type Fills = ReadonlyMap<string | undefined, readonly DescribedStatement[]>;
+/** The statements that fill each model. */
+export type Fills = ReadonlyMap<DeclaredModel, readonly DescribedStatement[]>;
 
-export function fillsOf(described: readonly DescribedStatement[]): Fills {
-  return groupBy(described, ({ literal }) => literal.into);
+/** The statements that give rows, by the models that they fill. */
+export function fillsOf(models: readonly DeclaredModel[], described: readonly DescribedStatement[]): Fills {
+  const giving = described.filter(({ columns }) => columns?.length !== 0);
+  return statementsOf(models, giving, ({ literal }) => literal);
 }
 
 /**
@@ -39,7 +43,7 @@ export function fillsOf(described: readonly DescribedStatement[]): Fills {
  */
 export function statementMismatches(mapped: readonly MappedModel[], fills: Fills, context: Context): readonly Draft[] {
   return mapped.flatMap((one) => {
-    const drafts = (fills.get(one.model.name) ?? []).flatMap((statement) => mismatches(one, statement, context));
+    const drafts = (fills.get(one.model) ?? []).flatMap((statement) => mismatches(one, statement, context));
     // Several statements that lack the same are one finding.
     const seen = new Set<string>();
     return drafts.filter((draft) => {
@@ -94,9 +98,38 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     kind: 'unknown',
     field: field.name,
     message: `${model.name}.${field.name} is not a column of the statement at ${place}, which fills the model.`,
-    line: field.line,
+    ...placeOfField(field),
     fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
   };
+}
+
+/** Findings for refused statements that fill none of the models: those of `query!`, or of a type of another crate. */
+export function refusedAlone(
+  described: readonly DescribedStatement[],
+  fills: Fills,
+  declared: Declared,
+): readonly Draft[] {
+  const told = new Set([...fills.values()].flat());
+  const own = new Set(ownStatements(declared));
+  return described.flatMap((statement): readonly Draft[] => {
+    const { literal, error } = statement;
+    if (error === undefined || told.has(statement) || !own.has(literal) || isAboutTool(error)) return [];
+    return [
+      {
+        rule: 'query-invalid',
+        severity: 'error',
+        subject: fingerprintOf([literal.sql]),
+        file: literal.file,
+        line: literal.line,
+        message: `The database refuses this statement: ${error}.`,
+      },
+    ];
+  });
+}
+
+/** Whether a statement fails for the lack of a table that a migration tool makes: `"_sqlx_migrations" does not exist`. */
+function isAboutTool(error: string): boolean {
+  return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
 }
 
 interface Pair {
@@ -109,17 +142,17 @@ interface Pair {
 
 function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name);
-  // Who says the type in the statement has it checked by the compiler.
-  if (typed) return [];
   const may = notNull ?? column.notNull ?? !field.type.nullable;
   const isFiltered = new RegExp(`\\b${name.replace(/\W/g, '.')}"?\\s+is\\s+not\\s+null\\b`, 'i').test(sql);
   const profile = languageOf(model).profileOf(model, context.settings);
-  return compareField(
+  const drafts = compareField(
     { model, table, profile, isView: false },
     { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable) },
     field,
     context.readType(column.type),
   );
+  // Who says the type in the statement has it checked by the compiler; whether it may be null, the column says.
+  return typed ? drafts.filter(({ rule }) => rule === 'nullability-mismatch') : drafts;
 }
 
 /** What sqlx reads out of a column's name: `"total!: i64"` is never null, and an `i64`. */

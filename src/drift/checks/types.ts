@@ -1,6 +1,6 @@
 import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
 import { judgeType, recommendedType } from '../types/compatible.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
@@ -19,7 +19,7 @@ interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   readonly isView: boolean;
 }
 
-type Compared = Pick<Column, 'name' | 'type' | 'notNull'>;
+type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default'>;
 
 /** Findings for the type and the nullability of one field. */
 export function compareField(
@@ -71,13 +71,16 @@ function isWidened(column: ColumnType, { type }: DeclaredField): boolean {
   return isOne && areIntegers && /^i\d+$/.test(type.name) && (type.width ?? 0) > (column.width ?? Infinity);
 }
 
+/** Types of Rust that `into()` makes of an absent value, by a null of their own. */
+const makesOwnNull: ReadonlySet<string> = new Set(['Value', 'JsonValue']);
+
 /** What a finding about a field and its column is about. */
 const placeOf = ({ table, model }: FieldScope, column: Compared, field: DeclaredField) => ({
   table,
   model,
   column: column.name,
   field: field.name,
-  line: field.line,
+  ...placeOfField(field),
 });
 
 const reasons = {
@@ -102,7 +105,7 @@ function compareNullability(
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
-  if (!notNull && isView) return [];
+  if (!notNull && (isView || (model.converts && makesOwnNull.has(field.type.name)))) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = { rule: 'nullability-mismatch', ...placeOf(scope, column, field) } as const;
@@ -118,19 +121,28 @@ function compareNullability(
       },
     ];
   }
+  const filledBy = field.filledBy ?? clockOf(column, profile);
   const consequence =
-    field.filledBy === undefined
+    filledBy === undefined
       ? 'reading such a row fails or lies'
-      : `${field.filledBy} fills it, and only other code can leave it null`;
+      : `${filledBy} fills it, and only other code can leave it null`;
   return [
     {
       ...place,
-      severity: field.filledBy === undefined ? 'error' : 'info',
+      severity: filledBy === undefined ? 'error' : 'info',
       kind: 'may-be-null',
       message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
       ...expected,
     },
   ];
+}
+
+/** The default of a column that gives each row its time, where null read into a field is no failure. */
+function clockOf({ default: byDefault = '' }: Compared, { nullPasses }: Profile): string | undefined {
+  const isClock = /^(?:now\(\)|CURRENT_TIMESTAMP|LOCALTIMESTAMP|statement_timestamp\(\)|clock_timestamp\(\))/.test(
+    byDefault,
+  );
+  return nullPasses && isClock ? `its default ${byDefault}` : undefined;
 }
 
 /** The remark on a field whose attribute agrees with its column, and whose type leaves null out. */

@@ -33,7 +33,7 @@ export interface Language {
   readonly shownOpening: (model: DeclaredModel) => string;
   readonly closing?: string;
   /** Name of a new model for a table of these words: `['named', 'task']` → `NamedTask`. */
-  readonly modelName: (words: readonly string[]) => string;
+  readonly modelName: (words: readonly string[], table: string, like: DeclaredModel) => string;
   /** Whether people write such models; Diesel's `table!` is printed by its program. */
   readonly isWritten?: false;
   /** Lines before a new model: derives, a decorator. */

@@ -18,7 +18,7 @@ export const prisma: Language = {
   opening: ({ construct, name }) => `${construct} ${name} {`,
   shownOpening: ({ construct, name }) => `${construct} ${name} {`,
   indent: '  ',
-  modelName: pascalCase,
+  modelName,
   below: ({ model, relation: { name, primaryKey, schema, columns } }) => {
     const fields = (primaryKey?.columns ?? []).map((column) => fieldName(model, column));
     return [
@@ -37,6 +37,11 @@ export const prisma: Language = {
   },
   keepName: (_, column) => `write @map(${JSON.stringify(column)}) after its type`,
 };
+
+/** Name of a new model: the table's own where another model has its table's, as without `@@map`. */
+function modelName(words: readonly string[], table: string, { name, tables: [named] }: DeclaredModel): string {
+  return named?.table === name && /^[A-Za-z]\w*$/.test(table) ? table : pascalCase(words);
+}
 
 /** The default of a column as Prisma writes one that only the database evaluates. */
 function defaultOf(expression: string | undefined): string {

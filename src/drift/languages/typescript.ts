@@ -1,17 +1,19 @@
-import type { DeclaredModel } from '../declared.js';
+import type { DeclaredModel, ProfileName } from '../declared.js';
 import { withParsers } from '../types/parsers.js';
-import { typeormProfile, typescriptProfile } from '../types/typescript-profile.js';
+import type { Profile } from '../types/profile.js';
+import { sequelizeProfile, typeormProfile, typescriptProfile } from '../types/typescript-profile.js';
 import { pascalCase } from '../words.js';
 import type { Language } from './language.js';
 import { columnDecorator, entityDecorator } from './typeorm.js';
+
+const profiles: Partial<Record<ProfileName, Profile>> = { typeorm: typeormProfile, sequelize: sequelizeProfile };
 
 export const typescript: Language = {
   name: 'typescript',
   code: 'typescript',
   extensions: ['.ts', '.mts', '.cts', '.tsx'],
   loadReader: async () => (await import('../readers/typescript.js')).loadTypeScriptReader(),
-  profileOf: ({ profile }, { parsers }) =>
-    withParsers(profile === 'typeorm' ? typeormProfile : typescriptProfile, parsers),
+  profileOf: ({ profile }, { parsers }) => withParsers(profiles[profile] ?? typescriptProfile, parsers),
   anyCase: true,
   fieldName,
   // TypeORM fills a class that no constructor fills.

@@ -1,17 +1,32 @@
 /** Names in source code that more than one language needs. */
 
-/** The table that a doc comment names: ``Maps to `tasker_tasks` table``, `Table: tasker_tasks`, `@table tasks`. */
+/** How a doc comment says that a type is a table's: ``Maps to `tasks` table``, `Table: tasks`, `@table tasks`. */
+const sayings = [
+  /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
+  /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?([\w.$]+)\s+table\b/i,
+  /(?:@table|\btable(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
+];
+
+/** How a doc comment mentions a table, whatever the type has to do with it: ``Archives data of the `tasks` table``. */
+const mentions = [
+  /\b(?:row|record|model)\s+(?:of|from|for)\s+(?:the\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
+  /[`'"]([\w.$]+)[`'"]\s+table\b/i,
+];
+
+/** The table that a doc comment names: ``Maps to `tasker_tasks` table``, ``a row of `tasker_tasks` ``. */
 export function tableInDoc(doc: string): string | undefined {
-  const patterns = [
-    /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
-    /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?([\w.$]+)\s+table\b/i,
-    /\b(?:row|record|model)\s+(?:of|from|for)\s+(?:the\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
-    /(?:@table|\btable(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
-    /[`'"]([\w.$]+)[`'"]\s+table\b/i,
-  ];
+  return firstMatch(doc, [...sayings, ...mentions]);
+}
+
+/** Whether a doc comment says that the type is a table's, and does not just mention the table. */
+export function saysTable(doc: string): boolean {
+  return firstMatch(doc, sayings) !== undefined;
+}
+
+function firstMatch(text: string, patterns: readonly RegExp[]): string | undefined {
   for (const pattern of patterns) {
-    const table = pattern.exec(doc)?.[1];
-    if (table !== undefined) return table;
+    const found = pattern.exec(text)?.[1];
+    if (found !== undefined) return found;
   }
   return undefined;
 }

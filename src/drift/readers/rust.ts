@@ -42,6 +42,7 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
           ),
       ]),
       literals: items.flatMap(({ literals }) => literals),
+      made: items.flatMap(({ made }) => made),
     };
   } finally {
     parser.delete();

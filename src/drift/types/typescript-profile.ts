@@ -14,6 +14,7 @@ export const typescriptProfile: Profile = {
   array: (type) => (type.includes(' ') ? `(${type})[]` : `${type}[]`),
   spellings: { any: 'unknown' },
   readsAnyJson: true,
+  nullPasses: true,
   arrays: { numeric: ['number'] },
   parsedArrays: new Set([
     ...[
@@ -108,4 +109,13 @@ export const typeormProfile: Profile = {
   reads: 'TypeORM',
   parsedArrays: new Set([...(typescriptProfile.parsedArrays ?? []), 'enum']),
   accepts: { ...typescriptProfile.accepts, date: ['string', 'Date'] },
+};
+
+/** Values that Sequelize makes of what `pg` gives: it keeps dates as text, and takes arrays of enums apart. */
+export const sequelizeProfile: Profile = {
+  ...typescriptProfile,
+  name: 'sequelize',
+  reads: 'Sequelize',
+  parsedArrays: new Set([...(typescriptProfile.parsedArrays ?? []), 'enum']),
+  accepts: { ...typescriptProfile.accepts, date: ['string'] },
 };

@@ -134,9 +134,9 @@ function forms(query: QueryModel, { args, given, constant, rowName }: Shared, na
     call: `${names.runtime('queryRelation')}<${rowName}, A>(${constant}, ${given}, alias)`,
   });
   const isAsNamed = fields.every((field) => names.column(field.column) === propertyKey(field.name));
-  const columns = isAsNamed
-    ? rowName
-    : `{ ${fields.map(({ column, type }) => `${names.column(column)}: ${names.spell(type)}`).join('; ')} }`;
+  // Kysely's CamelCasePlugin may make one name of two, and then the row has the last of them.
+  const types = new Map(fields.map(({ column, type }) => [names.column(column), names.spell(type)]));
+  const columns = isAsNamed ? rowName : `{ ${[...types].map(([column, type]) => `${column}: ${type}`).join('; ')} }`;
   const rows = () => ({
     doc: docComment(`\`${name}\` for the \`with\` of another query. Its columns have their own names.`),
     name: `${name}Rows`,

@@ -5,7 +5,7 @@ import type { OnProgress } from '../../progress.js';
 import { describedColumns } from '../described-columns.js';
 import { rowsTogether, type Session, upToRefusal } from '../session.js';
 import { type ExtensionBundles, extensionsNamedIn, findExtensionBundles } from './extension-packages.js';
-import { createdExtension, isAvailable, withRequirements } from './extensions.js';
+import { createdExtensions, isAvailable, withRequirements } from './extensions.js';
 import { readSqlFiles, type SqlFile } from './files.js';
 import { KeptDirectories } from './kept-directories.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
@@ -147,7 +147,7 @@ async function load(
   }
   onProgress({ stage: 'start' });
   const statements = files.flatMap(({ script }) => script.statements);
-  const created = statements.map(createdExtension).filter((name) => name !== undefined);
+  const created = statements.flatMap(createdExtensions);
   const named = [...extensionsNamedIn(programs)].filter((name) => isAvailable(name, bundles));
   const started = await opening.start([...created, ...named]);
   const database = new TimeLimit(timeout).of(started.database);

@@ -51,6 +51,18 @@ export function createdExtension({ leading }: Statement): string | undefined {
   return leading[2] === 'if' && leading[3] === 'not' ? leading[5] : leading[2];
 }
 
+/**
+ * The extensions that a statement may create: its own, or those in the code of a `DO` block, which a migration may use
+ * to look first whether the extension is there.
+ */
+export function createdExtensions(statement: Statement): readonly string[] {
+  const own = createdExtension(statement);
+  if (own !== undefined) return [own];
+  if (statement.leading[0] !== 'do') return [];
+  const inside = statement.text.matchAll(/\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"([^"]+)"|([\w-]+))/gi);
+  return [...inside].map(([, quoted, plain = '']) => quoted ?? plain.toLowerCase());
+}
+
 /** The extension that a statement creates, alters or comments on. */
 export function namedExtension(statement: Statement): string | undefined {
   const [first, second, third, fourth] = statement.leading;

@@ -59,6 +59,15 @@ const rules: readonly Rule[] = [
     remedy: (name) => ({ kind: 'pass over', note: `SET ${name} skipped: Postgres 18 has no such parameter` }),
   },
   {
+    codes: ['0A000'],
+    says: /^extension "([\s\S]+)" is not available$/,
+    starts: /^do\b/,
+    remedy: (name) => ({
+      kind: 'pass over',
+      note: `the extension "${name}" is not in the embedded Postgres; this DO block was skipped`,
+    }),
+  },
+  {
     codes: ['3D000'],
     says: /^database "([\s\S]+)" does not exist$/,
     starts: /^(grant|revoke|comment) /,

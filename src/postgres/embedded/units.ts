@@ -41,12 +41,17 @@ export function unitsOf(statements: readonly Statement[]): Unit[] {
   return units;
 }
 
+/** Statements that end a transaction, also the one that a message of several statements is. */
+const ends: ReadonlySet<string> = new Set(['commit', 'end', 'rollback', 'abort']);
+
 /**
- * Whether a statement must be a unit of its own: `SET LOCAL` and `ON COMMIT` refer to their transaction, and a script
- * that begins none has none.
+ * Whether a statement must be a unit of its own where no transaction is open: `SET LOCAL` and `ON COMMIT` refer to their
+ * transaction, and a script that begins none has none. A COMMIT that ends the transaction of a migration tool, so that
+ * an index may follow it, would end the message's.
  */
-function standsAlone({ leading: [first, second], text }: Statement): boolean {
+function standsAlone({ leading: [first = '', second], text }: Statement): boolean {
   return (
+    ends.has(first) ||
     (first === 'set' && (second === 'local' || second === 'transaction' || second === 'constraints')) ||
     /\bon\s+commit\b/i.test(text)
   );

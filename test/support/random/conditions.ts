@@ -30,6 +30,7 @@ function atom(random: Random, scope: readonly Column[]): string {
   const list = () => random.times(1 + random.below(2), value).join(', ');
   const inner = () => condition(random, [...columnsOf('y'), { sql, type }], 1);
   const table = () => random.pick(tableNames);
+  const outer = () => random.pick(['left', 'right', 'full', '']);
   const same = () => `y.${type}_${random.pick(['n', 'x'])}`;
   const general = [
     () => `(${sql} is not null)`,
@@ -51,6 +52,11 @@ function atom(random: Random, scope: readonly Column[]): string {
     () => `(greatest(${sql}, ${value()}) is not null)`,
     () => `(coalesce(${sql}, ${value()}) = ${value()})`,
     () => `exists (select from ${table()} y where ${same()} = ${sql})`,
+    () => `exists (select from ${table()} y ${outer()} join ${table()} z on ${same()} = ${sql})`,
+    () =>
+      `exists (select from (${table()} y join ${table()} i on ${same()} = ${sql}) ${outer()} join ${table()} z on true)`,
+    () =>
+      `exists (select from ${table()} z ${outer()} join (${table()} y join ${table()} i on ${same()} = ${sql}) on true)`,
     () => `exists (select ${random.pick(['', 'max(y.int_n)'])} from ${table()} y where ${inner()})`,
     () => `(${sql} ${random.pick(['', 'not '])}in (select ${same()} from ${table()} y where ${inner()}))`,
     () => `(${sql} ${random.pick(['=', '<'])} all (select ${same()} from ${table()} y))`,

@@ -32,9 +32,11 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `extract(month from ${e('time')})::int`,
       () => `num_nulls(${e('int')}, ${e('text')})`,
       () => `num_nulls(variadic ${list()})`,
+      () => `cardinality((case when ${e('bool')} then array[${e('int')}] end)::bigint[])`,
     ],
     text: [
       () => `(${e('text')} || ${e(random.pick(['text', 'int']))})`,
+      () => `('m'::mood || ${e('text')})`,
       () => `${random.pick(['upper', 'lower', 'btrim', 'md5', 'reverse'])}(${e('text')})`,
       () => `(${e(any())})::text`,
       () => `concat(${e('text')}, ${e('int')})`,
@@ -56,6 +58,8 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `jsonb_build_array(variadic ${list()})::text`,
       () => `(${wholeRow(random, scope)})::text`,
       () => `int4range(${e('int')}, null)::text`,
+      () => `(${e('text')})::plain_text`,
+      () => `(${e('text')} collate "C")`,
     ],
     bool: [
       () => condition(random, scope, depth - 1),
@@ -65,6 +69,7 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
       () => `exists (select from ${random.pick(tableNames)} x where ${e('bool')})`,
       () => `(${e('int')} in (1, 2, ${e('int')}))`,
       () => `(${e('text')} like 'a%')`,
+      () => `(${e('int')} === any (array[1, ${constant(random, 'int')}]))`,
       () => `(${e('int')} between ${e('int')} and 3)`,
     ],
     time: [
@@ -80,7 +85,11 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
 function narrowing(random: Random, type: Type, scope: readonly Column[]): string {
   const value = () => expression(random, type, scope, 0);
   const test = () => condition(random, scope, 1);
-  if (type === 'bool' && random.chance(50)) return `(${test()} ${random.pick(['and', 'or'])} ${test()})`;
+  if (type === 'bool' && random.chance(50)) {
+    const { sql, type: of } = scope.length > 0 ? random.pick(scope) : { sql: 'null::int', type: 'int' as Type };
+    const both = [`(${sql} is ${random.pick(['', 'not '])}null)`, `(${sql} >= ${constant(random, of)})`];
+    return `(${both.join(` ${random.pick(['and', 'or'])} `)})`;
+  }
   return random.chance(50)
     ? `case when ${test()} then ${value()} else ${value()} end`
     : `case when ${test()} then ${value()} when ${test()} then ${value()} else ${value()} end`;
@@ -111,6 +120,10 @@ function subquery(random: Random, type: Type, scope: readonly Column[], depth: n
     () => `select ${aggregate} ${from}`,
     () => `select ${aggregate} ${from} group by x.int_x limit 1`,
     () => `select ${aggregate} ${from} having ${expression(random, 'bool', scope, 0)}`,
+    () => `select ${aggregate} ${from} group by ${random.pick(['x.int_x - x.int_x', 'grouping sets ((x.int_x * 0))'])}`,
+    () => `select ${aggregate} ${from} ${random.pick(['limit', 'offset'])} ${random.below(2)}`,
+    () => `select ${constant(random, type)} ${random.pick(['except', 'intersect'])} select ${constant(random, type)}`,
+    ...(type === 'int' ? [() => `select generate_series(1, ${random.below(2)})`] : []),
     () => `select ${expression(random, type, scope, depth - 1)}`,
     () => `select ${expression(random, type, scope, depth - 1)} where ${expression(random, 'bool', scope, 0)}`,
   ])();

@@ -100,7 +100,7 @@ function recursive(random: Random, name: string): string {
 }
 
 /** A set-returning function in FROM. */
-function setItem(random: Random, alias: string, scope: readonly Column[] = []): Item {
+export function setItem(random: Random, alias: string, scope: readonly Column[] = []): Item {
   const int = () => `least(${expression(random, 'int', scope, 1)}, 3)`;
   const text = () => expression(random, 'text', scope, 1);
   const series = () => `generate_series(1, ${int()})`;
@@ -125,5 +125,8 @@ function setItem(random: Random, alias: string, scope: readonly Column[] = []): 
       scope: [column('a', 'text'), column('b', 'text')],
     }),
     () => ({ sql: `upper(${text()}) ${alias} (a)`, scope: [column('a', 'text')] }),
+    () => ({ sql: `some_ints() ${alias} (a)`, scope: [column('a', 'int')] }),
+    () => ({ sql: `no_row() ${alias}`, scope: columnsOf(alias) }),
+    () => ({ sql: `coalesce(row(null, 1, null, 'a', null, true, null, now())::p) ${alias}`, scope: columnsOf(alias) }),
   ])();
 }

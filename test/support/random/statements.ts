@@ -1,4 +1,5 @@
 import { condition } from './conditions.js';
+import { corner } from './corners.js';
 import { expression } from './expressions.js';
 import { withOddRelations } from './odd-relations.js';
 import type { Random } from './random.js';
@@ -28,6 +29,8 @@ export function statement(random: Random, wanted: Wanted): RandomStatement {
     () => written(random, wanted),
     () => writtenInWith(random, wanted),
     () => recursive(random, width),
+    () => corner(random, wanted.version),
+    () => corner(random, wanted.version),
   ])();
   return withParameters(random, withOddRelations(random, sql));
 }
@@ -96,8 +99,9 @@ const constants = /'(?:a|b|ab|)'::text|'[^']*'::timestamp|(?<=[(,=<>] )\d(?=[,)]
 
 /** Puts parameters in place of constants; some are used again, and of some the file says whether they may be null. */
 function withParameters(random: Random, sql: string): RandomStatement {
-  const values: { [parameter: string]: string } = {};
-  const declared: string[] = [];
+  const hasGiven = sql.includes(':given');
+  const values: { [parameter: string]: string } = hasGiven ? { given: 'a' } : {};
+  const declared: string[] = hasGiven ? ['-- param: given?\n'] : [];
   const text = sql.replace(constants, (literal) => {
     if (!random.chance(35)) return literal;
     const type = typeOf(literal);

@@ -25,9 +25,13 @@ const distinctNames = [...new Set(tableNames)];
 
 /**
  * User-defined functions and operators. A strict one may return null, and one that is not strict may return a value for
- * null.
+ * null, as may a cast.
  */
 const routines = `
+create domain plain_text as text;
+create type mood as enum ('m');
+create function mood_text(mood) returns text immutable language sql as 'select null::text';
+create cast (mood as text) with function mood_text(mood);
 create function strict_int(integer) returns integer strict immutable language sql as 'select nullif($1, 2)';
 create function lax_int(integer) returns integer immutable language sql as 'select coalesce($1, 1)';
 create function strict_equal(integer, integer) returns boolean strict immutable language sql as 'select nullif($1 = $2, false)';
@@ -40,6 +44,11 @@ export const columnDefinitions = columns
   .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
   .join(', ');
 
+/** Functions in FROM: of values of which one is null, and of a row that is. */
+const rowFunctions = `
+create function some_ints() returns setof integer immutable language sql as 'values (1), (null)';
+create function no_row() returns p immutable language sql as 'select null::p';`;
+
 /** Creates the tables, fills all but one of them, and creates functions and operators. */
 export function tables(random: Random): string {
   const literal = (type: Type, nullable: boolean) => (nullable && random.chance(40) ? 'null' : constant(random, type));
@@ -48,7 +57,7 @@ export function tables(random: Random): string {
     const filled = table === 'empty' ? '' : ` insert into ${table} values ${random.times(10, row).join(', ')};`;
     return `create table ${table} (${columnDefinitions});${filled}`;
   });
-  return [routines, ...created].join('\n');
+  return [routines, ...created, rowFunctions].join('\n');
 }
 
 export function constant(random: Random, type: Type): string {

@@ -69,6 +69,7 @@ function grouped(random: Random, scope: readonly Column[], width: number, rest: 
       () => random.pick(aggregates).sql,
       () => `coalesce(${random.pick(aggregates).sql}, null)`,
       () => `grouping(${random.pick(keys).sql})`,
+      () => `(select ${random.pick(keys).sql})`,
       () => windowed(random, offered),
     ])(),
   );
@@ -103,7 +104,7 @@ function aggregate(random: Random, scope: readonly Column[]): Column {
     (): Column => ({ sql: `string_agg(${value('text')}, ',')${filter}`, type: 'text' }),
     (): Column => ({ sql: `cardinality(array_agg(${value('int')})${filter})`, type: 'int' }),
     (): Column => ({ sql: `bool_and(${value('bool')})${filter}`, type: 'bool' }),
-    (): Column => ({ sql: `(var_pop(${value('int')})${filter})::int`, type: 'int' }),
+    (): Column => ({ sql: `(${random.pick(['var_pop', 'var_samp'])}(${value('int')})${filter})::int`, type: 'int' }),
     (): Column => ({ sql: `max(${value('time')})${filter}`, type: 'time' }),
   ])();
 }

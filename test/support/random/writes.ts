@@ -20,14 +20,27 @@ const targetOf = (random: Random) => (random.chance(45) ? random.pick(oddTargets
 const nameOf = ({ sql }: Column) => sql.slice(sql.indexOf('.') + 1);
 
 function returning(random: Random, scope: readonly Column[], { width, version }: Wanted): string {
-  const offered = version >= 18 ? [...scope, ...columnsOf('old'), ...columnsOf('new')] : scope;
   const targets = random.times(width, (index) => {
-    const sql = random.chance(60)
-      ? random.pick(random.chance(60) ? scope : offered).sql
-      : expression(random, random.pick(types), offered, 2);
+    if (version >= 18 && random.chance(25)) return `${ofOldAndNew(random)} as c${index}`;
+    const sql = random.chance(60) ? random.pick(scope).sql : expression(random, random.pick(types), scope, 2);
     return `${sql} as c${index}`;
   });
   return `returning ${targets.join(', ')}`;
+}
+
+/** Columns of `old` and `new`, and of the row. PostgreSQL 18.4 crashes at `new.x IN (SELECT …)` in a DELETE. */
+function ofOldAndNew(random: Random): string {
+  const name = nameOf(random.pick(columnsOf('p')));
+  const row = () => random.pick(['old', 'new', 'p']);
+  const test = () => `${row()}.${name} is ${random.pick(['', 'not '])}null`;
+  return random.pick([
+    () => `${row()}.${name}`,
+    () => `coalesce(${row()}.${name}, ${row()}.${name})`,
+    () => `case when ${test()} then ${row()}.${name} end`,
+    () => `case when ${test()} then ${row()}.${name} else ${row()}.${name} end`,
+    () => `(${row()}.${name})::text`,
+    () => `(${row()})::text`,
+  ])();
 }
 
 /** The rows of an INSERT, for all columns. */

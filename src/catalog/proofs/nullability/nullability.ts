@@ -1,9 +1,8 @@
 import { refusesNull } from '../../check-literals.js';
 import { groupBy, onceForEach } from '../../collections.js';
-import { nameKey } from '../../name-key.js';
 import { firstOwnOid } from '../../query/common.js';
 import type { RawBuiltin, RawCatalog } from '../../raw-catalog.js';
-import { columnNumbered, columnsByRelation, type RawColumn } from '../../raw-columns.js';
+import { columnNumbered, columnsByRelation } from '../../raw-columns.js';
 import { parseNodeTree } from '../query-tree/node-tree.js';
 import { viewColumns } from '../query-tree/view-columns.js';
 import type { NullabilityFacts } from './facts.js';
@@ -37,7 +36,7 @@ export interface StatementContext {
 }
 
 export function createNullability(
-  raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins' | 'types' | 'constraints'>,
+  raw: Pick<RawCatalog, 'columns' | 'rules' | 'builtins' | 'types' | 'constraints'>,
 ): Nullability {
   const notNullInTable = tableColumns(raw);
   const isOfStrictDomain = strictDomains(raw);
@@ -106,29 +105,10 @@ const factsOf = onceForEach((builtins: readonly RawBuiltin[]): RoutineFacts => {
   };
 });
 
-/**
- * Whether a table's column is NOT NULL. Selecting from a table reads the tables that inherit from it too, and before
- * PostgreSQL 18 those may allow the null that their parent refuses.
- */
-function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Nullability['columnNotNull'] {
-  const columns = columnsByRelation(raw.columns);
-  const byName =
-    raw.parents.length === 0 ? undefined : new Map(raw.relations.map((relation) => [nameKey(relation), relation.id]));
-  const children = groupBy(raw.parents, (parent) => byName?.get(nameKey(parent)));
-  const notNullNames = onceForEach((own: readonly RawColumn[]): ReadonlySet<string> => {
-    let names = own.filter(({ notnull }) => notnull).map(({ name }) => name);
-    for (const { id } of children.get(own[0]?.rel) ?? []) {
-      const inherited = notNullNames(columns.get(id) ?? []);
-      names = names.filter((name) => inherited.has(name));
-    }
-    return new Set(names);
-  });
-  return (relation, number) => {
-    const own = columns.get(relation) ?? [];
-    const column = columnNumbered(own, number);
-    if (!column?.notnull) return false;
-    return !children.has(relation) || notNullNames(own).has(column.name);
-  };
+/** Whether a table's column is NOT NULL, also in the tables that inherit from it, which reading it reads. */
+function tableColumns({ columns }: Pick<RawCatalog, 'columns'>): Nullability['columnNotNull'] {
+  const byRelation = columnsByRelation(columns);
+  return (relation, number) => columnNumbered(byRelation.get(relation), number)?.notnull === true;
 }
 
 /**

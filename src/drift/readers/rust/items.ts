@@ -1,24 +1,36 @@
 import type { Node, Parser } from 'web-tree-sitter';
-import type { SourceText, SqlLiteral, Unread } from '../../declared.js';
+import type { DeclaredModel, MadeTable, SourceText, SqlLiteral } from '../../declared.js';
 import { readAttribute } from './attributes.js';
 import { dieselTables } from './diesel-tables.js';
-import { readStatements } from './statements.js';
+import { type LocalStruct, localStructs, preambleOf } from './local-structs.js';
+import { readStatements, tablesMade } from './statements.js';
 import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
+import { broken, lineOf, syntaxErrors } from './syntax-errors.js';
+import { outsideTests } from './test-code.js';
 import { readType } from './type-syntax.js';
+import { withoutAliases } from './use-aliases.js';
 
 /** Deepest modules inside modules that are read; nobody writes deeper ones. */
 const deepestModule = 64;
 
-/** Reads the items of one file. Function bodies are searched for SQL only: a struct inside a function is no model. */
+/**
+ * Reads the items of one file. Function bodies are searched for SQL only: a struct inside a function is a model where a
+ * statement of that function fills it.
+ */
 export function readItems(parser: Parser, { file, text }: SourceText): RustItems {
   const tree = parser.parse(text);
   if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
   try {
-    const found = collect(tree.rootNode, file);
+    const isRead = outsideTests(tree.rootNode);
+    const literals = readStatements(tree.rootNode, file, isRead);
+    const collected = collect(tree.rootNode, file, isRead);
+    for (const struct of localStructs(tree.rootNode, literals)) addLocal(collected, struct, file);
+    const found = withoutAliases(collected, tree.rootNode);
     return {
       ...found,
-      unread: [...found.unread, ...syntaxErrors(tree.rootNode, file)],
-      literals: readStatements(tree.rootNode, file),
+      unread: [...found.unread, ...syntaxErrors(tree.rootNode, file, isRead)],
+      literals,
+      made: tablesMade(tree.rootNode, file),
     };
   } finally {
     tree.delete();
@@ -36,25 +48,26 @@ type Found = {
     | 'implementations']: RustItems[Key][number][];
 };
 
-const emptyItems = (): Found & { literals: SqlLiteral[] } => ({
+const emptyItems = (): Found & { literals: SqlLiteral[]; made: MadeTable[] } => ({
   structs: [],
   types: [],
   macroCalls: [],
   structMacros: [],
   unread: [],
   literals: [],
+  made: [],
   tables: [],
   implementations: [],
 });
 
-function collect(root: Node, file: string): Found {
+function collect(root: Node, file: string, isRead: (node: Node) => boolean): Found {
   const found: Found = emptyItems();
   const pending: { list: Node; modules: readonly string[] }[] = [{ list: root, modules: [] }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { list, modules } = next;
     let pieces = noPreamble();
     for (const node of list.namedChildren) {
-      if (!node) continue;
+      if (!node || !isRead(node)) continue;
       const body = node.type === 'mod_item' ? node.childForFieldName('body') : undefined;
       if (body && modules.length < deepestModule) pending.push({ list: body, modules: [...modules, nameOf(node)] });
       else if (body) found.unread.push(broken(nameOf(node), file, lineOf(node), 'its modules are nested too deeply'));
@@ -90,6 +103,7 @@ function addPreamble({ attributes, doc }: Preamble, node: Node): void {
 interface Place {
   readonly modules: readonly string[];
   readonly file: string;
+  readonly scope?: DeclaredModel['scope'];
 }
 
 function addItem(found: Found, node: Node, preamble: Preamble, place: Place): void {
@@ -102,7 +116,7 @@ function addItem(found: Found, node: Node, preamble: Preamble, place: Place): vo
         name: nameOf(node),
         kind: 'alias',
         attributes: preamble.attributes,
-        ...target(node.childForFieldName('type')),
+        ...(node.hasError ? {} : target(node.childForFieldName('type'))),
       });
       return;
     case 'enum_item':
@@ -130,6 +144,17 @@ function addItem(found: Found, node: Node, preamble: Preamble, place: Place): vo
   }
 }
 
+/** Adds a struct of a function, with the function's lines, outside of which nothing knows it. */
+function addLocal(found: Found, { node, body }: LocalStruct, file: string): void {
+  const pieces = noPreamble();
+  for (const before of preambleOf(node)) addPreamble(pieces, before);
+  addStruct(found, node, pieces, {
+    modules: [],
+    file,
+    scope: { from: body.startPosition.row + 1, to: body.endPosition.row + 1 },
+  });
+}
+
 function addMacroCall(found: Found, node: Node, file: string): void {
   const tables = dieselTables(node, file);
   for (const table of tables) found.tables.push(table);
@@ -145,7 +170,7 @@ function addImplementation(found: Found, node: Node): void {
  * Adds a struct: one with named fields as a struct, one with a single unnamed field as a newtype. Others hold no
  * columns.
  */
-function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { modules, file }: Place): void {
+function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { modules, file, scope }: Place): void {
   const name = nameOf(node);
   const body = node.childForFieldName('body');
   if (body?.type === 'field_declaration_list') {
@@ -158,6 +183,7 @@ function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { mo
       doc: doc.join('\n'),
       attributes,
       fields,
+      ...(scope === undefined ? {} : { scope }),
     } satisfies RustStruct);
   } else if (body?.type === 'ordered_field_declaration_list') {
     const types = body.childrenForFieldName('type').filter((type) => type !== null);
@@ -199,39 +225,15 @@ function representation(attributes: readonly Attribute[]): Pick<RustTypeItem, 'r
 function macroCall(node: Node, file: string): MacroCall {
   const macro = node.childForFieldName('macro')?.text ?? '';
   const inside = node.text.slice(macro.length + 1);
-  const argument = /[A-Za-z_]\w*/.exec(inside)?.[0];
+  const made = [...inside.matchAll(/\b(?:struct|enum)\s+(?:r#)?([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
+  const argument = made[0] ?? /[A-Za-z_]\w*/.exec(inside)?.[0];
   const structs = [...inside.matchAll(/\bstruct\s+(?:r#)?([A-Za-z_]\w*)\s*(?:<[^{;(]*)?\{/g)].map(
     ([, name = '']) => name,
   );
-  return { macro, structs, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
-}
-
-/**
- * Syntax errors of a file, at most one for each item. Errors inside a function hide no model, unless a brace is missing
- * and the function has swallowed one.
- */
-function syntaxErrors(root: Node, file: string): readonly Unread[] {
-  if (!root.hasError) return [];
-  const reason = 'the text is not valid Rust';
-  const damaged = root.namedChildren.filter((item) => item?.hasError).flatMap((item) => item ?? []);
-  if (root.type === 'ERROR' || damaged.length === 0) return [broken(file, file, 1, reason)];
-  const isCode = ({ type, text }: Node) =>
-    (type === 'function_item' || type === 'impl_item') && !/\bstruct\b/.test(text);
-  return damaged
-    .filter((item) => !isCode(item))
-    .map((item) => broken(item.childForFieldName('name')?.text ?? file, file, lineOf(item), reason));
-}
-
-function broken(name: string, file: string, line: number, reason: string): Unread {
-  return { name, file, line, reason, broken: true };
+  return { macro, structs, made, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
 }
 
 /** Name of an item; a raw name, `r#type`, is `type`. */
 function nameOf(node: Node): string {
   return (node.childForFieldName('name')?.text ?? '').replace(/^r#/, '');
-}
-
-/** Line of the name of an item, not of an attribute above it. */
-function lineOf(node: Node): number {
-  return (node.childForFieldName('name') ?? node).startPosition.row + 1;
 }

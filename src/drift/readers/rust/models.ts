@@ -1,9 +1,9 @@
 import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
 import { type CountFields, countFields } from '../count-fields.js';
-import { tableInDoc } from '../names.js';
+import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives } from './attributes.js';
 import { fieldsOf } from './fields.js';
-import type { DieselTable, RustItems, RustStruct } from './syntax.js';
+import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
@@ -17,14 +17,24 @@ interface Scope {
   readonly tables: ReadonlyMap<string, DieselTable>;
   /** Structs that code of their own takes out of a row. */
   readonly byHand: ReadonlySet<string>;
+  /** Types that code of their own makes of other types: `impl From<bool> for Step`. */
+  readonly converted: ReadonlySet<string>;
   readonly count: CountFields;
 }
 
 export function buildModels(items: Items): readonly DeclaredModel[] {
-  const { structs, types, tables, implementations } = items;
+  const { structs, types, tables, implementations, macroCalls } = items;
+  const made = macroCalls.flatMap((call) =>
+    call.made.map((name): RustTypeItem => ({ name, kind: 'made', attributes: [] })),
+  );
   const scope: Scope = {
-    names: { types: byUniqueName(types), structs: byUniqueName(structs), readByHand: readByHand(items) },
+    names: {
+      types: byUniqueName([...types, ...made]),
+      structs: byUniqueName(structs.filter(({ scope }) => scope === undefined)),
+      readByHand: readByHand(items),
+    },
     tables: byUnique(tables, ({ module }) => module),
+    converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     count: countFields(),
   };
@@ -61,19 +71,23 @@ function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string):
   return found;
 }
 
-function buildModel(struct: RustStruct, { names, tables, byHand, count }: Scope): DeclaredModel {
+function buildModel(struct: RustStruct, { names, tables, byHand, converted, count }: Scope): DeclaredModel {
   const traits = derives(struct.attributes);
-  const fields = fieldsOf(struct, names, count, 0);
+  const readsRows = traits.some((trait) => readingTraits.has(trait));
+  const made = readsRows ? [] : struct.fields.filter(({ type }) => converted.has(type.name)).map(({ name }) => name);
+  const fields = fieldsOf(struct, names, count, 0).map((field) =>
+    made.includes(field.name) ? ofAnyType(field) : field,
+  );
   const hints = tableHints(struct);
   const declared = hints.flatMap(({ table }) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
   const isDiesel = profileOf(struct) === 'diesel';
-  const readsRows = traits.some((trait) => readingTraits.has(trait));
   return {
     name: nameOf(struct),
     path: struct.path,
     language: 'rust',
     file: struct.file,
     line: struct.line,
+    ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: 'struct',
     profile: profileOf(struct),
     tables: isDiesel && declared ? [namedBy(declared), ...hints] : hints,
@@ -82,11 +96,19 @@ function buildModel(struct: RustStruct, { names, tables, byHand, count }: Scope)
     ...(traits.includes('Queryable') && !traits.some((trait) => byName.has(trait))
       ? { covers: 'position' as const }
       : {}),
-    ...(hints.some(({ by }) => by === docComment) ? { covers: 'table' as const } : {}),
+    ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
     ...preambleOf(struct),
     fields: isDiesel && declared ? fields.map((field) => withColumn(field, declared)) : fields,
   };
+}
+
+/**
+ * A field of an enum that code of its own makes of another type: of the libraries only `query_as!` fills a struct
+ * without a derive, and it converts each value with `into()`.
+ */
+function ofAnyType({ type, ...field }: DeclaredField): DeclaredField {
+  return { ...field, type: type.category === 'enum' ? { ...type, name: type.text, category: 'unknown' } : type };
 }
 
 function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'> {
@@ -131,21 +153,34 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
     [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
     [tableInDoc(doc), docComment],
   ];
+  const mentioned = saysTable(doc) ? {} : { mentioned: true as const };
   const schema = attributeValue(attributes, 'sea_orm', 'schema_name');
   return named.flatMap(([table, by]) =>
     table === undefined
       ? []
-      : [{ table: table.replace(/\s+|r#/g, ''), by, ...(schema === undefined ? {} : { schema }) }],
+      : [
+          {
+            table: table.replace(/\s+|r#/g, ''),
+            by,
+            ...(schema === undefined ? {} : { schema }),
+            ...(by === docComment ? mentioned : {}),
+          },
+        ],
   );
 }
 
-function roleOf({ attributes, name }: RustStruct): Role {
+/** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */
+const changing = /(?:^|(?<=[a-z0-9]))(?:Update|Edit|Patch|Change|Changeset)(?=[A-Z]|$)/;
+
+function roleOf({ attributes, name, fields }: RustStruct): Role {
   const traits = derives(attributes);
   if (!traits.some((trait) => readingTraits.has(trait))) {
-    if (traits.includes('Insertable'))
+    const changes = traits.includes('AsChangeset');
+    // One struct may derive both for convenience. What it is for, its name says, or fields that may all be left out.
+    const isChange = changing.test(name) || fields.every(({ type }) => type.name === 'Option');
+    if (traits.includes('Insertable') && !(changes && isChange))
       return { kind: 'insert', reason: 'it derives Insertable and nothing that reads rows' };
-    if (traits.includes('AsChangeset'))
-      return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };
+    if (changes) return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };
   }
   if (/^New[A-Z0-9]/.test(name)) return { kind: 'insert', reason: 'its name says so' };
   return { kind: 'row' };

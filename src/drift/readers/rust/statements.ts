@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import type { SqlLiteral } from '../../declared.js';
-import { looksLikeSql } from '../sql-literal.js';
+import type { MadeTable, SqlLiteral } from '../../declared.js';
+import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
+import { constantOf, expectedOf } from './expected-type.js';
 import { readType } from './type-syntax.js';
 
 const strings = ['string_literal', 'raw_string_literal'];
@@ -9,22 +10,38 @@ const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_q
 /** Macros of sqlx that read a statement's rows into a struct, and the statement from a file. */
 const fillingFromFile = /(?:^|::)query_file_as(?:_unchecked)?$/;
 
+/** Macros of sqlx that have the compiler check a statement, and whose rows have a type without a name, or none. */
+const checking = /^(?:sqlx\s*::\s*)?query(?:_scalar)?$/;
+
 /**
  * The SQL texts of a file. Of `query_as!(Task, "…")` and `query_as::<_, Task>("…")` each says which struct its rows are
  * read into.
  */
-export function readStatements(root: Node, file: string): SqlLiteral[] {
-  const fills = [...macroFills(root, file), ...callFills(root, file)];
+export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): SqlLiteral[] {
+  const calls = macroCalls(root);
+  const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)].filter(({ node }) =>
+    isRead(node),
+  );
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   const others = root
     .descendantsOfType(strings)
-    .flatMap((node) => (node && !taken.has(node.id) ? [literalOf([node], file)] : []))
+    .flatMap((node) => (node && !taken.has(node.id) && isRead(node) ? [literalOf([node], file)] : []))
     .filter(({ sql }) => looksLikeSql(sql));
   return [...fills.map(({ literal }) => literal), ...others].sort((a, b) => a.line - b.line);
 }
 
+/** The tables that the SQL texts of a file make. */
+export function tablesMade(root: Node, file: string): MadeTable[] {
+  if (!/\bcreate\b/i.test(root.text)) return [];
+  return root
+    .descendantsOfType(strings)
+    .flatMap((node) => (node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file })) : []));
+}
+
 interface Fill {
   readonly literal: SqlLiteral;
+  /** The call that reads its rows. */
+  readonly node: Node;
   /** The strings that the statement is made of. */
   readonly nodes: readonly Node[];
 }
@@ -33,21 +50,59 @@ interface Fill {
  * `query_as!(Task, "select " + "1", id)`: the first argument is the struct, the second the statement; of
  * `query_file_as!`, the path of its file.
  */
-function macroFills(root: Node, file: string): Fill[] {
-  return root.descendantsOfType('macro_invocation').flatMap((call): Fill[] => {
-    const tree = call?.namedChildren.find((child) => child?.type === 'token_tree');
-    const macro = call?.childForFieldName('macro')?.text ?? '';
+function macroFills(calls: readonly MacroCallNodes[], file: string): Fill[] {
+  return calls.flatMap(({ node, macro, tree }): Fill[] => {
     const isFile = fillingFromFile.test(macro);
-    if (!call || !tree || !(isFile || filling.test(macro))) return [];
+    if (!isFile && !filling.test(macro)) return [];
     const into = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text)?.[2];
     const [, statement = []] = partsOf(tree);
     const nodes = statement.filter(({ type }) => strings.includes(type));
     const [first] = nodes;
     if (into === undefined || into === '_' || !first) return [];
     const literal = literalOf(nodes, file);
-    const text = isFile ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const) : literal;
-    return [{ literal: { ...text, into, converts: true }, nodes }];
+    const text = isFile
+      ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const)
+      : { ...literal, ...(isWhole(statement) ? {} : { dynamic: true as const }) };
+    return [{ literal: { ...text, into, converts: true }, node, nodes }];
   });
+}
+
+/** `query!("update tasks set done = true where id = $1", id)`. */
+function checkedIn(calls: readonly MacroCallNodes[], file: string): Fill[] {
+  return calls.flatMap(({ node, macro, tree }): Fill[] => {
+    const [statement = []] = partsOf(tree);
+    const nodes = statement.filter(({ type }) => strings.includes(type));
+    if (!checking.test(macro) || nodes.length === 0 || !isWhole(statement)) return [];
+    return [{ literal: { ...literalOf(nodes, file), checked: true }, node, nodes }];
+  });
+}
+
+/** Whether a macro's argument is only strings. Where another macro makes the call, parts may be its own arguments. */
+function isWhole(argument: readonly Node[]): boolean {
+  return argument.every(({ type }) => strings.includes(type) || '({[+]})'.includes(type));
+}
+
+interface MacroCallNodes {
+  readonly node: Node;
+  readonly macro: string;
+  readonly tree: Node;
+}
+
+/** The calls of macros, also those among the tokens of another macro's arguments or rules. */
+function macroCalls(root: Node): readonly MacroCallNodes[] {
+  const calls = root.descendantsOfType('macro_invocation').flatMap((node): MacroCallNodes[] => {
+    const tree = node?.namedChildren.find((child) => child?.type === 'token_tree');
+    return node && tree ? [{ node, macro: node.childForFieldName('macro')?.text ?? '', tree }] : [];
+  });
+  const inside = root.descendantsOfType('token_tree').flatMap((tokens): MacroCallNodes[] => {
+    const nodes = tokens?.children ?? [];
+    return nodes.flatMap((node, index) => {
+      const tree = nodes[index + 2];
+      const isCall = node?.type === 'identifier' && nodes[index + 1]?.type === '!' && tree?.type === 'token_tree';
+      return isCall ? [{ node, macro: node.text, tree }] : [];
+    });
+  });
+  return [...calls, ...inside];
 }
 
 /** The tokens between the commas of a macro's arguments. */
@@ -60,22 +115,37 @@ function partsOf(tree: Node): readonly (readonly Node[])[] {
   return parts;
 }
 
-/** `query_as::<_, Task>("select 1")`: the last type argument is the struct. */
+/**
+ * `query_as::<_, Task>("select 1")`: the last type argument is the struct. `query_as("select 1")` is read into what its
+ * function or its `let` says.
+ */
 function callFills(root: Node, file: string): Fill[] {
   return root.descendantsOfType('call_expression').flatMap((call): Fill[] => {
     const called = call?.childForFieldName('function');
-    if (!call || called?.type !== 'generic_function') return [];
-    if (!filling.test(called.childForFieldName('function')?.text ?? '')) return [];
-    const types = called.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
-    const into = types.at(-1);
+    const isGeneric = called?.type === 'generic_function';
+    if (!call || !filling.test((isGeneric ? called.childForFieldName('function') : called)?.text ?? '')) return [];
+    const into = isGeneric ? lastParameter(called) : expectedOf(call);
     const statement = call.childForFieldName('arguments')?.namedChildren[0];
-    if (!into || into.type === 'tuple_type') return [];
-    const nodes = (statement?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
-    const isWhole = statement && strings.includes(statement.type);
+    if (into === undefined || into === '()' || into === '_') return [];
+    const given = (statement && constantOf(statement, root)) ?? statement;
+    const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
+    const isWhole = given && strings.includes(given.type);
     const dynamic = isWhole ? {} : { dynamic: true as const };
-    const literal = nodes.length > 0 ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
-    return [{ literal: { ...literal, ...dynamic, into: readType(into).name }, nodes }];
+    const isKnown = given !== undefined && beginsWithText(given, nodes);
+    const literal = isKnown ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
+    return [{ literal: { ...literal, ...dynamic, into }, node: call, nodes }];
   });
+}
+
+/** Whether the first part of a text is written out. What another part begins may define names: `WITH tasks AS …`. */
+function beginsWithText({ text, startIndex }: Node, [first]: readonly Node[]): boolean {
+  return first !== undefined && !/[\w)\]]\s*[,+]\s*$/.test(text.slice(0, first.startIndex - startIndex));
+}
+
+function lastParameter(called: Node): string | undefined {
+  const types = called.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
+  const last = types.at(-1);
+  return last && readType(last).name;
 }
 
 function literalOf(nodes: readonly Node[], file: string): SqlLiteral {

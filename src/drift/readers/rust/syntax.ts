@@ -1,4 +1,4 @@
-import type { SqlLiteral, Unread } from '../../declared.js';
+import type { DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
 
 /** Items of one Rust file, before names are resolved across files. */
 export interface RustItems {
@@ -10,6 +10,7 @@ export interface RustItems {
   readonly structMacros: readonly string[];
   readonly unread: readonly Unread[];
   readonly literals: readonly SqlLiteral[];
+  readonly made: readonly MadeTable[];
   /** Tables that Diesel's `table!` declares. */
   readonly tables: readonly DieselTable[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`. */
@@ -43,6 +44,7 @@ export interface RustStruct {
   readonly doc: string;
   readonly attributes: readonly Attribute[];
   readonly fields: readonly RustField[];
+  readonly scope?: DeclaredModel['scope'];
 }
 
 export interface RustField {
@@ -62,7 +64,8 @@ export interface Attribute {
 
 export interface RustTypeItem {
   readonly name: string;
-  readonly kind: 'alias' | 'newtype' | 'enum';
+  /** What it is; of a type that a macro makes, only the name is known. */
+  readonly kind: 'alias' | 'newtype' | 'enum' | 'made';
   /** The type that an alias or a newtype stands for. */
   readonly target?: TypeSyntax;
   /** The integer type of an enum with `#[repr(i32)]`: `i32`. */
@@ -83,7 +86,9 @@ export interface MacroCall {
   readonly macro: string;
   /** Names after the word `struct` inside the macro. */
   readonly structs: readonly string[];
-  /** The first name inside the macro. */
+  /** Names after the words `struct` and `enum` inside the macro. */
+  readonly made: readonly string[];
+  /** The first of these, or else the first name inside the macro. */
   readonly argument?: string;
   readonly file: string;
   readonly line: number;

@@ -24,7 +24,10 @@ export function databasesOf(
   const { ts, names } = scope;
   const known = new Set([
     ...found.filter(({ name, node }) => usualNames.has(name) || isPart(ts, name, node) || isOfKnex(ts, name, node)),
-    ...used.flatMap((type) => names.find(type.typeName.getText(), type) ?? []),
+    // TypeORM has a SelectQueryBuilder too, of a class.
+    ...used
+      .flatMap((type) => names.find(type.typeName.getText(), type) ?? [])
+      .filter(({ node }) => !ts.isClassDeclaration(node)),
   ]);
   // Walking a set visits what is added meanwhile, so that parts of parts are found too.
   for (const { node } of known) for (const part of partsOf(scope, node)) known.add(part);

@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import { type DecoratorFact, decoratorFacts } from './decorators.js';
+import { columnsOf, isColumn } from './columns.js';
 import { counted, once } from './once.js';
 import { override } from './override.js';
 import { type Declaration, lineOf, type Member, type Scope } from './shape.js';
@@ -20,8 +20,10 @@ function declaredMembers(scope: Scope, { node }: Declaration): readonly Member[]
     .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
     .flatMap(({ types }) => types.flatMap((type) => membersOfParent(scope, type)));
   const own = ts.isClassDeclaration(node) ? classMembers(scope, node) : signatures(scope, node.members);
-  // Two parents may both bring a member of a third, so each counts once.
-  return override([[...new Set(inherited)], own]);
+  const accessors = new Set(node.members.filter((one) => ts.isAccessor(one)).map(({ name }) => name?.getText()));
+  // Two parents may both bring a member of a third, so each counts once; an accessor replaces the property it inherits.
+  const taken = [...new Set(inherited)].filter(({ name }) => !accessors.has(name));
+  return override([taken, own]);
 }
 
 /** Members of a parent; empty for one that no given file declares. */
@@ -149,118 +151,58 @@ function signatures(scope: Scope, members: ts.NodeArray<ts.TypeElement>): readon
   const { ts } = scope;
   return members.flatMap((member) => {
     if (!ts.isPropertySignature(member) || (member.type && ts.isFunctionTypeNode(member.type))) return [];
-    return property(scope, member, member.questionToken !== undefined);
+    return property(scope, member.name, member.type, member.questionToken !== undefined);
   });
 }
 
 function classMembers(scope: Scope, node: ts.ClassDeclaration): readonly Member[] {
   const { ts } = scope;
-  // A base class has no `@Entity` of its own.
-  const isEntity = [node, ...node.members].some((part) =>
-    decoratorFacts(scope, part).some(({ name }) => name === 'Entity' || columnDecorators.test(name)),
-  );
   return node.members.flatMap((member) => {
     if (ts.isConstructorDeclaration(member)) {
       return member.parameters
         .filter((parameter) => ts.isParameterPropertyDeclaration(parameter, member))
-        .flatMap((parameter) => property(scope, parameter, parameter.questionToken !== undefined));
+        .flatMap((parameter) => classProperty(scope, parameter, parameter.type));
     }
-    const isStatic =
-      ts.canHaveModifiers(member) &&
-      (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
-    if (!ts.isPropertyDeclaration(member) || isStatic || ts.isPrivateIdentifier(member.name)) return [];
-    return property(scope, member, member.questionToken !== undefined, isEntity);
+    if (isStatic(scope, member)) return [];
+    if (ts.isPropertyDeclaration(member)) return classProperty(scope, member, member.type);
+    // An accessor is a column only where a decorator says so.
+    if (!ts.isAccessor(member) || !isColumn(scope, member)) return [];
+    const type = ts.isSetAccessorDeclaration(member) ? member.parameters[0]?.type : member.type;
+    return classProperty(scope, member, type);
   });
+}
+
+function isStatic({ ts }: Scope, member: ts.ClassElement): boolean {
+  const modifiers = ts.canHaveModifiers(member) ? (ts.getModifiers(member) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+}
+
+function classProperty(
+  scope: Scope,
+  node: ts.PropertyDeclaration | ts.ParameterDeclaration | ts.AccessorDeclaration,
+  type: ts.TypeNode | undefined,
+): readonly Member[] {
+  const isOptional = 'questionToken' in node && node.questionToken !== undefined;
+  return property(scope, node.name, type, isOptional).flatMap((member) => columnsOf(scope, member, node, membersOf));
 }
 
 function property(
   scope: Scope,
-  node: ts.PropertySignature | ts.PropertyDeclaration | ts.ParameterDeclaration,
+  name: ts.PropertyName | ts.BindingName,
+  written: ts.TypeNode | undefined,
   isOptional: boolean,
-  isEntity = false,
 ): readonly Member[] {
   const { ts } = scope;
-  const { name } = node;
   if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name)) return [];
-  const { type, model } = resolveTsType(scope, node.type);
-  const member: Member = {
-    name: name.text,
-    line: lineOf(scope, name),
-    type: isOptional ? optional(type) : type,
-    ...(isOptional ? { mayLack: true as const } : {}),
-    ...(model === undefined ? {} : { model }),
-  };
-  const embedded = embeddedMembers(scope, member, node);
-  return embedded ?? [withDecorators(scope, member, node, isEntity)];
-}
-
-const columnDecorators =
-  /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
-/** Columns whose values TypeORM makes. */
-const filledColumns = new Set(['CreateDateColumn', 'UpdateDateColumn', 'VersionColumn']);
-const owningRelations = new Set(['ManyToOne', 'OneToOne']);
-
-/** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
-function embeddedMembers(scope: Scope, { name, line }: Member, node: ts.Node): readonly Member[] | undefined {
-  const decorator = decoratorFacts(scope, node).find((fact) => fact.name === 'Column' && fact.embeds !== undefined);
-  const declared = decorator && scope.names.find(decorator.embeds ?? '', node);
-  const members = declared && membersOf(scope, declared);
-  if (!decorator || !members) return undefined;
-  const prefix = decorator.given.has('prefix') ? (decorator.options['prefix'] ?? '') : name;
-  return members.map((member) => {
-    const inner = member.column?.name ?? member.name;
-    const column = prefix === '' ? inner : `${prefix}${inner.charAt(0).toUpperCase()}${inner.slice(1)}`;
-    return {
-      ...member,
-      name: `${name}.${member.name}`,
-      line,
-      column: { name: column, by: `@${decorator.name}`, guessed: true },
-    };
-  });
-}
-
-/**
- * The type of a column's values: a transformer makes anything of them, `simple-array` reads a list from a text, and
- * `nullable: true` lets null in, whether the property's type says so or not.
- */
-function storedType(type: Member['type'], { first, options, given, flags }: DecoratorFact): Member['type'] {
-  const sql = first ?? options['type'] ?? '';
-  const isConverted = given.has('transformer') || given.has('customType') || /^simple-/.test(sql);
-  if (isConverted) return { ...type, category: 'any', name: 'any', dimensions: 0 };
-  const hidesNull = flags.has('nullable') && !type.nullable && type.category !== 'any';
-  return hidesNull ? { ...type, nullable: true, hidesNull: true } : type;
-}
-
-/**
- * A property with what its TypeORM or MikroORM decorator says. A property of an entity without a decorator is no
- * column.
- */
-function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: boolean): Member {
-  const decorators = decoratorFacts(scope, node);
-  const relation = decorators.find(({ name }) => owningRelations.has(name));
-  const join = decorators.find(({ name }) => name === 'JoinColumn');
-  const column = decorators.find(({ name }) => columnDecorators.test(name) || scope.columnMakers.has(name));
-  if (relation && (relation.name === 'ManyToOne' || join)) {
-    const named = join?.options['name'] ?? relation.options['fieldName'] ?? relation.options['joinColumn'];
-    const type = { ...member.type, category: 'any' as const, name: 'any' };
-    return {
-      name: member.name,
-      line: member.line,
-      type,
-      column: {
-        name: named ?? `${member.name}_id`,
-        by: `@${join ? 'JoinColumn' : relation.name}`,
-        ...(named === undefined ? { guessed: true as const } : {}),
-      },
-    };
-  }
-  if (column) {
-    if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
-    const named = column.options['name'] ?? column.options['fieldName'] ?? column.options['field'];
-    const filledBy = filledColumns.has(column.name) ? { filledBy: `@${column.name}` } : {};
-    const typed = { ...member, type: storedType(member.type, column), ...filledBy };
-    return named === undefined ? typed : { ...typed, column: { name: named, by: `@${column.name}` } };
-  }
-  const [other] = decorators;
-  return isEntity ? { ...member, skipped: other ? `@${other.name}` : 'it has no column decorator' } : member;
+  const { type, model } = resolveTsType(scope, written);
+  return [
+    {
+      name: name.text,
+      file: name.getSourceFile().fileName,
+      line: lineOf(scope, name),
+      type: isOptional ? optional(type) : type,
+      ...(isOptional ? { mayLack: true as const } : {}),
+      ...(model === undefined ? {} : { model }),
+    },
+  ];
 }

@@ -1,14 +1,15 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
-import { snakeCase, tableInDoc } from '../names.js';
+import { tableInDoc } from '../names.js';
+import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
-import { decoratorFacts } from './decorators.js';
+import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { createNames } from './names.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
-import type { RowsRead } from './row-types.js';
+import { withoutAlias } from './row-types.js';
 import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
 import type { Uses } from './uses.js';
 import { isZodObject } from './zod.js';
@@ -23,8 +24,12 @@ interface Context {
   readonly rows: ReadonlyMap<Declaration, string>;
   /** Tables that queries insert rows into. */
   readonly inserted: ReadonlySet<string>;
+  /** Types whose rows a query joins with those of other tables. */
+  readonly joined: ReadonlySet<Declaration>;
   /** Names of the declarations that inherit from a declaration. */
   readonly heirs: ReadonlyMap<Declaration, readonly string[]>;
+  /** What TypeORM puts before the names of tables. */
+  readonly entityPrefix: string;
 }
 
 interface Built {
@@ -43,6 +48,7 @@ export function buildModels(
     names: createNames(typescript, sources, found),
     visits: noVisits(),
     columnMakers: uses.columnMakers,
+    converters: uses.converters,
   };
   const databases = databasesOf(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);
@@ -50,9 +56,17 @@ export function buildModels(
     scope,
     tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [{ row: type, table }] : [])),
   );
-  const rows = byRowType(scope, uses.rows);
-  const { inserted } = uses;
-  const context: Context = { scope, databases, listed, rows, inserted, heirs: inheritance(scope, found) };
+  const rows = byRowType(
+    scope,
+    uses.rows.flatMap(({ row, table }) => tableNames(scope, [table]).map((name) => ({ row, table: name }))),
+  );
+  const joined = new Set(
+    uses.rows.flatMap(({ row, joins }) => (joins ? (scope.names.find(row.typeName.getText(), row) ?? []) : [])),
+  );
+  const inserted = new Set(tableNames(scope, uses.inserted));
+  const [entityPrefix = ''] = uses.entityPrefixes.flatMap((prefix) => textOf(scope, prefix) ?? []);
+  const heirs = inheritance(scope, found);
+  const context: Context = { scope, databases, listed, rows, inserted, joined, heirs, entityPrefix };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
@@ -63,8 +77,22 @@ export function buildModels(
   };
 }
 
+/** The tables that queries name, as texts or by constants. */
+function tableNames(scope: Scope, tables: readonly ts.Expression[]): readonly string[] {
+  return tables.flatMap((table) => {
+    const name = textOf(scope, table);
+    return name === undefined ? [] : [withoutAlias(name)];
+  });
+}
+
+/** A row's type and its table. */
+interface RowOf {
+  readonly row: ts.TypeReferenceNode;
+  readonly table: string;
+}
+
 /** Tables by the declarations of their rows' types. */
-function byRowType({ names }: Scope, rows: readonly RowsRead[]): ReadonlyMap<Declaration, string> {
+function byRowType({ names }: Scope, rows: readonly RowOf[]): ReadonlyMap<Declaration, string> {
   const found = new Map<Declaration, string>();
   for (const { row, table } of rows) {
     const declaration = names.find(row.typeName.getText(), row);
@@ -170,13 +198,19 @@ function buildModel(
   const listed = context.listed.get(declaration);
   const inheritedBy = heirs.get(declaration);
   const queried = context.rows.get(declaration);
-  const entity = decoratorFacts(scope, node).find((fact) => entityDecorators.has(fact.name));
+  const entity = entityOf(scope, node);
   const takesFrom = unknownParent(scope, node);
-  const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
-  const schema = entity?.options['schema'];
-  const guessed = entity !== undefined && named === undefined ? { guessed: true as const } : {};
-  const hints: readonly (readonly [string | undefined, string, schema?: string | undefined])[] = [
-    [named ?? (entity && snakeCase(name)), `@${entity?.name}`, schema],
+  const isRecord = entity === undefined && (isActiveRecord(scope, node) || staticTable(scope, node) !== undefined);
+  const { fields, filled } = fieldsOf(scope, node, members, {
+    entity,
+    isRecord,
+    isListed: listed !== undefined,
+    isJoined: context.joined.has(declaration),
+  });
+  const isStored = fields.some(({ skipped }) => skipped === undefined);
+  const inserts =
+    (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
+  const hints: readonly (readonly [string | undefined, string])[] = [
     [listed, 'the DB interface'],
     [queried, 'a query for its rows'],
     [staticTable(scope, node), 'its tableName'],
@@ -189,28 +223,21 @@ function buildModel(
     file,
     line,
     construct,
-    profile: entity === undefined ? 'typescript' : 'typeorm',
-    tables: hints.flatMap(([table, by, ofSchema]): TableHint[] =>
-      table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }), ...guessed }],
-    ),
+    profile: entity === undefined ? 'typescript' : profileOf(entity),
+    tables: [
+      ...(entity ? [entityTable(entity, context.entityPrefix)] : []),
+      ...hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),
+    ],
     role: roleOf(name, databases.has(declaration)),
-    readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isActiveRecord(scope, node),
-    ...(entity !== undefined || listed !== undefined || context.inserted.has(queried ?? '')
-      ? { inserts: true as const }
-      : {}),
+    readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isRecord,
+    ...(inserts ? { inserts: true as const } : {}),
     ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),
     ...(takesFrom === undefined ? {} : { takesFrom }),
-    // Who lists the table or is its entity has each field selected, optional or not.
-    fields: entity !== undefined || listed !== undefined ? members.map(selected) : members,
+    ...(filled.length === 0 ? {} : { filled }),
+    fields,
     ...(inheritedBy ? { inheritedBy } : {}),
   };
 }
-
-function selected({ mayLack: _, ...member }: Member): Member {
-  return member;
-}
-
-const entityDecorators = new Set(['Entity', 'ViewEntity', 'Table']);
 
 function roleOf(name: string, isDatabase: boolean): Role {
   if (isDatabase) return { kind: 'other', reason: 'it lists the tables of a database' };

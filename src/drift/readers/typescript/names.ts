@@ -62,11 +62,14 @@ export function createNames(
     return undefined;
   }
 
-  /** What a package exports, where it is one of the given files: `@acme/rows` in `packages/rows/src/user.ts`. */
+  /**
+   * What a package or an alias of a path exports, where only one of the given files has the name: `@acme/rows` in
+   * `packages/rows/src/user.ts`, `#db/rows` in `database/rows.ts`.
+   */
   function ofPackage({ from, name }: Import): Declaration | undefined {
     const declared = only.get(name);
-    const folder = from.split('/').at(-1) ?? from;
-    return declared?.file.split('/').includes(folder) ? declared : undefined;
+    const last = from.split('/').at(-1) ?? from;
+    return declared && stemOf(declared.file).split('/').includes(stemOf(last)) ? declared : undefined;
   }
 
   return { find };
@@ -82,9 +85,18 @@ function fileFinder(files: readonly string[]): (specifier: string, from: string)
     // `src/rows` and `@/rows` are paths of a project; `pg` and `@scope/name` may be packages.
     const path = written.replace(/^(?:[@~#$]*[\w-]*\/)/, '');
     if (path === written || /^@[\w-]+\/[\w.-]+$/.test(written)) return undefined;
-    const ending = files.filter((file) => [path, `${path}/index`].some((end) => isEnding(stemOf(file), end)));
-    return ending.length === 1 ? ending[0] : undefined;
+    for (const end of [path, ...sourcesOf(written)]) {
+      const ending = files.filter((file) => [end, `${end}/index`].some((one) => isEnding(stemOf(file), one)));
+      if (ending.length === 1) return ending[0];
+    }
+    return undefined;
   };
+}
+
+/** Paths that an alias of a package may stand for: `@acme/server/data/rows` is `server/src/data/rows`. */
+function sourcesOf(specifier: string): readonly string[] {
+  const [, name, rest] = /^@[\w-]+\/([\w.-]+)\/(.+)$/.exec(specifier) ?? [];
+  return name === undefined || rest === undefined ? [] : [`${name}/src/${rest}`, `src/${rest}`];
 }
 
 const isEnding = (path: string, end: string): boolean => path === end || path.endsWith(`/${end}`);

@@ -2,21 +2,38 @@ import type ts from '@typescript/typescript6';
 import { membersOfType } from './members.js';
 import type { Scope } from './shape.js';
 
-/** Classes of libraries that bring no columns. */
-const bare = new Set(['BaseEntity', 'Object']);
+type Typed = ts.ClassDeclaration | ts.InterfaceDeclaration;
 
-/**
- * A type that a declaration takes fields from and that no given file declares: what fields it brings is not known.
- * Sequelize's and Objection's `Model` is one, which has `id` and `createdAt`.
- */
+/** Libraries whose classes bring no columns beyond those that are known of them. */
+const libraries = /^(?:typeorm|objection|sequelize|sequelize-typescript|@mikro-orm\/.*|@sequelize\/.*)$/;
+
+/** A class or an interface, and the declared ones that it inherits from, nearest first. */
+export function lineage(scope: Scope, node: Typed): readonly Typed[] {
+  const found = new Set<Typed>([node]);
+  // Walking a set visits what is added meanwhile.
+  for (const one of found)
+    for (const { expression } of extended(scope, one)) {
+      const parent = scope.names.find(expression.getText(), expression)?.node;
+      if (parent && (scope.ts.isClassDeclaration(parent) || scope.ts.isInterfaceDeclaration(parent))) found.add(parent);
+    }
+  return [...found];
+}
+
+/** What a class or its ancestors extend and no given file declares: `Model`, `DbErrors(Model)`. */
+function foreignParents(scope: Scope, node: Typed): readonly ts.Expression[] {
+  return lineage(scope, node)
+    .flatMap((one) => extended(scope, one).map(({ expression }) => expression))
+    .filter((expression) => !scope.names.find(expression.getText(), expression));
+}
+
+/** A type that a declaration takes fields from and that no given file declares: what fields it brings is not known. */
 export function unknownParent(scope: Scope, node: ts.Node): string | undefined {
-  const { ts, names } = scope;
+  const { ts } = scope;
   if (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node))
-    return extended(scope, node)
-      .map((type) => type.expression.getText())
-      .find(
-        (name) => !names.find(name, node) && !bare.has(name) && !/^(?:Omit|Pick|Partial|Required|Readonly)$/.test(name),
-      );
+    return foreignParents(scope, node)
+      .filter((expression) => !isOfLibrary(scope, expression))
+      .map((expression) => expression.getText())
+      .find((name) => !/^(?:BaseEntity|Object|Omit|Pick|Partial|Required|Readonly)$/.test(name));
   if (!ts.isTypeAliasDeclaration(node) || !ts.isIntersectionTypeNode(node.type)) return undefined;
   const unknown = node.type.types.find(
     (type) => ts.isTypeReferenceNode(type) && membersOfType(scope, type) === undefined,
@@ -24,7 +41,19 @@ export function unknownParent(scope: Scope, node: ts.Node): string | undefined {
   return unknown?.getText();
 }
 
-function extended({ ts }: Scope, node: ts.ClassDeclaration | ts.InterfaceDeclaration) {
+/** Whether a parent is a class of a library, perhaps in a mixin: `DbErrors(Model)`. */
+function isOfLibrary({ ts }: Scope, expression: ts.Expression): boolean {
+  const { statements } = expression.getSourceFile();
+  const names = new Set(expression.getText().match(/\w+/g));
+  return statements.some((statement) => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
+    if (!libraries.test(statement.moduleSpecifier.text)) return false;
+    const imported = statement.importClause?.getText().match(/\w+/g) ?? [];
+    return imported.some((name) => names.has(name));
+  });
+}
+
+function extended({ ts }: Scope, node: Typed): readonly ts.ExpressionWithTypeArguments[] {
   return (node.heritageClauses ?? [])
     .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
     .flatMap(({ types }) => [...types]);
@@ -32,10 +61,8 @@ function extended({ ts }: Scope, node: ts.ClassDeclaration | ts.InterfaceDeclara
 
 /** Whether a class is a model of Sequelize or Objection, which fill their instances with rows. */
 export function isActiveRecord(scope: Scope, node: ts.Node): boolean {
-  return (
-    scope.ts.isClassDeclaration(node) &&
-    extended(scope, node).some(({ expression }) => /^(?:\w+\.)?Model(?:\(|$)/.test(expression.getText()))
-  );
+  if (!scope.ts.isClassDeclaration(node)) return false;
+  return foreignParents(scope, node).some((expression) => /(?:^|[(.,\s])Model(?:[(),]|$)/.test(expression.getText()));
 }
 
 /** The table of a class that names it: `static tableName = 'users'`, `static get tableName() { return 'users' }`. */

@@ -23,7 +23,7 @@ const byName = new Set(Object.values(types));
 
 /**
  * The parsers that a node gives the driver: `types.setTypeParser(types.builtins.INT8, Number)` of `pg`, and `{ from:
- * [20], parse: Number }` or `bigint: postgres.BigInt` of postgres.js.
+ * [20], parse: Number }` or `bigint: postgres.BigInt` of postgres.js, and TypeORM's `parseInt8: true`.
  */
 export function parsersAt(typescript: TypeScript, node: ts.Node): readonly DeclaredParser[] {
   if (typescript.isCallExpression(node)) {
@@ -33,9 +33,22 @@ export function parsersAt(typescript: TypeScript, node: ts.Node): readonly Decla
     const name = typeOf(type.getText());
     return name === undefined ? [] : [{ type: name, gives: givenBy(parse.getText()) }];
   }
+  if (parsesInt8(typescript, node)) return [{ type: 'int8', gives: 'number' }];
   if (typescript.isPropertyAssignment(node) && /^postgres\.BigInt$/.test(node.initializer.getText()))
     return [{ type: 'int8', gives: 'bigint' }];
   return typescript.isObjectLiteralExpression(node) ? ofObject(typescript, node) : [];
+}
+
+/** `parseInt8: true` of TypeORM's options, and `pg.defaults.parseInt8 = true`. */
+function parsesInt8(typescript: TypeScript, node: ts.Node): boolean {
+  if (typescript.isPropertyAssignment(node))
+    return node.name.getText() === 'parseInt8' && node.initializer.kind === typescript.SyntaxKind.TrueKeyword;
+  return (
+    typescript.isBinaryExpression(node) &&
+    node.operatorToken.kind === typescript.SyntaxKind.EqualsToken &&
+    /\bdefaults\.parseInt8$/.test(node.left.getText()) &&
+    node.right.kind === typescript.SyntaxKind.TrueKeyword
+  );
 }
 
 function ofObject(typescript: TypeScript, node: ts.ObjectLiteralExpression): readonly DeclaredParser[] {

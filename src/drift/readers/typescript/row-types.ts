@@ -4,7 +4,10 @@ import type { TypeScript } from './shape.js';
 /** A type that rows are read as, and their table. */
 export interface RowsRead {
   readonly row: ts.TypeReferenceNode;
-  readonly table: string;
+  /** The table as the query names it: a text, or a constant that stands for one. */
+  readonly table: ts.Expression;
+  /** Whether the query joins other tables, so that its rows have more than the table's columns. */
+  readonly joins?: true;
 }
 
 /** Functions that open a query on a table: `knex<Row>('users')`, `trx<Row>('users')`, `db.from<Row>('users')`. */
@@ -18,21 +21,33 @@ const reshapes = /join|count|sum|avg|min|max|groupby|union|pluck/i;
  * `const row: Row = await knex('users').first()`.
  */
 export function rowsReadAt(typescript: TypeScript, node: ts.Node): RowsRead | undefined {
-  if (typescript.isCallExpression(node))
-    return rowsOf(typescript, node.typeArguments?.[0], openedTable(typescript, node));
+  if (typescript.isCallExpression(node)) {
+    const read = rowsOf(typescript, node.typeArguments?.[0], openedTable(typescript, node));
+    return read && isJoined(typescript, node) ? { ...read, joins: true } : read;
+  }
   if (typescript.isAsExpression(node)) return rowsOf(typescript, node.type, queriedTable(typescript, node.expression));
   if (typescript.isVariableDeclaration(node) && node.initializer)
     return rowsOf(typescript, node.type, queriedTable(typescript, node.initializer));
   return undefined;
 }
 
+/** Whether a chain of calls that a query begins gives other rows than the table's. */
+function isJoined(typescript: TypeScript, opening: ts.CallExpression): boolean {
+  let node: ts.Node = opening;
+  while (typescript.isPropertyAccessExpression(node.parent) && typescript.isCallExpression(node.parent.parent)) {
+    if (reshapes.test(node.parent.name.text)) return true;
+    node = node.parent.parent;
+  }
+  return false;
+}
+
 function rowsOf(
   typescript: TypeScript,
   type: ts.TypeNode | undefined,
-  table: string | undefined,
+  table: ts.Expression | undefined,
 ): RowsRead | undefined {
-  const row = type && table !== undefined ? rowType(typescript, type) : undefined;
-  return row && table !== undefined ? { row, table } : undefined;
+  const row = type && table ? rowType(typescript, type) : undefined;
+  return row && table ? { row, table } : undefined;
 }
 
 /** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined` and `User`. */
@@ -48,23 +63,39 @@ export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeRefer
   return inner && /^(?:Readonly)?Array$|^Readonly$/.test(type.typeName.getText()) ? rowType(typescript, inner) : type;
 }
 
-/** The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. */
-export function insertedTableAt(typescript: TypeScript, node: ts.Node): string | undefined {
+/**
+ * The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. An object that
+ * is written out is no row of a model, unless the query names its type.
+ */
+export function insertedTableAt(typescript: TypeScript, node: ts.Node): ts.Expression | undefined {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
   const { name, expression } = node.expression;
-  if (name.text === 'insert') return queriedTable(typescript, expression);
-  return name.text === 'into' && /\.insert\(/.test(expression.getText()) ? openedTable(typescript, node) : undefined;
+  if (name.text === 'into') return /\.insert\(/.test(expression.getText()) ? openedTable(typescript, node) : undefined;
+  const [row] = node.arguments;
+  const isTyped = typescript.isCallExpression(expression) && expression.typeArguments !== undefined;
+  if (name.text !== 'insert' || !row || (typescript.isObjectLiteralExpression(row) && !isTyped)) return undefined;
+  return queriedTable(typescript, expression);
 }
 
-/** The table that a call opens a query on. */
-function openedTable(typescript: TypeScript, call: ts.CallExpression): string | undefined {
+/** The table that a call opens a query on: `knex('users')`, `this.db(TABLE)`. */
+function openedTable(typescript: TypeScript, call: ts.CallExpression): ts.Expression | undefined {
   const [table] = call.arguments;
-  if (!table || !typescript.isStringLiteralLike(table) || !opensTable.test(lastName(call.expression))) return undefined;
-  return table.text.replace(/\s+as\s.*$/i, '');
+  if (!table || !opensTable.test(lastName(call.expression))) return undefined;
+  const isNamed =
+    typescript.isStringLiteralLike(table) ||
+    typescript.isTemplateExpression(table) ||
+    typescript.isIdentifier(table) ||
+    typescript.isPropertyAccessExpression(table);
+  return isNamed ? table : undefined;
+}
+
+/** Name of a table without its alias: `users as u` → `users`. */
+export function withoutAlias(table: string): string {
+  return table.replace(/\s+as\s.*$/i, '');
 }
 
 /** The table whose rows a chain of calls gives: `await knex('users').where(…).first()`. */
-function queriedTable(typescript: TypeScript, expression: ts.Expression): string | undefined {
+function queriedTable(typescript: TypeScript, expression: ts.Expression): ts.Expression | undefined {
   let node = expression;
   while (
     typescript.isParenthesizedExpression(node) ||
@@ -74,7 +105,7 @@ function queriedTable(typescript: TypeScript, expression: ts.Expression): string
     node = node.expression;
   while (typescript.isCallExpression(node)) {
     const table = openedTable(typescript, node);
-    if (table !== undefined) return table;
+    if (table) return table;
     const { expression: method } = node;
     if (!typescript.isPropertyAccessExpression(method) || reshapes.test(method.name.text)) return undefined;
     node = method.expression;

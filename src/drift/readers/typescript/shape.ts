@@ -20,7 +20,12 @@ export interface Declaration {
 }
 
 /** A property of a declaration, which a later `Partial` or `Omit` may still change. */
-export type Member = DeclaredField;
+export interface Member extends DeclaredField {
+  /** Whether a decorator of a class makes it a column. */
+  readonly decorated?: true;
+  /** Why a property of a class is no column, if the class is an entity: no decorator makes it one. */
+  readonly undecorated?: string;
+}
 
 /** Facts that are looked up for a declaration. */
 export interface Facts {
@@ -64,6 +69,8 @@ export interface Scope {
   readonly visits: Visits;
   /** Functions that make a column decorator of another. */
   readonly columnMakers: ReadonlySet<string>;
+  /** Functions that make a decorator by which a property gives other values than its column. */
+  readonly converters: ReadonlySet<string>;
 }
 
 export interface ResolvedTs {

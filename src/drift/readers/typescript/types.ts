@@ -21,17 +21,7 @@ const transparent = new Set([
   'Hidden',
 ]);
 const lists = new Set(['Array', 'ReadonlyArray']);
-const objects = new Set([
-  'Record',
-  'Map',
-  'Object',
-  'JSONColumnType',
-  'JsonObject',
-  'JSONObject',
-  'Partial',
-  'Pick',
-  'Omit',
-]);
+const objects = new Set(['Record', 'Map', 'Object', 'JsonObject', 'JSONObject', 'Partial', 'Pick', 'Omit']);
 const anything = new Set(['Json', 'JsonValue', 'JSONValue', 'JsonPrimitive', 'InputJsonValue']);
 
 /** Resolves a written type to the JavaScript value that it means, within the given files. */
@@ -147,6 +137,8 @@ function resolveKeyword({ ts }: Scope, node: ts.TypeNode): ResolvedTs {
     case ts.SyntaxKind.UndefinedKeyword:
     case ts.SyntaxKind.VoidKeyword:
       return plain('undefined');
+    // Nothing reads it: `ColumnType<never, string, string>`.
+    case ts.SyntaxKind.NeverKeyword:
     case ts.SyntaxKind.AnyKeyword:
     case ts.SyntaxKind.UnknownKeyword:
       return plain('any');
@@ -163,9 +155,15 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   if (argument && lists.has(name)) return arrayOf(resolve(scope, argument));
   if (argument && transparent.has(name)) return resolve(scope, argument);
   const value = name.split('.').at(-1) ?? name;
+  if (argument && value === 'JSONColumnType') return jsonColumn(resolve(scope, argument));
   if (['Date', 'Buffer', 'Uint8Array'].includes(value)) return plain(value);
   if (objects.has(value)) return plain('object');
   return anything.has(value) ? plain('any') : unknown(node);
+}
+
+/** Kysely's column of JSON: an object of any shape, null where its type says so. */
+function jsonColumn({ type }: ResolvedTs): ResolvedTs {
+  return { type: { ...plain('object').type, nullable: type.nullable } };
 }
 
 function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs {

@@ -13,9 +13,13 @@ export interface Uses {
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
   readonly rows: RowsRead[];
   /** Tables that rows are inserted into. */
-  readonly inserted: Set<string>;
+  readonly inserted: ts.Expression[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
+  /** Functions that make a decorator by which a property gives other values than its column. */
+  readonly converters: Set<string>;
+  /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
+  readonly entityPrefixes: ts.Expression[];
   readonly literals: SqlLiteral[];
   readonly parsers: DeclaredParser[];
   readonly strangers: StrangeTable[];
@@ -25,8 +29,10 @@ export function noUses(): Uses {
   return {
     databases: [],
     rows: [],
-    inserted: new Set(),
+    inserted: [],
     columnMakers: new Set(),
+    converters: new Set(),
+    entityPrefixes: [],
     literals: [],
     parsers: [],
     strangers: [],
@@ -42,7 +48,9 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     const read = rowsReadAt(typescript, node);
     if (read) uses.rows.push(read);
     const inserted = insertedTableAt(typescript, node);
-    if (inserted !== undefined) uses.inserted.add(inserted);
+    if (inserted) uses.inserted.push(inserted);
+    if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
+      uses.entityPrefixes.push(node.initializer);
     gatherMaker(typescript, node, uses);
     const literal = literalAt(typescript, source, node);
     if (literal) uses.literals.push(literal);
@@ -93,10 +101,11 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
       ? node.initializer
       : undefined;
   if (!isFunction && !made) return;
-  const { name } = node as ts.FunctionDeclaration | ts.VariableDeclaration;
-  const body = isFunction ? node.body : made?.body;
-  if (name && body && /\b(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column\(/.test(body.getText()))
-    uses.columnMakers.add(name.getText());
+  const name = (node as ts.FunctionDeclaration | ts.VariableDeclaration).name?.getText();
+  const body = (isFunction ? node.body : made?.body)?.getText();
+  if (name === undefined || body === undefined) return;
+  if (/\b(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column\(/.test(body)) uses.columnMakers.add(name);
+  if (/\btransformer\b|\bdefineProperty\b|\bget(?:\(|: )/.test(body)) uses.converters.add(name);
 }
 
 function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {

@@ -1,0 +1,36 @@
+import { bookkeeping } from './checks/models.js';
+import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
+import type { MappedModel } from './map.js';
+import { sqlWrites } from './sql-writes.js';
+
+/**
+ * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a migration
+ * tool, or one that the code makes, for itself or for a while. It is compared with nothing.
+ */
+export function withoutForeign(mapped: MappedModel, { made = [] }: Declared): MappedModel {
+  const { model, status } = mapped;
+  const [hint] = model.tables;
+  if (status !== 'unmapped' || !hint) return mapped;
+  const { table } = hint;
+  const maker = made.find((one) => one.table === table && (one.temporary || one.file === model.file));
+  const reason = toolOf(hint) ?? (maker && `the code of ${maker.file} makes it`);
+  return reason === undefined ? mapped : { model, status: 'other', reason: `${hint.by} names ${table}: ${reason}` };
+}
+
+function toolOf({ table, schema }: TableHint): string | undefined {
+  const [name = table, module = schema] = table.split(/::|\./).reverse();
+  if (bookkeeping.test(name)) return 'a migration tool makes it';
+  const isSystem = module === 'information_schema' || module === 'pg_catalog' || name.startsWith('pg_');
+  return isSystem ? 'it is a table of the system catalogs' : undefined;
+}
+
+/**
+ * The statements about the schema's tables, without those about a table of the same name that their file makes, which
+ * may be in SQLite.
+ */
+export function ownStatements({ literals, made = [] }: Declared): readonly SqlLiteral[] {
+  if (made.length === 0) return literals;
+  const isForeign = (path: readonly string[], file: string) =>
+    made.some((one: MadeTable) => one.file === file && one.table === path.at(-1));
+  return literals.filter((literal) => !sqlWrites(literal).some(({ table, file }) => isForeign(table, file)));
+}

@@ -1,0 +1,162 @@
+import type ts from '@typescript/typescript6';
+import { type DecoratorFact, decoratorFacts } from './decorators.js';
+import type { Declaration, Member, Scope } from './shape.js';
+
+/** Decorators of TypeORM, MikroORM and sequelize-typescript that make a property a column. */
+const columnDecorators = new Set([
+  'Column',
+  'PrimaryColumn',
+  'PrimaryGeneratedColumn',
+  'CreateDateColumn',
+  'UpdateDateColumn',
+  'DeleteDateColumn',
+  'VersionColumn',
+  'ObjectIdColumn',
+  'ViewColumn',
+  'Property',
+  'PrimaryKey',
+  'SerializedPrimaryKey',
+  'Enum',
+  'Formula',
+  'CreatedAt',
+  'UpdatedAt',
+  'DeletedAt',
+]);
+/** Columns whose values the library makes. */
+const filledColumns = new Set(['CreateDateColumn', 'UpdateDateColumn', 'VersionColumn', 'CreatedAt', 'UpdatedAt']);
+/** Columns that may be null without saying so. */
+const nullableColumns = new Set(['DeleteDateColumn', 'DeletedAt', 'AllowNull']);
+const owningRelations = new Set(['ManyToOne', 'OneToOne', 'TreeParent']);
+
+/** Whether a decorator makes a member of a class a column. */
+export function isColumn(scope: Scope, node: ts.Node): boolean {
+  return columnDecorator(scope, decoratorFacts(scope, node)) !== undefined;
+}
+
+function columnDecorator({ columnMakers }: Scope, decorators: readonly DecoratorFact[]): DecoratorFact | undefined {
+  return (
+    decorators.find(({ name }) => name === 'Column') ??
+    decorators.find(({ name }) => columnDecorators.has(name) || columnMakers.has(name))
+  );
+}
+
+/**
+ * The columns that a property of a class is, as its decorators say. A property without one stays as it is and is
+ * marked: in an entity it is no column.
+ */
+export function columnsOf(scope: Scope, member: Member, node: ts.Node, membersOf: MembersOf): readonly Member[] {
+  const decorators = decoratorFacts(scope, node);
+  const embedded = embeddedMembers(member, decorators, embeddedIn(scope, decorators, node, membersOf));
+  if (embedded) return embedded;
+  const joined = joinColumns(member, decorators);
+  if (joined) return joined.map(decorated);
+  const column = columnDecorator(scope, decorators);
+  if (column) return [decorated(columnOf(scope, member, column, decorators))];
+  const [other] = decorators;
+  return [{ ...member, undecorated: other ? `@${other.name}` : 'it has no column decorator' }];
+}
+
+const decorated = (member: Member): Member => ({ ...member, decorated: true });
+
+/** Finds the members of a declaration. */
+type MembersOf = (scope: Scope, declaration: Declaration) => readonly Member[] | undefined;
+
+function embeddedIn(
+  scope: Scope,
+  decorators: readonly DecoratorFact[],
+  node: ts.Node,
+  membersOf: MembersOf,
+): readonly Member[] | undefined {
+  const embeds = embedding(decorators)?.embeds;
+  const declared = embeds === undefined ? undefined : scope.names.find(embeds, node);
+  return declared && membersOf(scope, declared);
+}
+
+const embedding = (decorators: readonly DecoratorFact[]): DecoratorFact | undefined =>
+  decorators.find(({ name, embeds }) => name === 'Column' && embeds !== undefined);
+
+/** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
+function embeddedMembers(
+  { name, file, line }: Member,
+  decorators: readonly DecoratorFact[],
+  members: readonly Member[] | undefined,
+): readonly Member[] | undefined {
+  const decorator = embedding(decorators);
+  if (!decorator || !members) return undefined;
+  const prefix = decorator.given.has('prefix') ? (decorator.options['prefix'] ?? '') : name;
+  return members
+    .filter(({ undecorated }) => undecorated === undefined)
+    .map((member) => {
+      const inner = member.column?.name ?? member.name;
+      const column = prefix === '' ? inner : `${prefix}${inner.charAt(0).toUpperCase()}${inner.slice(1)}`;
+      return {
+        ...member,
+        name: `${name}.${member.name}`,
+        ...(file === undefined ? {} : { file }),
+        line,
+        column: { name: column, by: `@${decorator.name}`, guessed: true },
+      };
+    });
+}
+
+/** The foreign keys of a relation that its table owns: `@ManyToOne(…) @JoinColumn({ name: 'author_id' }) author`. */
+function joinColumns(member: Member, decorators: readonly DecoratorFact[]): readonly Member[] | undefined {
+  const relation = decorators.find(({ name }) => owningRelations.has(name));
+  const join = decorators.find(({ name }) => name === 'JoinColumn' || name === 'JoinColumns');
+  if (!relation || (relation.name === 'OneToOne' && !join)) return undefined;
+  const { name, line } = member;
+  const file = member.file === undefined ? {} : { file: member.file };
+  const type = { ...member.type, category: 'any' as const, name: 'any' };
+  const by = `@${join ? 'JoinColumn' : relation.name}`;
+  const listed = (join?.list ?? []).flatMap((options) => options['name'] ?? []);
+  const named = join?.options['name'] ?? relation.options['fieldName'] ?? relation.options['joinColumn'];
+  const names = named === undefined ? listed : [named];
+  if (names.length === 0) return [{ name, ...file, line, type, column: { name: `${name}_id`, by, guessed: true } }];
+  return names.map((column) => ({ name, ...file, line, type, column: { name: column, by } }));
+}
+
+function columnOf(scope: Scope, member: Member, column: DecoratorFact, decorators: readonly DecoratorFact[]): Member {
+  if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
+  if (/\bVIRTUAL\b/.test(column.type ?? '')) return { ...member, skipped: 'it is virtual' };
+  if (column.denied.has('persist')) return { ...member, skipped: 'it is not persisted' };
+  if (column.denied.has('select') && column.denied.has('insert'))
+    return { ...member, skipped: 'it is neither selected nor inserted' };
+  const named = column.options['name'] ?? column.options['fieldName'] ?? column.options['field'];
+  const isFilled = filledColumns.has(column.name) || column.given.has('onCreate');
+  const typed: Member = {
+    ...member,
+    type: storedType(scope, member.type, column, decorators),
+    ...(isFilled ? { filledBy: `@${column.name}` } : {}),
+  };
+  return named === undefined ? typed : { ...typed, column: { name: named, by: `@${column.name}` } };
+}
+
+/**
+ * The type of a column's values. A transformer makes anything of them, `simple-array` reads a list from a text, and
+ * `nullable: true` lets null in, whether the property's type says so or not.
+ */
+function storedType(
+  { converters }: Scope,
+  type: Member['type'],
+  column: DecoratorFact,
+  decorators: readonly DecoratorFact[],
+): Member['type'] {
+  const isConverted =
+    column.given.has('transformer') ||
+    column.given.has('customType') ||
+    /^simple-/.test(column.type ?? '') ||
+    decorators.some(({ name }) => converters.has(name));
+  if (isConverted) return { ...type, category: 'any', name: 'any', dimensions: 0 };
+  const isNullable =
+    column.flags.has('nullable') ||
+    column.flags.has('allowNull') ||
+    decorators.some(({ name, type: given }) => nullableColumns.has(name) && given !== 'false');
+  const read = writtenDate(type, column);
+  return isNullable && !read.nullable && read.category !== 'any' ? { ...read, nullable: true, hidesNull: true } : read;
+}
+
+/** TypeORM gives text for a column that its decorator calls `date`, so that `Date` fits no such column. */
+function writtenDate(type: Member['type'], column: DecoratorFact): Member['type'] {
+  const isWritten = column.type === 'date' && column.name !== 'Property' && type.name === 'Date';
+  return isWritten ? { ...type, name: 'Date of a date' } : type;
+}

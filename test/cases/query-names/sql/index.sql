@@ -1,0 +1,3 @@
+-- Line /* of */ `code` ${x}.
+-- name: query :one
+select 1 as one;

@@ -1,0 +1,2 @@
+-- name: query :one
+select 2 as two;

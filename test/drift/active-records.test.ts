@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals';
+import { foundInTypeScript, relation } from './support.js';
+
+const users = relation('users', {
+  id: 'int4!',
+  name: 'text!',
+  secret: 'bytea!',
+  createdAt: 'timestamptz!',
+  updatedAt: 'timestamptz!',
+});
+const found = (text: string) => foundInTypeScript(text, [users]);
+
+describe('sequelize-typescript', () => {
+  const model = (fields: string, options = '', parent = 'Model') =>
+    `import { Model } from 'sequelize-typescript'; @Table({ tableName: 'users'${options} }) class User extends ${parent} { @PrimaryKey @Column id: number; ${fields} }`;
+  const secret = '@Column(DataType.BLOB) secret: Buffer';
+  const whole = `@Column(DataType.STRING) name: string; ${secret}`;
+
+  test.each([
+    ['Sequelize fills its times', whole, []],
+    ['times with decorators', `${whole}; @CreatedAt createdAt: Date; @UpdatedAt updatedAt: Date`, []],
+    [
+      'a time of another type',
+      `${whole}; @CreatedAt createdAt: string`,
+      ['error type-mismatch/users/createdAt/createdAt category'],
+    ],
+    ['a virtual column', `${whole}; @Column(DataType.VIRTUAL) token: string`, []],
+    [
+      'a virtual column, in options',
+      `${whole}; @Column({ type: DataType.VIRTUAL(DataType.STRING) }) token: string`,
+      [],
+    ],
+    ['an association', `${whole}; @BelongsTo(() => Team, 'teamId') team: Team; @HasMany(() => Post) posts: Post[]`, []],
+    ['a property without a decorator', `${whole}; changes: object`, []],
+    ['a column under another name', `@Column({ field: 'name', type: DataType.STRING }) title: string; ${secret}`, []],
+    ['a column that is gone', `${whole}; @Column gone: string`, ['error extra-field/users/gone unknown']],
+    ['a column that is missing', secret, ['error missing-field/users/name']],
+    ['a column of an accessor', `${secret}; @Column(DataType.STRING) set name(value: string) {}`, []],
+  ])('%s', async (_, fields, want) => {
+    expect((await found(model(fields))).filter((one) => !one.startsWith('info missing-field'))).toEqual(want);
+  });
+
+  test('a decorator of the project that gives other values than the column', async () => {
+    const encrypted =
+      'export default function Encrypted(target: object, key: string) { return { get() { return decrypt(key) } } }';
+    const fields = '@Column(DataType.STRING) name: string; @Column(DataType.BLOB) @Encrypted secret: string';
+    expect((await found(`${encrypted} ${model(fields)}`)).filter((one) => one.startsWith('error'))).toEqual([]);
+    expect((await found(model(fields))).filter((one) => one.startsWith('error'))).toEqual([
+      'error type-mismatch/users/secret/secret category',
+    ]);
+  });
+
+  test.each([
+    ['AllowNull', '@AllowNull @Column note: string', 'info'],
+    ['AllowNull(true)', '@AllowNull(true) @Column note: string', 'info'],
+    ['allowNull', '@Column({ allowNull: true }) note: string', 'info'],
+    ['AllowNull(false)', '@AllowNull(false) @Column note: string', 'error'],
+    ['neither', '@Column note: string', 'error'],
+  ])('%s', async (_, field, want) => {
+    const notes = relation('users', { id: 'int4!', note: 'text' });
+    const text = model(field, ', timestamps: false');
+    const [one, ...others] = await foundInTypeScript(text, [notes]);
+    expect(one?.split(' ').slice(0, 2)).toEqual([want, 'nullability-mismatch/users/note/note']);
+    expect(others).toEqual([]);
+  });
+
+  test('timestamps: false adds no times', async () => {
+    expect((await found(model(whole, ', timestamps: false'))).filter((one) => one.startsWith('error'))).toEqual([
+      'error missing-field/users/createdAt',
+      'error missing-field/users/updatedAt',
+    ]);
+  });
+
+  test.each(['updatedAt: false', 'timestamps: false'])('%s turns off what a base class declares', async (option) => {
+    const base =
+      "import { Model as Base } from 'sequelize-typescript'; class IdModel extends Base { @UpdatedAt updatedAt: Date }";
+    const posts = relation('users', { id: 'int4!' });
+    expect(await foundInTypeScript(`${base} ${model('', `, ${option}`, 'IdModel')}`, [posts])).toEqual([]);
+  });
+
+  test('a model of a base class of the project', async () => {
+    const base =
+      "import { Model as Base } from 'sequelize-typescript'; class IdModel extends Base { before: object | null; @CreatedAt createdAt: Date }";
+    expect(
+      (await found(`${base} ${model(`${whole}; @Column gone: string`, '', 'IdModel')}`)).filter((one) =>
+        one.startsWith('error'),
+      ),
+    ).toEqual(['error extra-field/users/gone unknown']);
+  });
+});
+
+describe('Objection', () => {
+  const model = (members: string, parent = 'Model') =>
+    `import { Model } from 'objection'; class User extends ${parent} { static get tableName() { return 'users' } id!: number; ${members} }`;
+  const whole = 'name!: string; secret!: Buffer; createdAt!: Date; updatedAt!: Date';
+
+  test.each([
+    ['without a fault', whole, []],
+    ['a field that is gone', `${whole}; gone!: string`, ['error extra-field/users/gone unknown']],
+    ['a column that is missing', whole.replace('name!: string;', ''), ['error missing-field/users/name']],
+    ['the type of its queries', `${whole}; QueryBuilderType!: Builder<this>`, []],
+    [
+      'a relation',
+      `${whole}; owner!: Team; static relationMappings = { owner: { relation: Model.HasOneRelation } }`,
+      [],
+    ],
+    ['a relation of a function', `${whole}; owner!: Team; static relationMappings = () => ({ owner: {} })`, []],
+    [
+      'a relation of a getter',
+      `${whole}; owner!: Team; static get relationMappings() { return { ...super.relationMappings, owner: {} } }`,
+      [],
+    ],
+    [
+      'a field that a hook makes of a column',
+      `title!: object; secret!: Buffer; createdAt!: Date; updatedAt!: Date; $parseDatabaseJson(json: Pojo) { json.title = { text: json.name }; return json }`,
+      ['info missing-field/users/name'],
+    ],
+  ])('%s', async (_, members, want) => {
+    expect(await found(model(members))).toEqual(want);
+    expect(await found(`class Base extends DbErrors(Model) {} ${model(members, 'Base')}`)).toEqual(want);
+  });
+
+  test('an accessor replaces the field that it inherits', async () => {
+    const base = 'class Base extends Model { teamId!: string }';
+    expect(await found(`${base} ${model(`${whole}; get teamId(): string { return this.id }`, 'Base')}`)).toEqual([]);
+    expect(await found(`${base} ${model(whole, 'Base')}`)).toEqual(['error extra-field/users/teamId unknown']);
+  });
+
+  test('$beforeInsert fills a column', async () => {
+    const table = relation('users', { id: 'int4!', seen: 'timestamptz', note: 'text' });
+    const hook = '$beforeInsert(context: Context) { this.seen = new Date(); if (this.note == null) return }';
+    expect(await foundInTypeScript(model(`seen!: Date; note!: string; ${hook}`), [table])).toEqual([
+      'error nullability-mismatch/users/note/note may-be-null',
+      'info nullability-mismatch/users/seen/seen may-be-null',
+    ]);
+  });
+});
+
+test('an inherited field is reported where it stands', async () => {
+  const { readModels } = await import('../../src/drift/readers/read.js');
+  const { compare } = await import('../../src/drift/compare.js');
+  const { noSettings } = await import('../../src/drift/settings.js');
+  const { catalogOf } = await import('./support.js');
+  const declared = await readModels([
+    { file: 'base.ts', text: '\n\nexport class Base extends Model { name!: number }' },
+    {
+      file: 'user.ts',
+      text: "import { Base } from './base'; class User extends Base { static tableName = 'users'; id!: number }",
+    },
+  ]);
+  const { findings } = compare(catalogOf(relation('users', { id: 'int4!', name: 'text!' })), declared, noSettings);
+  expect(findings.map(({ id, file, line }) => ({ id, file, line }))).toEqual([
+    { id: 'type-mismatch/users/name/name', file: 'base.ts', line: 3 },
+  ]);
+});

@@ -1,0 +1,364 @@
+/** What Rust projects have around their models: tests, requests, tables of their own, text that is no Rust. */
+import { describe, expect, test } from '@jest/globals';
+import { compare } from '../../src/drift/compare.js';
+import { readModels } from '../../src/drift/readers/read.js';
+import { noSettings } from '../../src/drift/settings.js';
+import { catalogOf, readText, relation } from './support.js';
+
+const tasks = relation('tasks', { id: 'int8! = 1', owner: 'int4!', name: 'text!' });
+
+async function errorsOf(text: string, table = tasks): Promise<readonly string[]> {
+  const { findings } = compare(catalogOf(table), await readText(text), noSettings);
+  return findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
+}
+
+const columns = 'id: i64, owner: i32, name: String';
+const row = `#[derive(sqlx::FromRow)] struct Task { ${columns} }`;
+const lacking = '"INSERT INTO tasks (name) VALUES ($1)"';
+const fails = ['insert-missing-required/tasks/owner'];
+
+describe('code of tests is not read', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['a statement of the program', `${row} fn f() { run(${lacking}) }`, fails],
+    ['a module of tests', `${row} #[cfg(test)] mod tests { fn f() { run(${lacking}) } }`, []],
+    ['with a comment between', `${row} #[cfg(test)]\n// Old rows.\nmod tests { fn f() { run(${lacking}) } }`, []],
+    ['with a feature', `${row} #[cfg(all(test, feature = "pg"))] mod tests { fn f() { run(${lacking}) } }`, []],
+    [
+      'a module that tests share with others',
+      `${row} #[cfg(any(test, feature = "x"))] mod m { fn f() { run(${lacking}) } }`,
+      fails,
+    ],
+    ['a function', `${row} #[test] fn f() { run(${lacking}) }`, []],
+    ['an asynchronous function', `${row} #[tokio::test(flavor = "multi_thread")] async fn f() { run(${lacking}) }`, []],
+    ['a function that is only called so', `${row} fn test() { run(${lacking}) }`, fails],
+    [
+      'a struct',
+      `${row} #[cfg(test)] mod tests { #[derive(FromRow)] #[sqlx(table = "gone")] struct A { a: i32 } }`,
+      [],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
+describe('forms of Diesel', () => {
+  const form = (derives: string, name: string, fields: string) =>
+    `${row} #[derive(${derives})] #[diesel(table_name = tasks)] struct ${name} { ${fields} }`;
+  test.each<[string, string, readonly string[]]>([
+    ['an insert', form('Insertable', 'NewTask', 'name: String'), fails],
+    ['one that may update too', form('Insertable, AsChangeset', 'TaskForm', 'name: String'), fails],
+    ['an update that could insert', form('Insertable, AsChangeset', 'UpdateTaskForm', 'name: String'), []],
+    ['an update by its ending', form('Insertable, AsChangeset', 'TaskUpdate', 'name: String'), []],
+    ['fields that may all be left out', form('Insertable, AsChangeset', 'TaskForm', 'name: Option<String>'), []],
+    ['a name with the word inside', form('Insertable, AsChangeset', 'UpdatedTask', 'name: String'), fails],
+    ['no changeset', form('Insertable', 'UpdateTaskForm', 'name: String'), fails],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+
+  test('a request that is called like an insert is none, where the code shows the insert', async () => {
+    const model = '#[derive(HasQuery)] #[diesel(table_name = tasks)] struct Task { id: i64 }';
+    const insert = `#[derive(Insertable)] #[diesel(table_name = tasks)] struct NewTask { owner: i32, name: String }`;
+    const request = '#[derive(Deserialize)] struct NewTask { name: String }';
+    const files = [model, insert, `mod requests { ${request} }`].join('\n');
+    expect(await errorsOf(files)).toEqual([]);
+  });
+});
+
+describe('tables that are not of the schema', () => {
+  const table = (name: string) => `diesel::table! { ${name} (id) { id -> Int8, } }`;
+  test.each<[string, string, readonly string[]]>([
+    ['a table that is gone', table('gone'), ['unmapped-model/gone']],
+    ['the system catalogs', table('pg_namespace'), []],
+    ['the information schema', table('information_schema.columns'), []],
+    ['a temporary one', `${table('batch')} fn f() { sql_query(r#"CREATE TEMPORARY TABLE batch (id bigint)"#) }`, []],
+    [
+      'a temporary one, otherwise',
+      `${table('batch')} fn f() { q("create local temp table if not exists batch (id int)") }`,
+      [],
+    ],
+    [
+      'another temporary one',
+      `${table('batch')} fn f() { q("CREATE TEMP TABLE batches (id int)") }`,
+      ['unmapped-model/batch'],
+    ],
+    ['a namesake that the file makes', `${row} fn f() { q("CREATE TABLE tasks (name text)"); q(${lacking}) }`, []],
+    ['a namesake in another schema', `${row} fn f() { q("CREATE TABLE tmp.tasks (name text)"); q(${lacking}) }`, fails],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
+describe('a doc comment', () => {
+  const readers = '#[derive(FromRow)] #[sqlx(table = "tasks")] struct TaskRow { id: i64, owner: i32, name: String }';
+  test.each<[string, string, readonly string[]]>([
+    [
+      'says the table',
+      `${readers} /// Maps to \`tasks\` table.\nstruct Job { since: i64 }`,
+      ['extra-field/tasks/since'],
+    ],
+    ['mentions it', `${readers} /// Archives the \`tasks\` table.\nstruct Job { since: i64 }`, []],
+    [
+      'mentions it as a model of its own',
+      `${readers} /// Model of the \`tasks\` table.\nstruct Job { since: u64 }`,
+      [],
+    ],
+    ['mentions one that is gone', `${readers} /// Say there is a \`numbers\` table.\nstruct Job { since: i64 }`, []],
+    [
+      'mentions it, and rows are read',
+      '/// A row of `tasks`.\n#[derive(FromRow)] struct Job { since: i64 }',
+      ['extra-field/tasks/since'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
+describe('names of types', () => {
+  const kinds = (text: string) =>
+    readText(text).then(({ models }) => models[0]?.fields.map(({ type }) => type.category));
+
+  test.each<[string, string, readonly string[]]>([
+    ['an alias of an import', 'use chrono::NaiveDateTime as Moment; struct A { a: Moment }', ['timestamp']],
+    ['in a group, inside a list', 'use uuid::{Uuid as Id, Error}; struct A { a: Option<Vec<Id>> }', ['uuid']],
+    ['that hides a type of Rust', 'use my::Label as String; struct A { a: String }', ['unknown']],
+    ['not after a path', 'use my::Label as String; struct A { a: std::string::String }', ['text']],
+    ['in an alias', 'use chrono::NaiveDate as Day; type Birthday = Day; struct A { a: Birthday }', ['date']],
+    ['an import for its traits', 'use std::fmt::Write as _; struct A { a: i32 }', ['integer']],
+    ['an enum that a macro makes', 'pg_enum! { pub enum Kind { A = 1, } } struct A { a: Kind }', ['unknown']],
+    ['and a namesake elsewhere', 'struct A { a: Kind } mod b { enum Kind { B } } m! { enum Kind { A } }', ['unknown']],
+  ])('%s', async (_, text, want) => {
+    expect(await kinds(text)).toEqual(want);
+  });
+});
+
+describe('text that is not valid Rust', () => {
+  const unread = (text: string) =>
+    readText(text, 'a.rs').then(({ unread: list }) =>
+      list.map(({ name, line, reason }) => `${name}:${line} ${reason}`),
+    );
+
+  test.each<[string, string, readonly string[]]>([
+    ['in a struct', 'struct A { a: i32,, b }', ['A:1 the text is not valid Rust']],
+    ['in a type that the grammar does not know', "type F<'a> = Box<dyn 'a + Fn(i32) -> i32>; struct A { a: i32 }", []],
+    ['in a function of a module', 'mod m { fn f() { let = ; } } struct A { a: i32 }', []],
+    ['in a struct of a module', 'mod m { fn f() {}\nstruct A { a: i32,, b } }', ['A:2 the text is not valid Rust']],
+    ['in tests', '#[cfg(test)] mod tests { struct A { a: i32,, b } } struct B { b: i32 }', []],
+    [
+      'in several items',
+      'struct A { a: i32,, b }\nstruct B { a: i32,, b }',
+      ['a.rs:1 the text is not valid Rust in 2 places'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await unread(text)).toEqual(want);
+  });
+
+  test('an alias of such a type is unknown', async () => {
+    const { models } = await readText("type F<'a> = Box<dyn 'a + Fn(i32) -> i32>; struct A<'a> { a: F<'a> }");
+    expect(models[0]?.fields[0]?.type.category).toBe('unknown');
+  });
+});
+
+describe('statements', () => {
+  const statements = (text: string) =>
+    readText(text).then(({ literals }) =>
+      literals.map(({ into, dynamic, sql }) => [into, dynamic ?? false, sql.trim()]),
+    );
+
+  test.each<[string, string, readonly unknown[]]>([
+    [
+      'in the rules of a macro',
+      'macro_rules! all { ($p:tt) => { query_as!(Task, "select 1 from t " + $p) } }',
+      [['Task', true, 'select 1 from t']],
+    ],
+    [
+      'in the arguments of a macro',
+      'fn f() { join!(sqlx::query_as!(Task, "select 1 from t", id), g()) }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'of two strings',
+      'fn f() { sqlx::query_as!(Task, "select 1 " + "from t") }',
+      [['Task', false, 'select 1 from t']],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await statements(text)).toEqual(want);
+  });
+
+  test.each<[string, string, readonly unknown[]]>([
+    [
+      'a let',
+      'async fn f() { let a: Option<Task> = sqlx::query_as("select 1 from t").bind(1).fetch_optional(db).await?; }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'what its function returns',
+      'async fn f() -> Result<Vec<Task>, Error> { query_as("select 1 from t").fetch_all(db).await }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a return',
+      'async fn f() -> sqlx::Result<Task> { if a { return query_as("select 1 from t").fetch_one(db).await; } g() }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a tuple',
+      'async fn f() { let a: (i64,) = query_as("select 1 from t").fetch_one(db).await?; }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'nothing that is known',
+      'async fn f() { let a = query_as("select 1 from t").fetch_one(db).await?; }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'what a call makes of it',
+      'async fn f() { let a: Task = query_as("select 1 from t").fetch_one(db).await?.into(); }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'a closure',
+      'fn f() -> Vec<Task> { g(|| query_as("select 1 from t").fetch_all(db)) }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
+      'a constant of the function',
+      'const Q: &str = "other"; async fn f() -> Result<Task> { const Q: &str = r#"select 1 from t"#; query_as(Q).fetch_one(db).await }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a constant of the file',
+      'const Q: &str = "select 1 from t"; fn f() { query_as::<_, Task>(Q) }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a text whose beginning is elsewhere',
+      'const Q: &str = concatcp!(CTE, "select 1 from t"); fn f() { query_as::<_, Task>(Q) }',
+      [['Task', true, '']],
+    ],
+    [
+      'a text whose end is elsewhere',
+      'fn f() { query_as::<_, Task>(&format!("select 1 from t where {}", w)) }',
+      [['Task', true, 'select 1 from t where {}']],
+    ],
+  ])('are read into %s', async (_, text, want) => {
+    expect(await statements(text)).toEqual(want);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['of the same function', 'fn f() { struct N { n: i32 } query_as!(N, "select 1 as n from t"); }', ['N']],
+    ['that nothing fills', 'fn f() { struct M { n: i32 } query_as!(N, "select 1 as n from t"); }', []],
+  ])('fill a struct %s', async (_, text, want) => {
+    expect((await readText(text)).models.map(({ name }) => name)).toEqual(want);
+  });
+
+  test('fill the struct in sight: of the function, else of the file, else any', async () => {
+    const local =
+      'fn f() { struct N { n: i32 }\nquery_as!(N, "select n from t"); }\nfn g() {\nquery_as!(N, "select n from u"); }';
+    const files = [
+      { file: 'a.rs', text: `struct N { n: i64 }\n${local}` },
+      { file: 'b.rs', text: 'struct N { n: i16 }' },
+    ];
+    const declared = await readModels(files);
+    const described = declared.literals.map((literal) => ({
+      literal,
+      columns: [{ name: 'n', type: { name: 'int4', sql: 'integer' }, notNull: true }],
+    }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    const wrong = findings.filter(({ rule }) => rule === 'type-mismatch').map(({ file, line }) => `${file}:${line}`);
+    // `query_as!` widens an i32, and b.rs is not in sight.
+    expect(wrong).toEqual([]);
+    const narrow = await readModels([
+      { file: 'a.rs', text: `struct N { n: i16 }\n${local}` },
+      { file: 'b.rs', text: '' },
+    ]);
+    const again = compare(catalogOf(tasks), narrow, noSettings, { described });
+    expect(again.findings.filter(({ rule }) => rule === 'type-mismatch').map(({ line }) => line)).toEqual([1]);
+  });
+
+  test('that give no rows fill nothing', async () => {
+    const declared = await readText(
+      'struct Seen { id: i64 } fn f() { query_as!(Seen, "UPDATE tasks SET name = $1", n) }',
+    );
+    const described = declared.literals.map((literal) => ({ literal, columns: [] }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test.each([
+    ['query_as! makes null a JSON value', 'query_as!(Task, "select meta from tasks", id)', []],
+    ['a call does not', 'query_as::<_, Task>("select meta from tasks")', ['nullability-mismatch/tasks/meta/meta']],
+  ])('%s', async (_, call, want) => {
+    const declared = await readText(`struct Task { meta: serde_json::Value } fn f() { ${call}; }`);
+    const described = declared.literals.map((literal) => ({
+      literal,
+      columns: [{ name: 'meta', type: { name: 'jsonb', sql: 'jsonb' }, notNull: false }],
+    }));
+    const { findings } = compare(catalogOf(relation('tasks', { meta: 'jsonb' })), declared, noSettings, { described });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
+  });
+});
+
+describe('types that `query_as!` converts into', () => {
+  const step = 'enum Step { Open, Done } impl From<bool> for Step { fn from(done: bool) -> Self { Step::Done } }';
+  test.each<[string, string, readonly string[]]>([
+    ['a struct that only it fills', `struct Task { done: Step } ${step}`, []],
+    [
+      'a struct with a derive',
+      `#[derive(FromRow)] struct Task { done: Step } ${step}`,
+      ['type-mismatch/tasks/done/done'],
+    ],
+    ['no conversion', 'struct Task { done: Step } enum Step { Open, Done }', ['type-mismatch/tasks/done/done']],
+  ])('%s', async (_, text, want) => {
+    const declared = await readText(`${text} fn f() { query_as!(Task, "select done from tasks", id); }`);
+    const columnsOf = [{ name: 'done', type: { name: 'bool', sql: 'boolean' }, notNull: true }];
+    const described = declared.literals.map((literal) => ({ literal, columns: columnsOf }));
+    const { findings } = compare(catalogOf(relation('tasks', { done: 'bool!' })), declared, noSettings, { described });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
+  });
+});
+
+describe('statements that the compiler has a database check', () => {
+  test.each<[string, string, string | undefined]>([
+    ['query!', 'fn f() { sqlx::query!("UPDATE tasks SET a = $1", a) }', 'UPDATE tasks SET a = $1'],
+    ['query! without a path', 'fn f() { query!(r#"SELECT a FROM tasks"#) }', 'SELECT a FROM tasks'],
+    ['query_scalar!', 'fn f() { sqlx::query_scalar!("SELECT a FROM tasks") }', 'SELECT a FROM tasks'],
+    ['not the unchecked one', 'fn f() { sqlx::query_unchecked!("SELECT a FROM tasks") }', undefined],
+    ['not a call', 'fn f() { sqlx::query("SELECT a FROM tasks") }', undefined],
+    ['not a macro of another crate', 'fn f() { other::query!("SELECT a FROM tasks") }', undefined],
+    [
+      'not one with parts of another macro',
+      'macro_rules! m { ($p:tt) => { query!("SELECT a FROM tasks " + $p) } }',
+      undefined,
+    ],
+  ])('%s', async (_, text, want) => {
+    const { literals } = await readText(text);
+    expect(literals.find(({ checked }) => checked)?.sql).toBe(want);
+  });
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['a refusal', row, 'column "a" does not exist', ['query-invalid']],
+    [
+      'a type of another crate',
+      'fn g() { query_as!(other::Task, "SELECT a FROM tasks") }',
+      'no',
+      ['query-invalid', 'query-invalid'],
+    ],
+    ['the table of a tool', row, 'relation "_sqlx_migrations" does not exist', []],
+    [
+      'a table that the file makes',
+      `${row} fn g() { q("CREATE TABLE tasks (a text)") }`,
+      'column "a" does not exist',
+      [],
+    ],
+  ])('%s is an error, if the schema is meant', async (_, text, error, want) => {
+    const declared = await readText(
+      `${text} fn f() { query!("INSERT INTO tasks (a, owner, name) VALUES ($1, 1, 2)") }`,
+    );
+    const described = declared.literals
+      .filter(({ into, checked }) => into !== undefined || checked)
+      .map((literal) => ({ literal, error }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)).toEqual(want);
+  });
+});

@@ -1,0 +1,4 @@
+/* @name OpenTickets */
+SELECT t.num, t.title, t.due, p.email AS assignee_email, t.tags, t.grid
+FROM tickets t LEFT JOIN people p ON p.person_id = t.assignee
+WHERE t.org_id = :orgId! AND t.status <> 'closed' AND (:nick::text IS NULL OR p.nick = :nick);
