@@ -71,6 +71,7 @@ const statements: readonly (readonly [sql: string, proven: string])[] = [
   ['select n from a intersect select z from b', '1'],
   ['select x from a except select y from b', '0'],
   ['select n from a except select z from b', '1'],
+  ['select n, id from a group by id > 0, rollup (n, id) having (id > 0) is not null', '00'],
   ['select n, grouping(n) as g, count(*) as c from a group by cube (n)', '011'],
   ['select unnest(array[n, x]) as u, n from a', '01'],
   ['select id from a for update', '1'],

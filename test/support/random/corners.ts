@@ -28,6 +28,10 @@ export function corner(random: Random, version: number): string {
       const key = random.pick(['coalesce(4, 3)', 'nullif(4, 3)', 'abs(f0.int_x)']);
       return `select ${key} as c0, count(*) as c1 from ${table()} f0 group by rollup (${key}) having ${random.pick([`coalesce(${key}, null) = ${key}`, `${key} is not null`, `${key} > 0`])}`;
     },
+    () => {
+      const key = random.pick(['(f0.int_x > 0)', '((f0.int_x, f0.int_x) > (0, 0))', 'abs(f0.int_x)']);
+      return `select ${key} as c0, f0.int_x as c1 from ${table()} f0 group by ${key}, rollup (f0.bool_x, f0.int_x) having ${key} is not null`;
+    },
     // An aggregate over no row, and over rows that it leaves out.
     () =>
       `select count(*) as c0, :given::text as c1, max(f0.int_x) as c2 from ${table()} f0 where :given::text is not null`,

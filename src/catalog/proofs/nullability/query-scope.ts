@@ -73,10 +73,13 @@ export function narrowed(scope: QueryScope, more: Proven): QueryScope {
 /**
  * What is proven of columns alone. Postgres evaluates a constant expression before it sees that the same one is grouped
  * by: `HAVING coalesce(4, 3) = 4` is true where the set leaves `coalesce(4, 3)` out.
+ *
+ * A column that is left out is not proven either: where an expression of it is grouped by as well, `HAVING` asks for its
+ * value over the rows, and the column is null all the same.
  */
 function ofColumns({ keys, entries }: Proven, scope: QueryScope): Proven {
   const isColumn = (key: string) => {
-    const [entry = 0, column = 0] = isColumnKey(key) ? key.split('.').map(Number) : [];
+    const [entry = 0, column = 0] = isColumnKey(key) && !scope.leftOut.has(key) ? key.split('.').map(Number) : [];
     const expression = entry > 0 ? groupedExpression(scope, entry, column) : undefined;
     return entry > 0 && (expression === undefined || expression.tag === 'VAR');
   };
