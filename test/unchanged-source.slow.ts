@@ -100,17 +100,7 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
       `alter role ${reader} set search_path = other, first, public`,
       `alter role ${reader} set search_path = first, other, public`,
     ],
-    [
-      'may not make temporary views any more',
-      `revoke temporary on database NAME from ${reader}`,
-      `grant temporary on database NAME to ${reader}`,
-    ],
     ['is no longer a member', `revoke ${group} from ${reader}`, `grant ${group} to ${reader}`],
-    [
-      'may only read',
-      `alter role ${reader} set default_transaction_read_only = on`,
-      `alter role ${reader} reset default_transaction_read_only`,
-    ],
   ])('a role that %s gets another answer for a field of SQL', async (_what, change, back) => {
     project.write(
       'rowsmith.config.json',
@@ -129,6 +119,33 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
     }
     expect(project.run(['check'], environment)).toMatchObject({ code: 0 });
     expect(project.run(['check'], environment)).toMatchObject(answered);
+  });
+
+  test.each([
+    [
+      'may not make temporary views any more',
+      `revoke temporary on database NAME from ${reader}`,
+      `grant temporary on database NAME to ${reader}`,
+    ],
+    [
+      'may only read',
+      `alter role ${reader} set default_transaction_read_only = on`,
+      `alter role ${reader} reset default_transaction_read_only`,
+    ],
+  ])('a role that %s is asked anew, and gets the same answer', async (_what, change, back) => {
+    project.write(
+      'rowsmith.config.json',
+      JSON.stringify({ models: { account: { computed: { shown: { sql: "coalesce(t.name, '')" } } } } }),
+    );
+    const environment = { DATABASE_URL: as(reader) };
+    expect(project.run(['generate'], environment)).toMatchObject(done);
+    expect(project.run(['check'], environment)).toMatchObject(answered);
+    try {
+      await execute(database.url, change.replace('NAME', `"${name()}"`));
+      expect(project.run(['check'], environment)).toMatchObject(done);
+    } finally {
+      await execute(database.url, back.replace('NAME', `"${name()}"`));
+    }
   });
 
   test('rows are asked for what the config promises of them', async () => {

@@ -30,7 +30,7 @@ export function fillModels(
 
 /**
  * Statements by the models that they fill. Of several models with the name that the code says, the one in sight is
- * meant: of the same function, else of the same file, else any.
+ * meant: of the same function, else of the same file, else those that the code shows to read rows.
  */
 export function statementsOf<Statement>(
   models: readonly DeclaredModel[],
@@ -45,7 +45,9 @@ export function statementsOf<Statement>(
     const inFile = all.filter((model) => model.file === file);
     const inFunction = inFile.filter(({ scope }) => scope && scope.from <= line && line <= scope.to);
     const open = (some: readonly DeclaredModel[]) => some.filter(({ scope }) => scope === undefined);
-    const inSight = [inFunction, open(inFile), open(all)].find((some) => some.length > 0) ?? [];
+    const elsewhere = open(all);
+    const readers = elsewhere.length > 1 ? elsewhere.filter(({ readsRows }) => readsRows) : elsewhere;
+    const inSight = [inFunction, open(inFile), readers].find((some) => some.length > 0) ?? [];
     for (const model of inSight) append(found, model, statement);
   }
   return found;

@@ -276,6 +276,36 @@ describe('statements', () => {
     expect(again.findings.filter(({ rule }) => rule === 'type-mismatch').map(({ line }) => line)).toEqual([1]);
   });
 
+  test('of several structs elsewhere, only those fill that the code shows to read rows', async () => {
+    const declared = await readModels([
+      { file: 'api.rs', text: '#[derive(Deserialize)] struct N { n: String }' },
+      { file: 'db.rs', text: '#[derive(FromRow)] struct N { n: i16 }' },
+      { file: 'main.rs', text: 'fn f() { query_as::<_, N>("select n from t") }' },
+    ]);
+    const described = declared.literals.map((literal) => ({
+      literal,
+      columns: [{ name: 'n', type: { name: 'int4', sql: 'integer' }, notNull: true }],
+    }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    expect(findings.filter(({ rule }) => rule === 'type-mismatch').map(({ file }) => file)).toEqual(['db.rs']);
+  });
+
+  test.each([
+    ['BigSerial', 'int8', 0],
+    ['Range<Integer>', 'int4range', 0],
+    ['Range<Timestamptz>', 'tstzrange', 0],
+    ['Range<Integer>', 'int8range', 1],
+    ['Serial', 'int8', 1],
+  ])('a table! with %s for %s', async (written, type, wrong) => {
+    const text = `table! { spans (id) { id -> Int8, span -> ${written}, } }`;
+    const { findings } = compare(
+      catalogOf(relation('spans', { id: 'int8! = 1', span: `${type}!` })),
+      await readText(text),
+      noSettings,
+    );
+    expect(findings.filter(({ rule }) => rule === 'type-mismatch')).toHaveLength(wrong);
+  });
+
   test('that give no rows fill nothing', async () => {
     const declared = await readText(
       'struct Seen { id: i64 } fn f() { query_as!(Seen, "UPDATE tasks SET name = $1", n) }',

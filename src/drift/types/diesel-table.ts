@@ -13,6 +13,9 @@ const names: Readonly<Record<string, string>> = {
   Integer: 'int4',
   Int8: 'int8',
   BigInt: 'int8',
+  SmallSerial: 'int2',
+  Serial: 'int4',
+  BigSerial: 'int8',
   Oid: 'oid',
   Float4: 'float4',
   Float: 'float4',
@@ -71,9 +74,24 @@ export const dieselTableProfile = declaredSql(
   Object.fromEntries(texts.map((type) => [type, texts])),
 );
 
+/** Ranges by the types of their bounds: Diesel's `Range<Integer>` is an int4range. */
+const ranges: Readonly<Record<string, string>> = {
+  int4: 'int4range',
+  int8: 'int8range',
+  numeric: 'numrange',
+  date: 'daterange',
+  timestamp: 'tsrange',
+  timestamptz: 'tstzrange',
+};
+
+function postgresName(written: string): string | undefined {
+  const bounds = /^Range<(.*)>$/.exec(written)?.[1];
+  return bounds === undefined ? entryOf(names, written) : entryOf(ranges, entryOf(names, bounds) ?? '');
+}
+
 /** What a SQL type of Diesel declares: `Int8` is an int8. */
 export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'category' | 'width' | 'timezone'> {
-  const name = entryOf(names, written) ?? customType;
+  const name = postgresName(written) ?? customType;
   return { ...(entryOf(pgTypes, name) ?? { category: 'enum' as const }), name };
 }
 

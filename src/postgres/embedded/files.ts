@@ -94,7 +94,7 @@ export async function readSqlFiles(
 
 /** The table in which Diesel records what has run. Diesel creates it first, so migrations may refer to it. */
 const dieselTable =
-  'CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);';
+  'CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);';
 
 /** Sqitch and psql run a file as it is. Other tools begin a transaction. */
 const isRunInTransaction = (layout: string | undefined) => layout !== undefined && layout !== 'Sqitch';

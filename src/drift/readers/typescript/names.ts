@@ -64,11 +64,11 @@ export function createNames(
 
   /**
    * What a package or an alias of a path exports, where only one of the given files has the name: `@acme/rows` in
-   * `packages/rows/src/user.ts`, `#db/rows` in `database/rows.ts`.
+   * `packages/rows/src/user.ts`, `#db/rows` in `database/rows.ts`, `@entities` in `src/core/entities/user.ts`.
    */
   function ofPackage({ from, name }: Import): Declaration | undefined {
     const declared = only.get(name);
-    const last = from.split('/').at(-1) ?? from;
+    const last = (from.split('/').at(-1) ?? from).replace(/^[@#~]/, '');
     return declared && stemOf(declared.file).split('/').includes(stemOf(last)) ? declared : undefined;
   }
 
