@@ -104,7 +104,8 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   const name = (node as ts.FunctionDeclaration | ts.VariableDeclaration).name?.getText();
   const body = (isFunction ? node.body : made?.body)?.getText();
   if (name === undefined || body === undefined) return;
-  if (/\b(?:(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column|addAttribute)\(/.test(body)) uses.columnMakers.add(name);
+  if (/\b(?:(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column|addAttribute)\(/.test(body))
+    uses.columnMakers.add(name);
   if (/\btransformer\b|\bdefineProperty\b|\bget(?:\(|: )/.test(body)) uses.converters.add(name);
 }
 
