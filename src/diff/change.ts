@@ -2,8 +2,8 @@ import type { QualifiedName, QueryKind, RelationKind } from '../catalog/catalog.
 import type { GeneratedName } from './side.js';
 
 /**
- * What a change can break: what a statement of yours reads, what a write may or must give, and calls of the functions of
- * queries in SQL files.
+ * What a change can break: what a statement of yours reads, what a write may or must give, and calls of the functions
+ * of queries in SQL files.
  */
 export type Axis = 'select' | 'insert' | 'update' | 'call';
 
@@ -148,7 +148,7 @@ interface OfField extends OfRelation {
 }
 
 /** A query of a SQL file. */
-interface OfQuery {
+export interface OfQuery {
   readonly query: { readonly file: string; readonly name: string };
 }
 

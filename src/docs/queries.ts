@@ -1,10 +1,10 @@
-import type { Catalog, ColumnName, QualifiedName, QueryFact, QueryKind } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName, QueryColumn, QueryFact, QueryKind, QueryParameter } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import type { Schema } from '../model/model.js';
 import type { QueryModel } from '../model/query-model.js';
 import { shownName } from '../report/shown-name.js';
 import { fragment } from './html.js';
-import type { QueryEntry, QueryTarget, Target, TouchEntry } from './page.js';
+import type { QueryEntry, QueryFieldEntry, QueryTarget, Target, TouchEntry } from './page.js';
 import { shownType } from './shown-type.js';
 
 /** The queries of the config's SQL files. `models` are the places of models, by the names of their relations. */
@@ -33,21 +33,11 @@ function queryEntry(query: QueryModel, fact: QueryFact, models: ReadonlyMap<stri
     rows: rowWords[query.kind],
     ...optional({ comment: query.comment }),
     arguments: query.parameters.map(({ key, value, nullable }, index) => {
-      const parameter = fact.parameters[index];
-      const origin = originOf(parameter?.origin);
-      return {
-        name: key,
-        type: shownType(value),
-        sqlType: parameter?.type.sql ?? '',
-        nullable,
-        ...optional({ origin }),
-      };
+      return { name: key, type: shownType(value), nullable, ...inDatabase(fact.parameters[index]) };
     }),
     fields: query.fields.map(({ name, type }, index) => {
       const column = fact.columns[index];
-      const origin = originOf(column?.origin);
-      const nullable = !(column?.notNull ?? false);
-      return { name, type: shownType(type), sqlType: column?.type.sql ?? '', nullable, ...optional({ origin }) };
+      return { name, type: shownType(type), nullable: column?.notNull !== true, ...inDatabase(column) };
     }),
     reads: fact.reads.map(target),
     writes: fact.writes.map(target),
@@ -61,8 +51,11 @@ const rowWords: { readonly [Kind in QueryKind]: string } = {
   exec: 'the number of rows that it changes',
 };
 
-function originOf(column: ColumnName | undefined): string | undefined {
-  return column && `${shownName(column)}.${column.column}`;
+/** The type in SQL of an argument or a field, and the column that it comes from or is written to. */
+function inDatabase(part: QueryParameter | QueryColumn | undefined): Pick<QueryFieldEntry, 'sqlType' | 'origin'> {
+  const column = part?.origin;
+  const origin = column && `${shownName(column)}.${column.column}`;
+  return { sqlType: part?.type.sql ?? '', ...optional({ origin }) };
 }
 
 /** The queries that touch a relation, with what they do with it. */

@@ -20,8 +20,11 @@ const longest = 1024 * 1024;
 
 /** What the queries of a SQL file are written for; undefined for a file that holds none. */
 export async function queryToolOf(project: string, path: string): Promise<QueryTool | undefined> {
+  return toolOf(path, await textOf(project, path));
+}
+
+function toolOf(path: string, text: string): QueryTool | undefined {
   if (/(^|\/)prisma\/sql\/[^/]+\.sql$/i.test(path)) return "Prisma's TypedSQL";
-  const text = await textOf(project, path);
   if (/\/\*\s*@name\s+\w/.test(text)) return 'pgtyped';
   return /^(?:--|\/\*)[ \t]*name[ \t]*:[ \t]*\w+[ \t]+:\w/m.test(text) ? 'sqlc' : undefined;
 }
@@ -32,10 +35,10 @@ export async function proposeQueries(project: string, files: readonly string[]):
   const found = new Map<string, QueryTool>();
   const places: { readonly what: string; readonly place: string }[] = [];
   for (const path of files) {
-    const tool = await queryToolOf(project, path);
+    const text = await textOf(project, path);
+    const tool = toolOf(path, text);
     if (tool === undefined) continue;
     found.set(path, tool);
-    const text = await textOf(project, path);
     for (const { what, line, column } of placesToRewrite(tool, path, text))
       places.push({ what, place: `${path}:${line}:${column}` });
   }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { placeOf } from '../catalog/queries/problem.js';
 import { nextToken, type Token } from '../postgres/embedded/lexer.js';
 
 /** A tool that has SQL files with queries. */
@@ -14,12 +15,11 @@ export interface PlaceToRewrite {
 /** Finds what a file of queries has that rowsmith reads otherwise. */
 export function placesToRewrite(tool: QueryTool, path: string, text: string): readonly PlaceToRewrite[] {
   const found = [...nameless(tool, path), ...inComments(tool, text), ...inStatements(tool, text)];
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   return found
     .sort((a, b) => a.at - b.at)
     .map(({ what, at }) => {
-      const line = starts.findLastIndex((start) => start <= at);
-      return { what, line: line + 1, column: at - (starts[line] ?? 0) + 1 };
+      const { line, column } = placeOf({ path, text }, at);
+      return { what, line, column };
     });
 }
 

@@ -1,4 +1,5 @@
 import type { Description, Session } from '../../postgres/session.js';
+import { isRefusal } from '../../postgres/sql-state.js';
 
 /** Asks the server about statements that users wrote, behind the savepoint of a reading. */
 export interface Asking {
@@ -7,7 +8,7 @@ export interface Asking {
   readonly searchPath: string;
 }
 
-/** What the server says to a statement, or the error with which it refuses it. */
+/** The description of a statement, or the error with which the server refuses it. */
 export type Answer = Description | { readonly error: unknown };
 
 /** How many statements are parsed at once. Their locks are given back behind them, and an error ends them. */
@@ -28,4 +29,16 @@ export async function describeEach(
     await session.query('rollback to savepoint rowsmith');
   }
   return answers;
+}
+
+/** The error with which the server refuses a statement that creates something temporary; undefined if it takes it. */
+export async function refusalOf(statement: string, { session, searchPath }: Asking): Promise<unknown> {
+  try {
+    await session.query(`${searchPath}; ${statement}; rollback to savepoint rowsmith`);
+    return undefined;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await session.query('rollback to savepoint rowsmith');
+    return error;
+  }
 }

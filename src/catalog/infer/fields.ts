@@ -1,10 +1,10 @@
 import type { RowsmithError } from '../../errors.js';
 import type { DescribedColumn } from '../../postgres/session.js';
-import { isRefusal, sqlState } from '../../postgres/sql-state.js';
+import { sqlState } from '../../postgres/sql-state.js';
 import type { TypeRef } from '../catalog.js';
 import { parseNodeTree, queryOf } from '../proofs/query-tree/node-tree.js';
 import { targetsOf, typeOf as typeOfNode } from '../proofs/query-tree/scope.js';
-import { type Asking, describeEach } from './describe.js';
+import { type Asking, describeEach, refusalOf } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { printedNote, printedTrees } from './printed-trees.js';
 import { readTypes, typeOf } from './type-row.js';
@@ -42,8 +42,6 @@ export async function analyseFields(
       }),
     }));
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await asking.session.query('rollback to savepoint rowsmith');
     const reason = await whyNothingTemporary(asking.session, error);
     if (reason === undefined) throw (await findCulprit(groups.flat(), asking)) ?? error;
     return printedFields(groups, reason, asking);
@@ -53,18 +51,10 @@ export async function analyseFields(
 /**
  * The error for the first expression that is parsed alone and that Postgres refuses beside the row, or in a view.
  */
-async function findCulprit(
-  expressions: readonly Expression[],
-  { session, searchPath }: Asking,
-): Promise<RowsmithError | undefined> {
+async function findCulprit(expressions: readonly Expression[], asking: Asking): Promise<RowsmithError | undefined> {
   for (const expression of expressions) {
-    try {
-      await session.query(`${searchPath}; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await session.query('rollback to savepoint rowsmith');
-      return refused(expression, error);
-    }
+    const error = await refusalOf(viewStatement([expression], 0), asking);
+    if (error !== undefined) return refused(expression, error);
   }
   return undefined;
 }
@@ -78,7 +68,7 @@ function refused(expression: Expression, error: unknown): RowsmithError {
   return expressionFailed(expression, reason, error);
 }
 
-/** The same where nothing temporary can be created, from what the server prints when it parses the query. */
+/** The analysed fields where nothing temporary can be created, from the trees that the server prints as it parses. */
 async function printedFields(
   groups: readonly (readonly Field[])[],
   reason: string,

@@ -1,7 +1,6 @@
 import type { Session } from '../../postgres/session.js';
-import { isRefusal } from '../../postgres/sql-state.js';
 import type { QualifiedName, QueryFact, TypeRef } from '../catalog.js';
-import { type Asking, describeEach } from '../infer/describe.js';
+import { type Asking, describeEach, refusalOf } from '../infer/describe.js';
 import { printedNote, printedTrees } from '../infer/printed-trees.js';
 import { type KnownBuiltins, readTreeFacts, type TreeFacts } from '../infer/tree-facts.js';
 import { readTypes } from '../infer/type-row.js';
@@ -92,8 +91,6 @@ async function treesOf(
   try {
     return await readBodies(bodies, asking);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await asking.session.query('rollback to savepoint rowsmith');
     const reason = await whyNothingTemporary(asking.session, error);
     if (reason === undefined) {
       problems.push(...(await culprits(queries, bodies, asking)));
@@ -126,26 +123,20 @@ function temporaryTables({ query }: TypedQuery, tree: string, told: TreeFacts): 
 async function culprits(
   queries: readonly TypedQuery[],
   bodies: readonly Body[],
-  { session, searchPath }: Asking,
+  asking: Asking,
 ): Promise<QueryProblem[]> {
   const problems: QueryProblem[] = [];
   for (const [index, { query }] of queries.entries()) {
-    const statement = functionStatement(bodies[index] as Body, 0);
-    const error = await session.query(`${searchPath}; ${statement}; rollback to savepoint rowsmith`).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (error === undefined) continue;
-    if (!isRefusal(error)) throw error;
-    await session.query('rollback to savepoint rowsmith');
-    problems.push({ file: query.file, at: query.start, message: messageOf(error) });
+    const error = await refusalOf(functionStatement(bodies[index] as Body, 0), asking);
+    if (error !== undefined) problems.push({ file: query.file, at: query.start, message: messageOf(error) });
   }
   return problems;
 }
 
 /**
  * Whether each query can stand in FROM: one that gives rows and writes nothing. Kysely numbers each use of a parameter
- * anew there, so that one that is used again makes another statement: the server must take that, and find the same types.
+ * anew there, so that one that is used again makes another statement: the server must take that, and find the same
+ * types.
  */
 async function canBeRelations(proven: readonly ProvenQuery[], asking: Asking): Promise<readonly boolean[]> {
   const readsRows = ({ uses, columns }: ProvenQuery) =>

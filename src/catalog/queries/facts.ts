@@ -9,6 +9,7 @@ import type {
 } from '../catalog.js';
 import { optional } from '../collections.js';
 import type { TreeFacts } from '../infer/tree-facts.js';
+import { nameKey } from '../name-key.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import { parseNodeTree, queryOf } from '../proofs/query-tree/node-tree.js';
 import { castName } from '../sql.js';
@@ -150,6 +151,5 @@ const withDimensions = (type: TypeRef, dimensions: Dimensions): TypeRef =>
 /** The names of relations, in their order; without those of the server itself. */
 function named(ids: ReadonlySet<number>, { relations }: KnownSchema): QualifiedName[] {
   const found = [...ids].flatMap((id) => relations.get(id) ?? []).map(({ schema, name }) => ({ schema, name }));
-  const key = ({ schema, name }: QualifiedName) => `${schema}\0${name}`;
-  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return found.sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1));
 }

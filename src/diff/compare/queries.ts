@@ -1,5 +1,5 @@
 import type { QueryColumn, QueryFact, QueryParameter } from '../../catalog/catalog.js';
-import type { Change, FitOfType } from '../change.js';
+import type { Change, FitOfType, OfQuery } from '../change.js';
 import { type FailedQuery, type Members, queryKey, type Side } from '../side.js';
 import { between, type Comparison, match, nullability, same } from './context.js';
 import { fits, literalsOf, plainType, withoutNull } from './fits.js';
@@ -62,14 +62,7 @@ function compareRow({ from, to, enumNames }: Comparison, before: QueryFact, afte
   const { query } = of(after);
   const { removed, added, paired } = match(rowOf(from, before), rowOf(to, after), ({ field }) => field);
   return [
-    ...paired.flatMap(([old, now]): Change[] => [
-      ...typeChange(old, now, (read) => [read.now, read.old], enumNames).map(
-        (change) => ({ rule: 'query-column-type', query, part: now.field, ...change }) as const,
-      ),
-      ...nullabilityChange(old, now).map(
-        (change) => ({ rule: 'query-column-nullability', query, part: now.field, ...change }) as const,
-      ),
-    ]),
+    ...paired.flatMap(([old, now]) => comparePart({ query, kind: 'column', enums: enumNames }, old, now)),
     ...added.map(({ field }): Change => ({ rule: 'query-column-added', query, part: field })),
     ...removed.map(({ field }): Change => ({ rule: 'query-column-removed', query, part: field })),
   ];
@@ -79,14 +72,7 @@ function compareArguments({ from, to, enumNames }: Comparison, before: QueryFact
   const { query } = of(after);
   const { removed, added, paired } = match(argumentsOf(from, before), argumentsOf(to, after), ({ field }) => field);
   return [
-    ...paired.flatMap(([old, now]): Change[] => [
-      ...typeChange(old, now, (given) => [given.old, given.now], enumNames).map(
-        (change) => ({ rule: 'query-argument-type', query, part: now.field, ...change }) as const,
-      ),
-      ...nullabilityChange(old, now).map(
-        (change) => ({ rule: 'query-argument-nullability', query, part: now.field, ...change }) as const,
-      ),
-    ]),
+    ...paired.flatMap(([old, now]) => comparePart({ query, kind: 'argument', enums: enumNames }, old, now)),
     ...added.map(
       ({ field, isNullable }): Change => ({ rule: 'query-argument-added', query, part: field, required: !isNullable }),
     ),
@@ -110,23 +96,35 @@ function argumentsOf({ meaning }: Side, query: QueryFact): Part[] {
   });
 }
 
+/** Whose parts are compared: those that the query returns, or those that it takes. */
+interface Compared extends OfQuery {
+  readonly kind: 'column' | 'argument';
+  readonly enums: ReadonlySet<string>;
+}
+
+function comparePart(compared: Compared, old: Part, now: Part): Change[] {
+  const { query, kind } = compared;
+  const of = { query, part: now.field };
+  const type = typeChange(compared, old, now);
+  const nulls = between(nullability(!old.isNullable), nullability(!now.isNullable));
+  return [
+    ...(type ? [{ rule: `query-${kind}-type`, ...of, ...type } as const] : []),
+    ...(nulls ? [{ rule: `query-${kind}-nullability`, ...of, ...nulls } as const] : []),
+  ];
+}
+
 /**
- * Tells a change of type. `direction` says which values have to fit into which type: those that are read now into what
- * code expects, or those that code gives into what is taken now.
+ * Tells a change of type. Values that are read now have to fit what code expects; values that code gives have to fit
+ * what is taken now.
  */
-function typeChange(
-  old: Part,
-  now: Part,
-  direction: (members: { readonly old: Members; readonly now: Members }) => readonly [Members, Members],
-  enums: ReadonlySet<string>,
-) {
+function typeChange({ kind, enums }: Compared, old: Part, now: Part) {
   if (!old.members || !now.members) {
     const changed = between(old.sql, now.sql);
-    return changed ? [{ ...changed, fits: 'no' as const }] : [];
+    return changed && { ...changed, fits: 'no' as const };
   }
-  if (same([...old.members].sort(), [...now.members].sort())) return [];
-  const [values, type] = direction({ old: old.members, now: now.members });
-  return [{ before: spelled(old.members), after: spelled(now.members), fits: howItFits(values, type, enums) }];
+  if (same([...old.members].sort(), [...now.members].sort())) return undefined;
+  const [values, type] = kind === 'column' ? [now.members, old.members] : [old.members, now.members];
+  return { before: spelled(old.members), after: spelled(now.members), fits: howItFits(values, type, enums) };
 }
 
 function howItFits(values: Members, type: Members, enums: ReadonlySet<string>): FitOfType['fits'] {
@@ -136,8 +134,3 @@ function howItFits(values: Members, type: Members, enums: ReadonlySet<string>): 
 }
 
 const spelled = (members: Members): string => members.join(' | ');
-
-function nullabilityChange(old: Part, now: Part) {
-  const changed = between(nullability(!old.isNullable), nullability(!now.isNullable));
-  return changed ? [changed] : [];
-}
