@@ -1,7 +1,7 @@
 /**
  * Bundles the layout of diagrams into `templates/docs.layout.hbs`, so that the page of `rowsmith docs` lays out what a
- * filter leaves as Node has laid out everything else. Run it with `npm run page-script`; with `-- check` it compares the committed file, as
- * a test does.
+ * filter leaves as Node has laid out everything else. Run it with `npm run page-script`; with `-- check` it compares
+ * the committed file, as a test does.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -18,8 +18,8 @@ export interface Config {
   /** The format of the config; defaults to 1. rowsmith refuses a newer format with a hint to update. */
   readonly version?: 1;
   /**
-   * Where the schema is read from: an object with exactly one of `url`, `sql`, `migrations`, `command` and `catalog`, or
-   * a string as `--source` takes it. Defaults to `--source`, then `DATABASE_URL`, then libpq's `PG*` variables.
+   * Where the schema is read from: an object with exactly one of `url`, `sql`, `migrations`, `command` and `catalog`,
+   * or a string as `--source` takes it. Defaults to `--source`, then `DATABASE_URL`, then libpq's `PG*` variables.
    */
   readonly source?: Source | string;
   /** Set to `false` to read no `.env` file. */

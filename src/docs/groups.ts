@@ -58,7 +58,9 @@ function split(models: readonly ModelEntry[], links: readonly LinkEntry[]): Part
 
 const order = ({ kind }: Part) => (kind === 'others' ? 1 : 0);
 
-/** Tables that begin with the same word: `billing_invoice`, `billing_line`. A word that all begin with tells nothing. */
+/**
+ * Tables that begin with the same word: `billing_invoice`, `billing_line`. A word that all begin with tells nothing.
+ */
 function prefixes(models: readonly ModelEntry[]): Part[] {
   const words = models.map(({ table }) => table.split('_'));
   let shared = 0;

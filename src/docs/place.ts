@@ -15,7 +15,9 @@ const margin = 24;
 /** Distance between the ends of a line from a field to itself. */
 const loopHeight = 10;
 
-/** Lays out boxes and the foreign keys between them; children are left of their parents, and lines between the boxes. */
+/**
+ * Lays out boxes and the foreign keys between them; children are left of their parents, and lines between the boxes.
+ */
 export function placeBoxes(boxes: readonly GraphNode[], lines: readonly Line[]): Placed {
   const looped = new Set(lines.filter(({ from, to }) => from === to).map(({ from }) => from));
   const nodes = boxes.map(({ id, width, height }) => ({ id, width: width + (looped.has(id) ? loopWidth : 0), height }));

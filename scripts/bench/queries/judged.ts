@@ -8,13 +8,18 @@ const fileBeside = (name: string) => readFileSync(fileURLToPath(new URL(name, im
 /** The schema of the statements. */
 export const schoolSchema = fileBeside('school.sql');
 
-/** A statement, and of each of its columns whether it can be null: a row shows that it can, or a proof that it cannot. */
+/**
+ * A statement, and of each of its columns whether it can be null: a row shows that it can, or a proof that it cannot.
+ */
 export interface Judged {
   readonly query: QueryText;
   readonly canBeNull: ReadonlyMap<string, boolean>;
 }
 
-/** The statements of `statements.sql`. Above each stands what is true of its columns: `id!` is never null, `nick?` can be. */
+/**
+ * The statements of `statements.sql`. Above each stands what is true of its columns: `id!` is never null, `nick?` can
+ * be.
+ */
 export function judgedStatements(): readonly Judged[] {
   const { queries, problems } = readQueries({ path: 'statements.sql', text: fileBeside('statements.sql') });
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));

@@ -11,7 +11,10 @@ export function assembleReactions(id: number, owners: RelationOwners): Pick<Rela
   return optional({ triggers, policies: owners.policies.get(id)?.map(assemblePolicy) });
 }
 
-/** The bits of `tgtype`, in the order in which SQL lists events: https://www.postgresql.org/docs/current/catalog-pg-trigger.html. */
+/**
+ * The bits of `tgtype`, in the order in which SQL lists events:
+ * https://www.postgresql.org/docs/current/catalog-pg-trigger.html.
+ */
 const events = [
   [4, 'insert'],
   [16, 'update'],

@@ -5,8 +5,8 @@ import { type Expression, expressionFailed } from './expression.js';
 
 /**
  * Parses expressions, each by itself, by the extended query protocol, which takes one statement and no more: `1); drop
- * table users; select (1` is refused there, before it stands beside other SQL in a message. Behind the expression stands
- * no name, so that nothing in the schema can close a string or a comment that the expression opens.
+ * table users; select (1` is refused there, before it stands beside other SQL in a message. Behind the expression
+ * stands no name, so that nothing in the schema can close a string or a comment that the expression opens.
  */
 export async function describeAlone(
   expressions: readonly Expression[],

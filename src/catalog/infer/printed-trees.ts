@@ -17,7 +17,7 @@ export async function printedTrees(
   return answers.map((answer) => ('error' in answer ? '' : (answer.tree ?? '')));
 }
 
-/** What a run says that had to read trees so: `what` they are of, with a line for each of `which`. */
+/** The note of a run that read printed trees: `what` they are of, and `which` costs a line of the log. */
 export function printedNote(
   trees: readonly string[],
   { what, which }: { what: string; which: string },

@@ -3,7 +3,7 @@ import { arraysQuery, builtinsQuery } from '../query/builtins.js';
 import type { RawArrayFact, RawBuiltin, RawCatalog } from '../raw-catalog.js';
 import { functionFields, oids, type VolatileCall, volatileCalls } from './volatility.js';
 
-/** What the server says of everything that analysed statements name by its oid. */
+/** Facts of everything that analysed statements name by its oid. */
 export interface TreeFacts {
   readonly relations: readonly TreeRelation[];
   readonly builtins: readonly RawBuiltin[];

@@ -34,8 +34,8 @@ export function viewStatement(expressions: readonly Expression[], index: number)
 }
 
 /**
- * The query that selects one relation's expressions. The whole row `t` is selected too: beside it, the server refuses an
- * aggregate, which would make one row of the relation.
+ * The query that selects one relation's expressions. The whole row `t` is selected too: beside it, the server refuses
+ * an aggregate, which would make one row of the relation.
  */
 export function selectStatement(expressions: readonly Expression[]): string {
   const fields = expressions.map(({ sql }, field) => `(${sql}\n) as ${quoteIdentifier(`f${field}`)}`);

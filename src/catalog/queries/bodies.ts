@@ -9,9 +9,9 @@ export interface Body {
 }
 
 /**
- * Has the server analyse statements: each becomes the body of a function in `pg_temp`, in the transaction that is rolled
- * back, and the tree of the body is read. Each was parsed alone before, and begins with a word that no end of a body
- * begins with, so that it is one statement here too. The functions never run.
+ * Has the server analyse statements: each becomes the body of a function in `pg_temp`, in the transaction that is
+ * rolled back, and the tree of the body is read. Each was parsed alone before, and begins with a word that no end of a
+ * body begins with, so that it is one statement here too. The functions never run.
  */
 export async function readBodies(bodies: readonly Body[], { session, searchPath }: Asking): Promise<readonly string[]> {
   const functions = bodies.map(functionStatement);

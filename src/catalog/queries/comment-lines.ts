@@ -1,7 +1,7 @@
 /** The comments in a stretch of text between two tokens. */
 export interface Comments {
   readonly lines: readonly CommentLine[];
-  /** Where a comment begins that nothing closes. */
+  /** The offset of a comment that is not closed. */
   readonly open?: number;
 }
 

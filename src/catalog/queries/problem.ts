@@ -8,7 +8,7 @@ export interface QueryProblem {
   readonly message: string;
 }
 
-/** What an error of queries is about, for whoever goes on without them. */
+/** The problems behind an error, for callers that continue without the refused queries. */
 class Problems extends Error {
   constructor(readonly list: readonly QueryProblem[]) {
     super('queries were refused');

@@ -39,7 +39,9 @@ const firstWords = new Set(['select', 'values', 'table', 'with', 'insert', 'upda
 const nameLine = /^name\s*:\s*(\S*)\s*(\S*)\s*(.*)$/;
 const parameterLine = /^param\s*:\s*(.*)$/;
 const declaration = /^([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)([?!]?)(?:\s+(\S.*))?$/;
-/** A type as a CAST takes it, and nothing that could end the CAST: `public."Odd type"`, `timestamp(3) with time zone[]`. */
+/**
+ * A type as a CAST takes it, and nothing that could end the CAST: `public."Odd type"`, `timestamp(3) with time zone[]`.
+ */
 const typeName = /^(?:"(?:[^"]|"")+"|[\w\u0080-\uffff\s.])+(?:\([\d\s,-]+\)[\w\s]*)?(?:\[\d*\]\s*)*$/;
 const reference = /:(?:'([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)'|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*))/y;
 

@@ -28,8 +28,8 @@ const handledEvents = `
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
 /**
- * A regular expression for the condition of a trigger in its definition, of which `pg_get_expr` cannot print it: what is
- * between WHEN and the call of the function. An argument of that may say EXECUTE too.
+ * A regular expression for the condition of a trigger in its definition, of which `pg_get_expr` cannot print it: what
+ * is between WHEN and the call of the function. An argument of that may say EXECUTE too.
  */
 const triggerCondition = ` WHEN [(](.*)[)] EXECUTE (?:FUNCTION|PROCEDURE) (?:[^"(]|"[^"]*")*[(](?:E?''(?:[^'']|'''')*''(?:, )?)*[)]$`;
 

@@ -127,7 +127,9 @@ export function refusedAlone(
   });
 }
 
-/** Whether a statement fails for the lack of a table that a migration tool makes: `"_sqlx_migrations" does not exist`. */
+/**
+ * Whether a statement fails for the lack of a table that a migration tool makes: `"_sqlx_migrations" does not exist`.
+ */
 function isAboutTool(error: string): boolean {
   return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
 }

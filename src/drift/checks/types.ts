@@ -160,7 +160,9 @@ function hiddenNull(scope: FieldScope, column: Compared, field: DeclaredField): 
   };
 }
 
-/** The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined. */
+/**
+ * The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined.
+ */
 function neverUndefined(scope: FieldScope, column: Compared, field: DeclaredField): Draft {
   const { model, table, profile } = scope;
   const expected = profile.nullable(field.type.text.replace(/\s*\|\s*undefined\b/g, ''));

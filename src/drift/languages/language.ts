@@ -24,7 +24,9 @@ export interface Language {
   readonly otherNames?: (field: string) => readonly string[];
   /** Name of a new field for the column. */
   readonly fieldName: (model: DeclaredModel, column: string) => string;
-  /** Declaration of a field, to be pasted: `pub complete: bool,`. `column` is its column's name; `model` a new model. */
+  /**
+   * Declaration of a field, to be pasted: `pub complete: bool,`. `column` is its column's name; `model` a new model.
+   */
   readonly field: (name: string, type: string, column: string, model?: DeclaredModel) => string;
   /** A field as it was read, for people: nothing is escaped. */
   readonly shownField: (field: DeclaredField) => string;

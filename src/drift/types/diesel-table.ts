@@ -95,7 +95,9 @@ export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'categor
   return { ...(entryOf(pgTypes, name) ?? { category: 'enum' as const }), name };
 }
 
-/** The Rust type that a column of a SQL type is read into: `Text` is read into a `String`. A type of its own is an enum. */
+/**
+ * The Rust type that a column of a SQL type is read into: `Text` is read into a `String`. A type of its own is an enum.
+ */
 export function rustTypeOf(written: string): string {
   const name = entryOf(names, written.split('::').at(-1) ?? written) ?? '';
   return entryOf(dieselProfile.accepts, name)?.[0] ?? 'enum';

@@ -45,9 +45,9 @@ export function unitsOf(statements: readonly Statement[]): Unit[] {
 const ends: ReadonlySet<string> = new Set(['commit', 'end', 'rollback', 'abort']);
 
 /**
- * Whether a statement must be a unit of its own where no transaction is open: `SET LOCAL` and `ON COMMIT` refer to their
- * transaction, and a script that begins none has none. A COMMIT that ends the transaction of a migration tool, so that
- * an index may follow it, would end the message's.
+ * Whether a statement must be a unit of its own where no transaction is open: `SET LOCAL` and `ON COMMIT` refer to
+ * their transaction, and a script that begins none has none. A COMMIT that ends the transaction of a migration tool, so
+ * that an index may follow it, would end the message's.
  */
 function standsAlone({ leading: [first = '', second], text }: Statement): boolean {
   return (

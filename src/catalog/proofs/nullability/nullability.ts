@@ -112,8 +112,8 @@ function tableColumns({ columns }: Pick<RawCatalog, 'columns'>): Nullability['co
 }
 
 /**
- * Whether the type of a table's column is a domain that refuses null, by NOT NULL or by a CHECK. A row has no null there,
- * unless it was written by an empty subquery, of which ARCHITECTURE.md says what is made.
+ * Whether the type of a table's column is a domain that refuses null, by NOT NULL or by a CHECK. A row has no null
+ * there, unless it was written by an empty subquery, of which ARCHITECTURE.md says what is made.
  */
 function strictDomains({
   columns,

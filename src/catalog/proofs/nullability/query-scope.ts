@@ -34,8 +34,8 @@ export function rowScope(query: PgNode, outer: QueryScope | undefined, provenBy:
 }
 
 /**
- * What a RETURNING is evaluated over: rows of which WHERE tells nothing about the columns that are written, since it has
- * seen them as they were before.
+ * What a RETURNING is evaluated over: rows of which WHERE tells nothing about the columns that are written, since it
+ * has seen them as they were before.
  */
 export function returningScope(query: PgNode, outer: QueryScope | undefined, provenBy: ProvenBy): QueryScope {
   if (number(query.fields['commandType']) === commandTypes.merge) return bareScope(query, outer);
@@ -56,7 +56,9 @@ export function targetScope(rows: QueryScope, provenBy: ProvenBy): QueryScope {
   return fields['havingQual'] ? narrowed(scope, provenBy(fields['havingQual'], scope)) : scope;
 }
 
-/** What is known of rows and stays true of groups: of columns that are left out, and of expressions of them, nothing. */
+/**
+ * What is known of rows and stays true of groups: of columns that are left out, and of expressions of them, nothing.
+ */
 function provenOfGroups({ keys, entries }: Proven, leftOut: ReadonlySet<string>): Proven {
   if (leftOut.size === 0) return { keys, entries };
   return { keys: new Set([...keys].filter((key) => isColumnKey(key) && !leftOut.has(key))), entries };
@@ -74,8 +76,8 @@ export function narrowed(scope: QueryScope, more: Proven): QueryScope {
  * What is proven of columns alone. Postgres evaluates a constant expression before it sees that the same one is grouped
  * by: `HAVING coalesce(4, 3) = 4` is true where the set leaves `coalesce(4, 3)` out.
  *
- * A column that is left out is not proven either: where an expression of it is grouped by as well, `HAVING` asks for its
- * value over the rows, and the column is null all the same.
+ * A column that is left out is not proven either: where an expression of it is grouped by as well, `HAVING` asks for
+ * its value over the rows, and the column is null all the same.
  */
 function ofColumns({ keys, entries }: Proven, scope: QueryScope): Proven {
   const isColumn = (key: string) => {

@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import { preambleOf } from './local-structs.js';
 
 /**
- * Which nodes of a file are read: those outside of `#[cfg(test)]` and `#[test]`. What tests make is not what the program
- * reads and writes, such as tables of an older schema, and who runs the tests sees what fails in them.
+ * Which nodes of a file are read: those outside of `#[cfg(test)]` and `#[test]`. What tests make is not what the
+ * program reads and writes, such as tables of an older schema, and who runs the tests sees what fails in them.
  */
 export function outsideTests(root: Node): (node: Node) => boolean {
   const ranges = root.descendantsOfType(['mod_item', 'function_item']).flatMap((item) => {

@@ -64,8 +64,8 @@ export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeRefer
 }
 
 /**
- * The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. An object that
- * is written out is no row of a model, unless the query names its type.
+ * The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. An object
+ * that is written out is no row of a model, unless the query names its type.
  */
 export function insertedTableAt(typescript: TypeScript, node: ts.Node): ts.Expression | undefined {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
