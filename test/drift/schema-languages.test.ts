@@ -176,9 +176,30 @@ describe('a declared table beside the real one', () => {
     [
       'an enum that is gone',
       'm.prisma',
-      `enum Temper {\nbad @map("b")\n}\n${model('id Int')}`,
-      ['error enum-mismatch/m.prisma/Temper/missing'],
+      `enum Temper {\nbad @map("b")\n}\n${model('id Int\na Temper?')}`,
+      ['info unknown-type/things/a/a', 'error enum-mismatch/m.prisma/Temper/missing'],
+      mood(things({ id: 'int4!', a: 'mood' })),
+    ],
+    [
+      'an enum that no model has a field of: what no column uses is not known',
+      'm.prisma',
+      `enum Temper {\nbad\n}\n${model('id Int')}`,
+      [],
       things({ id: 'int4!' }),
+    ],
+    [
+      'an enum of Drizzle that no column is of, beside one that is gone',
+      'm.ts',
+      `export const mood = pgEnum('mood', ['sad']); const temper = pgEnum('temper', ['bad']);\n${table('id: integer().notNull(), a: temper()')}`,
+      ['info unknown-type/things/a/a', 'error enum-mismatch/m.ts/temper/missing'],
+      things({ id: 'int4!', a: 'mood' }),
+    ],
+    [
+      'a unique key of the columns of the primary key',
+      'm.prisma',
+      model('id Int @id @unique'),
+      [],
+      things({ id: 'int4!' }, { primaryKey: keyed.primaryKey }),
     ],
     [
       'a table that is gone',

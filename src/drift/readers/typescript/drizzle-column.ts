@@ -10,6 +10,8 @@ export interface ColumnFacts {
   /** Name of the property, by which keys refer to the column. */
   readonly key: string;
   readonly name: string;
+  /** Name of the function that declares it: `integer`, or the constant of an enum. */
+  readonly builder: string;
   readonly isKey: boolean;
   readonly isUnique: boolean;
   /** Name of the constant of the table that it refers to. */
@@ -49,6 +51,7 @@ export function drizzleColumn(
     facts: {
       key,
       name: name ?? key,
+      builder,
       isKey: methods.has('primaryKey'),
       isUnique: methods.has('unique'),
       ...(refersTo ? { refersTo } : {}),

@@ -7,22 +7,25 @@ import { lineOf, type TypeScript } from './shape.js';
 
 interface Read {
   readonly models: readonly DeclaredModel[];
-  readonly enums: readonly DeclaredEnum[];
+  readonly enums: readonly Omit<DeclaredEnum, 'isUsed'>[];
+  /** Names of the functions that declare the columns. */
+  readonly builders: readonly string[];
   readonly unread: readonly Unread[];
 }
 
 /** Reads the tables, views and enums that files declare by Drizzle: `pgTable('users', { id: serial().primaryKey() })`. */
-export function drizzleTables(typescript: TypeScript, sources: readonly ts.SourceFile[]): Read {
+export function drizzleTables(typescript: TypeScript, sources: readonly ts.SourceFile[]) {
   const scope = scopeOf(typescript, sources);
-  const parts = scope.all.map(({ name, value }) => declared(scope, name, value));
+  const parts = scope.all.map(({ name, value }) => ({ name, ...declared(scope, name, value) }));
+  const used = new Set(parts.flatMap(({ builders }) => builders));
   return {
     models: parts.flatMap(({ models }) => models),
-    enums: parts.flatMap(({ enums }) => enums),
+    enums: parts.flatMap(({ name, enums }) => enums.map((one): DeclaredEnum => ({ ...one, isUsed: used.has(name) }))),
     unread: parts.flatMap(({ unread }) => unread),
   };
 }
 
-const nothing: Read = { models: [], enums: [], unread: [] };
+const nothing: Read = { models: [], enums: [], builders: [], unread: [] };
 
 /** A call that makes something of the database: `pgTable(…)`, `auth.table(…)` of a `pgSchema('auth')`. */
 interface Making {
@@ -76,7 +79,7 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
       keys?.primaryKey?.includes(column) ? { ...field, type: { ...field.type, nullable: false } } : field,
     ),
   };
-  return { ...nothing, models: [model] };
+  return { ...nothing, models: [model], builders: facts.map(({ builder }) => builder) };
 }
 
 const kinds: Readonly<Record<string, Making['kind']>> = {
