@@ -124,6 +124,7 @@ describe('names of types', () => {
     ['that hides a type of Rust', 'use my::Label as String; struct A { a: String }', ['unknown']],
     ['not after a path', 'use my::Label as String; struct A { a: std::string::String }', ['text']],
     ['in an alias', 'use chrono::NaiveDate as Day; type Birthday = Day; struct A { a: Birthday }', ['date']],
+    ['of a SQL type', '#[diesel(sql_type = Stored)] enum B { C } type Stored = Int2; struct A { a: B }', ['integer']],
     ['an import for its traits', 'use std::fmt::Write as _; struct A { a: i32 }', ['integer']],
     ['an enum that a macro makes', 'pg_enum! { pub enum Kind { A = 1, } } struct A { a: Kind }', ['unknown']],
     ['and a namesake elsewhere', 'struct A { a: Kind } mod b { enum Kind { B } } m! { enum Kind { A } }', ['unknown']],
