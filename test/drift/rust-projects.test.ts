@@ -65,6 +65,47 @@ describe('forms of Diesel', () => {
   });
 });
 
+describe('a struct of Diesel beside its table!', () => {
+  const whole = 'id -> Int8, owner -> Int4, name -> Text';
+  const beside = (struct: string, declared = whole) =>
+    `diesel::table! { tasks (id) { ${declared} } } #[diesel(table_name = tasks)] ${struct}`;
+  const wrong = 'type-mismatch/tasks/owner/owner';
+  const optional = relation('tasks', { id: 'int8!', owner: 'int4', name: 'text!' });
+
+  test.each<[string, string, readonly string[], typeof tasks?]>([
+    [
+      'types of its own',
+      beside('#[derive(Queryable)] struct Task { id: Id, owner: Owner, name: A } enum Owner { A }'),
+      [],
+    ],
+    ['other names, by position', beside('#[derive(Queryable)] struct Task { a: i64, b: i32, c: String }'), []],
+    ['a part, by position', beside('#[derive(Queryable)] struct Task { id: i64, label: String }'), []],
+    [
+      'a type that the database does not have',
+      beside(`#[derive(Queryable)] struct Task { ${columns} }`, whole.replace('Int4', 'Int8')),
+      [wrong, wrong],
+    ],
+    [
+      'a column that only the database has, and requires',
+      beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
+      ['missing-field/tasks/owner'],
+    ],
+    [
+      'a column that only the database has',
+      beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
+      [],
+      optional,
+    ],
+    [
+      'what a query of its own gives',
+      '#[derive(QueryableByName)] struct Task { #[diesel(sql_type = Int8)] id: i64, #[diesel(sql_type = Int8)] total: i64 }',
+      [],
+    ],
+  ])('%s', async (_, text, want, relationOf = tasks) => {
+    expect(await errorsOf(text, relationOf)).toEqual(want);
+  });
+});
+
 describe('tables that are not of the schema', () => {
   const table = (name: string) => `diesel::table! { ${name} (id) { id -> Int8, } }`;
   test.each<[string, string, readonly string[]]>([

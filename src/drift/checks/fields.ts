@@ -47,8 +47,11 @@ function weight(
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
-  if (model.covers === 'schema') return { severity: 'error', because: `the ${model.construct} declares the table` };
-  return { severity: model.covers === 'table' ? 'warning' : 'info' };
+  if (model.covers === undefined) return { severity: 'info' };
+  if (model.covers === 'table') return { severity: 'warning' };
+  // Of what rows are inserted from, migrations are made too, which would drop the column.
+  const severity = model.inserts ? 'error' : 'warning';
+  return { severity, because: `the ${model.construct} declares the table` };
 }
 
 function addition(model: DeclaredModel, column: string, type: string): string {

@@ -99,6 +99,10 @@ export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'categor
  * The Rust type that a column of a SQL type is read into: `Text` is read into a `String`. A type of its own is an enum.
  */
 export function rustTypeOf(written: string): string {
-  const name = entryOf(names, written.split('::').at(-1) ?? written) ?? '';
+  return rustTypeOfColumn(entryOf(names, written.split('::').at(-1) ?? written) ?? '');
+}
+
+/** The Rust type that a column of a type of Postgres is read into: `int4` is read into an `i32`. */
+export function rustTypeOfColumn(name: string): string {
   return entryOf(dieselProfile.accepts, name)?.[0] ?? 'enum';
 }

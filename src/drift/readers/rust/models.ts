@@ -2,6 +2,7 @@ import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declar
 import { type CountFields, countFields } from '../count-fields.js';
 import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives } from './attributes.js';
+import { fieldsBeside, namedBy } from './diesel-struct.js';
 import { fieldsOf } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
@@ -81,6 +82,8 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
   const hints = tableHints(struct);
   const declared = hints.flatMap(({ table }) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
   const isDiesel = profileOf(struct) === 'diesel';
+  const byPosition = traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
+  const ofTable = isDiesel ? declared : undefined;
   return {
     name: nameOf(struct),
     path: struct.path,
@@ -90,16 +93,14 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: 'struct',
     profile: profileOf(struct),
-    tables: isDiesel && declared ? [namedBy(declared), ...hints] : hints,
-    role: byHand.has(struct.name) ? { kind: 'other', reason: 'code of its own takes it out of a row' } : roleOf(struct),
+    tables: ofTable ? [namedBy(ofTable), ...hints] : hints,
+    role: readElsewhere(struct, byHand, byPosition ? ofTable : undefined) ?? roleOf(struct),
     readsRows,
-    ...(traits.includes('Queryable') && !traits.some((trait) => byName.has(trait))
-      ? { covers: 'position' as const }
-      : {}),
+    ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
     ...preambleOf(struct),
-    fields: isDiesel && declared ? fields.map((field) => withColumn(field, declared)) : fields,
+    fields: ofTable ? fieldsBeside(fields, ofTable, byPosition) : fields,
   };
 }
 
@@ -125,18 +126,6 @@ function nameOf({ name, path, file }: RustStruct): string {
   if (name !== 'Model') return name;
   const module = path.split('::').at(-2) ?? file.replace(/^.*\//, '').replace(/\.rs$/, '');
   return `${module}::Model`;
-}
-
-function namedBy({ name, schema }: DieselTable): TableHint {
-  return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
-}
-
-/** A field with the column's name in the database, where `table!` calls it otherwise: `type_` is `type`. */
-function withColumn(field: DeclaredField, { columns }: DieselTable): DeclaredField {
-  const called = field.column?.name ?? field.name;
-  const column = columns.find((candidate) => candidate.field === called);
-  if (!column || column.name === called) return field;
-  return { ...field, column: { name: column.name, by: 'table!' } };
 }
 
 const docComment = 'its doc comment';
@@ -167,6 +156,20 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
           },
         ],
   );
+}
+
+/** The role of a struct that is not read as its table's columns are: `table` is one that it would be read from by position. */
+function readElsewhere(struct: RustStruct, byHand: Scope['byHand'], table: DieselTable | undefined): Role | undefined {
+  if (byHand.has(struct.name)) return { kind: 'other', reason: 'code of its own takes it out of a row' };
+  const traits = derives(struct.attributes);
+  if (table && table.columns.length !== struct.fields.length && !traits.includes('Insertable'))
+    return { kind: 'other', reason: 'it is read by position, and has not as many fields as its table has columns' };
+  const isUntyped = struct.fields.every(
+    ({ attributes }) => attributeValue(attributes, 'diesel', 'sql_type') === undefined,
+  );
+  return traits.includes('QueryableByName') && !isUntyped && tableHints(struct).length === 0
+    ? { kind: 'other', reason: 'its fields say themselves what a query gives, and no table is named' }
+    : undefined;
 }
 
 /** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */
