@@ -520,6 +520,19 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'a warning where an expression gives the value',
+      {
+        tables: one('int4').map((table) => ({
+          ...table,
+          columns: table.columns.map((column) =>
+            column.name === 'a' ? { ...column, generated: 'stored' as const } : column,
+          ),
+        })),
+        given: 'struct Thing { a: i32 }',
+        want: ['warning nullability-mismatch/things/a/a may-be-null Option<i32>'],
+      },
+    ],
+    [
       'information where the library fills the column',
       {
         tables: [relation('things', { id: 'int4!', a: 'timestamptz', b: 'timestamptz = now()', c: 'timestamptz' })],

@@ -49,6 +49,7 @@ describe('forms of Diesel', () => {
     ['one that may update too', form('Insertable, AsChangeset', 'TaskForm', 'name: String'), fails],
     ['an update that could insert', form('Insertable, AsChangeset', 'UpdateTaskForm', 'name: String'), []],
     ['an update by its ending', form('Insertable, AsChangeset', 'TaskUpdate', 'name: String'), []],
+    ['a part that no file declares', form('Insertable', 'NewTask', 'name: String, #[diesel(embed)] part: Part'), []],
     ['fields that may all be left out', form('Insertable, AsChangeset', 'TaskForm', 'name: Option<String>'), []],
     ['a name with the word inside', form('Insertable, AsChangeset', 'UpdatedTask', 'name: String'), fails],
     ['no changeset', form('Insertable', 'UpdateTaskForm', 'name: String'), fails],

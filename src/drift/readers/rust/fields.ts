@@ -59,6 +59,11 @@ function factsOf({ attributes }: RustStruct): StructFacts {
   };
 }
 
+/** The type that a struct takes fields from, `#[diesel(embed)] identity: Identity`, where no given file declares it. */
+export function takenFrom({ fields }: RustStruct, { structs }: RustNames): string | undefined {
+  return fields.find((field) => isFlattened(field) && !structs.has(field.type.name))?.type.name;
+}
+
 function isFlattened({ attributes }: RustField): boolean {
   return (
     hasAttribute(attributes, 'sqlx', 'flatten') ||

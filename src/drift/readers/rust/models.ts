@@ -3,7 +3,7 @@ import { type CountFields, countFields } from '../count-fields.js';
 import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives } from './attributes.js';
 import { fieldsBeside, namedBy } from './diesel-struct.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf, takenFrom } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
@@ -84,6 +84,7 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
   const isDiesel = profileOf(struct) === 'diesel';
   const byPosition = traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
   const ofTable = isDiesel ? declared : undefined;
+  const takesFrom = takenFrom(struct, names);
   return {
     name: nameOf(struct),
     path: struct.path,
@@ -99,6 +100,7 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
+    ...(takesFrom === undefined ? {} : { takesFrom }),
     ...preambleOf(struct),
     fields: ofTable ? fieldsBeside(fields, ofTable, byPosition) : fields,
   };
