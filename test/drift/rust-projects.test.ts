@@ -82,6 +82,17 @@ describe('a struct of Diesel beside its table!', () => {
     ['other names, by position', beside('#[derive(Queryable)] struct Task { a: i64, b: i32, c: String }'), []],
     ['a part, by position', beside('#[derive(Queryable)] struct Task { id: i64, label: String }'), []],
     [
+      'a struct that names no table, by position',
+      `diesel::table! { tasks (id) { ${whole} } } #[derive(Queryable)] struct Task { a: i64, b: i32, c: String }`,
+      [],
+    ],
+    [
+      'a struct that names no table, and fits none',
+      `diesel::table! { tasks (id) { ${whole} } } #[derive(Queryable)] struct Tasks { id: i64, label: String }`,
+      [],
+    ],
+    ['a type of the project over a text', beside('struct A { a: i64 }', whole.replace('Text', 'crate::Label')), []],
+    [
       'a type that the database does not have',
       beside(`#[derive(Queryable)] struct Task { ${columns} }`, whole.replace('Int4', 'Int8')),
       [wrong, wrong],

@@ -89,10 +89,13 @@ function postgresName(written: string): string | undefined {
   return bounds === undefined ? entryOf(names, written) : entryOf(ranges, entryOf(names, bounds) ?? '');
 }
 
-/** What a SQL type of Diesel declares: `Int8` is an int8. */
+/**
+ * What a SQL type of Diesel declares: `Int8` is an int8. A type of the project's own is an enum, or whatever it is made
+ * for.
+ */
 export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'category' | 'width' | 'timezone'> {
   const name = postgresName(written) ?? customType;
-  return { ...(entryOf(pgTypes, name) ?? { category: 'enum' as const }), name };
+  return { ...(entryOf(pgTypes, name) ?? { category: 'unknown' as const }), name };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
 import { type CountFields, countFields } from '../count-fields.js';
-import { saysTable, tableInDoc } from '../names.js';
-import { attributeValue, derives } from './attributes.js';
+import { saysTable, snakeCase, tableInDoc } from '../names.js';
+import { attributeValue, derives, hasAttribute } from './attributes.js';
 import { fieldsBeside, namedBy } from './diesel-struct.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
@@ -72,7 +72,8 @@ function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string):
   return found;
 }
 
-function buildModel(struct: RustStruct, { names, tables, byHand, converted, count }: Scope): DeclaredModel {
+function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
+  const { names, tables, converted, count } = scope;
   const traits = derives(struct.attributes);
   const readsRows = traits.some((trait) => readingTraits.has(trait));
   const made = readsRows ? [] : struct.fields.filter(({ type }) => converted.has(type.name)).map(({ name }) => name);
@@ -80,11 +81,13 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
     made.includes(field.name) ? ofAnyType(field) : field,
   );
   const hints = tableHints(struct);
-  const declared = hints.flatMap(({ table }) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
-  const isDiesel = profileOf(struct) === 'diesel';
-  const byPosition = traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
-  const ofTable = isDiesel ? declared : undefined;
+  const byPosition = isByPosition(traits);
+  // By its rule, Diesel finds the table `tasks` for a `Task`.
+  const named = hints.length > 0 || !byPosition ? hints.map(({ table }) => table) : [`${snakeCase(struct.name)}s`];
+  const declared = named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
+  const ofTable = profileOf(struct) === 'diesel' ? declared : undefined;
   const takesFrom = takenFrom(struct, names);
+  const elsewhere = readElsewhere(struct, scope, ofTable);
   return {
     name: nameOf(struct),
     path: struct.path,
@@ -95,7 +98,7 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
     construct: 'struct',
     profile: profileOf(struct),
     tables: ofTable ? [namedBy(ofTable), ...hints] : hints,
-    role: readElsewhere(struct, byHand, byPosition ? ofTable : undefined) ?? roleOf(struct),
+    role: elsewhere === undefined ? roleOf(struct) : { kind: 'other', reason: elsewhere },
     readsRows,
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
@@ -121,6 +124,8 @@ function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'>
 
 /** Traits of structs whose rows are selected by the names of their columns. */
 const byName = new Set(['Selectable', 'HasQuery', 'QueryableByName']);
+const isByPosition = (traits: readonly string[]) =>
+  traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
 const inserting = ['Insertable', 'DeriveEntityModel', 'DeriveIntoActiveModel'];
 
 /** Name of a struct; every entity of SeaORM is called `Model`, so its file's name tells which one it is. */
@@ -160,18 +165,24 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
   );
 }
 
-/** The role of a struct that is not read as its table's columns are: `table` is one that it would be read from by position. */
-function readElsewhere(struct: RustStruct, byHand: Scope['byHand'], table: DieselTable | undefined): Role | undefined {
-  if (byHand.has(struct.name)) return { kind: 'other', reason: 'code of its own takes it out of a row' };
+/** Why a struct is not read as a table has its columns; undefined where it is, or nothing tells. */
+function readElsewhere(
+  struct: RustStruct,
+  { byHand, tables }: Scope,
+  table: DieselTable | undefined,
+): string | undefined {
+  if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
-  if (table && table.columns.length !== struct.fields.length && !traits.includes('Insertable'))
-    return { kind: 'other', reason: 'it is read by position, and has not as many fields as its table has columns' };
-  const isUntyped = struct.fields.every(
-    ({ attributes }) => attributeValue(attributes, 'diesel', 'sql_type') === undefined,
-  );
-  return traits.includes('QueryableByName') && !isUntyped && tableHints(struct).length === 0
-    ? { kind: 'other', reason: 'its fields say themselves what a query gives, and no table is named' }
-    : undefined;
+  const namesNone = tableHints(struct).length === 0;
+  if (isByPosition(traits) && !traits.includes('Insertable')) {
+    if (table && table.columns.length !== struct.fields.length)
+      return 'it is read by position, and has not as many fields as its table! has columns';
+    if (!table && namesNone && tables.size > 0) return 'it is read by position, and names none of the tables';
+  }
+  const saysTypes = struct.fields.some(({ attributes }) => hasAttribute(attributes, 'diesel', 'sql_type'));
+  if (traits.includes('QueryableByName') && saysTypes && namesNone)
+    return 'its fields say themselves what a query gives, and no table is named';
+  return undefined;
 }
 
 /** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */
