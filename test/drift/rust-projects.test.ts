@@ -118,6 +118,20 @@ describe('a struct of Diesel beside its table!', () => {
   });
 });
 
+test('tables of Diesel for other databases, beside those for PostgreSQL, are not compared', async () => {
+  const text = (type: string) =>
+    `diesel::table! { tasks (id) { id -> Int8, owner -> Int4, name -> ${type} } } #[derive(Queryable)] #[diesel(table_name = tasks)] struct Task { ${columns} }`;
+  const errors = async (...paths: readonly (readonly [string, string])[]) => {
+    const files = paths.map(([file, type]) => ({ file, text: text(type) }));
+    const { findings } = compare(catalogOf(tasks), await readModels(files), noSettings);
+    return findings.filter(({ severity }) => severity === 'error').map(({ id, file }) => `${file} ${id}`);
+  };
+  expect(await errors(['src/schema.rs', 'Text'], ['store-mysql/src/schema.rs', 'Integer'])).toEqual([]);
+  expect(await errors(['a/mysql/schema.rs', 'Text'], ['a/sqlite/schema.rs', 'Integer'])).toContain(
+    'a/sqlite/schema.rs type-mismatch/tasks/name/name',
+  );
+});
+
 describe('tables that are not of the schema', () => {
   const table = (name: string) => `diesel::table! { ${name} (id) { id -> Int8, } }`;
   test.each<[string, string, readonly string[]]>([

@@ -3,6 +3,7 @@ import { type CountFields, countFields } from '../count-fields.js';
 import { saysTable, snakeCase, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
 import { fieldsBeside, namedBy } from './diesel-struct.js';
+import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
@@ -28,18 +29,23 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
   const made = macroCalls.flatMap((call) =>
     call.made.map((name): RustTypeItem => ({ name, kind: 'made', attributes: [] })),
   );
+  const backendOf = otherBackends(tables);
+  const own = tables.filter(({ file }) => backendOf(file) === undefined);
   const scope: Scope = {
     names: {
       types: byUniqueName([...types, ...made]),
       structs: byUniqueName(structs.filter(({ scope }) => scope === undefined)),
       readByHand: readByHand(items),
     },
-    tables: byUnique(tables, ({ module }) => module),
+    tables: byUnique(own, ({ module }) => module),
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     count: countFields(),
   };
-  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)];
+  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)].map((model) => {
+    const backend = model.profile === 'sqlx' ? undefined : backendOf(model.file);
+    return backend === undefined ? model : { ...model, role: { kind: 'other', reason: `its path says ${backend}` } };
+  });
 }
 
 /**
