@@ -118,6 +118,26 @@ describe('a struct of Diesel beside its table!', () => {
   });
 });
 
+describe('structs of SeaORM', () => {
+  const entity = (fields: string) =>
+    `#[derive(DeriveEntityModel)] #[sea_orm(table_name = "tasks")] pub struct Model { ${fields} }`;
+  test.each<[string, string, readonly string[]]>([
+    [
+      'a type that is read through a cast',
+      entity('id: i64, #[sea_orm(select_as = "text", save_as = "int")] owner: String, name: String'),
+      [],
+    ],
+    ['what a query of its own gives', '#[derive(FromQueryResult)] struct Task { id: i64, number_of: i32 }', []],
+    [
+      'a table that is named for it',
+      '/// Maps to `tasks`\n#[derive(FromQueryResult)] struct Task { id: i64, owner: i64, name: String }',
+      ['type-mismatch/tasks/owner/owner'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
 test('tables of Diesel for other databases, beside those for PostgreSQL, are not compared', async () => {
   const text = (type: string) =>
     `diesel::table! { tasks (id) { id -> Int8, owner -> Int4, name -> ${type} } } #[derive(Queryable)] #[diesel(table_name = tasks)] struct Task { ${columns} }`;

@@ -31,7 +31,7 @@ export function fieldsOf(
       {
         name: field.name,
         line: field.line,
-        type: asJson(field, resolved.type),
+        type: asRead(field, resolved.type),
         ...columnOf(facts, field),
         ...otherNameOf(facts, field),
         ...skippedBy(facts, field, resolved.type),
@@ -78,8 +78,12 @@ function readAs({ attributes }: RustField): TypeSyntax | undefined {
   return text === undefined ? undefined : typeOfText(text);
 }
 
-/** Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has. */
-function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
+/**
+ * Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has, and with
+ * `#[sea_orm(select_as = "text")]` a cast of it is read.
+ */
+function asRead({ attributes }: RustField, type: DeclaredType): DeclaredType {
+  if (hasAttribute(attributes, 'sea_orm', 'select_as')) return { ...type, name: type.text, category: 'unknown' };
   if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
     return type;
   return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };

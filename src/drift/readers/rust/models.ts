@@ -132,6 +132,8 @@ function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'>
 const byName = new Set(['Selectable', 'HasQuery', 'QueryableByName']);
 const isByPosition = (traits: readonly string[]) =>
   traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
+/** Traits beside which `FromQueryResult` does not say that a query of its own fills the struct. */
+const readsTables = new Set(['DeriveEntityModel', 'DerivePartialModel', 'FromRow']);
 const inserting = ['Insertable', 'DeriveEntityModel', 'DeriveIntoActiveModel'];
 
 /** Name of a struct; every entity of SeaORM is called `Model`, so its file's name tells which one it is. */
@@ -185,6 +187,8 @@ function readElsewhere(
       return 'it is read by position, and has not as many fields as its table! has columns';
     if (!table && namesNone && tables.size > 0) return 'it is read by position, and names none of the tables';
   }
+  if (namesNone && traits.includes('FromQueryResult') && !traits.some((trait) => readsTables.has(trait)))
+    return 'a query of its own fills it';
   const saysTypes = struct.fields.some(({ attributes }) => hasAttribute(attributes, 'diesel', 'sql_type'));
   if (traits.includes('QueryableByName') && saysTypes && namesNone)
     return 'its fields say themselves what a query gives, and no table is named';
