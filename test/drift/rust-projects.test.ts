@@ -109,6 +109,20 @@ describe('a struct of Diesel beside its table!', () => {
       optional,
     ],
     [
+      'what a statement gives beside the columns',
+      beside(
+        '#[derive(QueryableByName)] struct Task { id: i64, owner: i32, name: String, #[diesel(sql_type = Int8)] total: i64 }',
+      ),
+      [],
+    ],
+    [
+      'columns with their types, of what is inserted too',
+      beside(
+        '#[derive(QueryableByName, Insertable)] struct Task { #[diesel(sql_type = Int8)] id: i64, owner: i32, name: String, #[diesel(sql_type = Int8)] total: i64 }',
+      ),
+      ['extra-field/tasks/total'],
+    ],
+    [
       'what a query of its own gives',
       '#[derive(QueryableByName)] struct Task { #[diesel(sql_type = Int8)] id: i64, #[diesel(sql_type = Int8)] total: i64 }',
       [],
@@ -136,6 +150,17 @@ describe('structs of SeaORM', () => {
   ])('%s', async (_, text, want) => {
     expect(await errorsOf(text)).toEqual(want);
   });
+});
+
+test.each([
+  ['tasks_partition_0', []],
+  ['tasks_0a', []],
+  ['tasks_default', []],
+  ['tasks_2024_01', []],
+  ['tasks_log', ['unmapped-model/tasks_log']],
+])('a partition by its name: %s', async (name, want) => {
+  const text = `diesel::table! { ${name} (id) { id -> Int8, } }`;
+  expect(await errorsOf(text, { ...tasks, kind: 'partitioned table' })).toEqual(want);
 });
 
 test('tables of Diesel for other databases, beside those for PostgreSQL, are not compared', async () => {
@@ -169,6 +194,8 @@ describe('tables that are not of the schema', () => {
       `${table('batch')} fn f() { q("CREATE TEMP TABLE batches (id int)") }`,
       ['unmapped-model/batch'],
     ],
+    ["a table of Supabase's", table('auth.users'), []],
+    ['in another schema that the source does not know', table('billing.users'), ['unmapped-model/users']],
     ['a namesake that the file makes', `${row} fn f() { q("CREATE TABLE tasks (name text)"); q(${lacking}) }`, []],
     ['a namesake in another schema', `${row} fn f() { q("CREATE TABLE tmp.tasks (name text)"); q(${lacking}) }`, fails],
   ])('%s', async (_, text, want) => {

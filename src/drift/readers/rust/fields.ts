@@ -49,13 +49,20 @@ interface StructFacts {
   readonly others: string | undefined;
   /** Whether serde fills the struct and no database library does. */
   readonly filledBySerde: boolean;
+  /** Whether only statements fill the struct, which may give more than columns. */
+  readonly byStatement: boolean;
 }
 
+/** Traits of Diesel that have the struct's columns in queries. */
+const dieselTraits = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
+
 function factsOf({ attributes }: RustStruct): StructFacts {
+  const traits = derives(attributes);
   return {
     columns: attributeValue(attributes, 'sqlx', 'rename_all') ?? attributeValue(attributes, 'sea_orm', 'rename_all'),
     others: attributeValue(attributes, 'serde', 'rename_all'),
-    filledBySerde: !derives(attributes).some((trait) => readingTraits.has(trait)),
+    filledBySerde: !traits.some((trait) => readingTraits.has(trait)),
+    byStatement: traits.includes('QueryableByName') && !traits.some((trait) => dieselTraits.has(trait)),
   };
 }
 
@@ -125,13 +132,13 @@ const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
  * database library does.
  */
 function skippedBy(
-  { filledBySerde }: StructFacts,
+  { filledBySerde, byStatement }: StructFacts,
   { attributes, type }: RustField,
   { name }: DeclaredType,
 ): Pick<DeclaredField, 'skipped'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
-  if (hasAttribute(attributes, 'diesel', 'sql_type')) return { skipped: '#[diesel(sql_type)]' };
+  if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type')) return { skipped: '#[diesel(sql_type)]' };
   if (hasAttribute(attributes, 'diesel', 'select_expression')) return { skipped: '#[diesel(select_expression)]' };
   if (hasAttribute(attributes, 'diesel', 'embed')) return { skipped: '#[diesel(embed)]' };
   if (hasAttribute(attributes, 'sea_orm', 'ignore')) return { skipped: '#[sea_orm(ignore)]' };
