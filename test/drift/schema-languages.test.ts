@@ -119,6 +119,13 @@ describe('a declared table beside the real one', () => {
       ['error nullability-mismatch/things/a/a may-be-null', 'error nullability-mismatch/things/b/b never-null'],
       things({ a: 'int4', b: 'int4!' }),
     ],
+    [
+      'never null, and filled by a default',
+      'm.rs',
+      dieselTable('a -> Nullable<Int4>,'),
+      ['warning nullability-mismatch/things/a/a never-null'],
+      things({ a: 'int4! = 1' }),
+    ],
     ['a list, which has no null', 'm.prisma', model('a Int[]'), [], things({ a: 'int4[]' })],
     [
       'a name of another case, which is no name that is written',

@@ -19,7 +19,7 @@ interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   readonly isView: boolean;
 }
 
-type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'generated'>;
+type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
 
 /** Findings for the type and the nullability of one field. */
 export function compareField(
@@ -113,8 +113,8 @@ function compareNullability(
     return [
       {
         ...place,
-        // Who declares the column as nullable inserts rows without it.
-        severity: declares ? 'error' : 'info',
+        // Who declares the column as nullable inserts rows without it, which fails if nothing else fills it.
+        severity: declares ? (isFilled(column) ? 'warning' : 'error') : 'info',
         kind: 'never-null',
         message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
@@ -131,6 +131,10 @@ function compareNullability(
       ...expected,
     },
   ];
+}
+
+function isFilled({ default: byDefault, identity, generated }: Compared): boolean {
+  return byDefault !== undefined || identity !== undefined || generated !== undefined;
 }
 
 /** What happens where a field is required and its column may be null. */
