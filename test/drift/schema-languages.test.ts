@@ -120,6 +120,13 @@ describe('a declared table beside the real one', () => {
       things({ a: 'int4', b: 'int4!' }),
     ],
     [
+      'a part of a table',
+      'm.ts',
+      table('id: integer().notNull()'),
+      ['warning missing-field/things/a', 'warning missing-field/things/b'],
+      things({ id: 'int4!', a: 'int4', b: 'int4' }),
+    ],
+    [
       'never null, and filled by a default',
       'm.rs',
       dieselTable('a -> Nullable<Int4>,'),

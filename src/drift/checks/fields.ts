@@ -36,7 +36,7 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
  */
 function weight(
   column: Column,
-  { model, relation, profile }: Pairing,
+  { model, relation, profile, exact, missing }: Pairing,
   { inserts }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
@@ -49,8 +49,9 @@ function weight(
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
   if (model.covers === undefined) return { severity: 'info' };
   if (model.covers === 'table') return { severity: 'warning' };
-  // Of what rows are inserted from, migrations are made too, which would drop the column.
-  const severity = model.inserts ? 'error' : 'warning';
+  // Of what rows are inserted from, migrations are made too, which would drop the column; not of a table of which only
+  // a part is declared, since others make it: Supabase's `auth.users`.
+  const severity = model.inserts && missing.length <= exact.length ? 'error' : 'warning';
   return { severity, because: `the ${model.construct} declares the table` };
 }
 

@@ -113,8 +113,7 @@ function compareNullability(
     return [
       {
         ...place,
-        // Who declares the column as nullable inserts rows without it, which fails if nothing else fills it.
-        severity: declares ? (isFilled(column) ? 'warning' : 'error') : 'info',
+        severity: declares ? costOfAbsence(column) : 'info',
         kind: 'never-null',
         message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
@@ -133,8 +132,9 @@ function compareNullability(
   ];
 }
 
-function isFilled({ default: byDefault, identity, generated }: Compared): boolean {
-  return byDefault !== undefined || identity !== undefined || generated !== undefined;
+/** Who declares a column as nullable inserts rows without it, which fails if nothing else fills it. */
+function costOfAbsence({ default: byDefault, identity, generated }: Compared): Draft['severity'] {
+  return byDefault === undefined && identity === undefined && generated === undefined ? 'error' : 'warning';
 }
 
 /** What happens where a field is required and its column may be null. */
