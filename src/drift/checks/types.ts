@@ -113,7 +113,7 @@ function compareNullability(
     return [
       {
         ...place,
-        severity: declares ? costOfAbsence(column) : 'info',
+        severity: declares ? costOfAbsence(model, column) : 'info',
         kind: 'never-null',
         message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
@@ -132,9 +132,13 @@ function compareNullability(
   ];
 }
 
-/** Who declares a column as nullable inserts rows without it, which fails if nothing else fills it. */
-function costOfAbsence({ default: byDefault, identity, generated }: Compared): Draft['severity'] {
-  return byDefault === undefined && identity === undefined && generated === undefined ? 'error' : 'warning';
+/**
+ * Who declares a column as nullable inserts null into it, or leaves it out: Diesel gives its default for an absent
+ * value.
+ */
+function costOfAbsence(model: FieldScope['model'], column: Compared): Draft['severity'] {
+  const isFilled = [column.default, column.identity, column.generated].some((filler) => filler !== undefined);
+  return model.inserts || !isFilled ? 'error' : 'warning';
 }
 
 /** What happens where a field is required and its column may be null. */
