@@ -120,6 +120,28 @@ describe('a declared table beside the real one', () => {
       things({ a: 'int4', b: 'int4!' }),
     ],
     [
+      'a name that a creator makes, in a foreign key too',
+      'm.ts',
+      `const pre = 'th'; const create = pgTableCreator((name) => { return \`\${pre}\${name}\`; });\nexport const things = create('ings', { id: integer().primaryKey(), a: integer().references(() => things.id) });`,
+      [],
+      things(
+        { id: 'int4!', a: 'int4' },
+        {
+          primaryKey: keyed.primaryKey,
+          foreignKeys: [
+            { name: 'f', columns: ['a'], references: { schema: 'public', name: 'things', columns: ['id'] } },
+          ],
+        },
+      ),
+    ],
+    [
+      'a name that a creator makes in a way that is not read',
+      'm.ts',
+      `const create = pgTableCreator((name) => name.toUpperCase());\nexport const things = create('things', { id: integer() });`,
+      ['warning missing-model/things', 'error unread/things broken'],
+      things({ id: 'int4!' }),
+    ],
+    [
       'a part of a table',
       'm.ts',
       table('id: integer().notNull()'),

@@ -37,7 +37,8 @@ export function scopeOf(typescript: TypeScript, sources: readonly ts.SourceFile[
   return { ts: typescript, all, values, returns, resolve };
 }
 
-function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
+/** What a function gives whose last statement returns it. */
+export function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
   if (!body) return undefined;
   if (!typescript.isBlock(body)) return unwrapped(typescript, body);
   const last = body.statements.at(-1);

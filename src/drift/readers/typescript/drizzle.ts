@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredEnum, DeclaredModel, Unread } from '../../declared.js';
 import { drizzleColumn } from './drizzle-column.js';
 import { drizzleKeys } from './drizzle-keys.js';
-import { callName, chainOf, type DrizzleScope, objectOf, scopeOf, textOf } from './drizzle-scope.js';
+import { callName, chainOf, type DrizzleScope, objectOf, returned, scopeOf, textOf } from './drizzle-scope.js';
 import { lineOf, type TypeScript } from './shape.js';
 
 interface Read {
@@ -33,7 +33,7 @@ interface Making {
   readonly construct: string;
   readonly schema?: string;
   /** What a `pgTableCreator` makes of a table's name. */
-  readonly rename: (name: string) => string;
+  readonly rename: (name: string) => string | undefined;
   readonly arguments: readonly ts.Expression[];
 }
 
@@ -45,9 +45,9 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
   const written = first && textOf(scope, first);
   if (!making || !base) return nothing;
   const place = { file: base.getSourceFile().fileName, line: lineOf(scope, base) };
-  if (written === undefined)
+  const table = written === undefined ? undefined : making.rename(written);
+  if (table === undefined)
     return { ...nothing, unread: [{ name, ...place, reason: 'its name is not written out', broken: true }] };
-  const table = making.rename(written);
   const schema = making.schema === undefined ? {} : { schema: making.schema };
   if (making.kind === 'enum') {
     const labels = others[0] && labelsOf(scope, others[0]);
@@ -61,7 +61,8 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
   if (!fields)
     return { ...nothing, unread: [{ name, ...place, reason: 'its columns are not written out', broken: true }] };
   const facts = fields.map((column) => column.facts);
-  const keys = making.kind === 'table' ? drizzleKeys(scope, facts, others[1], table) : undefined;
+  const keyScope = { ...scope, tableNamed: (constant: string) => tableNamed(scope, constant) };
+  const keys = making.kind === 'table' ? drizzleKeys(keyScope, facts, others[1], table) : undefined;
   const model: DeclaredModel = {
     name,
     path: name,
@@ -80,6 +81,14 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
     ),
   };
   return { ...nothing, models: [model], builders: facts.map(({ builder }) => builder) };
+}
+
+function tableNamed(scope: DrizzleScope, constant: string): string | undefined {
+  const value = scope.values.get(constant);
+  const { base } = value ? chainOf(scope.ts, value) : { base: undefined };
+  const making = base && makingOf(scope, base);
+  const name = making?.arguments[0] && textOf(scope, making.arguments[0]);
+  return name === undefined ? undefined : making?.rename(name);
 }
 
 const kinds: Readonly<Record<string, Making['kind']>> = {
@@ -123,13 +132,19 @@ function makingOf(scope: DrizzleScope, call: ts.CallExpression): Making | undefi
   };
 }
 
-/** What ``pgTableCreator((name) => `app_${name}`)`` makes of a name. */
-function renamer({ ts: typescript }: DrizzleScope, creator: ts.CallExpression): (name: string) => string {
-  const [make] = creator.arguments;
-  const body = make && typescript.isArrowFunction(make) ? make.body : undefined;
-  if (!body || !typescript.isTemplateExpression(body)) return (name) => name;
-  const { head, templateSpans } = body;
-  return (name) => head.text + templateSpans.map(({ literal }) => name + literal.text).join('');
+/** What ``pgTableCreator((name) => `app_${name}`)`` makes of a name; undefined where it cannot be read. */
+function renamer(scope: DrizzleScope, creator: ts.CallExpression): Making['rename'] {
+  const { ts: typescript } = scope;
+  const make = creator.arguments[0] && scope.resolve(creator.arguments[0]);
+  const body = make && typescript.isArrowFunction(make) ? returned(typescript, make.body) : undefined;
+  const parameter = make && typescript.isArrowFunction(make) ? make.parameters[0]?.name.getText() : undefined;
+  const part = (node: ts.Expression, name: string) => (node.getText() === parameter ? name : textOf(scope, node));
+  return (name) => {
+    if (!body) return undefined;
+    if (!typescript.isTemplateExpression(body)) return part(body, name);
+    const parts = body.templateSpans.map(({ expression, literal }) => [part(expression, name), literal.text]);
+    return parts.some(([text]) => text === undefined) ? undefined : body.head.text + parts.flat().join('');
+  };
 }
 
 function labelsOf(scope: DrizzleScope, node: ts.Expression): readonly string[] | undefined {
