@@ -453,6 +453,10 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       { tables: one('timestamptz!'), given: '#[derive(Queryable)] struct Thing { a: NaiveDateTime }', want: [] },
     ],
     [
+      'Diesel reads an interval into a duration of chrono, by its new name too',
+      { tables: one('interval!'), given: '#[derive(Queryable)] struct Thing { a: TimeDelta }', want: [] },
+    ],
+    [
       'Diesel and widths',
       {
         tables: one('int8!'),
