@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Catalog, Relation } from '../../src/catalog/catalog.js';
+import { readModels } from '../../src/drift/readers/read.js';
 import { catalogOf, findingsOf, readText, relation } from './support.js';
 
 const pg = "import { pgTable, text } from 'drizzle-orm/pg-core';\n";
@@ -73,6 +74,17 @@ describe('declared columns', () => {
   test.each(cases)('%s', async (_, file, text, want) => {
     expect(await fields(file, text)).toEqual(want);
   });
+});
+
+test('a function of another file does not hide what a file imports from Drizzle', async () => {
+  const other = "export const text = () => ({ kind: 'text' }); const columns = { other: 1 };";
+  const own = `const columns = { id: text() };\n${pg}export const things = pgTable('things', columns);`;
+  const { models, unread } = await readModels([
+    { file: 'a.ts', text: own },
+    { file: 'b.ts', text: other },
+  ]);
+  expect(unread).toEqual([]);
+  expect(models.find(({ name }) => name === 'things')?.fields.map(({ type }) => type.name)).toEqual(['text']);
 });
 
 describe('a declared table beside the real one', () => {

@@ -65,7 +65,7 @@ const refusesNull = new Set(['notNull', 'primaryKey', 'generatedAlwaysAsIdentity
 function expanded(scope: DrizzleScope, value: ts.Expression) {
   const { base, calls } = chainOf(scope.ts, scope.resolve(value));
   const result = base && scope.returns.get(callName(base));
-  if (!result || !scope.ts.isIdentifier(base.expression)) return { base, calls };
+  if (!result || !scope.ts.isIdentifier(base.expression) || scope.isDrizzles(base.expression)) return { base, calls };
   const inner = chainOf(scope.ts, result);
   return { base: inner.base, calls: [...inner.calls, ...calls] };
 }
