@@ -62,7 +62,7 @@ export function compare(
   const filled = fillModels(declared.models, declared.literals);
   const fills = fillsOf(filled, described);
   const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
-    withoutForeign(filledBy(mapped, fills), declared),
+    withoutForeign(filledBy(mapped, fills), declared, catalog.relations),
   );
   const context = createContext(catalog, settings, ownStatements(declared), models);
   const pairings = models.flatMap((mapped) =>

@@ -198,6 +198,8 @@ export interface DeclaredEnum {
   readonly line: number;
   /** The kind of declaration, for messages: `pgEnum`. */
   readonly construct: string;
+  /** Whether a declared table has a column of it. Of the database's enums only those that columns use are known. */
+  readonly isUsed: boolean;
 }
 
 /** A parser that the project gives its driver: `setTypeParser(types.builtins.INT8, Number)`. */

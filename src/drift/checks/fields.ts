@@ -36,7 +36,7 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
  */
 function weight(
   column: Column,
-  { model, relation, profile }: Pairing,
+  { model, relation, profile, exact, missing }: Pairing,
   { inserts }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
@@ -47,8 +47,12 @@ function weight(
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
-  if (model.covers === 'schema') return { severity: 'error', because: `the ${model.construct} declares the table` };
-  return { severity: model.covers === 'table' ? 'warning' : 'info' };
+  if (model.covers === undefined) return { severity: 'info' };
+  if (model.covers === 'table') return { severity: 'warning' };
+  // Of what rows are inserted from, migrations are made too, which would drop the column; not of a table of which only
+  // a part is declared, since others make it: Supabase's `auth.users`.
+  const severity = model.inserts && missing.length <= exact.length ? 'error' : 'warning';
+  return { severity, because: `the ${model.construct} declares the table` };
 }
 
 function addition(model: DeclaredModel, column: string, type: string): string {

@@ -58,7 +58,7 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   for (let steps = 0; steps < longestChain; steps++) {
     const [argument] = syntax.arguments;
     const item = names.types.get(syntax.name);
-    const stored = storedAs(item?.attributes ?? names.structs.get(syntax.name)?.attributes ?? []);
+    const stored = storedAs(item?.attributes ?? names.structs.get(syntax.name)?.attributes ?? [], names);
     if (stored !== undefined) return finish(stored);
     if (argument && lists.has(syntax.name) && argument.name === 'u8') return finish('Vec<u8>');
     if (argument && syntax.name === 'Option') nullable ||= dimensions === 0;
@@ -85,9 +85,9 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
 }
 
 /** Name of the type that a declared type is stored as, where its attributes say that: `#[diesel(sql_type = Text)]`. */
-function storedAs(attributes: readonly Attribute[]): string | undefined {
+function storedAs(attributes: readonly Attribute[], { types }: RustNames): string | undefined {
   const sql = attributeValue(attributes, 'diesel', 'sql_type');
-  if (sql !== undefined) return rustTypeOf(sql);
+  if (sql !== undefined) return rustTypeOf(types.get(sql)?.target?.text ?? sql);
   const traits = derives(attributes);
   if (traits.includes('FromJsonQueryResult')) return 'Json<T>';
   if (!traits.includes('DeriveActiveEnum')) return undefined;
