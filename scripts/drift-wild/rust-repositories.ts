@@ -59,6 +59,7 @@ export const rustRepositories: readonly Wild[] = [
     right: [
       'type-mismatch/background_jobs/last_retry/last_retry',
       'type-mismatch/background_jobs/created_at/created_at',
+      'missing-field/categories/path',
     ],
     useless: ['unmapped-model/name_and_versions'],
   },

@@ -47,12 +47,10 @@ function weight(
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
-  if (model.covers === undefined) return { severity: 'info' };
-  if (model.covers === 'table') return { severity: 'warning' };
-  // Of what rows are inserted from, migrations are made too, which would drop the column; not of a table of which only
-  // a part is declared, since others make it: Supabase's `auth.users`.
-  const severity = model.inserts && missing.length <= exact.length ? 'error' : 'warning';
-  return { severity, because: `the ${model.construct} declares the table` };
+  // A declaration with fewer columns than it lacks is of a table that others make: Supabase's `auth.users`.
+  if (model.covers === 'schema' && missing.length <= exact.length)
+    return { severity: 'error', because: `the ${model.construct} declares the table` };
+  return { severity: model.covers === undefined ? 'info' : 'warning' };
 }
 
 function addition(model: DeclaredModel, column: string, type: string): string {
