@@ -48,7 +48,7 @@ function weight(
   if (model.covers === 'position')
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
   if (model.covers === 'schema') return { severity: 'error', because: `the ${model.construct} declares the table` };
-  return { severity: model.covers === 'table' ? 'warning' : 'info' };
+  return { severity: model.covers === 'table' || model.covers === 'row' ? 'warning' : 'info' };
 }
 
 function addition(model: DeclaredModel, column: string, type: string): string {

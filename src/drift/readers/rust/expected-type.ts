@@ -8,10 +8,10 @@ const keeping =
 const passing: ReadonlySet<string> = new Set(['await_expression', 'try_expression', 'parenthesized_expression']);
 
 /**
- * The name of the type that the code expects of a query, where the query itself says none: that of its `let`, `let task:
+ * The type that the code expects of a query, where the query itself says none: that of its `let`, `let task:
  * Option<Task> = query_as(…).fetch_optional(db).await?`, or what the function returns that it is the value of.
  */
-export function expectedOf(call: Node): string | undefined {
+export function expectedOf(call: Node): TypeSyntax | undefined {
   let value = call;
   for (let node = call.parent; node; node = node.parent) {
     if (passing.has(node.type) || isKept(node)) {
@@ -43,11 +43,11 @@ function functionAround(node: Node): Node | null {
 }
 
 /** The innermost type of `Result<Vec<Task>, Error>`. */
-function rowOf(type: Node | null): string | undefined {
+function rowOf(type: Node | null): TypeSyntax | undefined {
   if (!type) return undefined;
   let row: TypeSyntax = readType(type);
   while (row.arguments[0] && /^(?:\w*Result|Option|Vec|BoxStream)$/.test(row.name)) row = row.arguments[0];
-  return row.name;
+  return row;
 }
 
 /** The text of a constant that an argument names: `const FIND: &str = "select 1"`, in the same function or the file. */

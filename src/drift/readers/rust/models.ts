@@ -2,6 +2,7 @@ import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declar
 import { type CountFields, countFields } from '../count-fields.js';
 import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives } from './attributes.js';
+import { crateName } from './crates.js';
 import { fieldsOf } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
@@ -9,7 +10,12 @@ import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js
 import type { RustNames } from './types.js';
 
 /** Everything that models are built from: the items of all given files. */
-type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'>;
+type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'> & {
+  /** The files whose code is for another database. */
+  readonly foreign: ReadonlyMap<string, string>;
+  /** The structs that no code reads rows into, whatever they derive. */
+  readonly unread: ReadonlySet<RustStruct>;
+};
 
 interface Scope {
   readonly names: RustNames;
@@ -19,11 +25,13 @@ interface Scope {
   readonly byHand: ReadonlySet<string>;
   /** Types that code of their own makes of other types: `impl From<bool> for Step`. */
   readonly converted: ReadonlySet<string>;
+  readonly foreign: Items['foreign'];
+  readonly unread: Items['unread'];
   readonly count: CountFields;
 }
 
 export function buildModels(items: Items): readonly DeclaredModel[] {
-  const { structs, types, tables, implementations, macroCalls } = items;
+  const { structs, types, tables, implementations, macroCalls, foreign, unread } = items;
   const made = macroCalls.flatMap((call) =>
     call.made.map((name): RustTypeItem => ({ name, kind: 'made', attributes: [] })),
   );
@@ -36,6 +44,8 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     tables: byUnique(tables, ({ module }) => module),
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
+    foreign,
+    unread,
     count: countFields(),
   };
   return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)];
@@ -71,9 +81,14 @@ function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string):
   return found;
 }
 
-function buildModel(struct: RustStruct, { names, tables, byHand, converted, count }: Scope): DeclaredModel {
+function buildModel(
+  struct: RustStruct,
+  { names, tables, byHand, converted, foreign, unread, count }: Scope,
+): DeclaredModel {
+  const database = foreign.get(struct.file);
   const traits = derives(struct.attributes);
-  const readsRows = traits.some((trait) => readingTraits.has(trait));
+  const isRead = database === undefined && !unread.has(struct);
+  const readsRows = isRead && traits.some((trait) => readingTraits.has(trait));
   const made = readsRows ? [] : struct.fields.filter(({ type }) => converted.has(type.name)).map(({ name }) => name);
   const fields = fieldsOf(struct, names, count, 0).map((field) =>
     made.includes(field.name) ? ofAnyType(field) : field,
@@ -87,11 +102,12 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
     language: 'rust',
     file: struct.file,
     line: struct.line,
+    package: crateName(struct.file),
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: 'struct',
     profile: profileOf(struct),
     tables: isDiesel && declared ? [namedBy(declared), ...hints] : hints,
-    role: byHand.has(struct.name) ? { kind: 'other', reason: 'code of its own takes it out of a row' } : roleOf(struct),
+    role: roleIn(struct, byHand, database),
     readsRows,
     ...(traits.includes('Queryable') && !traits.some((trait) => byName.has(trait))
       ? { covers: 'position' as const }
@@ -109,6 +125,12 @@ function buildModel(struct: RustStruct, { names, tables, byHand, converted, coun
  */
 function ofAnyType({ type, ...field }: DeclaredField): DeclaredField {
   return { ...field, type: type.category === 'enum' ? { ...type, name: type.text, category: 'unknown' } : type };
+}
+
+function roleIn(struct: RustStruct, byHand: ReadonlySet<string>, database: string | undefined): Role {
+  if (database !== undefined) return { kind: 'other', reason: `its code is for ${database}` };
+  if (byHand.has(struct.name)) return { kind: 'other', reason: 'code of its own takes it out of a row' };
+  return roleOf(struct);
 }
 
 function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'> {
