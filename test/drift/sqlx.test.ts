@@ -170,6 +170,7 @@ describe('a struct with FromRow beside others that the code reads', () => {
     ['that another has', `${row} ${beside} struct Page { rows: Vec<Task> }`, found],
     ['that has a trait of its own', `${row} ${beside} impl Stored for Task {}`, found],
     ['with a derive that may read it', `${beside} #[derive(FromRow, ormx::Table)] struct Task { gone: i64 }`, found],
+    ['where the code only writes', `${row} fn f() { run("INSERT INTO tasks (owner, name) VALUES ($1, $2)") }`, []],
     ['where no code is given that reads', row, found],
   ])('%s', async (_, text, want) => {
     expect(await one(text)).toEqual(want);

@@ -22,8 +22,8 @@ const readingPlaces = [
 ];
 
 /**
- * The structs with `FromRow` that no code names where rows could be read, although the code that reads into others of
- * their file, or of other crates, is given. Their names alone make them no models.
+ * The structs with `FromRow` that no code names where rows could be read, although code with statements is given: that
+ * reads into others of their file, or reads into none of their crate. Their names alone make them no models.
  */
 export function neverRead(
   files: readonly SourceText[],
@@ -38,7 +38,7 @@ export function neverRead(
       return own.length > 0 ? own : all;
     }),
   );
-  if (filled.size === 0) return new Set();
+  if (literals.length === 0) return new Set();
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const fieldTypes = structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text)));
   const crates = groupBy(files, ({ file }) => crateFolder(file));
