@@ -26,6 +26,8 @@ export interface DeclaredModel {
   readonly role: Role;
   /** Whether the code shows that rows are read into it: `derive(FromRow)`, an entity decorator. */
   readonly readsRows: boolean;
+  /** Whether the code with the statements is given, and reads no rows into it. */
+  readonly unread?: true;
   /**
    * What the code says about columns that the model has no field for: rows are read by position, so each needs one;
    * whole rows are read into it; the model is said to be the table's own; or it declares the table, as `pgTable` does.

@@ -157,7 +157,8 @@ describe('a struct with FromRow beside others that the code reads', () => {
   const row = '#[derive(FromRow)] struct Task { gone: i64 }';
   const found = ['src/a.rs extra-field/tasks/gone'];
   test.each<[string, string, readonly string[]]>([
-    ['that no code names', `${row} ${beside}`, []],
+    ['that no code names', `${row} ${beside}`, found],
+    ['that code only takes', `${row} ${beside} fn g(t: &Task) {}`, []],
     [
       'that is made, given and converted',
       `${row} ${beside} fn g(t: Task) { Task { gone: 1 }; } impl From<Task> for B {}`,
@@ -170,7 +171,11 @@ describe('a struct with FromRow beside others that the code reads', () => {
     ['that another has', `${row} ${beside} struct Page { rows: Vec<Task> }`, found],
     ['that has a trait of its own', `${row} ${beside} impl Stored for Task {}`, found],
     ['with a derive that may read it', `${beside} #[derive(FromRow, ormx::Table)] struct Task { gone: i64 }`, found],
-    ['where the code only writes', `${row} fn f() { run("INSERT INTO tasks (owner, name) VALUES ($1, $2)") }`, []],
+    [
+      'where the code only writes',
+      `${row} fn f(t: Task) { run("INSERT INTO tasks (owner, name) VALUES ($1, $2)") }`,
+      [],
+    ],
     ['where no code is given that reads', row, found],
   ])('%s', async (_, text, want) => {
     expect(await one(text)).toEqual(want);
@@ -188,5 +193,23 @@ describe('whole rows are read into a struct that lacks a column', () => {
     ],
   ])('%s', async (_, text, want) => {
     expect(await one(text)).toEqual(want);
+  });
+});
+
+describe('a plain struct that is called like the table', () => {
+  const plain = 'struct Task { id: u64 }';
+  const byHand = 'fn g(row: &Row) -> Task { Task { id: row.get("id") } }';
+  const found = ['src/a.rs type-mismatch/tasks/id/id'];
+  test.each<[string, string, readonly string[]]>([
+    ['and taken out of a row by hand', `${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`, []],
+    [
+      'with the word of its comment',
+      `/// Maps to \`tasks\`\n${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`,
+      found,
+    ],
+    ['that a statement fills', `${plain} ${byHand} fn f() { query_as!(Task, "SELECT id FROM tasks") }`, found],
+    ['where no statement is given', `${plain} ${byHand}`, found],
+  ])('%s', async (_, text, want) => {
+    expect((await one(text)).filter((id) => id.includes('type-mismatch'))).toEqual(want);
   });
 });

@@ -109,6 +109,7 @@ function buildModel(
     tables: isDiesel && declared ? [namedBy(declared), ...hints] : hints,
     role: roleIn(struct, byHand, database),
     readsRows,
+    ...(unread.has(struct) ? { unread: true as const } : {}),
     ...(traits.includes('Queryable') && !traits.some((trait) => byName.has(trait))
       ? { covers: 'position' as const }
       : {}),

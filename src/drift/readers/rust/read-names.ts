@@ -3,7 +3,7 @@ import { groupBy } from '../../group.js';
 import { derives } from './attributes.js';
 import { crateFolder, crateName } from './crates.js';
 import type { RustStruct } from './syntax.js';
-import { readingTraits } from './traits.js';
+import { profileOf, readingTraits } from './traits.js';
 
 /**
  * Places where the name of a type may say what rows are read into: what a function returns, a `let`, a turbofish, the
@@ -22,8 +22,9 @@ const readingPlaces = [
 ];
 
 /**
- * The structs with `FromRow` that no code names where rows could be read, although code with statements is given: that
- * reads into others of their file, or reads into none of their crate. Their names alone make them no models.
+ * The structs that are no models for their names alone, where code with statements is given, and code that names
+ * them: plain ones that no statement fills, and ones with `FromRow` that no code names where rows could be read, although the code that reads
+ * into others of their file is given, or into none of their crate.
  */
 export function neverRead(
   files: readonly SourceText[],
@@ -41,6 +42,7 @@ export function neverRead(
   if (literals.length === 0) return new Set();
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const fieldTypes = structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text)));
+  const mentioned = namedTwice(files);
   const crates = groupBy(files, ({ file }) => crateFolder(file));
   const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesIn(own))]));
   const isNamed = ({ name, file }: RustStruct) => {
@@ -53,27 +55,47 @@ export function neverRead(
     structs.filter(
       (struct) =>
         !filled.has(struct) &&
-        (places.has(struct.file) || !places.has(crateFolder(struct.file))) &&
-        onlyFromRow(struct) &&
-        !isNamed(struct),
+        mentioned.has(struct.name) &&
+        (isPlain(struct) ||
+          ((places.has(struct.file) || !places.has(crateFolder(struct.file))) &&
+            onlyFromRow(struct) &&
+            !isNamed(struct))),
     ),
   );
 }
 
+/** Whether only code of its own can take a struct out of a row: no library does, and no derive may. */
+function isPlain(struct: RustStruct): boolean {
+  return profileOf(struct) === 'sqlx' && readersOf(struct).length === 0;
+}
+
 /** Whether `FromRow` alone says that rows are read into a struct: no other library does, and no derive may write code. */
-function onlyFromRow({ attributes }: RustStruct): boolean {
-  const traits = derives(attributes).filter((trait) => readingTraits.has(trait) || ofOrm.test(trait));
+function onlyFromRow(struct: RustStruct): boolean {
+  const traits = readersOf(struct);
   return traits.length > 0 && traits.every((trait) => trait === 'FromRow');
 }
 
+function readersOf({ attributes }: RustStruct): readonly string[] {
+  return derives(attributes).filter((trait) => readingTraits.has(trait) || ofOrm.test(trait));
+}
+
 /** Derives that may write code which reads rows: `ormx::Table`. */
-const ofOrm = /table|model|crud|entity|orm|sql/i;
+const ofOrm = /table|model|crud|orm|sql/i;
 
 /** The names of types in the places above. */
 function namesIn(files: readonly SourceText[]): readonly string[] {
   return files.flatMap(({ text }) =>
     readingPlaces.flatMap((place) => [...text.matchAll(place)].flatMap(([, types = '']) => wordsOf(types))),
   );
+}
+
+/** The names of types that the files have more than once, so not only where they are declared. */
+function namedTwice(files: readonly SourceText[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const { text } of files)
+    for (const [name] of text.matchAll(/\b[A-Z]\w*/g)) (once.has(name) ? twice : once).add(name);
+  return twice;
 }
 
 const wordsOf = (text: string): readonly string[] => text.match(/\w+/g) ?? [];
