@@ -189,6 +189,8 @@ export interface SqlLiteral {
   readonly into?: string;
   /** The package that the code takes that model from. */
   readonly package?: string;
+  /** The folder of the package whose code it is in. */
+  readonly home?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
   /** Whether the compiler has a database check it, as of `query!`: where the schema refuses it, the code is broken. */

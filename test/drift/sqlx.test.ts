@@ -50,6 +50,21 @@ describe('a struct that code of its own takes out of a row', () => {
       `struct Task { all: Parts } ${own} fn f() { query_as!(Task, "SELECT * FROM tasks") }`,
       ['src/a.rs extra-field/tasks/all'],
     ],
+    [
+      'by From',
+      '#[derive(hiqlite::FromRow)] struct Task { id: u32 } impl From<tokio_postgres::Row> for Task {} fn f() -> Task { g() }',
+      [],
+    ],
+    [
+      'by TryFrom of a reference',
+      "#[derive(FromRow)] struct Task { id: u32 } impl<'a> TryFrom<&'a Row> for Task {} fn f() -> Task { g() }",
+      [],
+    ],
+    [
+      'yet not from another type',
+      '#[derive(FromRow)] struct Task { id: u32 } impl From<TaskRow> for Task {} fn f() -> Task { g() }',
+      ['src/a.rs type-mismatch/tasks/id/id'],
+    ],
   ])('%s', async (_, text, want) => {
     expect(await one(text)).toEqual(want);
   });
@@ -211,5 +226,60 @@ describe('a plain struct that is called like the table', () => {
     ['where no statement is given', `${plain} ${byHand}`, found],
   ])('%s', async (_, text, want) => {
     expect((await one(text)).filter((id) => id.includes('type-mismatch'))).toEqual(want);
+  });
+});
+
+describe('statements of a package for another database', () => {
+  const statement = (table: string) => `query!("SELECT a FROM ${table}");`;
+  const refusals = async (tables: readonly string[], own = 'tasks', fill = '') => {
+    const declared = await readModels([
+      { file: 'crates/own/src/lib.rs', text: `fn f() { ${statement(own)} }` },
+      { file: 'crates/other/src/lib.rs', text: `${fill} fn f() { ${tables.map(statement).join(' ')} }` },
+    ]);
+    const described = declared.literals.map((literal) => {
+      const name = /from (\w+)/i.exec(literal.sql)?.[1] ?? '';
+      return name === 'tasks' ? { literal, columns: [] } : { literal, error: `relation "${name}" does not exist` };
+    });
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    return findings
+      .filter(({ rule }) => rule !== 'missing-model')
+      .map(({ severity, rule }) => `${severity} ${rule}`)
+      .sort();
+  };
+  test('are left out, with a warning', async () => {
+    expect(await refusals(['a', 'b', 'c'])).toEqual(['warning unread']);
+  });
+  test('and what they fill is none of the schema', async () => {
+    const fill = 'struct A { a: i32 } fn g() { query_as!(A, "SELECT a FROM a"); }';
+    expect(await refusals(['b', 'c'], 'tasks', fill)).toEqual(['info unmapped-model', 'warning unread']);
+  });
+  test.each<[string, readonly string[], string, number]>([
+    ['two tables that are gone', ['a', 'a', 'b'], 'tasks', 3],
+    ['as many as are there', ['a', 'b', 'c', 'tasks', 'tasks', 'tasks'], 'tasks', 3],
+    ['all of all packages', ['a', 'b', 'c'], 'd', 4],
+  ])('%s', async (_, tables, own, errors) => {
+    expect(await refusals(tables, own)).toEqual(Array(errors).fill('error query-invalid'));
+  });
+});
+
+describe('a refusal for a name in another schema', () => {
+  const inSchema = (schema: string, name: string) => relation(name, { id: 'int8!' }, { schema });
+  const many = ['a', 'b', 'c'].map((name) => inSchema('app', name));
+  test.each([
+    ['the one of most tables', 'relation "a" does not exist', many, 'warning'],
+    [
+      'written, of a table made without it',
+      'relation "app.d" does not exist',
+      [...many, inSchema('public', 'd')],
+      'warning',
+    ],
+    ['a moved table', 'relation "a" does not exist', [inSchema('app', 'a'), tasks, inSchema('public', 'd')], 'error'],
+    ['a table that is nowhere', 'relation "e" does not exist', many, 'error'],
+    ['a column', 'column "a" does not exist', many, 'error'],
+  ] as const)('%s', async (_, error, relations, want) => {
+    const declared = await readText('fn f() { query!("SELECT id FROM a") }');
+    const described = declared.literals.map((literal) => ({ literal, error }));
+    const { findings } = compare(catalogOf(...relations), declared, noSettings, { described });
+    expect(findings.filter(({ rule }) => rule === 'query-invalid').map(({ severity }) => severity)).toEqual([want]);
   });
 });

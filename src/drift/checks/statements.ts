@@ -5,6 +5,7 @@ import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../decl
 import { statementsOf } from '../filled-models.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
+import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
@@ -63,7 +64,7 @@ function mismatches(
     return [
       {
         rule: 'query-invalid',
-        severity: 'error',
+        severity: refusalSeverity(error, context),
         model,
         subject: fingerprintOf([literal.sql]),
         file: literal.file,
@@ -110,6 +111,7 @@ export function refusedAlone(
   described: readonly DescribedStatement[],
   fills: Fills,
   declared: Declared,
+  context: Context,
 ): readonly Draft[] {
   const told = new Set([...fills.values()].flat());
   const own = new Set(ownStatements(declared));
@@ -119,7 +121,7 @@ export function refusedAlone(
     return [
       {
         rule: 'query-invalid',
-        severity: 'error',
+        severity: refusalSeverity(error, context),
         subject: fingerprintOf([literal.sql]),
         file: literal.file,
         line: literal.line,
@@ -134,6 +136,27 @@ export function refusedAlone(
  */
 function isAboutTool(error: string): boolean {
   return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
+}
+
+/**
+ * How much a refusal matters. Where most tables are in a schema of their own, the program may well connect with it as
+ * its `search_path`, so that names with and without it mean the same.
+ */
+function refusalSeverity(error: string | undefined, { catalog }: Context): Draft['severity'] {
+  const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error ?? '') ?? [];
+  if (kind === undefined) return 'error';
+  const [name, asked = 'public'] = path.split('.').reverse();
+  const own = schemaOfMost(catalog.relations);
+  if (own === 'public') return 'error';
+  const named = (kind === 'relation' ? catalog.relations : catalog.functions).filter((one) => one.name === name);
+  const isElsewhere = named.every(({ schema }) => schema !== asked);
+  const isOwn = asked === own || named.some(({ schema }) => schema === own);
+  return named.length > 0 && isElsewhere && isOwn ? 'warning' : 'error';
+}
+
+function schemaOfMost(relations: Context['catalog']['relations']): string {
+  const sizes = [...groupBy(relations, ({ schema }) => schema)].sort(([, a], [, b]) => b.length - a.length);
+  return sizes[0]?.[0] ?? 'public';
 }
 
 interface Pair {

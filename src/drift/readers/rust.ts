@@ -1,7 +1,7 @@
 import type { Parser } from 'web-tree-sitter';
 import type { Declared, SourceText, SqlLiteral } from '../declared.js';
 import type { Reader } from '../languages/language.js';
-import { crateName } from './rust/crates.js';
+import { crateFolder, crateName } from './rust/crates.js';
 import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
@@ -61,8 +61,9 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
   }
 }
 
-/** A statement with the crate that its struct is from: the one that its path begins with, else its own. */
+/** A statement with its crate, and the one that its struct is from: the one that its path begins with, else its own. */
 function fromCrate(literal: SqlLiteral, crates: ReadonlySet<string>): SqlLiteral {
   const { into, file, package: first = '' } = literal;
-  return into === undefined ? literal : { ...literal, package: crates.has(first) ? first : crateName(file) };
+  const placed = { ...literal, home: crateFolder(file) };
+  return into === undefined ? placed : { ...placed, package: crates.has(first) ? first : crateName(file) };
 }
