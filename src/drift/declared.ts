@@ -39,6 +39,8 @@ export interface DeclaredModel {
    * fits a wider field.
    */
   readonly converts?: true;
+  /** Whether the statements that fill it join tables, so that its fields need not be of the one that it is called like. */
+  readonly joined?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
   /** Columns that the library or the model's own methods fill, although no field stands for them. */

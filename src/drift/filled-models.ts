@@ -23,9 +23,15 @@ export function fillModels(
       readsRows: true,
       tables: [...model.tables, ...hint],
       ...(own.every(({ converts }) => converts) ? { converts: true as const } : {}),
+      ...(isJoined(own, sources) ? { joined: true as const } : {}),
       ...(isWhole && model.covers === undefined ? { covers: 'row' as const } : {}),
     };
   });
+}
+
+/** Whether all statements that are known read from several tables. */
+function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefined)[]): boolean {
+  return own.some(({ sql }) => sql !== '') && own.every(({ sql }, index) => sql === '' || sources[index] === undefined);
 }
 
 /**

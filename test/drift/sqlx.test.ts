@@ -283,3 +283,42 @@ describe('a refusal for a name in another schema', () => {
     expect(findings.filter(({ rule }) => rule === 'query-invalid').map(({ severity }) => severity)).toEqual([want]);
   });
 });
+
+test('a struct whose table is guessed from its fields has warnings only', async () => {
+  const table = relation('jobs', { id: 'int8!', payload: 'text', attempts: 'int4!', runner: 'text!' });
+  const text = '#[derive(FromRow)] struct Work { id: i64, payload: String, attempts: i64, runner: String }';
+  const { findings } = compare(catalogOf(table), await readText(text), noSettings);
+  expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
+    'warning type-mismatch/jobs/attempts/attempts',
+    'warning nullability-mismatch/jobs/payload/payload',
+  ]);
+});
+
+describe('a struct called like a table that a join fills, whose text is not all known', () => {
+  const row = '#[derive(FromRow)] struct Task { id: String, other: i32 }';
+  const fill = (sql: string) => `${row} fn f() { query_as::<_, Task>(&format!("${sql} WHERE {}", w)) }`;
+  test.each<[string, string, number]>([
+    ['a join', fill('SELECT t.uuid AS id, o.other FROM tasks t JOIN o ON true'), 0],
+    ['one table', fill('SELECT id, other FROM tasks'), 2],
+    ['a text that is not known', `${row} fn f() { query_as::<_, Task>(sql) }`, 2],
+  ])('%s', async (_, text, errors) => {
+    const { findings } = compare(catalogOf(tasks), await readText(text), noSettings);
+    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(errors);
+  });
+});
+
+describe('a statement in a variable', () => {
+  test.each<[string, string, string, boolean]>([
+    ['of the function', 'let q = "SELECT 1"; query_as::<_, T>(q)', 'SELECT 1', false],
+    ['by reference', 'let q = r#"SELECT 1"#; query_as::<_, T>(&q)', 'SELECT 1', false],
+    ['with parts', 'let q = &format!("SELECT {}", a); query_as::<_, T>(q)', 'SELECT {}', true],
+    ['the last one', 'let q = "SELECT 0"; let q = "SELECT 1"; query_as::<_, T>(q)', 'SELECT 1', false],
+    ['that changes', 'let mut q = "SELECT 1"; query_as::<_, T>(q)', '', true],
+    ['of another block', '{ let q = "SELECT 1"; } query_as::<_, T>(q)', '', true],
+    ['that a call makes', 'let q = g("SELECT 1"); query_as::<_, T>(q)', '', true],
+  ])('%s', async (_, body, sql, dynamic) => {
+    const { literals } = await readText(`fn f(q: &str) { ${body} }`);
+    const filling = literals.find(({ into }) => into === 'T');
+    expect([filling?.sql, filling?.dynamic ?? false]).toEqual([sql, dynamic]);
+  });
+});

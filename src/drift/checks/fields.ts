@@ -122,7 +122,8 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
   const because = 'nothing in the schema, the config or its SQL shows where it comes from';
   if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
-  if (!isSelected || field.mayLack !== undefined) return { kind: 'unknown', severity: 'warning', because };
+  if (!isSelected || field.mayLack !== undefined || model.joined)
+    return { kind: 'unknown', severity: 'warning', because };
   return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
 }
 

@@ -50,13 +50,26 @@ function rowOf(type: Node | null): TypeSyntax | undefined {
   return row;
 }
 
-/** The text of a constant that an argument names: `const FIND: &str = "select 1"`, in the same function or the file. */
-export function constantOf(argument: Node, root: Node): Node | undefined {
-  if (argument.type !== 'identifier') return undefined;
-  const constants = root
-    .descendantsOfType('const_item')
-    .flatMap((item) => (item?.childForFieldName('name')?.text === argument.text ? [item] : []));
+/**
+ * The text that an argument names: of a constant, `const FIND: &str = "select 1"`, in the same function or the file, or
+ * of a variable of the function that is never changed, `let sql = format!("select {columns}")`.
+ */
+export function textNamedBy(argument: Node, root: Node): Node | undefined {
+  const name = argument.type === 'reference_expression' ? argument.childForFieldName('value') : argument;
+  if (name?.type !== 'identifier') return undefined;
   const isAround = ({ parent }: Node) =>
-    parent !== null && parent.startIndex <= argument.startIndex && argument.endIndex <= parent.endIndex;
-  return constants.filter(isAround).at(-1)?.childForFieldName('value') ?? undefined;
+    parent !== null && parent.startIndex <= name.startIndex && name.endIndex <= parent.endIndex;
+  const declares = (item: Node | null) => {
+    const isNamed = (item?.childForFieldName('name') ?? item?.childForFieldName('pattern'))?.text === name.text;
+    return item && isNamed && isAround(item) && item.startIndex < name.startIndex ? [item] : [];
+  };
+  const variables = functionAround(name)?.descendantsOfType('let_declaration').flatMap(declares) ?? [];
+  const constants = root.descendantsOfType(['const_item', 'static_item']).filter((item) => item && isAround(item));
+  const item = variables.at(-1) ?? constants.findLast((one) => one?.childForFieldName('name')?.text === name.text);
+  const value = item?.childForFieldName('value');
+  if (!value || item?.namedChildren.some((child) => child?.type === 'mutable_specifier')) return undefined;
+  const text = value.type === 'reference_expression' ? value.childForFieldName('value') : value;
+  return text && texts.has(text.type) ? text : undefined;
 }
+
+const texts: ReadonlySet<string> = new Set(['string_literal', 'raw_string_literal', 'macro_invocation']);

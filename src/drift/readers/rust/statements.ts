@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { importsOf } from './crates.js';
-import { constantOf, expectedOf } from './expected-type.js';
+import { expectedOf, textNamedBy } from './expected-type.js';
 import type { TypeSyntax } from './syntax.js';
 import { readType } from './type-syntax.js';
 
@@ -147,7 +147,7 @@ function callFills(root: Node, file: string): Fill[] {
     const into = named(type?.name, call);
     const statement = call.childForFieldName('arguments')?.namedChildren[0];
     if (into === undefined || into === '()' || into === '_') return [];
-    const given = (statement && constantOf(statement, root)) ?? statement;
+    const given = (statement && textNamedBy(statement, root)) ?? statement;
     const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
     const isWhole = given && strings.includes(given.type);
     const dynamic = isWhole ? {} : { dynamic: true as const };
