@@ -322,3 +322,15 @@ describe('a statement in a variable', () => {
     expect([filling?.sql, filling?.dynamic ?? false]).toEqual([sql, dynamic]);
   });
 });
+
+test.each([
+  ['Ok', 'async fn f() -> Result<Vec<T>> { Ok(query_as("select 1").fetch_all(db).await?) }', 'T'],
+  [
+    'another collection',
+    'async fn f() -> Result<HashSet<T>> { Ok(query_as("select 1").fetch_all(db).await?.into_iter().collect()) }',
+    'T',
+  ],
+  ['not any call', 'async fn f() -> Result<Vec<T>> { g(query_as("select 1").fetch_all(db).await?) }', undefined],
+])('rows are what a function returns through %s', async (_, text, want) => {
+  expect((await readText(text)).literals.find(({ into }) => into)?.into).toBe(want);
+});

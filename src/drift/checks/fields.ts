@@ -174,14 +174,18 @@ function isOf(relation: Relation, view: Returning, relations: readonly Relation[
   return relations.every((other) => other.kind.includes('view') || shared(other) <= own);
 }
 
+/** Whether fields need not have the names of columns: rows are read by position, or by the names that a join gives. */
+function isFree({ covers, joined }: DeclaredModel): boolean {
+  return covers === 'position' || joined === true;
+}
+
 const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;
 
-export function renamedFields({ model, table, renames }: Pairing): readonly Draft[] {
+export function renamedFields({ mapped, model, table, renames }: Pairing): readonly Draft[] {
   const { keepName } = languageOf(model);
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
-    // By position, a field may be called anything.
-    severity: certainty === 'possible' || model.covers === 'position' ? 'info' : 'error',
+    severity: certainty === 'possible' || mapped.guessed || isFree(model) ? 'info' : 'error',
     table,
     model,
     column: column.name,

@@ -66,7 +66,7 @@ export async function readSqlFiles(
     const path = supabase ?? given;
     const listed = await listFiles(path, note);
     const own = ownTables[listed.layout ?? ''];
-    if (own) files.push({ ...own, isStub: true });
+    if (own && (await anyNames(own.table, listed.files))) files.push({ path: own.path, text: own.text, isStub: true });
     refusePrograms(listed.programs, options.allowMissing ?? []);
     for (const file of listed.files) {
       const text = await readText(file);
@@ -94,16 +94,23 @@ export async function readSqlFiles(
 }
 
 /** The tables in which tools record what has run. They create them first, so migrations may refer to them. */
-const ownTables: Readonly<Record<string, Pick<SqlFile, 'path' | 'text'>>> = {
+const ownTables: Readonly<Record<string, Pick<SqlFile, 'path' | 'text'> & { readonly table: string }>> = {
   Diesel: {
+    table: '__diesel_schema_migrations',
     path: "Diesel's own table",
     text: 'CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);',
   },
   'golang-migrate or sqlx': {
+    table: '_sqlx_migrations',
     path: "sqlx's own table",
     text: 'CREATE TABLE IF NOT EXISTS _sqlx_migrations (version bigint PRIMARY KEY, description text NOT NULL, installed_on timestamptz NOT NULL DEFAULT now(), success boolean NOT NULL, checksum bytea NOT NULL, execution_time bigint NOT NULL);',
   },
 };
+
+async function anyNames(table: string, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) if ((await readText(path)).includes(table)) return true;
+  return false;
+}
 
 /** Sqitch and psql run a file as it is. Other tools begin a transaction. */
 const isRunInTransaction = (layout: string | undefined) => layout !== undefined && layout !== 'Sqitch';

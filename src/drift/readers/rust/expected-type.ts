@@ -4,7 +4,7 @@ import { readType } from './type-syntax.js';
 
 /** Calls and operators that leave the rows of a query as they are, apart from how many are asked for. */
 const keeping =
-  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream)$/;
+  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream|into_iter|collect)$/;
 const passing: ReadonlySet<string> = new Set(['await_expression', 'try_expression', 'parenthesized_expression']);
 
 /**
@@ -14,7 +14,7 @@ const passing: ReadonlySet<string> = new Set(['await_expression', 'try_expressio
 export function expectedOf(call: Node): TypeSyntax | undefined {
   let value = call;
   for (let node = call.parent; node; node = node.parent) {
-    if (passing.has(node.type) || isKept(node)) {
+    if (passing.has(node.type) || isKept(node) || isWrapping(node)) {
       value = node;
       continue;
     }
@@ -34,6 +34,12 @@ function isKept(node: Node): boolean {
   return node.type === 'call_expression' && node.childForFieldName('function')?.type === 'field_expression';
 }
 
+/** Whether a node is a part of `Ok(…)`. */
+function isWrapping(node: Node): boolean {
+  const call = node.type === 'arguments' ? node.parent : node;
+  return call?.type === 'call_expression' && /^(?:Ok|Some)$/.test(call.childForFieldName('function')?.text ?? '');
+}
+
 const isLast = (block: Node, value: Node): boolean => block.lastNamedChild?.id === value.id;
 
 function functionAround(node: Node): Node | null {
@@ -46,7 +52,8 @@ function functionAround(node: Node): Node | null {
 function rowOf(type: Node | null): TypeSyntax | undefined {
   if (!type) return undefined;
   let row: TypeSyntax = readType(type);
-  while (row.arguments[0] && /^(?:\w*Result|Option|Vec|BoxStream)$/.test(row.name)) row = row.arguments[0];
+  while (row.arguments[0] && /^(?:\w*Result|Option|Vec|VecDeque|HashSet|BTreeSet|BoxStream)$/.test(row.name))
+    row = row.arguments[0];
   return row;
 }
 
