@@ -10,7 +10,10 @@ import type { Context, Pairing } from './pairing.js';
 export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
   const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
-  return pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+  const drafts = pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+  // A table that is guessed from names is no evidence that the rows are read from it, and from no other.
+  if (!pairing.mapped.guessed && !pairing.model.joined) return drafts;
+  return drafts.map((draft) => (draft.severity === 'error' ? { ...draft, severity: 'warning' } : draft));
 }
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */

@@ -2,6 +2,7 @@ import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declar
 import { type CountFields, countFields } from '../count-fields.js';
 import { saysTable, snakeCase, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
+import { crateName } from './crates.js';
 import { fieldsBeside, namedBy } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
@@ -11,7 +12,12 @@ import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js
 import type { RustNames } from './types.js';
 
 /** Everything that models are built from: the items of all given files. */
-type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'>;
+type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'> & {
+  /** The files whose code is for another database. */
+  readonly foreign: ReadonlyMap<string, string>;
+  /** The structs that no code reads rows into, whatever they derive. */
+  readonly unread: ReadonlySet<RustStruct>;
+};
 
 interface Scope {
   readonly names: RustNames;
@@ -21,11 +27,13 @@ interface Scope {
   readonly byHand: ReadonlySet<string>;
   /** Types that code of their own makes of other types: `impl From<bool> for Step`. */
   readonly converted: ReadonlySet<string>;
+  readonly foreign: Items['foreign'];
+  readonly unread: Items['unread'];
   readonly count: CountFields;
 }
 
 export function buildModels(items: Items): readonly DeclaredModel[] {
-  const { structs, types, tables, implementations, macroCalls } = items;
+  const { structs, types, tables, implementations, macroCalls, foreign, unread } = items;
   const made = macroCalls.flatMap((call) =>
     call.made.map((name): RustTypeItem => ({ name, kind: 'made', attributes: [] })),
   );
@@ -40,6 +48,8 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     tables: byUnique(own, ({ module }) => module),
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
+    foreign,
+    unread,
     count: countFields(),
   };
   return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)].map((model) => {
@@ -79,9 +89,11 @@ function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string):
 }
 
 function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
-  const { names, tables, converted, count } = scope;
+  const { names, tables, converted, foreign, unread, count } = scope;
+  const database = foreign.get(struct.file);
   const traits = derives(struct.attributes);
-  const readsRows = traits.some((trait) => readingTraits.has(trait));
+  const isRead = database === undefined && !unread.has(struct);
+  const readsRows = isRead && traits.some((trait) => readingTraits.has(trait));
   const made = readsRows ? [] : struct.fields.filter(({ type }) => converted.has(type.name)).map(({ name }) => name);
   const fields = fieldsOf(struct, names, count, 0).map((field) =>
     made.includes(field.name) ? ofAnyType(field) : field,
@@ -93,19 +105,21 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
   const declared = named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
   const ofTable = profileOf(struct) === 'diesel' ? declared : undefined;
   const takesFrom = takenFrom(struct, names);
-  const elsewhere = readElsewhere(struct, scope, ofTable);
+  const elsewhere = database === undefined ? readElsewhere(struct, scope, ofTable) : `its code is for ${database}`;
   return {
     name: nameOf(struct),
     path: struct.path,
     language: 'rust',
     file: struct.file,
     line: struct.line,
+    package: crateName(struct.file),
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: 'struct',
     profile: profileOf(struct),
     tables: ofTable ? [namedBy(ofTable), ...hints] : hints,
     role: elsewhere === undefined ? roleOf(struct) : { kind: 'other', reason: elsewhere },
     readsRows,
+    ...(unread.has(struct) ? { unread: true as const } : {}),
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
