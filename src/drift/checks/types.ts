@@ -2,15 +2,19 @@ import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { judgeType, recommendedType } from '../types/compatible.js';
+import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, { readType, settings }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
   const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
-  return pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+  return pairs.flatMap(({ column, field }) => {
+    const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
+    return compareField({ ...scope, profile }, column, field, readType(column.type));
+  });
 }
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */

@@ -1,6 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { DecoratorFact } from './decorators.js';
-import { lineage } from './parents.js';
+import { lineage } from './lineage.js';
 import type { Member, Scope } from './shape.js';
 
 /** What a library or the model's own methods do about columns, so that fields and columns may differ. */

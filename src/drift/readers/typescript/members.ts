@@ -165,9 +165,9 @@ function classMembers(scope: Scope, node: ts.ClassDeclaration): readonly Member[
     }
     if (isStatic(scope, member)) return [];
     if (ts.isPropertyDeclaration(member)) return classProperty(scope, member, member.type);
-    // An accessor is a column only where a decorator says so.
+    // An accessor is a column only where a decorator says so; what it gives is not the column's value.
     if (!ts.isAccessor(member) || !isColumn(scope, member)) return [];
-    const type = ts.isSetAccessorDeclaration(member) ? member.parameters[0]?.type : member.type;
+    const type = ts.isSetAccessorDeclaration(member) ? member.parameters[0]?.type : undefined;
     return classProperty(scope, member, type);
   });
 }

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalogOf, findingsOf, foundInTypeScript, relation } from './support.js';
+
+describe('the key of a relation without a name', () => {
+  const items = relation('items', { id: 'int4!', storeKey: 'text!' });
+  const item = (relations: string) => `@Entity('items') class Item { @PrimaryColumn() id: number; ${relations} }`;
+  const store = 'class Base { @PrimaryColumn() key: string } @Entity() class Store extends Base {}';
+  const errors = async (text: string, tables = [items]) =>
+    (await foundInTypeScript(text, tables)).filter((one) => !/^info|unmapped-model/.test(one));
+
+  test.each([
+    ['the key of its entity', '@ManyToOne(() => Store) store: Store', []],
+    ['the key of the type of the property', "@ManyToOne('Store') store: Relation<Store>", []],
+    [
+      'the key that JoinColumn names',
+      "@ManyToOne(() => Shop) @JoinColumn({ referencedColumnName: 'key' }) store: Shop",
+      [],
+    ],
+    [
+      'another key',
+      '@ManyToOne(() => Store) shop: Store',
+      ['error missing-field/items/storeKey', 'error extra-field/items/shop unknown'],
+    ],
+  ])('%s', async (_, relations, want) => {
+    expect(await errors(`${store} ${item(relations)}`)).toEqual(want);
+  });
+
+  test('each column of a key of several', async () => {
+    const pair = '@Entity() class Store { @PrimaryColumn() land: string; @PrimaryColumn() key: string }';
+    const table = relation('items', { id: 'int4!', store_land: 'text!', store_key: 'text!' });
+    expect(await errors(`${pair} ${item('@ManyToOne(() => Store) store: Store')}`, [table])).toEqual([]);
+  });
+
+  test('of an entity that no given file declares', async () => {
+    expect(await errors(item('@ManyToOne(() => Store) store: Store'))).toEqual([
+      'warning extra-field/items/store unknown',
+    ]);
+  });
+});
+
+describe('what a library makes of a column, as its decorator says', () => {
+  const rows = relation('rows', { id: 'int4!', day: 'date!', at: 'timestamptz!', kind: 'mood!', data: 'jsonb!' });
+  const found = (field: string, table = rows) =>
+    foundInTypeScript(`@Entity('rows') class Row { @PrimaryColumn() id: number; ${field} }`, [table]).then((all) =>
+      all.filter((one) => !one.includes('missing-field')),
+    );
+
+  test.each([
+    ["@Column('date') day: string", []],
+    ["@Column('date') at: string", []],
+    ['@Column() day: Date', []],
+    ['@Column() day: string', ['error type-mismatch/rows/day/day category']],
+    ["@Column('date') at: Date", ['error type-mismatch/rows/at/at category']],
+    ['@Property() day: string; @Property() at: string', []],
+    ['@Property() at: number', ['error type-mismatch/rows/at/at category']],
+    ['@Property({ type: MoneyType }) at: number', []],
+    ["@Column('jsonb') data: string", []],
+    ["@Column('text') data: string", ['error type-mismatch/rows/data/data category']],
+    ["@Column({ type: 'jsonb', get() { return 1 } }) data: string", []],
+    ['@Column() get at(): number { return 1 }', []],
+  ])('%s', async (field, want) => {
+    expect(await found(field)).toEqual(want);
+  });
+
+  test('an enum of numbers', async () => {
+    const type = { schema: 'public', name: 'mood', sql: 'mood' };
+    const columns = rows.columns.map((one) => (one.name === 'kind' ? { ...one, type } : one));
+    const enums = [{ schema: 'public', name: 'mood', labels: ['0', '1'] }];
+    const moods = { ...catalogOf({ ...rows, columns }), enums };
+    const text = (column: string) =>
+      `enum Mood { Bad, Good } @Entity('rows') class Row { @PrimaryColumn() id: number; ${column} kind: Mood }`;
+    const kinds = async (column: string) =>
+      (await findingsOf(moods, text(column), {}, 'models.ts')).findings.filter(({ field }) => field === 'kind');
+    expect(await kinds("@Column({ type: 'enum', enum: Mood })")).toEqual([]);
+    expect(await kinds('@Column()')).toMatchObject([{ rule: 'type-mismatch', severity: 'error' }]);
+  });
+
+  test('the times of Sequelize', async () => {
+    const times = relation('rows', {
+      id: 'int4!',
+      createdAt: 'timestamptz',
+      updatedAt: 'timestamptz',
+      seenAt: 'timestamptz',
+    });
+    const text =
+      "import { Model } from 'sequelize-typescript'; @Table({ tableName: 'rows' }) class Row extends Model { @Column createdAt: Date; @Column updatedAt: Date; @Column seenAt: Date }";
+    expect([...(await foundInTypeScript(text, [times]))].sort()).toEqual(
+      [
+        'error nullability-mismatch/rows/seenAt/seenAt may-be-null',
+        'info missing-field/rows/id',
+        'info nullability-mismatch/rows/createdAt/createdAt may-be-null',
+        'info nullability-mismatch/rows/updatedAt/updatedAt may-be-null',
+      ].sort(),
+    );
+  });
+});
