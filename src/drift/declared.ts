@@ -97,7 +97,7 @@ export interface DeclaredField {
   readonly type: DeclaredType;
   /**
    * The column that the code names for the field; guessed where a library's rule makes the name of the field's, and
-   * open where that takes a name which no given file declares.
+   * open where that takes what no given file declares.
    */
   readonly column?: {
     readonly name: string;

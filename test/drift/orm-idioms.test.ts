@@ -94,3 +94,24 @@ describe('what a library makes of a column, as its decorator says', () => {
     );
   });
 });
+
+describe('a decorator of the project that no given file declares', () => {
+  const rows = relation('rows', { id: 'int4!', price: 'numeric!' });
+  const found = (imported: string, field: string) =>
+    foundInTypeScript(`${imported} @Entity('rows') class Row { @PrimaryColumn() id: number; ${field} }`, [rows]);
+
+  test('it may make a column', async () => {
+    const money = "import { Money } from '@common/types/money';";
+    expect(await found(money, '@Money() price: Amount')).toEqual([]);
+    expect(await found(money, '@Money() cost: Amount; @Column() price: string')).toEqual([
+      'warning extra-field/rows/cost unknown',
+    ]);
+  });
+
+  test.each([
+    ['of a package', "import { Money } from '@acme/money';"],
+    ['of a given file', "import { Money } from './money'; function Money() { return check() }"],
+  ])('%s', async (_, imported) => {
+    expect(await found(imported, '@Money() price: Amount')).toEqual(['error missing-field/rows/price']);
+  });
+});

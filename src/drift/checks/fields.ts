@@ -44,7 +44,7 @@ function weight(
   if (model.filled?.some((name) => plainName(name) === plainName(column.name)))
     return { severity: 'info', because: 'other code of the model or its library fills it' };
   if (extra.some((field) => field.column?.open))
-    return { severity: 'info', because: 'a relation whose column is not known from the given files may have it' };
+    return { severity: 'info', because: 'a field whose column is not known from the given files may have it' };
   const failure = insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')

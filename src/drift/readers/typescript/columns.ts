@@ -53,8 +53,22 @@ export function columnsOf(scope: Scope, member: Member, node: ts.Node, membersOf
   if (joined) return joined.map(decorated);
   const column = columnDecorator(scope, decorators);
   if (column) return [decorated(columnOf(scope, member, column, decorators))];
+  const strange = decorators.find(({ name }) => isStrange(scope, name, node));
+  if (strange) return [strangeColumn(member, strange.name)];
   const [other] = decorators;
   return [{ ...member, undecorated: other ? `@${other.name}` : 'it has no column decorator' }];
+}
+
+/** Whether a decorator is one of the project's own that no given file declares, so that it may make a column. */
+function isStrange({ names, functions }: Scope, name: string, node: ts.Node): boolean {
+  const from = names.importedFrom(name, node);
+  return from !== undefined && !functions.has(name) && /^\.|^@[\w-]+\/[\w-]+\/|^(?:src|[@~#])\//.test(from);
+}
+
+/** A property that may be a column of the same name; nobody knows what type its values have. */
+function strangeColumn(member: Member, decorator: string): Member {
+  const column = { name: member.name, by: `@${decorator}`, guessed: true as const, open: true as const };
+  return { ...member, type: { ...member.type, category: 'any', name: 'any', dimensions: 0 }, column };
 }
 
 const decorated = (member: Member): Member => ({ ...member, decorated: true });

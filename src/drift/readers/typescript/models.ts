@@ -49,6 +49,7 @@ export function buildModels(
     visits: noVisits(),
     columnMakers: uses.columnMakers,
     converters: uses.converters,
+    functions: uses.functions,
   };
   const databases = databasesOf(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);

@@ -72,7 +72,8 @@ export function createNames(
     return declared && stemOf(declared.file).split('/').includes(stemOf(last)) ? declared : undefined;
   }
 
-  return { find };
+  const importedFrom = (name: string, at: ts.Node) => files.get(at.getSourceFile().fileName)?.imported.get(name)?.from;
+  return { find, importedFrom };
 }
 
 /** Finds the given file that a specifier names: one beside the importing file, or one at the end of an alias's path. */

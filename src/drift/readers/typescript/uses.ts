@@ -18,6 +18,8 @@ export interface Uses {
   readonly columnMakers: Set<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
   readonly converters: Set<string>;
+  /** Names of all functions that the files declare. */
+  readonly functions: Set<string>;
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
   readonly literals: SqlLiteral[];
@@ -32,6 +34,7 @@ export function noUses(): Uses {
     inserted: [],
     columnMakers: new Set(),
     converters: new Set(),
+    functions: new Set(),
     entityPrefixes: [],
     literals: [],
     parsers: [],
@@ -104,6 +107,7 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   const name = (node as ts.FunctionDeclaration | ts.VariableDeclaration).name?.getText();
   const body = (isFunction ? node.body : made?.body)?.getText();
   if (name === undefined || body === undefined) return;
+  uses.functions.add(name);
   if (/\b(?:(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column|addAttribute)\(/.test(body))
     uses.columnMakers.add(name);
   if (/\btransformer\b|\bdefineProperty\b|\bget(?:\(|: )/.test(body)) uses.converters.add(name);
