@@ -115,3 +115,32 @@ describe('a decorator of the project that no given file declares', () => {
     expect(await found(imported, '@Money() price: Amount')).toEqual(['error missing-field/rows/price']);
   });
 });
+
+describe('a table that a model has by its name alone', () => {
+  const members = relation('members', { id: 'int8!', name: 'text', tenant_id: 'int4!' });
+  const others = 'interface Page { size: number } interface Options { deep: boolean }';
+  const input = 'interface MemberCreate { id: string; name: string }';
+  const severities = async (text: string) =>
+    (await foundInTypeScript(`${text} ${input}`, [members]))
+      .filter((one) => one.includes('/members/'))
+      .map((one) => one.split('/members/')[0]);
+  const member = 'interface Member { id: number; name: string }';
+
+  test('is a guess among many types that are of no table', async () => {
+    expect(await severities(`${member} ${others}`)).toEqual([
+      'info missing-field',
+      'warning type-mismatch',
+      'warning nullability-mismatch',
+    ]);
+  });
+
+  test.each([
+    ['a query reads rows into it', `${member} ${others} const rows = await knex<Member>('members');`],
+    ['a comment names the table', `/** Maps to \`members\` */ ${member} ${others}`],
+    ['most types are of a table', member],
+  ])('is none where %s', async (_, text) => {
+    expect((await severities(text)).filter((one) => one?.startsWith('error'))).toEqual(
+      expect.arrayContaining(['error type-mismatch', 'error nullability-mismatch']),
+    );
+  });
+});

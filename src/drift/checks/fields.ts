@@ -36,13 +36,14 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
  */
 function weight(
   column: Column,
-  { model, relation, profile, extra }: Pairing,
+  { mapped, model, relation, profile, extra }: Pairing,
   { inserts }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
     return { severity: 'info', because: `${model.takesFrom}, which none of the files declares, may have it` };
   if (model.filled?.some((name) => plainName(name) === plainName(column.name)))
     return { severity: 'info', because: 'other code of the model or its library fills it' };
+  if (mapped.guessed) return { severity: 'info', because: 'its table is a guess' };
   if (extra.some((field) => field.column?.open))
     return { severity: 'info', because: 'a field whose column is not known from the given files may have it' };
   const failure = insertFailure(relation, column, model, inserts);
@@ -183,12 +184,12 @@ function isOf(relation: Relation, view: Returning, relations: readonly Relation[
 
 const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;
 
-export function renamedFields({ model, table, renames }: Pairing): readonly Draft[] {
+export function renamedFields({ mapped, model, table, renames }: Pairing): readonly Draft[] {
   const { keepName } = languageOf(model);
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
     // By position, a field may be called anything.
-    severity: certainty === 'possible' || model.covers === 'position' ? 'info' : 'error',
+    severity: certainty === 'possible' || model.covers === 'position' || mapped.guessed ? 'info' : 'error',
     table,
     model,
     column: column.name,

@@ -13,8 +13,20 @@ export function typeMismatches(pairing: Pairing, { readType, settings }: Context
   const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
   return pairs.flatMap(({ column, field }) => {
     const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
-    return compareField({ ...scope, profile }, column, field, readType(column.type));
+    const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
+    return pairing.mapped.guessed ? drafts.map(asHint) : drafts;
   });
+}
+
+/** A finding about a model whose table is a guess: other code may fill it, from other values. */
+function asHint(draft: Draft): Draft {
+  return draft.severity === 'error'
+    ? {
+        ...draft,
+        severity: 'warning',
+        message: `${draft.message} The table is a guess: nothing shows that rows are read into the model.`,
+      }
+    : draft;
 }
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */
