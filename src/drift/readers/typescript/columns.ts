@@ -114,7 +114,13 @@ function embeddedMembers(
     });
 }
 
-function columnOf(scope: Scope, member: Member, column: DecoratorFact, decorators: readonly DecoratorFact[]): Member {
+/** A column with what its decorators, or an attribute's options, say of it. */
+export function columnOf(
+  scope: Scope,
+  member: Member,
+  column: DecoratorFact,
+  decorators: readonly DecoratorFact[],
+): Member {
   if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
   if (/\bVIRTUAL\b/.test(column.type ?? '')) return { ...member, skipped: 'it is virtual' };
   if (column.denied.has('persist')) return { ...member, skipped: 'it is not persisted' };

@@ -34,8 +34,9 @@ export function entityOf(scope: Scope, node: ts.Node): Entity | undefined {
   return undefined;
 }
 
-export function profileOf({ decorator }: Entity): DeclaredModel['profile'] {
-  return decorator.name === 'Table' ? 'sequelize' : 'typeorm';
+export function profileOf(scope: Scope, entity: Entity | undefined, node: ts.Node): DeclaredModel['profile'] {
+  if (!entity) return scope.attributes.has(node) ? 'sequelize' : 'typescript';
+  return entity.decorator.name === 'Table' ? 'sequelize' : 'typeorm';
 }
 
 /** The table of an entity; `prefix` is what TypeORM puts before all names. */

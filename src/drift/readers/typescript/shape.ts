@@ -73,8 +73,16 @@ export interface Scope {
   readonly columnMakers: ReadonlySet<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
   readonly converters: ReadonlySet<string>;
+  /** What Sequelize is told of the columns of classes without decorators. */
+  readonly attributes: ReadonlyMap<ts.Node, Attributes>;
   /** Names of all functions that the given files declare. */
   readonly functions: ReadonlySet<string>;
+}
+
+/** What Sequelize is told of a class: `User.init({ name: DataTypes.STRING }, { timestamps: false })`. */
+export interface Attributes {
+  readonly columns: ts.Expression;
+  readonly options: ts.Expression;
 }
 
 export interface ResolvedTs {
