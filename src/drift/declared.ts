@@ -101,8 +101,16 @@ export interface DeclaredField {
   readonly file?: string;
   readonly line: number;
   readonly type: DeclaredType;
-  /** The column that the code names for the field; guessed where a library's rule makes the name of the field's. */
-  readonly column?: { readonly name: string; readonly by: string; readonly guessed?: true };
+  /**
+   * The column that the code names for the field; guessed where a library's rule makes the name of the field's, and
+   * open where that takes what no given file declares.
+   */
+  readonly column?: {
+    readonly name: string;
+    readonly by: string;
+    readonly guessed?: true;
+    readonly open?: true;
+  };
   /** Another name of the field, in JSON for example. It is evidence for a rename and no more. */
   readonly otherName?: { readonly name: string; readonly by: string };
   /** The decorator with which the library gives every row a value: `@CreateDateColumn`. */
@@ -127,6 +135,8 @@ export interface DeclaredType extends TypeFacts {
   readonly absentOnly?: true;
   /** Whether an attribute alone says that it may be null: `@Column({ nullable: true }) name: string`. */
   readonly hidesNull?: true;
+  /** What the library makes of types of Postgres, as an attribute says: `{ date: 'string' }` of `@Column('date')`. */
+  readonly makes?: Readonly<Record<string, string>>;
   /** Whether null is read as an empty list, so that both fit: Prisma's `String[]`. */
   readonly nullIsEmpty?: true;
   /** Number of arrays around the type: 1 for `string[]`. */

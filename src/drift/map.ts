@@ -13,7 +13,7 @@ export interface MappedModel {
   readonly reason: string;
   /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
-  /** Whether the table was guessed from the names of the fields. */
+  /** Whether the table was guessed from the names of the fields, or from the model's among many that are of no table. */
   readonly guessed?: true;
 }
 
@@ -36,7 +36,24 @@ export function mapModels(
         withoutReader(mapByColumns(mapped, names), readers))
       : mapped,
   );
-  return markProjections(second);
+  return markProjections(withGuesses(second));
+}
+
+/** Calls a table that a model has by its name alone a guess where most types of the language are of no table. */
+function withGuesses(mapped: readonly MappedModel[]): readonly MappedModel[] {
+  const balance = new Map<string, number>();
+  for (const { model, status } of mapped) {
+    const step = { compared: 1, unmapped: -1 }[status as string] ?? 0;
+    balance.set(codeOf(model), (balance.get(codeOf(model)) ?? 0) + step);
+  }
+  const isGuess = ({ model, status }: MappedModel) =>
+    status === 'compared' && !isSaid(model) && (balance.get(codeOf(model)) ?? 0) < 0;
+  return mapped.map((one) => (isGuess(one) ? { ...one, guessed: true } : one));
+}
+
+/** Whether the code shows that rows of the table are read into the model, or says that it is the table's. */
+function isSaid({ readsRows, covers, tables }: DeclaredModel): boolean {
+  return readsRows || covers !== undefined || tables.some(({ mentioned }) => !mentioned);
 }
 
 /**

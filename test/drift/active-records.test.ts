@@ -89,6 +89,77 @@ describe('sequelize-typescript', () => {
   });
 });
 
+describe('Sequelize without decorators', () => {
+  const model = (fields: string, columns: string, options = '') =>
+    `import { Model } from 'sequelize'; class User extends Model { static tableName = 'users'; declare id: number; ${fields} } User.init({ id: DataTypes.INTEGER, ${columns} }, { sequelize${options} })`;
+  const whole = 'name: { type: DataTypes.STRING, allowNull: false }, secret: DataTypes.BLOB';
+  const fields = 'declare name: string; declare secret: Buffer';
+
+  test.each([
+    ['without a fault', fields, whole, []],
+    [
+      'a column that is gone',
+      `${fields}; declare gone: string`,
+      `${whole}, gone: DataTypes.STRING`,
+      ['error extra-field/users/gone unknown'],
+    ],
+    [
+      'a column of another type',
+      fields.replace('Buffer', 'string'),
+      whole,
+      ['error type-mismatch/users/secret/secret category'],
+    ],
+    [
+      'another name',
+      fields.replace('name', 'title'),
+      "title: { type: DataTypes.STRING, field: 'name' }, secret: DataTypes.BLOB",
+      [],
+    ],
+    ['a virtual attribute', `${fields}; declare token: string`, `${whole}, token: DataTypes.VIRTUAL`, []],
+    [
+      'a getter',
+      fields.replace('Buffer', 'Key'),
+      `${whole.replace('DataTypes.BLOB', '{ type: DataTypes.BLOB, get() { return read() } }')}`,
+      [],
+    ],
+    [
+      'associations',
+      `${fields}; declare team?: NonAttribute<Team>; declare getTeam: BelongsToGetAssociationMixin<Team>`,
+      whole,
+      [],
+    ],
+    ['methods', `${fields}; rename = async function (to) {}; greet = () => 1; declare call: () => void`, whole, []],
+    [
+      'what an association may add',
+      `${fields}; declare teamId: number`,
+      whole,
+      ['warning extra-field/users/teamId unknown'],
+    ],
+  ])('%s', async (_, members, columns, want) => {
+    const all = await found(model(members, columns));
+    expect(all.filter((one) => !one.startsWith('info'))).toEqual(want);
+  });
+
+  test('timestamps: false adds no times', async () => {
+    const errors = await found(model(fields, whole, ', timestamps: false'));
+    expect(errors.filter((one) => one.startsWith('error'))).toEqual([
+      'error missing-field/users/createdAt',
+      'error missing-field/users/updatedAt',
+    ]);
+  });
+
+  test.each([
+    ['DataTypes.STRING', 'error'],
+    ['{ type: DataTypes.STRING, allowNull: true }', 'info'],
+  ])('a column that may be null: %s', async (attribute, want) => {
+    const notes = relation('users', { id: 'int4!', note: 'text' });
+    const text = model('declare note: string', `note: ${attribute}`, ', timestamps: false');
+    expect((await foundInTypeScript(text, [notes])).map((one) => one.split(' ').slice(0, 2))).toEqual([
+      [want, 'nullability-mismatch/users/note/note'],
+    ]);
+  });
+});
+
 describe('Objection', () => {
   const model = (members: string, parent = 'Model') =>
     `import { Model } from 'objection'; class User extends ${parent} { static get tableName() { return 'users' } id!: number; ${members} }`;

@@ -174,3 +174,23 @@ test.each<[ReportFormat, string]>([
 test('no models and no tables, as markdown', async () => {
   expectFile(`${expected}/nothing.md`, formatDrift(await report([], catalogOf()), 'markdown', { suggestions: true }));
 });
+
+test('what is wrong with a field that models of many tables inherit is one line of text', async () => {
+  const names = ['as', 'bs', 'cs', 'ds'];
+  const models = names.map((name) => `@Entity('${name}') class ${name} extends Base { @PrimaryColumn() id: number }`);
+  const files = [{ file: 'base.ts', text: `class Base { @Column('text') at: string }\n${models.join('\n')}` }];
+  const tables = catalogOf(...names.map((name) => relation(name, { id: 'int4!', at: 'timestamptz!' })));
+  const found = createReport(compare(tables, await readModels(files), settings), 4, {
+    ignores: [],
+    files,
+    today: '2026-11-23',
+  });
+  const lines = (verbose: boolean) =>
+    formatDrift(found, 'text', { verbose })
+      .split('\n')
+      .filter((line) => line.includes('[type-mismatch]'));
+  expect(found.summary.severities.error).toBe(4);
+  expect(lines(true)).toHaveLength(4);
+  expect(lines(false)).toHaveLength(1);
+  expect(lines(false)[0]).toContain('So it is in 3 other tables: --verbose lists them.');
+});

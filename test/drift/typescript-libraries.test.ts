@@ -180,3 +180,12 @@ describe('Kysely', () => {
     ).toEqual([]);
   });
 });
+
+test.each([
+  ['a type of a function', 'function list() { type User = { total: string }; return', '}'],
+  ['a parameter', 'const list = async <User>() =>', ''],
+])('%s is no other type of its name', async (_, before, after) => {
+  const users = relation('users', { id: 'int4!', name: 'text!' });
+  const text = `interface Page { users: User[] } interface User { id: string } ${before} knex<User>('users'); ${after} knex<Row>('users'); interface Row { id: number; name: string }`;
+  expect((await foundInTypeScript(text, [users])).filter((one) => one.startsWith('error'))).toEqual([]);
+});

@@ -36,13 +36,16 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
  */
 function weight(
   column: Column,
-  { model, relation, profile, exact, missing }: Pairing,
+  { mapped, model, relation, profile, exact, missing, extra }: Pairing,
   { inserts }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
     return { severity: 'info', because: `${model.takesFrom}, which none of the files declares, may have it` };
   if (model.filled?.some((name) => plainName(name) === plainName(column.name)))
     return { severity: 'info', because: 'other code of the model or its library fills it' };
+  if (mapped.guessed) return { severity: 'info', because: 'its table is a guess' };
+  if (extra.some((field) => field.column?.open))
+    return { severity: 'info', because: 'a field whose column is not known from the given files may have it' };
   const failure = insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
@@ -122,6 +125,12 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     derivation(field, relation, context) ?? (alias && `the statement at ${alias.file}:${alias.line}, which uses it`);
   if (evidence !== undefined)
     return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
+  if (field.column?.open)
+    return {
+      kind: 'unknown',
+      severity: 'warning',
+      because: 'what it refers to is declared in none of the given files',
+    };
   const because = 'nothing in the schema, the config or its SQL shows where it comes from';
   if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
   if (!isSelected || field.mayLack !== undefined || model.joined)

@@ -2,18 +2,32 @@ import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { judgeType, recommendedType } from '../types/compatible.js';
+import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, { readType, settings }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
   const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
-  const drafts = pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
-  // A table that is guessed from names is no evidence that the rows are read from it, and from no other.
-  if (!pairing.mapped.guessed && !pairing.model.joined) return drafts;
-  return drafts.map((draft) => (draft.severity === 'error' ? { ...draft, severity: 'warning' } : draft));
+  return pairs.flatMap(({ column, field }) => {
+    const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
+    const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
+    if (pairing.mapped.guessed) return drafts.map(asHint);
+    return pairing.model.joined ? drafts.map(asWarning) : drafts;
+  });
+}
+
+/** A finding about a model whose table is a guess: other code may fill it, from other values. */
+function asHint(draft: Draft): Draft {
+  const message = `${draft.message} The table is a guess: nothing shows that rows are read into the model.`;
+  return draft.severity === 'error' ? { ...asWarning(draft), message } : draft;
+}
+
+/** A finding about a model that a join fills too: the rows may be of more than its table. */
+function asWarning(draft: Draft): Draft {
+  return draft.severity === 'error' ? { ...draft, severity: 'warning' } : draft;
 }
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */

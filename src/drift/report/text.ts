@@ -11,7 +11,8 @@ import { findingsOfModels, suggestModel } from '../suggest.js';
 export function textReport(report: DriftReport, { colour, suggestions, verbose }: TextOptions): string {
   const paint = palette(colour);
   const alike = verbose ? [] : alikeFindings(report.findings);
-  const shown = report.findings.filter((finding) => !alike.includes(finding));
+  const left = report.findings.filter((finding) => !alike.includes(finding));
+  const shown = verbose ? left : onceForHeirs(left);
   const groups = [...groupBy(shown, titleOf)].sort(([, a], [, b]) => worst(a) - worst(b));
   const reasons = new Map(report.pairings.map(({ table, model, mapped }) => [keyOf(table, model.name), mapped.reason]));
   const lines = groups.flatMap(([title, findings]) => [
@@ -47,7 +48,7 @@ interface TextOptions {
   readonly verbose: boolean;
 }
 
-/** Fewest types without a table that get one line together. */
+/** Fewest findings that are alike and get one line together. */
 const fewest = 4;
 
 /** Types that are compared with nothing, and of which nothing says that they should be: they are alike. */
@@ -58,6 +59,21 @@ function alikeFindings(findings: readonly Finding[]): readonly Finding[] {
 
 function alikeLine({ length }: readonly Finding[], paint: Palette): string {
   return `${paint.severity('info', 'info')} ${length} types were not compared: --verbose lists them. ${paint.dim('[unmapped-model]')}`;
+}
+
+/** Says once what is wrong with a field that models of many tables inherit: it is mended in one place. */
+function onceForHeirs(findings: readonly Finding[]): readonly Finding[] {
+  const keyOfField = ({ rule, severity, kind, column, field, file, line, id }: Finding) =>
+    JSON.stringify(field === null ? [id] : [rule, severity, kind, column, field, file, line]);
+  const groups = groupBy(findings, keyOfField);
+  return findings.flatMap((finding) => {
+    const all = groups.get(keyOfField(finding)) ?? [];
+    const tables = new Set(all.map(({ table }) => table)).size;
+    if (tables < fewest) return [finding];
+    if (finding !== all[0]) return [];
+    const others = `So it is in ${tables - 1} other tables: --verbose lists them.`;
+    return [{ ...finding, message: `${finding.message} ${others}` }];
+  });
 }
 
 function worst(findings: readonly Finding[]): number {

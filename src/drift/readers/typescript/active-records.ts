@@ -1,7 +1,10 @@
 import type ts from '@typescript/typescript6';
-import type { DecoratorFact } from './decorators.js';
-import { lineage } from './parents.js';
-import type { Member, Scope } from './shape.js';
+import { columnOf } from './columns.js';
+import { constantOf } from './constants.js';
+import { type DecoratorFact, factOf, propertiesOf } from './decorators.js';
+import { lineage } from './lineage.js';
+import type { Member, Names, Scope } from './shape.js';
+import type { Uses } from './uses.js';
 
 /** What a library or the model's own methods do about columns, so that fields and columns may differ. */
 export interface OwnWork<Field> {
@@ -30,14 +33,55 @@ export function activeRecordFields(
     ...text.matchAll(/\bthis\.(\w+)\s*(?:\?\?)?=(?!=)/g),
   ]);
   const filled = new Set(inserted.map(([, name]) => name));
-  const fields = members.map((member): Member => {
+  const fields = initialized(scope, node, members).map((member): Member => {
     const { name } = member;
+    if (noAttribute.test(member.type.text)) return { ...member, skipped: 'its type says that it is no attribute' };
     if (relations.has(name)) return { ...member, skipped: 'relationMappings has it' };
     if (name === 'QueryBuilderType') return { ...member, skipped: 'it is the type of its queries' };
     if (reshaped.has(name)) return { ...member, skipped: '$parseDatabaseJson makes it' };
     return filled.has(name) ? { ...member, filledBy: '$beforeInsert' } : member;
   });
-  return { fields, filled: [...reshaped] };
+  const options = scope.attributes.get(node)?.options;
+  const times = options ? sequelizeColumns(factOf(scope, 'init', [options])) : [];
+  return { fields, filled: [...reshaped, ...times] };
+}
+
+/** What Sequelize is told of classes, by their declarations. */
+export function attributesOf({ find }: Names, given: Uses['attributes']): Scope['attributes'] {
+  return new Map(
+    given.flatMap(({ model, ...attributes }) => {
+      const node = find(model.getText(), model)?.node;
+      return node ? [[node, attributes] as const] : [];
+    }),
+  );
+}
+
+/** Types that Sequelize has for properties that are no columns. */
+const noAttribute = /^(?:Sequelize\.)?(?:NonAttribute\b|\w+Mixin\b)/;
+
+/**
+ * The fields of a model as `User.init({ … })` of Sequelize says. An association adds the column of a foreign key, so that
+ * a field that is not there may be one.
+ */
+function initialized(scope: Scope, node: ts.ClassDeclaration, members: readonly Member[]): readonly Member[] {
+  const attributes = scope.attributes.get(node);
+  if (!attributes) return members;
+  const given = new Map(
+    propertiesOf(scope, constantOf(scope, attributes.columns)).map(({ name, value }) => [name, value]),
+  );
+  const times = new Set(['createdAt', 'updatedAt', 'deletedAt']);
+  return members.map((member) => {
+    const { name, type } = member;
+    const value = given.get(name);
+    if (value) {
+      const column = columnOf(scope, member, factOf(scope, 'attribute', [value]), []);
+      const { makes: _, ...read } = column.type;
+      return { ...column, type: read, ...(times.has(name) ? { filledBy: 'Sequelize' } : {}) };
+    }
+    if (times.has(name) || given.has(name)) return member;
+    const column = { name, by: 'an association', guessed: true as const, open: true as const };
+    return { ...member, type: { ...type, category: 'any', name: 'any', dimensions: 0 }, column };
+  });
 }
 
 /** Names of the relations of `static relationMappings = { owner: … }`, or of a function that returns such an object. */

@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { type DecoratorFact, decoratorFacts } from './decorators.js';
+import { joinColumns } from './relations.js';
 import type { Declaration, Member, Scope } from './shape.js';
 
 /** Decorators of TypeORM, MikroORM and sequelize-typescript that make a property a column. */
@@ -22,11 +23,11 @@ const columnDecorators = new Set([
   'UpdatedAt',
   'DeletedAt',
 ]);
+const ofMikro = new Set(['Property', 'PrimaryKey', 'SerializedPrimaryKey', 'Enum']);
 /** Columns whose values the library makes. */
 const filledColumns = new Set(['CreateDateColumn', 'UpdateDateColumn', 'VersionColumn', 'CreatedAt', 'UpdatedAt']);
 /** Columns that may be null without saying so. */
 const nullableColumns = new Set(['DeleteDateColumn', 'DeletedAt', 'AllowNull']);
-const owningRelations = new Set(['ManyToOne', 'OneToOne', 'TreeParent']);
 
 /** Whether a decorator makes a member of a class a column. */
 export function isColumn(scope: Scope, node: ts.Node): boolean {
@@ -48,12 +49,26 @@ export function columnsOf(scope: Scope, member: Member, node: ts.Node, membersOf
   const decorators = decoratorFacts(scope, node);
   const embedded = embeddedMembers(member, decorators, embeddedIn(scope, decorators, node, membersOf));
   if (embedded) return embedded;
-  const joined = joinColumns(member, decorators);
+  const joined = joinColumns(scope, member, node, decorators);
   if (joined) return joined.map(decorated);
   const column = columnDecorator(scope, decorators);
   if (column) return [decorated(columnOf(scope, member, column, decorators))];
+  const strange = decorators.find(({ name }) => isStrange(scope, name, node));
+  if (strange) return [strangeColumn(member, strange.name)];
   const [other] = decorators;
   return [{ ...member, undecorated: other ? `@${other.name}` : 'it has no column decorator' }];
+}
+
+/** Whether a decorator is one of the project's own that no given file declares, so that it may make a column. */
+function isStrange({ names, functions }: Scope, name: string, node: ts.Node): boolean {
+  const from = names.importedFrom(name, node);
+  return from !== undefined && !functions.has(name) && /^\.|^@[\w-]+\/[\w-]+\/|^(?:src|[@~#])\//.test(from);
+}
+
+/** A property that may be a column of the same name; nobody knows what type its values have. */
+function strangeColumn(member: Member, decorator: string): Member {
+  const column = { name: member.name, by: `@${decorator}`, guessed: true as const, open: true as const };
+  return { ...member, type: { ...member.type, category: 'any', name: 'any', dimensions: 0 }, column };
 }
 
 const decorated = (member: Member): Member => ({ ...member, decorated: true });
@@ -99,23 +114,13 @@ function embeddedMembers(
     });
 }
 
-/** The foreign keys of a relation that its table owns: `@ManyToOne(…) @JoinColumn({ name: 'author_id' }) author`. */
-function joinColumns(member: Member, decorators: readonly DecoratorFact[]): readonly Member[] | undefined {
-  const relation = decorators.find(({ name }) => owningRelations.has(name));
-  const join = decorators.find(({ name }) => name === 'JoinColumn' || name === 'JoinColumns');
-  if (!relation || (relation.name === 'OneToOne' && !join)) return undefined;
-  const { name, line } = member;
-  const file = member.file === undefined ? {} : { file: member.file };
-  const type = { ...member.type, category: 'any' as const, name: 'any' };
-  const by = `@${join ? 'JoinColumn' : relation.name}`;
-  const listed = (join?.list ?? []).flatMap((options) => options['name'] ?? []);
-  const named = join?.options['name'] ?? relation.options['fieldName'] ?? relation.options['joinColumn'];
-  const names = named === undefined ? listed : [named];
-  if (names.length === 0) return [{ name, ...file, line, type, column: { name: `${name}_id`, by, guessed: true } }];
-  return names.map((column) => ({ name, ...file, line, type, column: { name: column, by } }));
-}
-
-function columnOf(scope: Scope, member: Member, column: DecoratorFact, decorators: readonly DecoratorFact[]): Member {
+/** A column with what its decorators, or an attribute's options, say of it. */
+export function columnOf(
+  scope: Scope,
+  member: Member,
+  column: DecoratorFact,
+  decorators: readonly DecoratorFact[],
+): Member {
   if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
   if (/\bVIRTUAL\b/.test(column.type ?? '')) return { ...member, skipped: 'it is virtual' };
   if (column.denied.has('persist')) return { ...member, skipped: 'it is not persisted' };
@@ -132,8 +137,9 @@ function columnOf(scope: Scope, member: Member, column: DecoratorFact, decorator
 }
 
 /**
- * The type of a column's values. A transformer makes anything of them, `simple-array` reads a list from a text, and
- * `nullable: true` lets null in, whether the property's type says so or not.
+ * The type of a column's values. A transformer, an accessor and a type of the project's own make anything of them,
+ * `simple-array` reads a list from a text, and `nullable: true` lets null in, whether the property's type says so or
+ * not.
  */
 function storedType(
   { converters }: Scope,
@@ -142,21 +148,30 @@ function storedType(
   decorators: readonly DecoratorFact[],
 ): Member['type'] {
   const isConverted =
-    column.given.has('transformer') ||
-    column.given.has('customType') ||
-    /^simple-/.test(column.type ?? '') ||
+    ['transformer', 'customType', 'get'].some((option) => column.given.has(option)) ||
+    /^simple-(?!enum)|^(?:new )?(?!DataTypes?\b)\w+Type\b/.test(column.type ?? '') ||
+    // What the library writes into JSON as a text, it reads as that text.
+    (type.name === 'string' && /^(?:DataTypes?\.)?jsonb?$/i.test(column.type ?? '')) ||
     decorators.some(({ name }) => converters.has(name));
   if (isConverted) return { ...type, category: 'any', name: 'any', dimensions: 0 };
   const isNullable =
     column.flags.has('nullable') ||
     column.flags.has('allowNull') ||
     decorators.some(({ name, type: given }) => nullableColumns.has(name) && given !== 'false');
-  const read = writtenDate(type, column);
+  const read = madeOf(type, column);
   return isNullable && !read.nullable && read.category !== 'any' ? { ...read, nullable: true, hidesNull: true } : read;
 }
 
-/** TypeORM gives text for a column that its decorator calls `date`, so that `Date` fits no such column. */
-function writtenDate(type: Member['type'], column: DecoratorFact): Member['type'] {
-  const isWritten = column.type === 'date' && column.name !== 'Property' && type.name === 'Date';
-  return isWritten ? { ...type, name: 'Date of a date' } : type;
+/**
+ * The type with what the library makes of columns, told by the decorator and not by the column. TypeORM writes out what
+ * is called `date`, and nothing else; MikroORM reads all times as texts and makes a `Date` for who declares one.
+ */
+function madeOf(type: Member['type'], { name, type: given }: DecoratorFact): Member['type'] {
+  const isText = type.name === 'string';
+  if (ofMikro.has(name)) return isText ? { ...type, makes: writtenTimes } : type;
+  if (given === 'date') return { ...type, makes: writtenTimes };
+  if (/^(?:simple-)?enum$/.test(given ?? '') && type.name === 'number') return { ...type, makes: { enum: 'number' } };
+  return isText ? { ...type, makes: { date: 'Date' } } : type;
 }
+
+const writtenTimes = { date: 'string', timestamp: 'string', timestamptz: 'string' };

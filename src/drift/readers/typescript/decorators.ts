@@ -35,14 +35,19 @@ export function decoratorFacts(scope: Scope, node: ts.Node): readonly DecoratorF
 }
 
 function ofCall(scope: Scope, call: ts.CallExpression): DecoratorFact {
+  return factOf(scope, lastName(call.expression), call.arguments);
+}
+
+/** What is said by the arguments of a decorator, or by the options of an attribute without one. */
+export function factOf(scope: Scope, name: string, given: readonly ts.Expression[]): DecoratorFact {
   const { ts } = scope;
-  const values = call.arguments.map((argument) => constantOf(scope, argument));
+  const values = given.map((argument) => constantOf(scope, argument));
   const [first] = values;
   const properties = values.flatMap((value) => propertiesOf(scope, value));
   const named = (kind: ts.SyntaxKind) =>
     new Set(properties.filter(({ value }) => value?.kind === kind).map(({ name }) => name));
   return {
-    name: lastName(call.expression),
+    name,
     ...firstOf(scope, first),
     ...typeOf(scope, first, properties),
     given: new Set(properties.map(({ name }) => name)),
@@ -77,13 +82,13 @@ function typeOf(
 /** How many objects may take properties from each other. */
 const deepest = 8;
 
-interface Property {
+export interface Property {
   readonly name: string;
   readonly value?: ts.Expression;
 }
 
 /** The properties of an object, also those that it takes from another: `{ ...money, name: 'price' }`. */
-function propertiesOf(scope: Scope, object: ts.Expression, depth = 0): readonly Property[] {
+export function propertiesOf(scope: Scope, object: ts.Expression, depth = 0): readonly Property[] {
   const { ts } = scope;
   if (!ts.isObjectLiteralExpression(object) || depth > deepest) return [];
   return object.properties.flatMap((property): readonly Property[] => {

@@ -3,7 +3,7 @@ import type { DeclaredField, DeclaredModel, TableHint } from '../../declared.js'
 import { snakeCase } from '../names.js';
 import { activeRecordFields, type OwnWork, sequelizeColumns } from './active-records.js';
 import { type DecoratorFact, decoratorFacts } from './decorators.js';
-import { lineage } from './parents.js';
+import { lineage } from './lineage.js';
 import type { Member, Scope } from './shape.js';
 
 /** An entity's decorator, and the class that it stands at: a child of a single table has its parent's. */
@@ -34,8 +34,9 @@ export function entityOf(scope: Scope, node: ts.Node): Entity | undefined {
   return undefined;
 }
 
-export function profileOf({ decorator }: Entity): DeclaredModel['profile'] {
-  return decorator.name === 'Table' ? 'sequelize' : 'typeorm';
+export function profileOf(scope: Scope, entity: Entity | undefined, node: ts.Node): DeclaredModel['profile'] {
+  if (!entity) return scope.attributes.has(node) ? 'sequelize' : 'typescript';
+  return entity.decorator.name === 'Table' ? 'sequelize' : 'typeorm';
 }
 
 /** The table of an entity; `prefix` is what TypeORM puts before all names. */
@@ -77,16 +78,25 @@ export function fieldsOf(
     isRecord && scope.ts.isClassDeclaration(node)
       ? activeRecordFields(scope, node, members)
       : { fields: members, filled: [] };
-  const fields = work.fields.map(({ decorated: _, undecorated, ...member }): DeclaredField => {
+  const isSequelize = entity?.decorator.name === 'Table';
+  const ofLibrary = isSequelize ? sequelizeColumns(entity.decorator) : [];
+  const fields = work.fields.map(({ decorated: _, undecorated, ...given }): DeclaredField => {
+    const member = isSequelize ? ofSequelize(given, ofLibrary) : given;
     const skipped = member.skipped ?? (isEntity ? undecorated : undefined) ?? turnedOff(entity, member);
     const field = skipped === undefined ? member : { ...member, skipped };
     // Who lists the table or is its entity has each field selected, optional or not.
     if (entity !== undefined || isListed) return selected(field);
     return isJoined ? { ...field, mayLack: true } : field;
   });
-  const ofLibrary = entity?.decorator.name === 'Table' ? sequelizeColumns(entity.decorator) : [];
   const discriminator = entity?.discriminator === undefined ? [] : [entity.discriminator];
   return { fields, filled: [...work.filled, ...ofLibrary, ...discriminator] };
+}
+
+/** A column as Sequelize reads it, by its own type alone, and with the times that it fills. */
+function ofSequelize<Given extends Member>(member: Given, filled: readonly string[]): Given {
+  const { makes: _, ...type } = member.type;
+  const isTime = filled.slice(1).includes(member.name) && member.filledBy === undefined;
+  return { ...member, type, ...(isTime ? { filledBy: '@Table' } : {}) };
 }
 
 function selected({ mayLack: _, ...field }: DeclaredField): DeclaredField {

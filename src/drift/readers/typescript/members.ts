@@ -164,12 +164,18 @@ function classMembers(scope: Scope, node: ts.ClassDeclaration): readonly Member[
         .flatMap((parameter) => classProperty(scope, parameter, parameter.type));
     }
     if (isStatic(scope, member)) return [];
-    if (ts.isPropertyDeclaration(member)) return classProperty(scope, member, member.type);
-    // An accessor is a column only where a decorator says so.
+    if (ts.isPropertyDeclaration(member))
+      return isFunction(scope, member) ? [] : classProperty(scope, member, member.type);
+    // An accessor is a column only where a decorator says so; what it gives is not the column's value.
     if (!ts.isAccessor(member) || !isColumn(scope, member)) return [];
-    const type = ts.isSetAccessorDeclaration(member) ? member.parameters[0]?.type : member.type;
+    const type = ts.isSetAccessorDeclaration(member) ? member.parameters[0]?.type : undefined;
     return classProperty(scope, member, type);
   });
+}
+
+function isFunction({ ts }: Scope, { type, initializer }: ts.PropertyDeclaration): boolean {
+  if (type && ts.isFunctionTypeNode(type)) return true;
+  return initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));
 }
 
 function isStatic({ ts }: Scope, member: ts.ClassElement): boolean {

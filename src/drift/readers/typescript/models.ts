@@ -2,6 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { tableInDoc } from '../names.js';
+import { attributesOf } from './active-records.js';
 import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
@@ -43,12 +44,15 @@ export function buildModels(
   found: readonly Declaration[],
   uses: Uses,
 ): Built {
+  const names = createNames(typescript, sources, found);
   const scope: Scope = {
     ts: typescript,
-    names: createNames(typescript, sources, found),
+    names,
     visits: noVisits(),
     columnMakers: uses.columnMakers,
     converters: uses.converters,
+    functions: uses.functions,
+    attributes: attributesOf(names, uses.attributes),
   };
   const databases = databasesOf(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);
@@ -223,7 +227,7 @@ function buildModel(
     file,
     line,
     construct,
-    profile: entity === undefined ? 'typescript' : profileOf(entity),
+    profile: profileOf(scope, entity, node),
     tables: [
       ...(entity ? [entityTable(entity, context.entityPrefix)] : []),
       ...hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),

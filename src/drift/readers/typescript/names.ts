@@ -32,6 +32,7 @@ export function createNames(
 
   function find(name: string, at: ts.Node): Declaration | undefined {
     const { fileName } = at.getSourceFile();
+    if (isLocal(typescript, name, at)) return undefined;
     const declared = own.get(fileName)?.get(name);
     if (declared) return declared;
     const [first = name, ...rest] = name.split('.');
@@ -72,7 +73,22 @@ export function createNames(
     return declared && stemOf(declared.file).split('/').includes(stemOf(last)) ? declared : undefined;
   }
 
-  return { find };
+  const importedFrom = (name: string, at: ts.Node) => files.get(at.getSourceFile().fileName)?.imported.get(name)?.from;
+  return { find, importedFrom };
+}
+
+/** Whether a name is that of a type which only the function around a place knows: its parameter, or declared in it. */
+function isLocal(typescript: TypeScript, name: string, at: ts.Node): boolean {
+  for (let node = at; node; node = node.parent) {
+    const own = typescript.isBlock(node) ? node.statements : [];
+    const isDeclared = own.some(
+      (one) =>
+        (typescript.isTypeAliasDeclaration(one) || typescript.isInterfaceDeclaration(one)) && one.name.text === name,
+    );
+    if (isDeclared || (typescript.isFunctionLike(node) && node.typeParameters?.some((one) => one.name.text === name)))
+      return true;
+  }
+  return false;
 }
 
 /** Finds the given file that a specifier names: one beside the importing file, or one at the end of an alias's path. */

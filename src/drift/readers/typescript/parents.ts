@@ -1,23 +1,10 @@
 import type ts from '@typescript/typescript6';
+import { extended, lineage, type Typed } from './lineage.js';
 import { membersOfType } from './members.js';
 import type { Scope } from './shape.js';
 
-type Typed = ts.ClassDeclaration | ts.InterfaceDeclaration;
-
 /** Libraries whose classes bring no columns beyond those that are known of them. */
 const libraries = /^(?:typeorm|objection|sequelize|sequelize-typescript|@mikro-orm\/.*|@sequelize\/.*)$/;
-
-/** A class or an interface, and the declared ones that it inherits from, nearest first. */
-export function lineage(scope: Scope, node: Typed): readonly Typed[] {
-  const found = new Set<Typed>([node]);
-  // Walking a set visits what is added meanwhile.
-  for (const one of found)
-    for (const { expression } of extended(scope, one)) {
-      const parent = scope.names.find(expression.getText(), expression)?.node;
-      if (parent && (scope.ts.isClassDeclaration(parent) || scope.ts.isInterfaceDeclaration(parent))) found.add(parent);
-    }
-  return [...found];
-}
 
 /** What a class or its ancestors extend and no given file declares: `Model`, `DbErrors(Model)`. */
 function foreignParents(scope: Scope, node: Typed): readonly ts.Expression[] {
@@ -51,12 +38,6 @@ function isOfLibrary({ ts }: Scope, expression: ts.Expression): boolean {
     const imported = statement.importClause?.getText().match(/\w+/g) ?? [];
     return imported.some((name) => names.has(name));
   });
-}
-
-function extended({ ts }: Scope, node: Typed): readonly ts.ExpressionWithTypeArguments[] {
-  return (node.heritageClauses ?? [])
-    .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-    .flatMap(({ types }) => [...types]);
 }
 
 /** Whether a class is a model of Sequelize or Objection, which fill their instances with rows. */

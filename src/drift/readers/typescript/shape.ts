@@ -60,6 +60,8 @@ export interface Names {
    * the name, else the only one of that name. Undefined where no given file declares it.
    */
   readonly find: (name: string, at: ts.Node) => Declaration | undefined;
+  /** Where the file of a place imports a name from, as written. */
+  readonly importedFrom: (name: string, at: ts.Node) => string | undefined;
 }
 
 /** Everything that resolving needs: the compiler, and the declarations of all given files. */
@@ -71,6 +73,16 @@ export interface Scope {
   readonly columnMakers: ReadonlySet<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
   readonly converters: ReadonlySet<string>;
+  /** What Sequelize is told of the columns of classes without decorators. */
+  readonly attributes: ReadonlyMap<ts.Node, Attributes>;
+  /** Names of all functions that the given files declare. */
+  readonly functions: ReadonlySet<string>;
+}
+
+/** What Sequelize is told of a class: `User.init({ name: DataTypes.STRING }, { timestamps: false })`. */
+export interface Attributes {
+  readonly columns: ts.Expression;
+  readonly options: ts.Expression;
 }
 
 export interface ResolvedTs {

@@ -3,7 +3,7 @@ import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js
 import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
 import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
-import { lineOf, type TypeScript } from './shape.js';
+import { type Attributes, lineOf, type TypeScript } from './shape.js';
 import { strangeTableAt } from './strange-tables.js';
 
 /** What code does with types, whatever they are called; gathered from every node of the files. */
@@ -18,6 +18,10 @@ export interface Uses {
   readonly columnMakers: Set<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
   readonly converters: Set<string>;
+  /** What `User.init({ … })` of Sequelize says of the columns of a class. */
+  readonly attributes: (Attributes & { readonly model: ts.Expression })[];
+  /** Names of all functions that the files declare. */
+  readonly functions: Set<string>;
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
   readonly literals: SqlLiteral[];
@@ -32,6 +36,8 @@ export function noUses(): Uses {
     inserted: [],
     columnMakers: new Set(),
     converters: new Set(),
+    attributes: [],
+    functions: new Set(),
     entityPrefixes: [],
     literals: [],
     parsers: [],
@@ -52,6 +58,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
       uses.entityPrefixes.push(node.initializer);
     gatherMaker(typescript, node, uses);
+    gatherAttributes(typescript, node, uses);
     const literal = literalAt(typescript, source, node);
     if (literal) uses.literals.push(literal);
     uses.parsers.push(...parsersAt(typescript, node));
@@ -104,9 +111,17 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   const name = (node as ts.FunctionDeclaration | ts.VariableDeclaration).name?.getText();
   const body = (isFunction ? node.body : made?.body)?.getText();
   if (name === undefined || body === undefined) return;
+  uses.functions.add(name);
   if (/\b(?:(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column|addAttribute)\(/.test(body))
     uses.columnMakers.add(name);
   if (/\btransformer\b|\bdefineProperty\b|\bget(?:\(|: )/.test(body)) uses.converters.add(name);
+}
+
+function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes }: Uses): void {
+  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return;
+  const [columns, options] = node.arguments;
+  if (node.expression.name.text === 'init' && columns && options)
+    attributes.push({ model: node.expression.expression, columns, options });
 }
 
 function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
