@@ -105,7 +105,7 @@ describe('a struct of Diesel beside its table!', () => {
     [
       'a column that only the database has',
       beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
-      [],
+      ['missing-field/tasks/owner'],
       optional,
     ],
     [
