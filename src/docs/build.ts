@@ -21,6 +21,7 @@ import type {
   RelatedEntry,
   Target,
 } from './page.js';
+import { partitionEntries } from './partitions.js';
 import { queryEntries, touchesOf } from './queries.js';
 import { reactionEntries } from './reactions.js';
 import { shownType, stateType } from './shown-type.js';
@@ -32,12 +33,15 @@ export type DocsFinding = Reportable & { readonly fix?: string };
 /** What a page has beside the schema. */
 export interface PageExtras {
   readonly title: string;
+  /** All that the source has, also what the config does not select. */
+  readonly everything: Catalog;
   /** Findings of drift, where they were looked for. */
   readonly findings?: readonly DocsFinding[] | undefined;
 }
 
 /** Builds the page about a schema, as data. Models are sorted by name, in each group where there are groups. */
-export function buildPage(catalog: Catalog, schema: Schema, { title, findings }: PageExtras): DocsPage {
+export function buildPage(catalog: Catalog, schema: Schema, extras: PageExtras): DocsPage {
+  const { title, everything, findings } = extras;
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
   const others = new Map(schema.relations.map((model) => [model.key, model]));
@@ -49,7 +53,9 @@ export function buildPage(catalog: Catalog, schema: Schema, { title, findings }:
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation ? [modelEntry(model, relation, { catalog, others, targets, links, queries, findings: own })] : [];
+    return relation
+      ? [modelEntry(model, relation, { catalog, everything, others, targets, links, queries, findings: own })]
+      : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
@@ -75,6 +81,7 @@ export function buildPage(catalog: Catalog, schema: Schema, { title, findings }:
 /** Everything that the entry of a model needs beside the model itself. */
 interface EntryScope {
   readonly catalog: Catalog;
+  readonly everything: Catalog;
   /** All models, by the keys of their relations. */
   readonly others: ReadonlyMap<string, RelationModel>;
   /** Places of all models on the page, by the keys of their relations. */
@@ -89,6 +96,7 @@ interface EntryScope {
 function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope): ModelEntry {
   const { catalog, targets, links, queries, findings } = scope;
   const { schema, name: table, kind, comment } = model.relation;
+  const { partitions, count: partitionCount } = partitionEntries(relation, scope.everything.relations);
   const machine = (field: string) => model.stateMachines.find((candidate) => candidate.field === field);
   return {
     id: model.file,
@@ -111,6 +119,8 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
     queries: touchesOf(model.file, queries),
     machines: model.stateMachines.map(machineEntry),
     constraints: constraintEntries(relation),
+    partitions,
+    partitionCount,
     reactions: reactionEntries(relation),
     findings: findings.map(findingEntry),
   };

@@ -45,7 +45,7 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   onProgress({ stage: 'render' });
   const name = packageName(folder);
   const title = options.title ?? (name === undefined ? 'Data models' : `Data models of ${name}`);
-  const page = buildPage(catalog, schema, { title, findings: report?.findings });
+  const page = buildPage(catalog, schema, { title, everything: reading.everything, findings: report?.findings });
   const render = await createRenderer(
     config.templates === undefined ? undefined : userSources(resolve(folder, config.templates)),
   );

@@ -11,6 +11,8 @@ function model(table: string, schema = 'public'): ModelEntry {
     queries: [],
     machines: [],
     constraints: [],
+    partitions: [],
+    partitionCount: 0,
     reactions: [],
     findings: [],
   };
