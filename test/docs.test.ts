@@ -153,6 +153,38 @@ describe('the page', () => {
     }
   });
 
+  test('has the grants of a database that differ from those of most tables, and none from files', async () => {
+    const sql = `
+      alter default privileges in schema public grant all on tables to pg_monitor;
+      create table a (id int); create table b (id int); create table c (id int); create view v as select id from a;
+      create table closed (id int); revoke all on closed from pg_monitor;
+      create table narrow (id int, "the title" text); revoke all on narrow from pg_monitor;
+      grant select on narrow to public; grant update (id, "the title"), select on narrow to pg_monitor;
+      create table owned (id int); revoke delete on owned from current_user;
+      create schema s; create table s.one (id int); create table s.two (id int); grant insert on s.two to pg_monitor;`;
+    const factsOf = async (config: Config) => {
+      const { text } = await docs({ config, folder, format: 'markdown' });
+      const found = [...text.matchAll(/^## `(\w+)`[^#]*?\n(Grants: .*)$/gm)];
+      return Object.fromEntries(found.map(([, name = '', fact]) => [name, fact]));
+    };
+    const most = 'Most relations of public: pg_monitor all.';
+    const database = await freshDatabase('15', sql);
+    try {
+      expect(await factsOf({ source: { url: database.url } })).toEqual({
+        Closed: `Grants: none. ${most}`,
+        Narrow: `Grants: PUBLIC select; pg_monitor select; pg_monitor update (id, the title). ${most}`,
+        SOne: 'Grants: none.',
+        STwo: 'Grants: pg_monitor insert.',
+      });
+      const { out } = await generate({ config: { source: { url: database.url }, out: join(folder, 'granted') } });
+      expect(await factsOf({ source: { catalog: join(out, 'catalog.json') } })).toEqual({});
+      writeFileSync(join(folder, 'granted.sql'), sql);
+      expect(await factsOf({ source: { sql: 'granted.sql' } })).toEqual({});
+    } finally {
+      await database.drop();
+    }
+  });
+
   test('has the queries, with arguments, rows and relations, and each relation the queries that touch it', async () => {
     const queries = repositoryPath('test/cases/queries');
     const loaded = await loadConfig(join(queries, 'rowsmith.config.json'));

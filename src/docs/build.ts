@@ -1,5 +1,6 @@
 import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, optional } from '../catalog/collections.js';
+import type { RelationGrants } from '../catalog/grants.js';
 import { quoteName } from '../catalog/sql.js';
 import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema } from '../model/model.js';
 import { foreignKeyLinks, isOptional, type Link } from '../model/related.js';
@@ -9,6 +10,7 @@ import { compareSeverity } from '../report/severity.js';
 import { shownName } from '../report/shown-name.js';
 import { constraintEntries } from './constraints.js';
 import { relationFacts } from './facts.js';
+import { type GrantFact, grantFacts } from './grants.js';
 import { groupsOf } from './groups.js';
 import type {
   ComputedEntry,
@@ -35,18 +37,24 @@ export interface PageExtras {
   readonly title: string;
   /** All that the source has, also what the config does not select. */
   readonly everything: Catalog;
+  /** The grants on its relations; only a database knows them. */
+  readonly grants?: readonly RelationGrants[] | undefined;
   /** Findings of drift, where they were looked for. */
   readonly findings?: readonly DocsFinding[] | undefined;
 }
 
 /** Builds the page about a schema, as data. Models are sorted by name, in each group where there are groups. */
 export function buildPage(catalog: Catalog, schema: Schema, extras: PageExtras): DocsPage {
-  const { title, everything, findings } = extras;
+  const { title, everything, grants, findings } = extras;
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
   const others = new Map(schema.relations.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, schema.relations);
   const places = new Map(schema.relations.map(({ relation, file, name }) => [shownName(relation), { id: file, name }]));
+  const grantFact = grantFacts(
+    schema.relations.map(({ relation }) => relation),
+    grants,
+  );
   const queries = queryEntries(catalog, schema, places);
   const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
   const byTable = groupBy(sorted, ({ table }) => table);
@@ -54,7 +62,18 @@ export function buildPage(catalog: Catalog, schema: Schema, extras: PageExtras):
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
     return relation
-      ? [modelEntry(model, relation, { catalog, everything, others, targets, links, queries, findings: own })]
+      ? [
+          modelEntry(model, relation, {
+            catalog,
+            everything,
+            grantFact,
+            others,
+            targets,
+            links,
+            queries,
+            findings: own,
+          }),
+        ]
       : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
@@ -82,6 +101,7 @@ export function buildPage(catalog: Catalog, schema: Schema, extras: PageExtras):
 interface EntryScope {
   readonly catalog: Catalog;
   readonly everything: Catalog;
+  readonly grantFact: GrantFact;
   /** All models, by the keys of their relations. */
   readonly others: ReadonlyMap<string, RelationModel>;
   /** Places of all models on the page, by the keys of their relations. */
@@ -104,7 +124,7 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
     schema,
     table,
     kind,
-    facts: relationFacts(relation, catalog),
+    facts: [...relationFacts(relation, catalog), ...scope.grantFact(model.relation)],
     ...optional({ comment }),
     stored: storedEntries(relation, model, {
       links: links.filter(({ child }) => child === model),
