@@ -109,7 +109,11 @@ test('the server gets the statements of the documentation, all of them, and no o
 
   const documentation = readFileSync(repositoryPath('docs/database-access.md'), 'utf8');
   const documented = [...documentation.matchAll(/^```sql statements\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
-    block.replace(/^-- .*$/gm, '').split(';').map(flat).filter(Boolean),
+    block
+      .replace(/^-- .*$/gm, '')
+      .split(';')
+      .map(flat)
+      .filter(Boolean),
   );
   const patterns = documented.map((text) => ({
     text,
