@@ -95,6 +95,11 @@ export const scopeRules = [
   ]),
   ...inFile('proofs/nullability/grouping.ts', [
     ['GROUPING SETS leave expressions out', "if (!fields['groupingSets']) return new Set();", 'return new Set();'],
+    [
+      'an expression that is left out is found once parameters are known',
+      "if (['VAR', 'CONST', 'PARAM'].includes(tag) || ",
+      'if (tag) return false;\n  if (',
+    ],
     ['ROLLUP and CUBE leave expressions out', 'if (kind !== setKinds.sets) return [];', ''],
     [
       'GROUPING SETS keep what every set has',

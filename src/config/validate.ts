@@ -198,7 +198,7 @@ function checkSource(source: object, file: string): void {
     throw invalid(file, ['source', other], `is only allowed with ${kinds}`);
   }
   if (kind === 'migrations' && !('tool' in source))
-    throw invalid(file, ['source', 'tool'], "is missing: 'kysely' or 'knex'");
+    throw invalid(file, ['source', 'tool'], "is missing: 'kysely' or 'knex'. Migrations in SQL are source.sql");
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {

@@ -3,8 +3,7 @@ import type { Asked } from '../drift/compare.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import { RowsmithError } from '../errors.js';
 import type { OnProgress } from '../progress.js';
-import { describedStatements, isAsked } from './described-statements.js';
-import { refusedQueries } from './queries.js';
+import { describedStatements, withoutEnd } from './described-statements.js';
 import { openSession, sourceOf } from './source.js';
 
 /** The input of `askStatements`: what to ask, and of which database. */
@@ -33,12 +32,24 @@ export async function askStatements(
   if (!judgesAll && asked.length === 0) return {};
   const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
   try {
-    const refused = judgesAll ? await refusedQueries(session, literals, onProgress) : [];
-    return { refused, described: await describedStatements(session, asked, onProgress) };
+    const judged = judgesAll ? literals.filter(isOneStatement) : [];
+    const all = await describedStatements(session, [...new Set([...asked, ...judged])], onProgress);
+    const others = all.filter(({ literal }) => !isAsked(literal));
+    return {
+      refused: others.flatMap(({ literal, error }) => (error === undefined ? [] : [{ ...literal, error }])),
+      described: all.filter(({ literal }) => isAsked(literal)),
+    };
   } finally {
     await session.close();
   }
 }
+
+/** Whether the code reads a statement into a model, or has a compiler check it, and its whole text is known. */
+const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
+  (into !== undefined || checked === true) && !dynamic;
+
+/** Whether a text is one whole statement: with parts missing, it would be refused for a reason that is not the schema's. */
+const isOneStatement = ({ sql, dynamic }: SqlLiteral): boolean => !dynamic && !withoutEnd(sql).includes(';');
 
 function needsDatabase(): RowsmithError {
   return new RowsmithError(

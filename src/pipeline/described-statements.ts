@@ -1,17 +1,25 @@
-import { type TypeRow, typeColumns, typeOf } from '../catalog/infer/type-row.js';
+import { describeEach } from '../catalog/infer/describe.js';
+import { userSearchPath } from '../catalog/infer/search-path.js';
+import { readTypes } from '../catalog/infer/type-row.js';
+import { beginTransaction } from '../catalog/session-settings.js';
 import type { DescribedStatement } from '../drift/checks/statements.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
-import { databaseMessage, withoutEnd } from './queries.js';
 
-/** Whether the code reads a statement into a model, or has a compiler check it, and its whole text is known. */
-export const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
-  (into !== undefined || checked === true) && !dynamic;
+/** How many statements are described before progress is told. */
+const slice = 50;
+
+/** A statement with the columns that the server described, whose types it says by their oids. */
+interface RawStatement {
+  readonly literal: SqlLiteral;
+  readonly columns?: readonly DescribedColumn[];
+  readonly error?: string;
+}
 
 /**
- * Describes statements: the columns that each would return, or why the schema refuses it. Each is parsed separately and
- * none is run.
+ * Describes statements: the columns that each would return, or why the schema refuses it. Each is parsed by itself, in
+ * one transaction that is rolled back, and none is run.
  */
 export async function describedStatements(
   session: Session,
@@ -19,42 +27,61 @@ export async function describedStatements(
   onProgress: OnProgress,
 ): Promise<readonly DescribedStatement[]> {
   if (literals.length === 0) return [];
-  const described: DescribedStatement[] = [];
   const done = counting('statements', literals.length, onProgress);
-  for (const literal of literals) {
-    described.push(await describeOne(session, literal));
-    done();
+  await session.query(`${beginTransaction(session)} savepoint rowsmith`);
+  const raw: RawStatement[] = [];
+  for (let from = 0; from < literals.length; from += slice) {
+    for (const one of await describe(session, literals.slice(from, from + slice))) {
+      raw.push(one);
+      done();
+    }
   }
+  const described = await withTypes(session, raw);
+  await session.query('rollback');
   return described;
 }
 
-async function describeOne(session: Session, literal: SqlLiteral): Promise<DescribedStatement> {
-  await session.query(`begin; ${session.limits()}`);
-  try {
-    const { described, error } = await session.describe([withoutEnd(literal.sql)]);
-    if (error !== undefined) return { literal, error: databaseMessage(error) };
-    // Of a statement that fills no model, only a refusal matters.
-    return { literal, columns: literal.into === undefined ? [] : await typed(session, described[0]?.columns ?? []) };
-  } catch (error) {
-    return { literal, error: databaseMessage(error) };
-  } finally {
-    await session.query('rollback');
-  }
-}
-
-/** The columns of a result, with their types as the catalog describes them. */
-async function typed(session: Session, columns: readonly DescribedColumn[]) {
-  if (columns.length === 0) return [];
-  const rows = await session.query<TypeRow & { readonly notnull: boolean | null }>(
-    columns
-      .map(
-        ({ type, modifier, table, column }) => `select ${typeColumns(String(type), String(modifier))},
-    (select a.attnotnull from pg_attribute a where a.attrelid = ${table} and a.attnum = ${column}) as notnull`,
-      )
-      .join(' union all '),
+async function describe(session: Session, literals: readonly SqlLiteral[]): Promise<readonly RawStatement[]> {
+  const answers = await describeEach(
+    literals.map(({ sql }) => withoutEnd(sql)),
+    { session, searchPath: userSearchPath() },
   );
-  return columns.flatMap(({ name }, index) => {
-    const row = rows[index];
-    return row ? [{ name, type: typeOf(row), notNull: row.notnull ?? undefined }] : [];
+  return literals.map((literal, index): RawStatement => {
+    const answer = answers[index];
+    if (answer && 'error' in answer) return { literal, error: firstLine(answer.error) };
+    // Of a statement that fills no model, only a refusal matters.
+    return { literal, columns: literal.into === undefined ? [] : (answer?.columns ?? []) };
   });
 }
+
+const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';
+
+/** The same with the types as the catalog describes them, and whether the columns of tables may be null. */
+async function withTypes(session: Session, raw: readonly RawStatement[]): Promise<readonly DescribedStatement[]> {
+  const columns = raw.flatMap((one) => one.columns ?? []);
+  const types = [...(await readTypes(session, columns))];
+  const notNull = await notNullColumns(session, columns);
+  return raw.map(({ columns: own, ...one }) =>
+    own === undefined
+      ? one
+      : {
+          ...one,
+          columns: types.splice(0, own.length).map((type, index) => {
+            const { name = '', table = 0, column = 0 } = own[index] ?? {};
+            return { name, type, notNull: table === 0 ? undefined : notNull.has(`${table} ${column}`) };
+          }),
+        },
+  );
+}
+
+/** The columns of some tables that may not be null, by the oid of the table and their number. */
+async function notNullColumns(session: Session, columns: readonly DescribedColumn[]): Promise<ReadonlySet<string>> {
+  const tables = [...new Set(columns.map(({ table }) => table))];
+  const rows = await session.query<{ column: string }>(
+    `select a.attrelid || ' ' || a.attnum as column from pg_attribute a where a.attnotnull and a.attrelid = any('{${tables.join(',')}}'::oid[])`,
+  );
+  return new Set(rows.map(({ column }) => column));
+}
+
+/** A statement without the semicolon behind it. */
+export const withoutEnd = (sql: string): string => sql.replace(/[;\s]+$/, '');

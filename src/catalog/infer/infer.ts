@@ -7,7 +7,7 @@ import { quoteName } from '../sql.js';
 import { describeAlone } from './alone.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { type AnalysedFields, analyseFields, type Noting } from './fields.js';
-import { type KnownBuiltins, readTreeFacts, type TreeFacts } from './tree-facts.js';
+import { type FieldFacts, type KnownBuiltins, readFieldFacts } from './tree-facts.js';
 import { volatileFields } from './volatility.js';
 
 /** Session, facts and search path of an inference, and the built-in functions that the catalog has. */
@@ -30,7 +30,7 @@ export async function inferExpressions(
   const groups = [...groupBy(fields, ({ relation }) => quoteName(relation)).values()];
   const analysed = await analyseFields(groups, inference);
   const trees = analysed.map(({ tree }) => tree);
-  const told = await readTreeFacts(inference.session, trees, inference.builtins);
+  const told = await readFieldFacts(inference.session, trees, inference.builtins);
   return groups.flatMap((group, index) => proven(group, analysed[index] as AnalysedFields, told, inference.facts));
 }
 
@@ -38,7 +38,7 @@ export async function inferExpressions(
 function proven(
   fields: readonly Expression[],
   { tree, types }: AnalysedFields,
-  { builtins, arrays, volatile }: TreeFacts,
+  { builtins, arrays, volatile }: FieldFacts,
   { nullability, dimensions }: QueryFacts,
 ): InferredExpression[] {
   const notNull = nullability.queryColumns(tree, builtins);

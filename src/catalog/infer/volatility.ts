@@ -38,7 +38,7 @@ export function volatileCalls(relations: readonly number[], functions: readonly 
 }
 
 /** A list of oids as SQL. */
-export const oids = (ids: readonly number[]): string => `'{${ids.join(',')}}'::oid[]`;
+const oids = (ids: readonly number[]): string => `'{${ids.join(',')}}'::oid[]`;
 
 /** For each target of a query, whether reading it calls a volatile function. */
 export function volatileFields(tree: PgValue, calls: readonly VolatileCall[]): readonly boolean[] {

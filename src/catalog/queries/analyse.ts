@@ -2,7 +2,7 @@ import type { Session } from '../../postgres/session.js';
 import type { QualifiedName, QueryFact, TypeRef } from '../catalog.js';
 import { type Asking, describeEach, refusalOf } from '../infer/describe.js';
 import { printedNote, printedTrees } from '../infer/printed-trees.js';
-import { type KnownBuiltins, readTreeFacts, type TreeFacts } from '../infer/tree-facts.js';
+import { type KnownBuiltins, readStatementFacts, type StatementFacts } from '../infer/tree-facts.js';
 import { readTypes } from '../infer/type-row.js';
 import { whyNothingTemporary } from '../infer/why-nothing-temporary.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
@@ -40,11 +40,13 @@ export async function analyseQueries(
   }
   problems.push(...described.flatMap(columnProblems));
   const typed = await withTypes(described, analysis.session);
-  const trees = await treesOf(typed, problems, analysis);
-  const told = await readTreeFacts(analysis.session, trees, analysis.builtins);
-  problems.push(...typed.flatMap((query, index) => temporaryTables(query, trees[index] ?? '', told)));
+  const told = await readStatementFacts(analysis.session, analysis.builtins);
+  const proven: ProvenQuery[] = [];
+  await eachTree(typed, problems, analysis, (query, tree, index) => {
+    problems.push(...temporaryTables(query, tree, told));
+    proven[index] = proveQuery(query, tree, told, analysis);
+  });
   if (problems.length > 0) throw queriesRefused(problems);
-  const proven = typed.map((query, index) => proveQuery(query, trees[index] ?? '', told, analysis));
   const relations = await canBeRelations(proven, analysis);
   return proven.map((query, index) => assembleQuery(query, relations[index] === true, analysis));
 }
@@ -80,29 +82,30 @@ async function withTypes(described: readonly DescribedQuery[], session: Session)
   }));
 }
 
-/** The analysed trees of the queries, from functions where they can be created. */
-async function treesOf(
+/** Calls `take` with the analysed tree of each query, from functions where they can be created. */
+async function eachTree(
   queries: readonly TypedQuery[],
   problems: QueryProblem[],
   asking: Analysis,
-): Promise<readonly string[]> {
-  if (queries.length === 0) return [];
+  take: (query: TypedQuery, tree: string, index: number) => void,
+): Promise<void> {
+  if (queries.length === 0) return;
   const bodies = queries.map(bodyOf);
   try {
-    return await readBodies(bodies, asking);
+    await readBodies(bodies, asking, (tree, index) => take(queries[index] as TypedQuery, tree, index));
   } catch (error) {
     const reason = await whyNothingTemporary(asking.session, error);
     if (reason === undefined) {
       problems.push(...(await culprits(queries, bodies, asking)));
       if (problems.length === 0) throw error;
-      return [];
+      return;
     }
     const trees = await printedTrees(
       bodies.map(({ sql }) => sql),
       asking,
     );
     asking.note(printedNote(trees, { what: 'queries', which: 'query' }, reason));
-    return trees;
+    queries.forEach((query, index) => take(query, trees[index] ?? '', index));
   }
 }
 
@@ -112,8 +115,8 @@ const bodyOf = (typed: TypedQuery): Body => ({
   returns: typed.columns.length > 0,
 });
 
-function temporaryTables({ query }: TypedQuery, tree: string, told: TreeFacts): QueryProblem[] {
-  const found = told.relations.find(({ id, temporary }) => temporary && tree.includes(`:relid ${id} `));
+function temporaryTables({ query }: TypedQuery, tree: string, { temporary }: StatementFacts): QueryProblem[] {
+  const found = temporary.find(({ id }) => tree.includes(`:relid ${id} `));
   return found
     ? [{ file: query.file, at: query.start, message: `${query.name} names ${found.name}, a temporary table` }]
     : [];

@@ -8,29 +8,38 @@ export interface Body {
   readonly returns: boolean;
 }
 
+/** How many bodies the server analyses before it sends their trees, which are read while it analyses the next. */
+const slice = 20;
+
 /**
- * Has the server analyse statements: each becomes the body of a function in `pg_temp`, in the transaction that is
- * rolled back, and the tree of the body is read. Each was parsed alone before, and begins with a word that no end of a
- * body begins with, so that it is one statement here too. The functions never run.
+ * Has the server analyse statements, and calls `take` with the tree of each as it arrives: each statement becomes the
+ * body of a function in `pg_temp`, in the transaction that is rolled back. Each was parsed alone before, and begins with
+ * a word that no end of a body begins with, so that it is one statement here too. The functions never run.
  */
-export async function readBodies(bodies: readonly Body[], { session, searchPath }: Asking): Promise<readonly string[]> {
-  const functions = bodies.map(functionStatement);
-  const read = await session.query<{ name: string; tree: string }>(
-    `${[searchPath, ...functions].join('; ')}; set local search_path = ''; ${readOurs}; rollback to savepoint rowsmith`,
+export async function readBodies(
+  bodies: readonly Body[],
+  { session, searchPath }: Asking,
+  take: (tree: string, index: number) => void,
+): Promise<void> {
+  const slices: string[] = [];
+  for (let from = 0; from < bodies.length; from += slice) {
+    const created = bodies.slice(from, from + slice).map((body, index) => functionStatement(body, from + index));
+    slices.push(searchPath, ...created, `set local search_path = ''`, readOurs(from, from + created.length));
+  }
+  await session.eachRow<{ index: number; tree: string }>(
+    `${slices.join('; ')}; rollback to savepoint rowsmith`,
+    ({ index, tree }) => take(treeOf(tree), index),
   );
-  const trees = new Map(read.map(({ name, tree }) => [name, tree]));
-  return bodies.map((_, index) => treeOf(trees.get(bodyName(index))));
 }
 
-const bodyName = (index: number) => `rowsmith_query_${index}`;
-
 /** A body is a list of lists of statements; the query of a view is a list of one. */
-const treeOf = (body = '') => body.slice(1, -1);
+const treeOf = (body: string) => body.slice(1, -1);
 
 export function functionStatement({ sql, types, returns }: Body, index: number): string {
-  const head = `create function pg_temp.${bodyName(index)}(${types.join(', ')}) returns ${returns ? 'setof record' : 'void'}`;
+  const head = `create function pg_temp.rowsmith_query_${index}(${types.join(', ')}) returns ${returns ? 'setof record' : 'void'}`;
   return `${head} language sql begin atomic ${sql}\n; end`;
 }
 
-const readOurs = `select p.proname::text as name, p.prosqlbody::text as tree from pg_proc p
-where p.pronamespace = pg_my_temp_schema() and p.proname like 'rowsmith\\_query\\_%'`;
+const readOurs = (from: number, to: number) => `select n as index, p.prosqlbody::text as tree
+from generate_series(${from}, ${to - 1}) n join pg_proc p on p.proname = ('rowsmith_query_' || n)::name
+where p.pronamespace = pg_my_temp_schema()`;

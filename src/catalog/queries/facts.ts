@@ -8,7 +8,7 @@ import type {
   TypeRef,
 } from '../catalog.js';
 import { optional } from '../collections.js';
-import type { TreeFacts } from '../infer/tree-facts.js';
+import type { StatementFacts } from '../infer/tree-facts.js';
 import { nameKey } from '../name-key.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import { parseNodeTree, queryOf } from '../proofs/query-tree/node-tree.js';
@@ -42,9 +42,9 @@ export interface ProvenQuery {
 const nothingUsed: StatementUses = { meanings: [], reads: new Set(), writes: new Set(), writing: 'unknown' };
 
 /** Reads the tree of a query, or '', which proves nothing. `told` is what the server says of what it names. */
-export function proveQuery(typed: TypedQuery, tree: string, told: TreeFacts, schema: KnownSchema): ProvenQuery {
+export function proveQuery(typed: TypedQuery, tree: string, told: StatementFacts, schema: KnownSchema): ProvenQuery {
   const statement = queryOf(parseNodeTree(tree));
-  const uses = statement ? statementUses(statement, new Set(told.equals)) : nothingUsed;
+  const uses = statement ? statementUses(statement, new Set(told.equals.map(({ id }) => id))) : nothingUsed;
   const parameters = parametersOf(typed, uses, schema);
   return { typed, uses, parameters, columns: columnsOf({ typed, parameters }, tree, told, schema) };
 }
@@ -119,11 +119,11 @@ function parametersOf(
 function columnsOf(
   { typed: { columns, columnTypes }, parameters }: Pick<ProvenQuery, 'typed' | 'parameters'>,
   tree: string,
-  told: TreeFacts,
+  told: StatementFacts,
   schema: KnownSchema,
 ): QueryColumn[] {
   const { nullability, dimensions } = schema.facts;
-  const rewritten = new Set(told.relations.filter((one) => one.rewritten).map(({ id }) => id));
+  const rewritten = new Set(told.rewritten.map(({ id }) => id));
   const notNull = nullability.statementColumns(tree, {
     builtins: told.builtins,
     parameterNotNull: (parameter) => parameters[parameter - 1]?.nullable === false,

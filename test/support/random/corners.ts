@@ -32,6 +32,14 @@ export function corner(random: Random, version: number): string {
       const key = random.pick(['(f0.int_x > 0)', '((f0.int_x, f0.int_x) > (0, 0))', 'abs(f0.int_x)']);
       return `select ${key} as c0, f0.int_x as c1 from ${table()} f0 group by ${key}, rollup (f0.bool_x, f0.int_x) having ${key} is not null`;
     },
+    // What equals the expression that is left out once the parameter is known.
+    () => {
+      const [key, same] = random.pick([
+        ['(f0.text_n >= :given::text)', "(f0.text_n >= 'a')"],
+        ['row_to_json(row(:given::text))::text', "row_to_json(row('a'::text))::text"],
+      ]);
+      return `select ${same} as c0, f0.text_n as c1, count(*) + 1 as c2, upper(f0.text_n) as c3 from ${table()} f0 group by f0.text_n, rollup (${key})`;
+    },
     // An aggregate over no row, and over rows that it leaves out.
     () =>
       `select count(*) as c0, :given::text as c1, max(f0.int_x) as c2 from ${table()} f0 where :given::text is not null`,

@@ -6,7 +6,7 @@ import { columnKey, joinedColumn, spelled } from '../query-tree/spelling.js';
 import { ConditionReader, type Outcome } from './conditions.js';
 import { EntryReader } from './entries.js';
 import type { NullabilityFacts } from './facts.js';
-import { hasGroups } from './grouping.js';
+import { hasGroups, mayBeLeftOut } from './grouping.js';
 import { type Proven, together } from './proven.js';
 import { narrowed, type ProvenBy, type QueryScope, withinAggregate } from './query-scope.js';
 import { frameHoldsRow } from './window-frame.js';
@@ -36,7 +36,7 @@ export class NullabilityReader {
     if (!isNode(value)) return false;
     const { proven, leftOut } = scope;
     const isProven = proven.keys.size > 0 && proven.keys.has(spelled(value, scope));
-    const isLeftOut = leftOut.size > 0 && leftOut.has(spelled(value, scope));
+    const isLeftOut = leftOut.size > 0 && mayBeLeftOut(value, spelled(value, scope), leftOut);
     return isProven || (!isLeftOut && (this.rules[value.tag]?.(value, scope) ?? false));
   };
 
