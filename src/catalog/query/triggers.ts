@@ -13,6 +13,9 @@ export const setsNewRow = '(g.tgtype & 3 = 3 and g.tgtype & 20 <> 0)';
  */
 export const setsItsArgument = `'tsvector_update_trigger', 'tsvector_update_trigger_column', 'moddatetime', 'insert_username', 'autoinc'`;
 
-/** The first argument of `pg_trigger g`. Each argument ends with a zero byte. */
+/**
+ * The first argument of `pg_trigger g`. Each argument ends with a zero byte. It is not written `'\\x00'`: the server reads
+ * a message's strings before the message sets `standard_conforming_strings`.
+ */
 export const firstArgument = `case when g.tgnargs > 0
-      then convert_from(substring(g.tgargs for position('\\x00'::bytea in g.tgargs) - 1), getdatabaseencoding()) end`;
+      then convert_from(substring(g.tgargs for position(decode('00', 'hex') in g.tgargs) - 1), getdatabaseencoding()) end`;
