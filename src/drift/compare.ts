@@ -22,6 +22,7 @@ import { ownStatements, withoutForeign } from './foreign-tables.js';
 import { type MappedModel, mapModels } from './map.js';
 import type { MissingModel } from './missing-model.js';
 import { modelsToWrite } from './missing-models.js';
+import { withoutOtherDatabases } from './other-databases.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
 import type { DriftSettings } from './settings.js';
 
@@ -54,15 +55,16 @@ export interface Asked {
 /** Compares models with the catalog. The same input gives the same findings in the same order. */
 export function compare(
   catalog: Catalog,
-  declared: Declared,
+  all: Declared,
   given: DriftSettings,
-  { refused = [], described = [], unchecked = [] }: Asked = {},
+  { refused = [], described: asked = [], unchecked = [] }: Asked = {},
 ): Comparison {
+  const { declared, described } = withoutOtherDatabases(all, asked);
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const filled = fillModels(declared.models, declared.literals);
   const fills = fillsOf(filled, described);
   const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
-    withoutForeign(filledBy(mapped, fills), declared),
+    withoutForeign(filledBy(mapped, fills), declared, catalog.relations),
   );
   const context = createContext(catalog, settings, ownStatements(declared), models);
   const pairings = models.flatMap((mapped) =>
@@ -84,7 +86,7 @@ export function compare(
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...onceForHeirs(ofModels),
     ...statementMismatches(models, fills, context),
-    ...refusedAlone(described, fills, declared),
+    ...refusedAlone(described, fills, declared, context),
     ...enumMismatches(declared, catalog),
     ...missingModels(uncovered),
     ...unmappedModels(models),

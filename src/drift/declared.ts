@@ -13,6 +13,8 @@ export interface DeclaredModel {
   /** Relative to the working directory, with `/`. */
   readonly file: string;
   readonly line: number;
+  /** The package that declares it, by its name in code, where the language has packages: a crate. */
+  readonly package?: string;
   /** The lines of the function that declares it for itself; nothing outside of them knows it. */
   readonly scope?: { readonly from: number; readonly to: number };
   /** The kind of declaration, for messages: `struct`, `interface`, `class`. */
@@ -24,17 +26,21 @@ export interface DeclaredModel {
   readonly role: Role;
   /** Whether the code shows that rows are read into it: `derive(FromRow)`, an entity decorator. */
   readonly readsRows: boolean;
+  /** Whether the code with the statements is given, and reads no rows into it. */
+  readonly unread?: true;
   /**
-   * What the code says about columns that the model has no field for: rows are read by position, so each needs one; the
-   * model is said to be the table's own; or it declares the table, as `pgTable` does. Absent where it reads what it
-   * names.
+   * What the code says about columns that the model has no field for: rows are read by position, so each needs one;
+   * whole rows are read into it; the model is said to be the table's own; or it declares the table, as `pgTable` does.
+   * Absent where it reads what it names.
    */
-  readonly covers?: 'position' | 'table' | 'schema';
+  readonly covers?: 'position' | 'row' | 'table' | 'schema';
   /**
    * Whether all code that reads rows into it converts each value with Rust's `into()`, as `query_as!` does: an integer
    * fits a wider field.
    */
   readonly converts?: true;
+  /** Whether the statements that fill it join tables, so that its fields need not be of the one that it is called like. */
+  readonly joined?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
   /** Columns that the library or the model's own methods fill, although no field stands for them. */
@@ -183,6 +189,10 @@ export interface SqlLiteral {
   readonly dynamic?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */
   readonly into?: string;
+  /** The package that the code takes that model from. */
+  readonly package?: string;
+  /** The folder of the package whose code it is in. */
+  readonly home?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
   /** Whether the compiler has a database check it, as of `query!`: where the schema refuses it, the code is broken. */
@@ -198,6 +208,8 @@ export interface DeclaredEnum {
   readonly line: number;
   /** The kind of declaration, for messages: `pgEnum`. */
   readonly construct: string;
+  /** Whether a declared table has a column of it. Of the database's enums only those that columns use are known. */
+  readonly isUsed: boolean;
 }
 
 /** A parser that the project gives its driver: `setTypeParser(types.builtins.INT8, Number)`. */

@@ -23,14 +23,21 @@ export function fillModels(
       readsRows: true,
       tables: [...model.tables, ...hint],
       ...(own.every(({ converts }) => converts) ? { converts: true as const } : {}),
-      ...(isWhole && model.covers === undefined ? { covers: 'table' as const } : {}),
+      ...(isJoined(own, sources) ? { joined: true as const } : {}),
+      ...(isWhole && model.covers === undefined ? { covers: 'row' as const } : {}),
     };
   });
 }
 
+/** Whether all statements that are known read from several tables. */
+function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefined)[]): boolean {
+  return own.some(({ sql }) => sql !== '') && own.every(({ sql }, index) => sql === '' || sources[index] === undefined);
+}
+
 /**
  * Statements by the models that they fill. Of several models with the name that the code says, the one in sight is
- * meant: of the same function, else of the same file, else those that the code shows to read rows.
+ * meant: of the same function, else of the same file, else of the package that the code takes it from; of several there,
+ * those that the code shows to read rows.
  */
 export function statementsOf<Statement>(
   models: readonly DeclaredModel[],
@@ -40,12 +47,13 @@ export function statementsOf<Statement>(
   const named = groupBy(models, ({ name }) => name);
   const found = new Map<DeclaredModel, Statement[]>();
   for (const statement of statements) {
-    const { into, file, line } = literalOf(statement);
+    const { into, file, line, package: unit } = literalOf(statement);
     const all = into === undefined ? [] : (named.get(into) ?? []);
     const inFile = all.filter((model) => model.file === file);
     const inFunction = inFile.filter(({ scope }) => scope && scope.from <= line && line <= scope.to);
     const open = (some: readonly DeclaredModel[]) => some.filter(({ scope }) => scope === undefined);
-    const elsewhere = open(all);
+    const inPackage = open(all).filter((model) => model.package === unit);
+    const elsewhere = inPackage.length > 0 ? inPackage : open(all);
     const readers = elsewhere.length > 1 ? elsewhere.filter(({ readsRows }) => readsRows) : elsewhere;
     const inSight = [inFunction, open(inFile), readers].find((some) => some.length > 0) ?? [];
     for (const model of inSight) append(found, model, statement);

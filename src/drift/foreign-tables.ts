@@ -1,3 +1,4 @@
+import type { Relation } from '../catalog/catalog.js';
 import { bookkeeping } from './checks/models.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
 import type { MappedModel } from './map.js';
@@ -5,15 +6,23 @@ import { sqlWrites } from './sql-writes.js';
 
 /**
  * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a migration
- * tool, or one that the code makes, for itself or for a while. It is compared with nothing.
+ * tool, of Supabase, a partition, or one that the code makes, for itself or for a while. It is compared with nothing.
  */
-export function withoutForeign(mapped: MappedModel, { made = [] }: Declared): MappedModel {
+export function withoutForeign(
+  mapped: MappedModel,
+  { made = [] }: Declared,
+  relations: readonly Relation[],
+): MappedModel {
   const { model, status } = mapped;
   const [hint] = model.tables;
   if (status !== 'unmapped' || !hint) return mapped;
   const { table } = hint;
   const maker = made.find((one) => one.table === table && (one.temporary || one.file === model.file));
-  const reason = toolOf(hint) ?? (maker && `the code of ${maker.file} makes it`);
+  const reason =
+    toolOf(hint) ??
+    platformOf(hint, relations) ??
+    partitionOf(table, relations) ??
+    (maker && `the code of ${maker.file} makes it`);
   return reason === undefined ? mapped : { model, status: 'other', reason: `${hint.by} names ${table}: ${reason}` };
 }
 
@@ -22,6 +31,24 @@ function toolOf({ table, schema }: TableHint): string | undefined {
   if (bookkeeping.test(name)) return 'a migration tool makes it';
   const isSystem = module === 'information_schema' || module === 'pg_catalog' || name.startsWith('pg_');
   return isSystem ? 'it is a table of the system catalogs' : undefined;
+}
+
+/** Supabase, where the model is in a schema that it has for itself, and of which the source knows nothing. */
+function platformOf({ table, schema }: TableHint, relations: readonly Relation[]): string | undefined {
+  const [, named = schema ?? ''] = table.split(/::|\./).reverse();
+  const isKnown = relations.some((relation) => relation.schema === named);
+  return /^(?:auth|storage|realtime)$/.test(named) && !isKnown ? `the schema ${named} is Supabase's` : undefined;
+}
+
+/** The partitioned table of which a table is a partition by its name: partitions are not selected. */
+function partitionOf(table: string, relations: readonly Relation[]): string | undefined {
+  const parent = relations.find(
+    ({ kind, name }) =>
+      kind === 'partitioned table' &&
+      table.startsWith(`${name}_`) &&
+      /^(?:partition\w*|default|p?\d\w*|[0-9a-f]{2})$/.test(table.slice(name.length + 1)),
+  );
+  return parent && `it is a partition of ${parent.name}`;
 }
 
 /**

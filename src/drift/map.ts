@@ -48,7 +48,8 @@ function withoutReader(mapped: MappedModel, readers: ReadonlySet<string>): Mappe
   const { model, status, relation } = mapped;
   if (status !== 'compared' || !relation || model.readsRows || model.tables.some(({ mentioned }) => !mentioned))
     return mapped;
-  const reason = readers.has(codeOf(model)) ? 'the code reads no rows into it' : carrierReason(model, relation);
+  const reason =
+    model.unread || readers.has(codeOf(model)) ? 'the code reads no rows into it' : carrierReason(model, relation);
   return reason === undefined ? mapped : { model, status: 'other', relation, reason };
 }
 

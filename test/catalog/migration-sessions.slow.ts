@@ -159,6 +159,13 @@ describe('what tools keep for themselves', () => {
     expect(catalog.relations.map(({ name }) => name)).toEqual(['a']);
   });
 
+  test("sqlx's table is there first", async () => {
+    write('sqlx/20240101000000_a.sql', 'CREATE TABLE a (id int);');
+    write('sqlx/20240102000000_b.sql', 'DELETE FROM _sqlx_migrations WHERE version = 1;');
+    const catalog = await introspect({ config: { source: { sql: 'sqlx' } }, folder });
+    expect(catalog.relations.map(({ name }) => name)).toEqual(['a']);
+  });
+
   test('stubs stand for a type with modifiers', async () => {
     write('stubs.sql', readSql('test/guides/geography.sql'));
     write(

@@ -315,6 +315,11 @@ describe('structs', () => {
       [['crate::schema::type', '#[diesel(table_name)]']],
     ],
     [
+      'an import by another name',
+      'use crate::schema::{tasks as t, users}; #[diesel(table_name = t)] struct A { a: i32 }',
+      [['tasks', '#[diesel(table_name)]']],
+    ],
+    [
       'a doc comment over two lines',
       '/// Maps to the\n/// `tasks`\nstruct A { a: i32 }',
       [['tasks', 'its doc comment']],

@@ -453,6 +453,10 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       { tables: one('timestamptz!'), given: '#[derive(Queryable)] struct Thing { a: NaiveDateTime }', want: [] },
     ],
     [
+      'Diesel reads an interval into a duration of chrono, by its new name too',
+      { tables: one('interval!'), given: '#[derive(Queryable)] struct Thing { a: TimeDelta }', want: [] },
+    ],
+    [
       'Diesel and widths',
       {
         tables: one('int8!'),
@@ -517,6 +521,19 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
         tables: one('int4!'),
         given: 'struct Thing { a: Option<i32> }',
         want: ['info nullability-mismatch/things/a/a never-null i32'],
+      },
+    ],
+    [
+      'a warning where an expression gives the value',
+      {
+        tables: one('int4').map((table) => ({
+          ...table,
+          columns: table.columns.map((column) =>
+            column.name === 'a' ? { ...column, generated: 'stored' as const } : column,
+          ),
+        })),
+        given: 'struct Thing { a: i32 }',
+        want: ['warning nullability-mismatch/things/a/a may-be-null Option<i32>'],
       },
     ],
     [

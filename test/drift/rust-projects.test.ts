@@ -49,6 +49,7 @@ describe('forms of Diesel', () => {
     ['one that may update too', form('Insertable, AsChangeset', 'TaskForm', 'name: String'), fails],
     ['an update that could insert', form('Insertable, AsChangeset', 'UpdateTaskForm', 'name: String'), []],
     ['an update by its ending', form('Insertable, AsChangeset', 'TaskUpdate', 'name: String'), []],
+    ['a part that no file declares', form('Insertable', 'NewTask', 'name: String, #[diesel(embed)] part: Part'), []],
     ['fields that may all be left out', form('Insertable, AsChangeset', 'TaskForm', 'name: Option<String>'), []],
     ['a name with the word inside', form('Insertable, AsChangeset', 'UpdatedTask', 'name: String'), fails],
     ['no changeset', form('Insertable', 'UpdateTaskForm', 'name: String'), fails],
@@ -63,6 +64,117 @@ describe('forms of Diesel', () => {
     const files = [model, insert, `mod requests { ${request} }`].join('\n');
     expect(await errorsOf(files)).toEqual([]);
   });
+});
+
+describe('a struct of Diesel beside its table!', () => {
+  const whole = 'id -> Int8, owner -> Int4, name -> Text';
+  const beside = (struct: string, declared = whole) =>
+    `diesel::table! { tasks (id) { ${declared} } } #[diesel(table_name = tasks)] ${struct}`;
+  const wrong = 'type-mismatch/tasks/owner/owner';
+  const optional = relation('tasks', { id: 'int8!', owner: 'int4', name: 'text!' });
+
+  test.each<[string, string, readonly string[], typeof tasks?]>([
+    [
+      'types of its own',
+      beside('#[derive(Queryable)] struct Task { id: Id, owner: Owner, name: A } enum Owner { A }'),
+      [],
+    ],
+    ['other names, by position', beside('#[derive(Queryable)] struct Task { a: i64, b: i32, c: String }'), []],
+    ['a part, by position', beside('#[derive(Queryable)] struct Task { id: i64, label: String }'), []],
+    [
+      'a struct that names no table, by position',
+      `diesel::table! { tasks (id) { ${whole} } } #[derive(Queryable)] struct Task { a: i64, b: i32, c: String }`,
+      [],
+    ],
+    [
+      'a struct that names no table, and fits none',
+      `diesel::table! { tasks (id) { ${whole} } } #[derive(Queryable)] struct Tasks { id: i64, label: String }`,
+      [],
+    ],
+    ['a type of the project over a text', beside('struct A { a: i64 }', whole.replace('Text', 'crate::Label')), []],
+    [
+      'a type that the database does not have',
+      beside(`#[derive(Queryable)] struct Task { ${columns} }`, whole.replace('Int4', 'Int8')),
+      [wrong, wrong],
+    ],
+    [
+      'a column that only the database has, and requires',
+      beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
+      ['missing-field/tasks/owner'],
+    ],
+    [
+      'a column that only the database has',
+      beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
+      [],
+      optional,
+    ],
+    [
+      'what a statement gives beside the columns',
+      beside(
+        '#[derive(QueryableByName)] struct Task { id: i64, owner: i32, name: String, #[diesel(sql_type = Int8)] total: i64 }',
+      ),
+      [],
+    ],
+    [
+      'columns with their types, of what is inserted too',
+      beside(
+        '#[derive(QueryableByName, Insertable)] struct Task { #[diesel(sql_type = Int8)] id: i64, owner: i32, name: String, #[diesel(sql_type = Int8)] total: i64 }',
+      ),
+      ['extra-field/tasks/total'],
+    ],
+    [
+      'what a query of its own gives',
+      '#[derive(QueryableByName)] struct Task { #[diesel(sql_type = Int8)] id: i64, #[diesel(sql_type = Int8)] total: i64 }',
+      [],
+    ],
+  ])('%s', async (_, text, want, relationOf = tasks) => {
+    expect(await errorsOf(text, relationOf)).toEqual(want);
+  });
+});
+
+describe('structs of SeaORM', () => {
+  const entity = (fields: string) =>
+    `#[derive(DeriveEntityModel)] #[sea_orm(table_name = "tasks")] pub struct Model { ${fields} }`;
+  test.each<[string, string, readonly string[]]>([
+    [
+      'a type that is read through a cast',
+      entity('id: i64, #[sea_orm(select_as = "text", save_as = "int")] owner: String, name: String'),
+      [],
+    ],
+    ['what a query of its own gives', '#[derive(FromQueryResult)] struct Task { id: i64, number_of: i32 }', []],
+    [
+      'a table that is named for it',
+      '/// Maps to `tasks`\n#[derive(FromQueryResult)] struct Task { id: i64, owner: i64, name: String }',
+      ['type-mismatch/tasks/owner/owner'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
+test.each([
+  ['tasks_partition_0', []],
+  ['tasks_0a', []],
+  ['tasks_default', []],
+  ['tasks_2024_01', []],
+  ['tasks_log', ['unmapped-model/tasks_log']],
+])('a partition by its name: %s', async (name, want) => {
+  const text = `diesel::table! { ${name} (id) { id -> Int8, } }`;
+  expect(await errorsOf(text, { ...tasks, kind: 'partitioned table' })).toEqual(want);
+});
+
+test('tables of Diesel for other databases, beside those for PostgreSQL, are not compared', async () => {
+  const text = (type: string) =>
+    `diesel::table! { tasks (id) { id -> Int8, owner -> Int4, name -> ${type} } } #[derive(Queryable)] #[diesel(table_name = tasks)] struct Task { ${columns} }`;
+  const errors = async (...paths: readonly (readonly [string, string])[]) => {
+    const files = paths.map(([file, type]) => ({ file, text: text(type) }));
+    const { findings } = compare(catalogOf(tasks), await readModels(files), noSettings);
+    return findings.filter(({ severity }) => severity === 'error').map(({ id, file }) => `${file} ${id}`);
+  };
+  expect(await errors(['src/schema.rs', 'Text'], ['store-mysql/src/schema.rs', 'Integer'])).toEqual([]);
+  expect(await errors(['a/mysql/schema.rs', 'Text'], ['a/sqlite/schema.rs', 'Integer'])).toContain(
+    'a/sqlite/schema.rs type-mismatch/tasks/name/name',
+  );
 });
 
 describe('tables that are not of the schema', () => {
@@ -82,6 +194,8 @@ describe('tables that are not of the schema', () => {
       `${table('batch')} fn f() { q("CREATE TEMP TABLE batches (id int)") }`,
       ['unmapped-model/batch'],
     ],
+    ["a table of Supabase's", table('auth.users'), []],
+    ['in another schema that the source does not know', table('billing.users'), ['unmapped-model/users']],
     ['a namesake that the file makes', `${row} fn f() { q("CREATE TABLE tasks (name text)"); q(${lacking}) }`, []],
     ['a namesake in another schema', `${row} fn f() { q("CREATE TABLE tmp.tasks (name text)"); q(${lacking}) }`, fails],
   ])('%s', async (_, text, want) => {
@@ -124,6 +238,7 @@ describe('names of types', () => {
     ['that hides a type of Rust', 'use my::Label as String; struct A { a: String }', ['unknown']],
     ['not after a path', 'use my::Label as String; struct A { a: std::string::String }', ['text']],
     ['in an alias', 'use chrono::NaiveDate as Day; type Birthday = Day; struct A { a: Birthday }', ['date']],
+    ['of a SQL type', '#[diesel(sql_type = Stored)] enum B { C } type Stored = Int2; struct A { a: B }', ['integer']],
     ['an import for its traits', 'use std::fmt::Write as _; struct A { a: i32 }', ['integer']],
     ['an enum that a macro makes', 'pg_enum! { pub enum Kind { A = 1, } } struct A { a: Kind }', ['unknown']],
     ['and a namesake elsewhere', 'struct A { a: Kind } mod b { enum Kind { B } } m! { enum Kind { A } }', ['unknown']],

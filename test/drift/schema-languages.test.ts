@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Catalog, Relation } from '../../src/catalog/catalog.js';
+import { readModels } from '../../src/drift/readers/read.js';
 import { catalogOf, findingsOf, readText, relation } from './support.js';
 
 const pg = "import { pgTable, text } from 'drizzle-orm/pg-core';\n";
@@ -75,6 +76,17 @@ describe('declared columns', () => {
   });
 });
 
+test('a function of another file does not hide what a file imports from Drizzle', async () => {
+  const other = "export const text = () => ({ kind: 'text' }); const columns = { other: 1 };";
+  const own = `const columns = { id: text() };\n${pg}export const things = pgTable('things', columns);`;
+  const { models, unread } = await readModels([
+    { file: 'a.ts', text: own },
+    { file: 'b.ts', text: other },
+  ]);
+  expect(unread).toEqual([]);
+  expect(models.find(({ name }) => name === 'things')?.fields.map(({ type }) => type.name)).toEqual(['text']);
+});
+
 describe('a declared table beside the real one', () => {
   const things = (columns: Readonly<Record<string, string>>, facts: Partial<Relation> = {}) =>
     catalogOf(relation('things', columns, facts));
@@ -118,6 +130,42 @@ describe('a declared table beside the real one', () => {
       model('a Int\nb Int?'),
       ['error nullability-mismatch/things/a/a may-be-null', 'error nullability-mismatch/things/b/b never-null'],
       things({ a: 'int4', b: 'int4!' }),
+    ],
+    [
+      'a name that a creator makes, in a foreign key too',
+      'm.ts',
+      `const pre = 'th'; const create = pgTableCreator((name) => { return \`\${pre}\${name}\`; });\nexport const things = create('ings', { id: integer().primaryKey(), a: integer().references(() => things.id) });`,
+      [],
+      things(
+        { id: 'int4!', a: 'int4' },
+        {
+          primaryKey: keyed.primaryKey,
+          foreignKeys: [
+            { name: 'f', columns: ['a'], references: { schema: 'public', name: 'things', columns: ['id'] } },
+          ],
+        },
+      ),
+    ],
+    [
+      'a name that a creator makes in a way that is not read',
+      'm.ts',
+      `const create = pgTableCreator((name) => name.toUpperCase());\nexport const things = create('things', { id: integer() });`,
+      ['warning missing-model/things', 'error unread/things broken'],
+      things({ id: 'int4!' }),
+    ],
+    [
+      'a part of a table',
+      'm.ts',
+      table('id: integer().notNull()'),
+      ['warning missing-field/things/a', 'warning missing-field/things/b'],
+      things({ id: 'int4!', a: 'int4', b: 'int4' }),
+    ],
+    [
+      'never null, and filled by a default',
+      'm.rs',
+      dieselTable('a -> Nullable<Int4>,'),
+      ['warning nullability-mismatch/things/a/a never-null'],
+      things({ a: 'int4! = 1' }),
     ],
     ['a list, which has no null', 'm.prisma', model('a Int[]'), [], things({ a: 'int4[]' })],
     [
@@ -176,9 +224,30 @@ describe('a declared table beside the real one', () => {
     [
       'an enum that is gone',
       'm.prisma',
-      `enum Temper {\nbad @map("b")\n}\n${model('id Int')}`,
-      ['error enum-mismatch/m.prisma/Temper/missing'],
+      `enum Temper {\nbad @map("b")\n}\n${model('id Int\na Temper?')}`,
+      ['info unknown-type/things/a/a', 'error enum-mismatch/m.prisma/Temper/missing'],
+      mood(things({ id: 'int4!', a: 'mood' })),
+    ],
+    [
+      'an enum that no model has a field of: what no column uses is not known',
+      'm.prisma',
+      `enum Temper {\nbad\n}\n${model('id Int')}`,
+      [],
       things({ id: 'int4!' }),
+    ],
+    [
+      'an enum of Drizzle that no column is of, beside one that is gone',
+      'm.ts',
+      `export const mood = pgEnum('mood', ['sad']); const temper = pgEnum('temper', ['bad']);\n${table('id: integer().notNull(), a: temper()')}`,
+      ['info unknown-type/things/a/a', 'error enum-mismatch/m.ts/temper/missing'],
+      things({ id: 'int4!', a: 'mood' }),
+    ],
+    [
+      'a unique key of the columns of the primary key',
+      'm.prisma',
+      model('id Int @id @unique'),
+      [],
+      things({ id: 'int4!' }, { primaryKey: keyed.primaryKey }),
     ],
     [
       'a table that is gone',

@@ -36,7 +36,7 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
  */
 function weight(
   column: Column,
-  { model, relation, profile }: Pairing,
+  { model, relation, profile, exact, missing }: Pairing,
   { inserts }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
@@ -47,8 +47,10 @@ function weight(
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
-  if (model.covers === 'schema') return { severity: 'error', because: `the ${model.construct} declares the table` };
-  return { severity: model.covers === 'table' ? 'warning' : 'info' };
+  // A declaration with fewer columns than it lacks is of a table that others make: Supabase's `auth.users`.
+  if (model.covers === 'schema' && missing.length <= exact.length)
+    return { severity: 'error', because: `the ${model.construct} declares the table` };
+  return { severity: model.covers === undefined ? 'info' : 'warning' };
 }
 
 function addition(model: DeclaredModel, column: string, type: string): string {
@@ -122,7 +124,8 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
   const because = 'nothing in the schema, the config or its SQL shows where it comes from';
   if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
-  if (!isSelected || field.mayLack !== undefined) return { kind: 'unknown', severity: 'warning', because };
+  if (!isSelected || field.mayLack !== undefined || model.joined)
+    return { kind: 'unknown', severity: 'warning', because };
   return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
 }
 
@@ -173,14 +176,18 @@ function isOf(relation: Relation, view: Returning, relations: readonly Relation[
   return relations.every((other) => other.kind.includes('view') || shared(other) <= own);
 }
 
+/** Whether fields need not have the names of columns: rows are read by position, or by the names that a join gives. */
+function isFree({ covers, joined }: DeclaredModel): boolean {
+  return covers === 'position' || joined === true;
+}
+
 const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;
 
-export function renamedFields({ model, table, renames }: Pairing): readonly Draft[] {
+export function renamedFields({ mapped, model, table, renames }: Pairing): readonly Draft[] {
   const { keepName } = languageOf(model);
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
-    // By position, a field may be called anything.
-    severity: certainty === 'possible' || model.covers === 'position' ? 'info' : 'error',
+    severity: certainty === 'possible' || mapped.guessed || isFree(model) ? 'info' : 'error',
     table,
     model,
     column: column.name,

@@ -24,7 +24,8 @@ export function insertsOf(
 ): Inserts {
   const found = new Map<string, Insert[]>();
   for (const { model, relation, status } of mapped) {
-    if (status !== 'insert' || !relation) continue;
+    // What a type that is not read adds to it, nobody knows.
+    if (status !== 'insert' || !relation || model.takesFrom !== undefined) continue;
     const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
     const { name: named, file, line } = model;
     append(found, shownName(relation), { named, certain, gives: columnsOf(model), file, line });

@@ -26,8 +26,12 @@ export function keyMismatches(pairing: Pairing): readonly Draft[] {
       subject: `${kind.replace(' ', '-')}(${columns})`,
       message,
     });
-    // Whatever refers to an index refers to a key as well.
-    const known = kind === 'index' ? [...there.index, ...there['unique key'], ...there['primary key']] : there[kind];
+    // Whatever counts on an index may count on a key as well, and a primary key is unique.
+    const known = {
+      ...there,
+      'unique key': [...there['unique key'], ...there['primary key']],
+      index: [...there.index, ...there['unique key'], ...there['primary key']],
+    }[kind];
     return [
       ...declared[kind]
         .filter((columns) => !known.includes(columns))
@@ -83,7 +87,7 @@ export function enumMismatches({ enums = [] }: Declared, catalog: Catalog): read
     const there = catalog.enums.find(
       ({ schema, name }) => name === declared.name && (declared.schema ?? schema) === schema,
     );
-    if (!there) return [enumDraft(declared, 'which the schema does not have')];
+    if (!there) return declared.isUsed ? [enumDraft(declared, 'which the schema does not have')] : [];
     const extra = declared.labels.filter((label) => !there.labels.includes(label));
     const missing = there.labels.filter((label) => !declared.labels.includes(label));
     return [

@@ -94,7 +94,7 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
   const table = shownName(relation);
   const profile = language.profileOf(model, context.settings);
   const fields = model.fields.filter(({ skipped }) => skipped === undefined);
-  const { exact, columns, rest } = matchExactly(relation, fields, language);
+  const { exact, columns, rest } = byPosition(model, relation, fields, matchExactly(relation, fields, language));
   const parts = (field: DeclaredField) => field.model !== undefined && context.models.has(field.model);
   const open = rest.filter((field) => !parts(field));
   const renames = pairRenames(columns, open, {
@@ -121,6 +121,27 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
     renames,
     missing: columns.filter((column) => !paired.has(column)),
     extra: open.filter((field) => !paired.has(field)),
+  };
+}
+
+type Matches = ReturnType<typeof matchExactly>;
+
+/** Pairs, of a model whose rows are read by position, fields with other names too: those in the places of columns. */
+function byPosition(
+  { covers }: DeclaredModel,
+  { columns: all }: Relation,
+  fields: readonly DeclaredField[],
+  { exact, columns, rest }: Matches,
+): Matches {
+  if (covers !== 'position' || fields.length !== all.length) return { exact, columns, rest };
+  const inPlace = rest.flatMap((field) => {
+    const column = all[fields.indexOf(field)];
+    return column && columns.includes(column) ? [{ column, field }] : [];
+  });
+  return {
+    exact: [...exact, ...inPlace],
+    columns: columns.filter((column) => inPlace.every((pair) => pair.column !== column)),
+    rest: rest.filter((field) => inPlace.every((pair) => pair.field !== field)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../decl
 import { statementsOf } from '../filled-models.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
+import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
@@ -63,7 +64,7 @@ function mismatches(
     return [
       {
         rule: 'query-invalid',
-        severity: 'error',
+        severity: refusalSeverity(error, context),
         model,
         subject: fingerprintOf([literal.sql]),
         file: literal.file,
@@ -71,6 +72,8 @@ function mismatches(
         message: `The database refuses this statement, which ${model.name} is read from: ${error}.`,
       },
     ];
+  // Code of its own may convert what it takes out of a row; `query_as!` asks no such code.
+  if (model.role.kind === 'other' && !literal.converts) return [];
   const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
   const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
   const { anyCase } = languageOf(model);
@@ -108,6 +111,7 @@ export function refusedAlone(
   described: readonly DescribedStatement[],
   fills: Fills,
   declared: Declared,
+  context: Context,
 ): readonly Draft[] {
   const told = new Set([...fills.values()].flat());
   const own = new Set(ownStatements(declared));
@@ -117,7 +121,7 @@ export function refusedAlone(
     return [
       {
         rule: 'query-invalid',
-        severity: 'error',
+        severity: refusalSeverity(error, context),
         subject: fingerprintOf([literal.sql]),
         file: literal.file,
         line: literal.line,
@@ -132,6 +136,27 @@ export function refusedAlone(
  */
 function isAboutTool(error: string): boolean {
   return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
+}
+
+/**
+ * How much a refusal matters. Where most tables are in a schema of their own, the program may well connect with it as
+ * its `search_path`, so that names with and without it mean the same.
+ */
+function refusalSeverity(error: string | undefined, { catalog }: Context): Draft['severity'] {
+  const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error ?? '') ?? [];
+  if (kind === undefined) return 'error';
+  const [name, asked = 'public'] = path.split('.').reverse();
+  const own = schemaOfMost(catalog.relations);
+  if (own === 'public') return 'error';
+  const named = (kind === 'relation' ? catalog.relations : catalog.functions).filter((one) => one.name === name);
+  const isElsewhere = named.every(({ schema }) => schema !== asked);
+  const isOwn = asked === own || named.some(({ schema }) => schema === own);
+  return named.length > 0 && isElsewhere && isOwn ? 'warning' : 'error';
+}
+
+function schemaOfMost(relations: Context['catalog']['relations']): string {
+  const sizes = [...groupBy(relations, ({ schema }) => schema)].sort(([, a], [, b]) => b.length - a.length);
+  return sizes[0]?.[0] ?? 'public';
 }
 
 interface Pair {

@@ -10,7 +10,10 @@ import type { Context, Pairing } from './pairing.js';
 export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
   const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
-  return pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+  const drafts = pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+  // A table that is guessed from names is no evidence that the rows are read from it, and from no other.
+  if (!pairing.mapped.guessed && !pairing.model.joined) return drafts;
+  return drafts.map((draft) => (draft.severity === 'error' ? { ...draft, severity: 'warning' } : draft));
 }
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */
@@ -19,7 +22,7 @@ interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   readonly isView: boolean;
 }
 
-type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default'>;
+type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
 
 /** Findings for the type and the nullability of one field. */
 export function compareField(
@@ -113,28 +116,46 @@ function compareNullability(
     return [
       {
         ...place,
-        // Who declares the column as nullable inserts rows without it.
-        severity: declares ? 'error' : 'info',
+        severity: declares ? costOfAbsence(model, column) : 'info',
         kind: 'never-null',
         message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
       },
     ];
   }
-  const filledBy = field.filledBy ?? clockOf(column, profile);
-  const consequence =
-    filledBy === undefined
-      ? 'reading such a row fails or lies'
-      : `${filledBy} fills it, and only other code can leave it null`;
+  const { severity, consequence } = costOfNull(column, field, profile);
   return [
     {
       ...place,
-      severity: filledBy === undefined ? 'error' : 'info',
+      severity,
       kind: 'may-be-null',
       message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
       ...expected,
     },
   ];
+}
+
+/**
+ * Who declares a column as nullable inserts null into it, or leaves it out: Diesel gives its default for an absent
+ * value.
+ */
+function costOfAbsence(model: FieldScope['model'], column: Compared): Draft['severity'] {
+  const isFilled = [column.default, column.identity, column.generated].some((filler) => filler !== undefined);
+  return model.inserts || !isFilled ? 'error' : 'warning';
+}
+
+/** What happens where a field is required and its column may be null. */
+function costOfNull(
+  column: Compared,
+  field: DeclaredField,
+  profile: Profile,
+): { readonly severity: Draft['severity']; readonly consequence: string } {
+  const filledBy = field.filledBy ?? clockOf(column, profile);
+  if (filledBy !== undefined)
+    return { severity: 'info', consequence: `${filledBy} fills it, and only other code can leave it null` };
+  return column.generated === undefined
+    ? { severity: 'error', consequence: 'reading such a row fails or lies' }
+    : { severity: 'warning', consequence: 'no constraint keeps its expression from it' };
 }
 
 /** The default of a column that gives each row its time, where null read into a field is no failure. */

@@ -1,9 +1,12 @@
 import type { Parser } from 'web-tree-sitter';
-import type { Declared, SourceText } from '../declared.js';
+import type { Declared, SourceText, SqlLiteral } from '../declared.js';
 import type { Reader } from '../languages/language.js';
+import { crateFolder, crateName } from './rust/crates.js';
 import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
+import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
+import { neverRead } from './rust/read-names.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
 export async function loadRustReader(): Promise<Reader> {
@@ -18,14 +21,23 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
       parsed();
       return read;
     });
+    const foreign = otherDatabases(files);
+    const crates = new Set(files.map(({ file }) => crateName(file)));
+    const literals = items
+      .flatMap((one) => one.literals)
+      .filter(({ file }) => !foreign.has(file))
+      .map((literal) => fromCrate(literal, crates));
+    const structs = items.flatMap((one) => one.structs);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {
       models: buildModels({
-        structs: items.flatMap(({ structs }) => structs),
+        structs,
         types: items.flatMap(({ types }) => types),
         tables: items.flatMap(({ tables }) => tables),
         implementations: items.flatMap(({ implementations }) => implementations),
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
+        foreign,
+        unread: neverRead(files, structs, literals),
       }),
       unread: items.flatMap(({ unread, macroCalls }) => [
         ...unread,
@@ -41,10 +53,17 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
             })),
           ),
       ]),
-      literals: items.flatMap(({ literals }) => literals),
+      literals,
       made: items.flatMap(({ made }) => made),
     };
   } finally {
     parser.delete();
   }
+}
+
+/** A statement with its crate, and the one that its struct is from: the one that its path begins with, else its own. */
+function fromCrate(literal: SqlLiteral, crates: ReadonlySet<string>): SqlLiteral {
+  const { into, file, package: first = '' } = literal;
+  const placed = { ...literal, home: crateFolder(file) };
+  return into === undefined ? placed : { ...placed, package: crates.has(first) ? first : crateName(file) };
 }

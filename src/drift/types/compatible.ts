@@ -15,7 +15,8 @@ export type Verdict =
 export function judgeType(column: ColumnType, declared: DeclaredType, profile: Profile): Verdict {
   if (declared.category === 'any') return { fits: 'yes' };
   if (!acceptedNames(column, profile)) return { fits: 'unknown', side: 'database' };
-  if (declared.category === 'unknown') return { fits: 'unknown', side: 'code' };
+  const isCustom = declared.name === customType && acceptedNames(column, profile)?.includes(customType);
+  if (declared.category === 'unknown' && !isCustom) return { fits: 'unknown', side: 'code' };
   const names = [declared.name, ...(declared.alternatives ?? [])];
   // A driver that parses JSON gives a text only where the document is one.
   const isText = declared.dimensions === 0 && names.every((name) => name === 'string');

@@ -89,16 +89,23 @@ function postgresName(written: string): string | undefined {
   return bounds === undefined ? entryOf(names, written) : entryOf(ranges, entryOf(names, bounds) ?? '');
 }
 
-/** What a SQL type of Diesel declares: `Int8` is an int8. */
+/**
+ * What a SQL type of Diesel declares: `Int8` is an int8. A type of the project's own is an enum, or whatever it is made
+ * for.
+ */
 export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'category' | 'width' | 'timezone'> {
   const name = postgresName(written) ?? customType;
-  return { ...(entryOf(pgTypes, name) ?? { category: 'enum' as const }), name };
+  return { ...(entryOf(pgTypes, name) ?? { category: 'unknown' as const }), name };
 }
 
 /**
  * The Rust type that a column of a SQL type is read into: `Text` is read into a `String`. A type of its own is an enum.
  */
 export function rustTypeOf(written: string): string {
-  const name = entryOf(names, written.split('::').at(-1) ?? written) ?? '';
+  return rustTypeOfColumn(entryOf(names, written.split('::').at(-1) ?? written) ?? '');
+}
+
+/** The Rust type that a column of a type of Postgres is read into: `int4` is read into an `i32`. */
+export function rustTypeOfColumn(name: string): string {
   return entryOf(dieselProfile.accepts, name)?.[0] ?? 'enum';
 }

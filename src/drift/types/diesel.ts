@@ -45,7 +45,7 @@ export const dieselProfile: Profile = {
     ],
     date: ['NaiveDate', 'Date'],
     time: ['NaiveTime', 'Time'],
-    interval: ['PgInterval', 'Duration'],
+    interval: ['PgInterval', 'Duration', 'TimeDelta'],
     inet: ['IpNetwork', 'IpNet'],
     cidr: ['IpNetwork', 'IpNet'],
     enum: ['enum'],

@@ -65,7 +65,8 @@ export async function readSqlFiles(
     const searchPath = options.searchPath ?? (supabase === undefined ? undefined : supabaseSearchPath);
     const path = supabase ?? given;
     const listed = await listFiles(path, note);
-    if (listed.layout === 'Diesel') files.push({ path: "Diesel's own table", text: dieselTable, isStub: true });
+    const own = ownTables[listed.layout ?? ''];
+    if (own && (await anyNames(own.table, listed.files))) files.push({ path: own.path, text: own.text, isStub: true });
     refusePrograms(listed.programs, options.allowMissing ?? []);
     for (const file of listed.files) {
       const text = await readText(file);
@@ -73,9 +74,9 @@ export async function readSqlFiles(
         ...(searchPath === undefined ? {} : { searchPath }),
         ...(options.areStubs ? { isStub: true as const } : {}),
       };
-      const own = { path: file, text: upSections(text)?.text ?? text };
+      const written = { path: file, text: upSections(text)?.text ?? text };
       const root = listed.layout === undefined && file === path ? dirname(path) : path;
-      const parts = await partsOf(own, root, readText);
+      const parts = await partsOf(written, root, readText);
       const asksForNone = wantsNoTransaction(text) || (await isSetToNoTransaction(listed.layout, file));
       const inTransaction = parts.length === 1 && isRunInTransaction(listed.layout) && !asksForNone;
       for (const [index, part] of parts.entries())
@@ -92,9 +93,24 @@ export async function readSqlFiles(
   return files;
 }
 
-/** The table in which Diesel records what has run. Diesel creates it first, so migrations may refer to it. */
-const dieselTable =
-  'CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);';
+/** The tables in which tools record what has run. They create them first, so migrations may refer to them. */
+const ownTables: Readonly<Record<string, Pick<SqlFile, 'path' | 'text'> & { readonly table: string }>> = {
+  Diesel: {
+    table: '__diesel_schema_migrations',
+    path: "Diesel's own table",
+    text: 'CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);',
+  },
+  'golang-migrate or sqlx': {
+    table: '_sqlx_migrations',
+    path: "sqlx's own table",
+    text: 'CREATE TABLE IF NOT EXISTS _sqlx_migrations (version bigint PRIMARY KEY, description text NOT NULL, installed_on timestamptz NOT NULL DEFAULT now(), success boolean NOT NULL, checksum bytea NOT NULL, execution_time bigint NOT NULL);',
+  },
+};
+
+async function anyNames(table: string, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) if ((await readText(path)).includes(table)) return true;
+  return false;
+}
 
 /** Sqitch and psql run a file as it is. Other tools begin a transaction. */
 const isRunInTransaction = (layout: string | undefined) => layout !== undefined && layout !== 'Sqitch';

@@ -1,6 +1,6 @@
 import { isNode, listOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
 import { number, type Scope } from '../query-tree/scope.js';
-import { isColumnKey, spelled } from '../query-tree/spelling.js';
+import { groupedExpression, isColumnKey, spelled } from '../query-tree/spelling.js';
 
 /**
  * Expressions that are grouped by and that GROUPING SETS, ROLLUP or CUBE leave out of some rows, which makes them null
@@ -23,20 +23,34 @@ export function leftOutKeys(scope: Scope): ReadonlySet<string> {
 /**
  * Whether an expression may be null because it is left out. `text` is how it is spelled.
  *
- * Before version 18 Postgres looks for the expressions that are grouped by once constants and parameters are evaluated:
- * with 1 for `$1`, `GROUP BY x, ROLLUP (x >= $1)` makes `x >= 1` null too. So any expression of the same columns may be
- * meant, and any of none; one with an aggregate is not, since nothing with an aggregate is grouped by.
+ * Postgres looks for the expressions that are grouped by once constants and parameters are evaluated: with 1 for `$1`,
+ * `GROUP BY x, ROLLUP (x >= $1)` makes `x >= 1` null too; since version 18 only over views. So any expression of the
+ * same columns may be meant, and any of none; one with an aggregate is not, since nothing with an aggregate is grouped
+ * by.
  */
-export function mayBeLeftOut({ tag }: PgNode, text: string, leftOut: ReadonlySet<string>): boolean {
+export function mayBeLeftOut({ tag }: PgNode, text: string, leftOut: ReadonlySet<string>, scope: Scope): boolean {
   if (leftOut.has(text)) return true;
   if (['VAR', 'CONST', 'PARAM'].includes(tag) || /\{(AGGREF|WINDOWFUNC|GROUPINGFUNC) /.test(text)) return false;
-  const own = columnsIn(text);
-  const isOfSame = (key: string) => own.length === 0 || columnsIn(key).some((column) => own.includes(column));
-  return [...leftOut].some((key) => !isColumnKey(key) && (isOfSame(key) || columnsIn(key).length === 0));
+  const own = columnsIn(text, scope);
+  return [...leftOut].some((key) => {
+    const keys = columnsIn(key, scope);
+    const isColumn = isColumnKey(key) && (grouped(key, scope)?.tag ?? 'VAR') === 'VAR';
+    return !isColumn && (own.length === 0 || keys.length === 0 || own.some((column) => keys.includes(column)));
+  });
 }
 
-/** The columns of the query itself in an expression, as it is spelled. */
-const columnsIn = (text: string): readonly string[] => text.match(/(?<![\d.^])\d+\.\d+(?![\d.])/g) ?? [];
+/** The columns of the query itself in an expression, as it is spelled; of a column of the groups, those it is made of. */
+function columnsIn(text: string, scope: Scope): readonly string[] {
+  return (text.match(/(?<![\d.^])\d+\.\d+(?![\d.])/g) ?? []).flatMap((key) => {
+    const expression = grouped(key, scope);
+    return expression ? columnsIn(spelled(expression, scope), scope) : [key];
+  });
+}
+
+function grouped(key: string, scope: Scope): PgNode | undefined {
+  const [entry = 0, column = 0] = key.split('.').map(Number);
+  return groupedExpression(scope, entry, column);
+}
 
 /** Whether each row of the result is a group of at least one row: without GROUP BY, or over `()`, there may be none. */
 export function hasGroups(query: PgNode): boolean {

@@ -36,7 +36,7 @@ export class NullabilityReader {
     if (!isNode(value)) return false;
     const { proven, leftOut } = scope;
     const isProven = proven.keys.size > 0 && proven.keys.has(spelled(value, scope));
-    const isLeftOut = leftOut.size > 0 && mayBeLeftOut(value, spelled(value, scope), leftOut);
+    const isLeftOut = leftOut.size > 0 && mayBeLeftOut(value, spelled(value, scope), leftOut, scope);
     return isProven || (!isLeftOut && (this.rules[value.tag]?.(value, scope) ?? false));
   };
 

@@ -16,9 +16,10 @@ export function prismaModels(blocks: readonly PrismaBlock[]): Read {
     hasKeys: !blocks.some(({ settings }) => settings.get('relationMode')?.includes('prisma')),
   };
   const tables = blocks.filter(({ kind }) => kind === 'model' || kind === 'view');
+  const used = new Set(tables.flatMap(({ fields }) => fields.map(({ type }) => type)));
   return {
     models: tables.map((block) => modelOf(block, known)),
-    enums: blocks.filter(({ kind }) => kind === 'enum').map(enumOf),
+    enums: blocks.filter(({ kind }) => kind === 'enum').map((block) => enumOf(block, used)),
   };
 }
 
@@ -46,10 +47,11 @@ function modelOf(block: PrismaBlock, known: Known): DeclaredModel {
   };
 }
 
-function enumOf(block: PrismaBlock): DeclaredEnum {
+function enumOf(block: PrismaBlock, used: ReadonlySet<string>): DeclaredEnum {
   const { name, file, line, fields } = block;
   const labels = fields.map((field) => textOf(field, 'map') ?? field.name);
-  return { name: mapped(block) ?? name, ...schemaOf(block), labels, file, line, construct: 'enum' };
+  const isUsed = used.has(name);
+  return { name: mapped(block) ?? name, ...schemaOf(block), labels, file, line, construct: 'enum', isUsed };
 }
 
 function fieldOf(field: PrismaField, known: Known): DeclaredField {

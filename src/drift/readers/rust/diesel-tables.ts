@@ -6,6 +6,18 @@ const name = String.raw`(?:r#)?([A-Za-z_]\w*)`;
 const table = new RegExp(String.raw`${attributes}${name}(?:\s*\.\s*${name})?\s*(?:\(([^()]*)\))?\s*\{([^{}]*)\}`, 'g');
 const column = new RegExp(String.raw`${attributes}${name}\s*->\s*([^,{}]+)`, 'g');
 
+/** What the path of a file for another database than PostgreSQL has: `schemas/mysql/schema.rs`, `store-sqlite/src/`. */
+const otherBackend = /(?:^|[/_-])(mysql|mariadb|sqlite)(?=[/_.-])/i;
+
+/**
+ * The other database that each file is for by its path, where Diesel's tables are declared for several: in some files
+ * with such a path, and in some without.
+ */
+export function otherBackends(tables: readonly DieselTable[]): (file: string) => string | undefined {
+  const several = tables.some(({ file }) => !otherBackend.test(file));
+  return (file) => (several ? otherBackend.exec(file)?.[1] : undefined);
+}
+
 /** The tables that a call of Diesel's `table!` declares; empty for every other macro. */
 export function dieselTables(call: Node, file: string): readonly DieselTable[] {
   if (!/^(?:diesel\s*::\s*)?table$/.test(call.childForFieldName('macro')?.text ?? '')) return [];

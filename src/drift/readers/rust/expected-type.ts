@@ -4,17 +4,17 @@ import { readType } from './type-syntax.js';
 
 /** Calls and operators that leave the rows of a query as they are, apart from how many are asked for. */
 const keeping =
-  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream)$/;
+  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream|into_iter|collect)$/;
 const passing: ReadonlySet<string> = new Set(['await_expression', 'try_expression', 'parenthesized_expression']);
 
 /**
- * The name of the type that the code expects of a query, where the query itself says none: that of its `let`, `let task:
+ * The type that the code expects of a query, where the query itself says none: that of its `let`, `let task:
  * Option<Task> = query_as(…).fetch_optional(db).await?`, or what the function returns that it is the value of.
  */
-export function expectedOf(call: Node): string | undefined {
+export function expectedOf(call: Node): TypeSyntax | undefined {
   let value = call;
   for (let node = call.parent; node; node = node.parent) {
-    if (passing.has(node.type) || isKept(node)) {
+    if (passing.has(node.type) || isKept(node) || isWrapping(node)) {
       value = node;
       continue;
     }
@@ -34,6 +34,12 @@ function isKept(node: Node): boolean {
   return node.type === 'call_expression' && node.childForFieldName('function')?.type === 'field_expression';
 }
 
+/** Whether a node is a part of `Ok(…)`. */
+function isWrapping(node: Node): boolean {
+  const call = node.type === 'arguments' ? node.parent : node;
+  return call?.type === 'call_expression' && /^(?:Ok|Some)$/.test(call.childForFieldName('function')?.text ?? '');
+}
+
 const isLast = (block: Node, value: Node): boolean => block.lastNamedChild?.id === value.id;
 
 function functionAround(node: Node): Node | null {
@@ -43,20 +49,34 @@ function functionAround(node: Node): Node | null {
 }
 
 /** The innermost type of `Result<Vec<Task>, Error>`. */
-function rowOf(type: Node | null): string | undefined {
+function rowOf(type: Node | null): TypeSyntax | undefined {
   if (!type) return undefined;
   let row: TypeSyntax = readType(type);
-  while (row.arguments[0] && /^(?:\w*Result|Option|Vec|BoxStream)$/.test(row.name)) row = row.arguments[0];
-  return row.name;
+  while (row.arguments[0] && /^(?:\w*Result|Option|Vec|VecDeque|HashSet|BTreeSet|BoxStream)$/.test(row.name))
+    row = row.arguments[0];
+  return row;
 }
 
-/** The text of a constant that an argument names: `const FIND: &str = "select 1"`, in the same function or the file. */
-export function constantOf(argument: Node, root: Node): Node | undefined {
-  if (argument.type !== 'identifier') return undefined;
-  const constants = root
-    .descendantsOfType('const_item')
-    .flatMap((item) => (item?.childForFieldName('name')?.text === argument.text ? [item] : []));
+/**
+ * The text that an argument names: of a constant, `const FIND: &str = "select 1"`, in the same function or the file, or
+ * of a variable of the function that is never changed, `let sql = format!("select {columns}")`.
+ */
+export function textNamedBy(argument: Node, root: Node): Node | undefined {
+  const name = argument.type === 'reference_expression' ? argument.childForFieldName('value') : argument;
+  if (name?.type !== 'identifier') return undefined;
   const isAround = ({ parent }: Node) =>
-    parent !== null && parent.startIndex <= argument.startIndex && argument.endIndex <= parent.endIndex;
-  return constants.filter(isAround).at(-1)?.childForFieldName('value') ?? undefined;
+    parent !== null && parent.startIndex <= name.startIndex && name.endIndex <= parent.endIndex;
+  const declares = (item: Node | null) => {
+    const isNamed = (item?.childForFieldName('name') ?? item?.childForFieldName('pattern'))?.text === name.text;
+    return item && isNamed && isAround(item) && item.startIndex < name.startIndex ? [item] : [];
+  };
+  const variables = functionAround(name)?.descendantsOfType('let_declaration').flatMap(declares) ?? [];
+  const constants = root.descendantsOfType(['const_item', 'static_item']).filter((item) => item && isAround(item));
+  const item = variables.at(-1) ?? constants.findLast((one) => one?.childForFieldName('name')?.text === name.text);
+  const value = item?.childForFieldName('value');
+  if (!value || item?.namedChildren.some((child) => child?.type === 'mutable_specifier')) return undefined;
+  const text = value.type === 'reference_expression' ? value.childForFieldName('value') : value;
+  return text && texts.has(text.type) ? text : undefined;
 }
+
+const texts: ReadonlySet<string> = new Set(['string_literal', 'raw_string_literal', 'macro_invocation']);

@@ -31,7 +31,7 @@ export function fieldsOf(
       {
         name: field.name,
         line: field.line,
-        type: asJson(field, resolved.type),
+        type: asRead(field, resolved.type),
         ...columnOf(facts, field),
         ...otherNameOf(facts, field),
         ...skippedBy(facts, field, resolved.type),
@@ -49,14 +49,26 @@ interface StructFacts {
   readonly others: string | undefined;
   /** Whether serde fills the struct and no database library does. */
   readonly filledBySerde: boolean;
+  /** Whether only statements fill the struct, which may give more than columns. */
+  readonly byStatement: boolean;
 }
 
+/** Traits of Diesel that have the struct's columns in queries. */
+const dieselTraits = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
+
 function factsOf({ attributes }: RustStruct): StructFacts {
+  const traits = derives(attributes);
   return {
     columns: attributeValue(attributes, 'sqlx', 'rename_all') ?? attributeValue(attributes, 'sea_orm', 'rename_all'),
     others: attributeValue(attributes, 'serde', 'rename_all'),
-    filledBySerde: !derives(attributes).some((trait) => readingTraits.has(trait)),
+    filledBySerde: !traits.some((trait) => readingTraits.has(trait)),
+    byStatement: traits.includes('QueryableByName') && !traits.some((trait) => dieselTraits.has(trait)),
   };
+}
+
+/** The type that a struct takes fields from, `#[diesel(embed)] identity: Identity`, where no given file declares it. */
+export function takenFrom({ fields }: RustStruct, { structs }: RustNames): string | undefined {
+  return fields.find((field) => isFlattened(field) && !structs.has(field.type.name))?.type.name;
 }
 
 function isFlattened({ attributes }: RustField): boolean {
@@ -73,8 +85,12 @@ function readAs({ attributes }: RustField): TypeSyntax | undefined {
   return text === undefined ? undefined : typeOfText(text);
 }
 
-/** Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has. */
-function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
+/**
+ * Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has, and with
+ * `#[sea_orm(select_as = "text")]` a cast of it is read.
+ */
+function asRead({ attributes }: RustField, type: DeclaredType): DeclaredType {
+  if (hasAttribute(attributes, 'sea_orm', 'select_as')) return { ...type, name: type.text, category: 'unknown' };
   if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
     return type;
   return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
@@ -116,12 +132,13 @@ const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
  * database library does.
  */
 function skippedBy(
-  { filledBySerde }: StructFacts,
+  { filledBySerde, byStatement }: StructFacts,
   { attributes, type }: RustField,
   { name }: DeclaredType,
 ): Pick<DeclaredField, 'skipped'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
+  if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type')) return { skipped: '#[diesel(sql_type)]' };
   if (hasAttribute(attributes, 'diesel', 'select_expression')) return { skipped: '#[diesel(select_expression)]' };
   if (hasAttribute(attributes, 'diesel', 'embed')) return { skipped: '#[diesel(embed)]' };
   if (hasAttribute(attributes, 'sea_orm', 'ignore')) return { skipped: '#[sea_orm(ignore)]' };

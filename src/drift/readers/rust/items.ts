@@ -163,7 +163,14 @@ function addMacroCall(found: Found, node: Node, file: string): void {
 
 function addImplementation(found: Found, node: Node): void {
   const [trait, type] = ['trait', 'type'].map((field) => node.childForFieldName(field));
-  if (trait && type) found.implementations.push({ trait: readType(trait).name, type: readType(type).name });
+  if (!trait || !type) return;
+  const {
+    name,
+    arguments: [argument],
+  } = readType(trait);
+  // Drivers without derives have rows converted: `impl TryFrom<tokio_postgres::Row> for Task`.
+  const isOfRow = /^(?:Try)?From$/.test(name) && /^(?:Pg)?Row$/.test(argument?.name ?? '');
+  found.implementations.push({ trait: isOfRow ? 'FromRow' : name, type: readType(type).name });
 }
 
 /**

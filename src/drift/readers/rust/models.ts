@@ -1,15 +1,23 @@
 import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
 import { type CountFields, countFields } from '../count-fields.js';
-import { saysTable, tableInDoc } from '../names.js';
-import { attributeValue, derives } from './attributes.js';
-import { fieldsOf } from './fields.js';
+import { saysTable, snakeCase, tableInDoc } from '../names.js';
+import { attributeValue, derives, hasAttribute } from './attributes.js';
+import { crateName } from './crates.js';
+import { fieldsBeside, namedBy } from './diesel-struct.js';
+import { otherBackends } from './diesel-tables.js';
+import { fieldsOf, takenFrom } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
 
 /** Everything that models are built from: the items of all given files. */
-type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'>;
+type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'> & {
+  /** The files whose code is for another database. */
+  readonly foreign: ReadonlyMap<string, string>;
+  /** The structs that no code reads rows into, whatever they derive. */
+  readonly unread: ReadonlySet<RustStruct>;
+};
 
 interface Scope {
   readonly names: RustNames;
@@ -19,26 +27,35 @@ interface Scope {
   readonly byHand: ReadonlySet<string>;
   /** Types that code of their own makes of other types: `impl From<bool> for Step`. */
   readonly converted: ReadonlySet<string>;
+  readonly foreign: Items['foreign'];
+  readonly unread: Items['unread'];
   readonly count: CountFields;
 }
 
 export function buildModels(items: Items): readonly DeclaredModel[] {
-  const { structs, types, tables, implementations, macroCalls } = items;
+  const { structs, types, tables, implementations, macroCalls, foreign, unread } = items;
   const made = macroCalls.flatMap((call) =>
     call.made.map((name): RustTypeItem => ({ name, kind: 'made', attributes: [] })),
   );
+  const backendOf = otherBackends(tables);
+  const own = tables.filter(({ file }) => backendOf(file) === undefined);
   const scope: Scope = {
     names: {
       types: byUniqueName([...types, ...made]),
       structs: byUniqueName(structs.filter(({ scope }) => scope === undefined)),
       readByHand: readByHand(items),
     },
-    tables: byUnique(tables, ({ module }) => module),
+    tables: byUnique(own, ({ module }) => module),
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
+    foreign,
+    unread,
     count: countFields(),
   };
-  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)];
+  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)].map((model) => {
+    const backend = model.profile === 'sqlx' ? undefined : backendOf(model.file);
+    return backend === undefined ? model : { ...model, role: { kind: 'other', reason: `its path says ${backend}` } };
+  });
 }
 
 /**
@@ -71,35 +88,44 @@ function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string):
   return found;
 }
 
-function buildModel(struct: RustStruct, { names, tables, byHand, converted, count }: Scope): DeclaredModel {
+function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
+  const { names, tables, converted, foreign, unread, count } = scope;
+  const database = foreign.get(struct.file);
   const traits = derives(struct.attributes);
-  const readsRows = traits.some((trait) => readingTraits.has(trait));
+  const isRead = database === undefined && !unread.has(struct);
+  const readsRows = isRead && traits.some((trait) => readingTraits.has(trait));
   const made = readsRows ? [] : struct.fields.filter(({ type }) => converted.has(type.name)).map(({ name }) => name);
   const fields = fieldsOf(struct, names, count, 0).map((field) =>
     made.includes(field.name) ? ofAnyType(field) : field,
   );
   const hints = tableHints(struct);
-  const declared = hints.flatMap(({ table }) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
-  const isDiesel = profileOf(struct) === 'diesel';
+  const byPosition = isByPosition(traits);
+  // By its rule, Diesel finds the table `tasks` for a `Task`.
+  const named = hints.length > 0 || !byPosition ? hints.map(({ table }) => table) : [`${snakeCase(struct.name)}s`];
+  const declared = named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
+  const ofTable = profileOf(struct) === 'diesel' ? declared : undefined;
+  const takesFrom = takenFrom(struct, names);
+  const elsewhere = database === undefined ? readElsewhere(struct, scope, ofTable) : `its code is for ${database}`;
   return {
     name: nameOf(struct),
     path: struct.path,
     language: 'rust',
     file: struct.file,
     line: struct.line,
+    package: crateName(struct.file),
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: 'struct',
     profile: profileOf(struct),
-    tables: isDiesel && declared ? [namedBy(declared), ...hints] : hints,
-    role: byHand.has(struct.name) ? { kind: 'other', reason: 'code of its own takes it out of a row' } : roleOf(struct),
+    tables: ofTable ? [namedBy(ofTable), ...hints] : hints,
+    role: elsewhere === undefined ? roleOf(struct) : { kind: 'other', reason: elsewhere },
     readsRows,
-    ...(traits.includes('Queryable') && !traits.some((trait) => byName.has(trait))
-      ? { covers: 'position' as const }
-      : {}),
+    ...(unread.has(struct) ? { unread: true as const } : {}),
+    ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
+    ...(takesFrom === undefined ? {} : { takesFrom }),
     ...preambleOf(struct),
-    fields: isDiesel && declared ? fields.map((field) => withColumn(field, declared)) : fields,
+    fields: ofTable ? fieldsBeside(fields, ofTable, byPosition) : fields,
   };
 }
 
@@ -118,6 +144,10 @@ function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'>
 
 /** Traits of structs whose rows are selected by the names of their columns. */
 const byName = new Set(['Selectable', 'HasQuery', 'QueryableByName']);
+const isByPosition = (traits: readonly string[]) =>
+  traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
+/** Traits beside which `FromQueryResult` does not say that a query of its own fills the struct. */
+const readsTables = new Set(['DeriveEntityModel', 'DerivePartialModel', 'FromRow']);
 const inserting = ['Insertable', 'DeriveEntityModel', 'DeriveIntoActiveModel'];
 
 /** Name of a struct; every entity of SeaORM is called `Model`, so its file's name tells which one it is. */
@@ -125,18 +155,6 @@ function nameOf({ name, path, file }: RustStruct): string {
   if (name !== 'Model') return name;
   const module = path.split('::').at(-2) ?? file.replace(/^.*\//, '').replace(/\.rs$/, '');
   return `${module}::Model`;
-}
-
-function namedBy({ name, schema }: DieselTable): TableHint {
-  return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
-}
-
-/** A field with the column's name in the database, where `table!` calls it otherwise: `type_` is `type`. */
-function withColumn(field: DeclaredField, { columns }: DieselTable): DeclaredField {
-  const called = field.column?.name ?? field.name;
-  const column = columns.find((candidate) => candidate.field === called);
-  if (!column || column.name === called) return field;
-  return { ...field, column: { name: column.name, by: 'table!' } };
 }
 
 const docComment = 'its doc comment';
@@ -167,6 +185,28 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
           },
         ],
   );
+}
+
+/** Why a struct is not read as a table has its columns; undefined where it is, or nothing tells. */
+function readElsewhere(
+  struct: RustStruct,
+  { byHand, tables }: Scope,
+  table: DieselTable | undefined,
+): string | undefined {
+  if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
+  const traits = derives(struct.attributes);
+  const namesNone = tableHints(struct).length === 0;
+  if (isByPosition(traits) && !traits.includes('Insertable')) {
+    if (table && table.columns.length !== struct.fields.length)
+      return 'it is read by position, and has not as many fields as its table! has columns';
+    if (!table && namesNone && tables.size > 0) return 'it is read by position, and names none of the tables';
+  }
+  if (namesNone && traits.includes('FromQueryResult') && !traits.some((trait) => readsTables.has(trait)))
+    return 'a query of its own fills it';
+  const saysTypes = struct.fields.some(({ attributes }) => hasAttribute(attributes, 'diesel', 'sql_type'));
+  if (traits.includes('QueryableByName') && saysTypes && namesNone)
+    return 'its fields say themselves what a query gives, and no table is named';
+  return undefined;
 }
 
 /** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */

@@ -1,7 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
-import { constantOf, expectedOf } from './expected-type.js';
+import { importsOf } from './crates.js';
+import { expectedOf, textNamedBy } from './expected-type.js';
+import type { TypeSyntax } from './syntax.js';
 import { readType } from './type-syntax.js';
 
 const strings = ['string_literal', 'raw_string_literal'];
@@ -19,16 +21,22 @@ const checking = /^(?:sqlx\s*::\s*)?query(?:_scalar)?$/;
  */
 export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): SqlLiteral[] {
   const calls = macroCalls(root);
-  const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)].filter(({ node }) =>
-    isRead(node),
-  );
+  const imports = importsOf(root);
+  const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)]
+    .filter(({ node }) => isRead(node))
+    .map((fill) => withPackage(fill, imports));
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   const others = root
     .descendantsOfType(strings)
     .flatMap((node) => (node && !taken.has(node.id) && isRead(node) ? [literalOf([node], file)] : []))
     .filter(({ sql }) => looksLikeSql(sql));
-  return [...fills.map(({ literal }) => literal), ...others].sort((a, b) => a.line - b.line);
+  return [...fills.map(({ literal }) => literal), ...others]
+    .filter(({ sql }) => !questionMark.test(sql))
+    .sort((a, b) => a.line - b.line);
 }
+
+/** A parameter of SQLite or MySQL, where PostgreSQL has no operator `?`: `id = ?`, `VALUES (?1, ?2)`. */
+const questionMark = /(?:[=<>(,]|\b(?:like|limit|offset|between|and))\s*\?(?=\d*(?:[\s,);]|$))/i;
 
 /** The tables that the SQL texts of a file make. */
 export function tablesMade(root: Node, file: string): MadeTable[] {
@@ -40,10 +48,20 @@ export function tablesMade(root: Node, file: string): MadeTable[] {
 
 interface Fill {
   readonly literal: SqlLiteral;
+  /** What stands before the name of the struct: `models::`. */
+  readonly path?: string;
   /** The call that reads its rows. */
   readonly node: Node;
   /** The strings that the statement is made of. */
   readonly nodes: readonly Node[];
+}
+
+/** A fill with the first part of the path, written or imported, that leads to its struct. */
+function withPackage(fill: Fill, imports: ReadonlyMap<string, string>): Fill {
+  const { literal, path = '' } = fill;
+  const first = /^\w+/.exec(path)?.[0] ?? literal.into;
+  const start = first === undefined ? undefined : (imports.get(first) ?? (path === '' ? undefined : first));
+  return start === undefined ? fill : { ...fill, literal: { ...literal, package: start } };
 }
 
 /**
@@ -54,7 +72,8 @@ function macroFills(calls: readonly MacroCallNodes[], file: string): Fill[] {
   return calls.flatMap(({ node, macro, tree }): Fill[] => {
     const isFile = fillingFromFile.test(macro);
     if (!isFile && !filling.test(macro)) return [];
-    const into = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text)?.[2];
+    const [, path = '', name] = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text) ?? [];
+    const into = named(name, node);
     const [, statement = []] = partsOf(tree);
     const nodes = statement.filter(({ type }) => strings.includes(type));
     const [first] = nodes;
@@ -63,7 +82,7 @@ function macroFills(calls: readonly MacroCallNodes[], file: string): Fill[] {
     const text = isFile
       ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const)
       : { ...literal, ...(isWhole(statement) ? {} : { dynamic: true as const }) };
-    return [{ literal: { ...text, into, converts: true }, node, nodes }];
+    return [{ literal: { ...text, into, converts: true }, path, node, nodes }];
   });
 }
 
@@ -124,16 +143,17 @@ function callFills(root: Node, file: string): Fill[] {
     const called = call?.childForFieldName('function');
     const isGeneric = called?.type === 'generic_function';
     if (!call || !filling.test((isGeneric ? called.childForFieldName('function') : called)?.text ?? '')) return [];
-    const into = isGeneric ? lastParameter(called) : expectedOf(call);
+    const type = isGeneric ? lastParameter(called) : expectedOf(call);
+    const into = named(type?.name, call);
     const statement = call.childForFieldName('arguments')?.namedChildren[0];
     if (into === undefined || into === '()' || into === '_') return [];
-    const given = (statement && constantOf(statement, root)) ?? statement;
+    const given = (statement && textNamedBy(statement, root)) ?? statement;
     const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
     const isWhole = given && strings.includes(given.type);
     const dynamic = isWhole ? {} : { dynamic: true as const };
     const isKnown = given !== undefined && beginsWithText(given, nodes);
     const literal = isKnown ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
-    return [{ literal: { ...literal, ...dynamic, into }, node: call, nodes }];
+    return [{ literal: { ...literal, ...dynamic, into }, path: pathOf(type), node: call, nodes }];
   });
 }
 
@@ -142,10 +162,24 @@ function beginsWithText({ text, startIndex }: Node, [first]: readonly Node[]): b
   return first !== undefined && !/[\w)\]]\s*[,+]\s*$/.test(text.slice(0, first.startIndex - startIndex));
 }
 
-function lastParameter(called: Node): string | undefined {
+/** The name of a type where the code may call it `Self`: that of the `impl` around. */
+function named(name: string | undefined, node: Node): string | undefined {
+  if (name !== 'Self') return name;
+  let around = node.parent;
+  while (around && around.type !== 'impl_item') around = around.parent;
+  const type = around?.childForFieldName('type');
+  return type ? readType(type).name : undefined;
+}
+
+/** What stands before the name of a type: `models::` of `models::Task`. */
+function pathOf(type: TypeSyntax | undefined): string {
+  return /^(?:\w+\s*::\s*)*/.exec(type?.text ?? '')?.[0] ?? '';
+}
+
+function lastParameter(called: Node): TypeSyntax | undefined {
   const types = called.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
   const last = types.at(-1);
-  return last && readType(last).name;
+  return last && readType(last);
 }
 
 function literalOf(nodes: readonly Node[], file: string): SqlLiteral {

@@ -79,6 +79,8 @@ export interface TypeSyntax {
   readonly text: string;
   /** The last part of a path: `Value` for `serde_json::Value`. */
   readonly name: string;
+  /** The first part of its path, written or imported: `serde_json`. */
+  readonly crate?: string;
   readonly arguments: readonly TypeSyntax[];
 }
 

@@ -27,7 +27,7 @@ export function tableModel(table: DieselTable): DeclaredModel {
 }
 
 /** Type of a column: `Nullable<Array<Nullable<Text>>>` is a nullable array of `Text`. */
-function typeOf(text: string): DeclaredType {
+export function typeOf(text: string): DeclaredType {
   let rest = text.replace(/\w+::/g, '');
   let nullable = false;
   let dimensions = 0;

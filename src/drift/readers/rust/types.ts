@@ -42,6 +42,18 @@ const prelude: Readonly<Record<string, string>> = {
 
 /** Types that hold one value and are read like it: `Box<i32>` like `i32`. */
 const transparent = new Set(['Box', 'Arc', 'Rc', 'Cow', 'Cell', 'RefCell', 'Mutex', 'RwLock', 'Secret', 'Text']);
+/** Crates whose types no type of the given files hides: `serde_json::Value` beside an `enum Value`. */
+const publicCrates = new Set([
+  'std',
+  'serde_json',
+  'chrono',
+  'time',
+  'uuid',
+  'sqlx',
+  'rust_decimal',
+  'bigdecimal',
+  'ipnetwork',
+]);
 const lists = new Set(['Vec', '[]', 'VecDeque', 'SmallVec', 'PgArray']);
 /** Most aliases of aliases that are followed; an alias of itself would never end. */
 const longestChain = 16;
@@ -57,8 +69,10 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   let isWrapped = false;
   for (let steps = 0; steps < longestChain; steps++) {
     const [argument] = syntax.arguments;
-    const item = names.types.get(syntax.name);
-    const stored = storedAs(item?.attributes ?? names.structs.get(syntax.name)?.attributes ?? []);
+    const isOwn = !publicCrates.has(syntax.crate ?? '');
+    const item = isOwn ? names.types.get(syntax.name) : undefined;
+    const struct = isOwn ? names.structs.get(syntax.name) : undefined;
+    const stored = storedAs(item?.attributes ?? struct?.attributes ?? [], names);
     if (stored !== undefined) return finish(stored);
     if (argument && lists.has(syntax.name) && argument.name === 'u8') return finish('Vec<u8>');
     if (argument && syntax.name === 'Option') nullable ||= dimensions === 0;
@@ -76,7 +90,8 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   return finish(syntax.text);
 
   function finish(name: string, known: string = name): ResolvedType {
-    const model = names.structs.has(syntax.name) ? { model: syntax.name } : {};
+    const isModel = names.structs.has(syntax.name) && !publicCrates.has(syntax.crate ?? '');
+    const model = isModel ? { model: syntax.name } : {};
     const held = entryOf(rustTypes, known);
     const facts: TypeFacts =
       held === undefined || (isWrapped && held.category === 'composite') ? { category: 'unknown' } : held;
@@ -85,9 +100,9 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
 }
 
 /** Name of the type that a declared type is stored as, where its attributes say that: `#[diesel(sql_type = Text)]`. */
-function storedAs(attributes: readonly Attribute[]): string | undefined {
+function storedAs(attributes: readonly Attribute[], { types }: RustNames): string | undefined {
   const sql = attributeValue(attributes, 'diesel', 'sql_type');
-  if (sql !== undefined) return rustTypeOf(sql);
+  if (sql !== undefined) return rustTypeOf(types.get(sql)?.target?.text ?? sql);
   const traits = derives(attributes);
   if (traits.includes('FromJsonQueryResult')) return 'Json<T>';
   if (!traits.includes('DeriveActiveEnum')) return undefined;

@@ -1,36 +1,54 @@
 import type { Node } from 'web-tree-sitter';
-import type { RustItems, TypeSyntax } from './syntax.js';
+import { importsOf } from './crates.js';
+import type { Attribute, RustItems, TypeSyntax } from './syntax.js';
 
-/** What the imports of a file call otherwise, by the name in the file: `use chrono::NaiveDateTime as Moment`. */
-type Aliases = ReadonlyMap<string, string>;
+/** The imports of a file. */
+interface Imports {
+  /** What they call otherwise, by the name in the file: `use chrono::NaiveDateTime as Moment`. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** The first parts of the imported paths, by the name in the file. */
+  readonly crates: ReadonlyMap<string, string>;
+}
 
-/** The structs and types of a file with the names that types have where they are declared. */
+/** The structs and types of a file with the names that types and tables have where they are declared. */
 export function withoutAliases<Items extends Pick<RustItems, 'structs' | 'types'>>(items: Items, root: Node): Items {
-  const aliases = aliasesIn(root);
-  if (aliases.size === 0) return items;
+  const imports = { aliases: aliasesIn(root), crates: importsOf(root) };
   return {
     ...items,
     structs: items.structs.map((struct) => ({
       ...struct,
-      fields: struct.fields.map((field) => ({ ...field, type: original(field.type, aliases) })),
+      attributes: struct.attributes.map((attribute) => ofTable(attribute, imports)),
+      fields: struct.fields.map((field) => ({ ...field, type: original(field.type, imports) })),
     })),
-    types: items.types.map((item) => (item.target ? { ...item, target: original(item.target, aliases) } : item)),
+    types: items.types.map((item) => (item.target ? { ...item, target: original(item.target, imports) } : item)),
   };
 }
 
-function aliasesIn(root: Node): Aliases {
+function aliasesIn(root: Node): Imports['aliases'] {
   const pairs = root.descendantsOfType('use_as_clause').flatMap((clause) => {
     const [path, alias] = ['path', 'alias'].map((field) => clause?.childForFieldName(field)?.text);
-    const name = path?.split('::').at(-1)?.trim();
-    return alias === undefined || name === undefined || alias === '_' ? [] : [[alias, name] as const];
+    return alias === undefined || path === undefined || alias === '_' ? [] : [[alias, path] as const];
   });
   return new Map(pairs);
 }
 
-function original(type: TypeSyntax, aliases: Aliases): TypeSyntax {
-  const name = aliases.get(type.text) ?? aliases.get(type.name);
-  const parameters = type.arguments.map((argument) => original(argument, aliases));
+/** `#[diesel(table_name = u)]` after `use crate::schema::users as u`. */
+function ofTable(attribute: Attribute, { aliases }: Imports): Attribute {
+  if (attribute.name !== 'diesel' && attribute.name !== 'table_name') return attribute;
+  const entries = attribute.entries.map((entry) => {
+    const path = entry.key === 'table_name' ? aliases.get(entry.value ?? '') : undefined;
+    return path === undefined ? entry : { ...entry, value: path };
+  });
+  return { ...attribute, entries };
+}
+
+function original(type: TypeSyntax, imports: Imports): TypeSyntax {
+  const parameters = type.arguments.map((argument) => original(argument, imports));
   // After a path, `time::Date`, the name is not the import's.
-  if (name === undefined || /::\s*\w+\s*(?:<|$)/.test(type.text)) return { ...type, arguments: parameters };
-  return { text: parameters.length === 0 ? name : type.text, name, arguments: parameters };
+  const [path] = /\w+(?=\s*::)/.exec(type.text.replace(/<.*$/s, '')) ?? [];
+  const crate = path ?? imports.crates.get(type.name);
+  const whole = { ...type, arguments: parameters, ...(crate === undefined ? {} : { crate }) };
+  const name = (imports.aliases.get(type.text) ?? imports.aliases.get(type.name))?.split('::').at(-1)?.trim();
+  if (name === undefined || path !== undefined) return whole;
+  return { ...whole, text: parameters.length === 0 ? name : type.text, name };
 }

@@ -10,6 +10,8 @@ export interface ColumnFacts {
   /** Name of the property, by which keys refer to the column. */
   readonly key: string;
   readonly name: string;
+  /** Name of the function that declares it: `integer`, or the constant of an enum. */
+  readonly builder: string;
   readonly isKey: boolean;
   readonly isUnique: boolean;
   /** Name of the constant of the table that it refers to. */
@@ -49,6 +51,7 @@ export function drizzleColumn(
     facts: {
       key,
       name: name ?? key,
+      builder,
       isKey: methods.has('primaryKey'),
       isUnique: methods.has('unique'),
       ...(refersTo ? { refersTo } : {}),
@@ -62,7 +65,7 @@ const refusesNull = new Set(['notNull', 'primaryKey', 'generatedAlwaysAsIdentity
 function expanded(scope: DrizzleScope, value: ts.Expression) {
   const { base, calls } = chainOf(scope.ts, scope.resolve(value));
   const result = base && scope.returns.get(callName(base));
-  if (!result || !scope.ts.isIdentifier(base.expression)) return { base, calls };
+  if (!result || !scope.ts.isIdentifier(base.expression) || scope.isDrizzles(base.expression)) return { base, calls };
   const inner = chainOf(scope.ts, result);
   return { base: inner.base, calls: [...inner.calls, ...calls] };
 }

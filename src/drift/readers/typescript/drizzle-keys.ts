@@ -1,11 +1,17 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredKeys } from '../../declared.js';
 import type { ColumnFacts } from './drizzle-column.js';
-import { callName, chainOf, type DrizzleScope, optionOf, textOf } from './drizzle-scope.js';
+import { callName, chainOf, type DrizzleScope, optionOf } from './drizzle-scope.js';
+
+/** What reading keys needs: what foreign keys refer to, too. */
+export interface KeyScope extends DrizzleScope {
+  /** Name of the table that a constant is. */
+  readonly tableNamed: (constant: string) => string | undefined;
+}
 
 /** Keys and indexes of a table, of its columns' builders and of what stands beside them. */
 export function drizzleKeys(
-  scope: DrizzleScope,
+  scope: KeyScope,
   columns: readonly ColumnFacts[],
   extra: ts.Expression | undefined,
   table: string,
@@ -21,7 +27,7 @@ export function drizzleKeys(
     indexes: of('index'),
     foreignKeys: [
       ...columns.flatMap(({ name, refersTo }) => {
-        const target = refersTo === undefined ? undefined : tableNamed(scope, refersTo);
+        const target = refersTo === undefined ? undefined : scope.tableNamed(refersTo);
         return target === undefined ? [] : [{ columns: [name], table: target }];
       }),
       ...beside.flatMap((key) =>
@@ -58,12 +64,7 @@ function keyCalls({ ts: typescript, resolve }: DrizzleScope, extra: ts.Expressio
   );
 }
 
-function keyOf(
-  scope: DrizzleScope,
-  node: ts.Expression,
-  names: ReadonlyMap<string, string>,
-  own: string,
-): Key | undefined {
+function keyOf(scope: KeyScope, node: ts.Expression, names: ReadonlyMap<string, string>, own: string): Key | undefined {
   const { base, calls } = chainOf(scope.ts, node);
   if (!base) return undefined;
   const on = calls.find((call) => ['on', 'onOnly', 'using'].includes(callName(call)));
@@ -83,7 +84,7 @@ function keyOf(
     case 'foreignKey': {
       const target = optionOf(scope, options, 'foreignColumns')?.getText();
       // The callback's own argument is the table itself.
-      const table = target && (tableNamed(scope, /^\[\s*([\w$]+)\s*\./.exec(target)?.[1] ?? '') ?? own);
+      const table = target && (scope.tableNamed(/^\[\s*([\w$]+)\s*\./.exec(target)?.[1] ?? '') ?? own);
       return { kind: 'foreignKey', columns, ...(table ? { table } : {}) };
     }
     default:
@@ -108,12 +109,4 @@ function columnsOf(items: readonly ts.Expression[], names: ReadonlyMap<string, s
   return found.length === 0 || found.some((name) => name === undefined)
     ? undefined
     : found.flatMap((name) => name ?? []);
-}
-
-/** Name of the table that a constant is. */
-function tableNamed(scope: DrizzleScope, constant: string): string | undefined {
-  const value = scope.values.get(constant);
-  const { base } = value ? chainOf(scope.ts, value) : { base: undefined };
-  const [first] = base?.arguments ?? [];
-  return first && textOf(scope, first);
 }

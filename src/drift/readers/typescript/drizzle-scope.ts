@@ -10,6 +10,8 @@ export interface DrizzleScope {
   readonly returns: ReadonlyMap<string, ts.Expression>;
   /** The value of a constant, or the expression itself. */
   readonly resolve: (node: ts.Expression) => ts.Expression;
+  /** Whether the file imports what it calls from Drizzle, whatever has that name elsewhere. */
+  readonly isDrizzles: (called: ts.Expression) => boolean;
 }
 
 export function scopeOf(typescript: TypeScript, sources: readonly ts.SourceFile[]): DrizzleScope {
@@ -29,15 +31,31 @@ export function scopeOf(typescript: TypeScript, sources: readonly ts.SourceFile[
     }
   }
   const values = new Map(all.map(({ name, value }) => [name, value]));
+  const keyOf = (file: ts.SourceFile, name: string) => `${name} ${file.fileName}`;
+  const own = new Map(all.map(({ name, value }) => [keyOf(value.getSourceFile(), name), value]));
+  const imported = new Set(sources.flatMap((file) => fromDrizzle(typescript, file).map((name) => keyOf(file, name))));
   const resolve = (node: ts.Expression): ts.Expression => {
     const inner = unwrapped(typescript, node);
-    const value = typescript.isIdentifier(inner) ? values.get(inner.text) : undefined;
-    return value ?? inner;
+    if (!typescript.isIdentifier(inner)) return inner;
+    return own.get(keyOf(inner.getSourceFile(), inner.text)) ?? values.get(inner.text) ?? inner;
   };
-  return { ts: typescript, all, values, returns, resolve };
+  const isDrizzles = (called: ts.Expression) => imported.has(keyOf(called.getSourceFile(), called.getText()));
+  return { ts: typescript, all, values, returns, resolve, isDrizzles };
 }
 
-function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
+/** The names that a file imports from Drizzle: `import { text } from 'drizzle-orm/pg-core'`. */
+function fromDrizzle(typescript: TypeScript, { statements }: ts.SourceFile): readonly string[] {
+  return statements.flatMap((statement) => {
+    if (!typescript.isImportDeclaration(statement)) return [];
+    const bindings = statement.importClause?.namedBindings;
+    if (!bindings || !typescript.isNamedImports(bindings)) return [];
+    if (!/^['"]drizzle-orm\b/.test(statement.moduleSpecifier.getText())) return [];
+    return bindings.elements.map(({ name }) => name.text);
+  });
+}
+
+/** What a function gives whose last statement returns it. */
+export function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
   if (!body) return undefined;
   if (!typescript.isBlock(body)) return unwrapped(typescript, body);
   const last = body.statements.at(-1);

@@ -2,27 +2,30 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredEnum, DeclaredModel, Unread } from '../../declared.js';
 import { drizzleColumn } from './drizzle-column.js';
 import { drizzleKeys } from './drizzle-keys.js';
-import { callName, chainOf, type DrizzleScope, objectOf, scopeOf, textOf } from './drizzle-scope.js';
+import { callName, chainOf, type DrizzleScope, objectOf, returned, scopeOf, textOf } from './drizzle-scope.js';
 import { lineOf, type TypeScript } from './shape.js';
 
 interface Read {
   readonly models: readonly DeclaredModel[];
-  readonly enums: readonly DeclaredEnum[];
+  readonly enums: readonly Omit<DeclaredEnum, 'isUsed'>[];
+  /** Names of the functions that declare the columns. */
+  readonly builders: readonly string[];
   readonly unread: readonly Unread[];
 }
 
 /** Reads the tables, views and enums that files declare by Drizzle: `pgTable('users', { id: serial().primaryKey() })`. */
-export function drizzleTables(typescript: TypeScript, sources: readonly ts.SourceFile[]): Read {
+export function drizzleTables(typescript: TypeScript, sources: readonly ts.SourceFile[]) {
   const scope = scopeOf(typescript, sources);
-  const parts = scope.all.map(({ name, value }) => declared(scope, name, value));
+  const parts = scope.all.map(({ name, value }) => ({ name, ...declared(scope, name, value) }));
+  const used = new Set(parts.flatMap(({ builders }) => builders));
   return {
     models: parts.flatMap(({ models }) => models),
-    enums: parts.flatMap(({ enums }) => enums),
+    enums: parts.flatMap(({ name, enums }) => enums.map((one): DeclaredEnum => ({ ...one, isUsed: used.has(name) }))),
     unread: parts.flatMap(({ unread }) => unread),
   };
 }
 
-const nothing: Read = { models: [], enums: [], unread: [] };
+const nothing: Read = { models: [], enums: [], builders: [], unread: [] };
 
 /** A call that makes something of the database: `pgTable(…)`, `auth.table(…)` of a `pgSchema('auth')`. */
 interface Making {
@@ -30,7 +33,7 @@ interface Making {
   readonly construct: string;
   readonly schema?: string;
   /** What a `pgTableCreator` makes of a table's name. */
-  readonly rename: (name: string) => string;
+  readonly rename: (name: string) => string | undefined;
   readonly arguments: readonly ts.Expression[];
 }
 
@@ -42,9 +45,9 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
   const written = first && textOf(scope, first);
   if (!making || !base) return nothing;
   const place = { file: base.getSourceFile().fileName, line: lineOf(scope, base) };
-  if (written === undefined)
+  const table = written === undefined ? undefined : making.rename(written);
+  if (table === undefined)
     return { ...nothing, unread: [{ name, ...place, reason: 'its name is not written out', broken: true }] };
-  const table = making.rename(written);
   const schema = making.schema === undefined ? {} : { schema: making.schema };
   if (making.kind === 'enum') {
     const labels = others[0] && labelsOf(scope, others[0]);
@@ -58,7 +61,8 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
   if (!fields)
     return { ...nothing, unread: [{ name, ...place, reason: 'its columns are not written out', broken: true }] };
   const facts = fields.map((column) => column.facts);
-  const keys = making.kind === 'table' ? drizzleKeys(scope, facts, others[1], table) : undefined;
+  const keyScope = { ...scope, tableNamed: (constant: string) => tableNamed(scope, constant) };
+  const keys = making.kind === 'table' ? drizzleKeys(keyScope, facts, others[1], table) : undefined;
   const model: DeclaredModel = {
     name,
     path: name,
@@ -76,7 +80,15 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
       keys?.primaryKey?.includes(column) ? { ...field, type: { ...field.type, nullable: false } } : field,
     ),
   };
-  return { ...nothing, models: [model] };
+  return { ...nothing, models: [model], builders: facts.map(({ builder }) => builder) };
+}
+
+function tableNamed(scope: DrizzleScope, constant: string): string | undefined {
+  const value = scope.values.get(constant);
+  const { base } = value ? chainOf(scope.ts, value) : { base: undefined };
+  const making = base && makingOf(scope, base);
+  const name = making?.arguments[0] && textOf(scope, making.arguments[0]);
+  return name === undefined ? undefined : making?.rename(name);
 }
 
 const kinds: Readonly<Record<string, Making['kind']>> = {
@@ -120,13 +132,19 @@ function makingOf(scope: DrizzleScope, call: ts.CallExpression): Making | undefi
   };
 }
 
-/** What ``pgTableCreator((name) => `app_${name}`)`` makes of a name. */
-function renamer({ ts: typescript }: DrizzleScope, creator: ts.CallExpression): (name: string) => string {
-  const [make] = creator.arguments;
-  const body = make && typescript.isArrowFunction(make) ? make.body : undefined;
-  if (!body || !typescript.isTemplateExpression(body)) return (name) => name;
-  const { head, templateSpans } = body;
-  return (name) => head.text + templateSpans.map(({ literal }) => name + literal.text).join('');
+/** What ``pgTableCreator((name) => `app_${name}`)`` makes of a name; undefined where it cannot be read. */
+function renamer(scope: DrizzleScope, creator: ts.CallExpression): Making['rename'] {
+  const { ts: typescript } = scope;
+  const make = creator.arguments[0] && scope.resolve(creator.arguments[0]);
+  const body = make && typescript.isArrowFunction(make) ? returned(typescript, make.body) : undefined;
+  const parameter = make && typescript.isArrowFunction(make) ? make.parameters[0]?.name.getText() : undefined;
+  const part = (node: ts.Expression, name: string) => (node.getText() === parameter ? name : textOf(scope, node));
+  return (name) => {
+    if (!body) return undefined;
+    if (!typescript.isTemplateExpression(body)) return part(body, name);
+    const parts = body.templateSpans.map(({ expression, literal }) => [part(expression, name), literal.text]);
+    return parts.some(([text]) => text === undefined) ? undefined : body.head.text + parts.flat().join('');
+  };
 }
 
 function labelsOf(scope: DrizzleScope, node: ts.Expression): readonly string[] | undefined {

@@ -1,0 +1,336 @@
+/** What projects with sqlx do: fill `Self`, have crates for other databases, import structs, read rows by hand. */
+import { describe, expect, test } from '@jest/globals';
+import { compare } from '../../src/drift/compare.js';
+import type { SourceText } from '../../src/drift/declared.js';
+import { readModels } from '../../src/drift/readers/read.js';
+import { noSettings } from '../../src/drift/settings.js';
+import { catalogOf, readText, relation } from './support.js';
+
+const tasks = relation('tasks', { id: 'int8! = 1', owner: 'int4!', name: 'text!' });
+
+/** Errors where each statement that fills a model gives the columns of `tasks`. */
+async function errorsOf(files: readonly SourceText[], table = tasks): Promise<readonly string[]> {
+  const declared = await readModels(files);
+  const described = declared.literals
+    .filter(({ into }) => into !== undefined)
+    .map((literal) => ({ literal, columns: table.columns }));
+  const { findings } = compare(catalogOf(table), declared, noSettings, { described });
+  return findings.filter(({ severity }) => severity === 'error').map(({ id, file }) => `${file} ${id}`);
+}
+
+const one = (text: string, table = tasks) => errorsOf([{ file: 'src/a.rs', text }], table);
+
+describe('Self is the type of the impl', () => {
+  test.each<[string, string, string | undefined]>([
+    ['in a macro', 'impl Task { fn f() { query_as!(Self, "select 1 from t") } }', 'Task'],
+    ['in a call', 'impl Task { fn f() { query_as::<_, Self>("select 1 from t") } }', 'Task'],
+    ['in a macro of a macro', 'impl Task { fn f() { join!(query_as!(Self, "select 1 from t"), g()) } }', 'Task'],
+    ['of a trait', 'impl<T: Db> Find for Task<T> { fn f() { query_as::<_, Self>("select 1 from t") } }', 'Task'],
+    [
+      'that a function returns',
+      'impl Task { async fn f() -> Result<Option<Self>> { query_as("select 1 from t").fetch_optional(db).await } }',
+      'Task',
+    ],
+    ['not in a trait', 'trait Find { fn f() { query_as::<_, Self>("select 1 from t") } }', undefined],
+  ])('%s', async (_, text, want) => {
+    expect((await readText(text)).literals.find(({ into }) => into)?.into).toBe(want);
+  });
+});
+
+describe('a struct that code of its own takes out of a row', () => {
+  const own = "impl FromRow<'_, PgRow> for Task { fn from_row(row: &PgRow) -> Self { g() } }";
+  test.each<[string, string, readonly string[]]>([
+    [
+      'may have any fields',
+      `struct Task { all: Parts } ${own} fn f() { query_as::<_, Task>("SELECT * FROM tasks") }`,
+      [],
+    ],
+    [
+      'is filled by query_as! all the same',
+      `struct Task { all: Parts } ${own} fn f() { query_as!(Task, "SELECT * FROM tasks") }`,
+      ['src/a.rs extra-field/tasks/all'],
+    ],
+    [
+      'by From',
+      '#[derive(hiqlite::FromRow)] struct Task { id: u32 } impl From<tokio_postgres::Row> for Task {} fn f() -> Task { g() }',
+      [],
+    ],
+    [
+      'by TryFrom of a reference',
+      "#[derive(FromRow)] struct Task { id: u32 } impl<'a> TryFrom<&'a Row> for Task {} fn f() -> Task { g() }",
+      [],
+    ],
+    [
+      'yet not from another type',
+      '#[derive(FromRow)] struct Task { id: u32 } impl From<TaskRow> for Task {} fn f() -> Task { g() }',
+      ['src/a.rs type-mismatch/tasks/id/id'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await one(text)).toEqual(want);
+  });
+});
+
+describe('code for other databases', () => {
+  const wrong = '#[derive(FromRow)] struct Task { gone: i64 }';
+  const read = 'fn f() { query_as::<_, Task>("SELECT * FROM tasks") }';
+  const found = (file: string) => [`${file} extra-field/tasks/gone`];
+  test.each<[string, string, readonly string[]]>([
+    ['a pool of SQLite', `use sqlx::SqlitePool; ${wrong} ${read}`, []],
+    ['a pool of MySQL', `fn g(p: &MySqlPool) {} ${wrong} ${read}`, []],
+    ['rusqlite', `use rusqlite::Connection; ${wrong}`, []],
+    ['both', `use sqlx::{SqlitePool, PgPool}; ${wrong} ${read}`, found('src/a.rs')],
+    ['a comment', `// Unlike SQLite, it has arrays.\n${wrong} ${read}`, found('src/a.rs')],
+    ['none', `${wrong} ${read}`, found('src/a.rs')],
+  ])('%s', async (_, text, want) => {
+    expect(await one(text)).toEqual(want);
+  });
+
+  test('a crate that names no other, yet not beside one for PostgreSQL', async () => {
+    const files = (pool: string) => [
+      { file: 'a/src/db.rs', text: `fn g(p: &${pool}) {}` },
+      { file: 'a/src/task.rs', text: `${wrong} ${read}` },
+      { file: 'b/src/db.rs', text: 'fn g(p: &PgPool) {}' },
+    ];
+    expect(await errorsOf(files('SqlitePool'))).toEqual([]);
+    expect(await errorsOf(files('PgPool'))).toEqual(found('a/src/task.rs'));
+  });
+
+  test.each([
+    ['SELECT * FROM tasks WHERE id = ?', 0],
+    ['INSERT INTO tasks (id, name) VALUES (?1, ?2)', 0],
+    ['SELECT * FROM tasks LIMIT ?', 0],
+    ["SELECT * FROM tasks WHERE labels ? 'a'", 1],
+    ["SELECT * FROM tasks WHERE name ~ '(?i)a'", 1],
+    ['SELECT * FROM tasks WHERE id = $1', 1],
+  ])('%s', async (sql, count) => {
+    expect((await readText(`fn f() { run("${sql}") }`)).literals).toHaveLength(count);
+  });
+});
+
+describe('of several structs of a name', () => {
+  const right = 'pub struct Task { id: i64 }';
+  const wrong = '#[derive(FromRow)] pub struct Task { gone: i64 }';
+  const files = (text: string) => [
+    { file: 'crates/api-types/src/lib.rs', text: right },
+    { file: 'crates/other/src/lib.rs', text: wrong },
+    { file: 'crates/db/src/lib.rs', text },
+  ];
+  test.each<[string, string, readonly string[]]>([
+    ['the imported one', 'use api_types::{Error, Task}; fn f() { query_as!(Task, "SELECT * FROM tasks") }', []],
+    ['the one of the path', 'fn f() { query_as!(api_types::Task, "SELECT * FROM tasks") }', []],
+    ['by a call', 'fn f() { query_as::<_, api_types::Task>("SELECT * FROM tasks") }', []],
+    [
+      'of a module that is imported',
+      'use api_types::models; fn f() { query_as!(models::Task, "SELECT * FROM tasks") }',
+      [],
+    ],
+    [
+      'else any that reads rows',
+      'use unknown::Task; fn f() { query_as!(Task, "SELECT * FROM tasks") }',
+      ['crates/other/src/lib.rs extra-field/tasks/gone'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(files(text))).toEqual(want);
+  });
+
+  test('first one of its own crate', async () => {
+    const own = { file: 'crates/db/src/task.rs', text: right };
+    const read = 'use crate::task::Task; fn f() { query_as!(Task, "SELECT * FROM tasks") }';
+    expect(await errorsOf([...files(read), own])).toEqual([]);
+  });
+});
+
+describe('a type of a crate is not one of the given files', () => {
+  const table = relation('tasks', { meta: 'jsonb!' });
+  const own = 'enum Value { A } #[derive(FromRow)] struct Task';
+  const found = ['src/a.rs type-mismatch/tasks/meta/meta'];
+  test.each<[string, string, readonly string[]]>([
+    ['by its path', `${own} { meta: serde_json::Value }`, []],
+    ['inside another', `${own} { meta: Option<serde_json::Value> }`, []],
+    ['by an import', `use serde_json::Value; #[derive(FromRow)] struct Task { meta: Value }`, []],
+    ['its own', `${own} { meta: Value }`, found],
+    ['of a module', `${own} { meta: crate::Value }`, found],
+  ])('%s', async (_, text, want) => {
+    const elsewhere = { file: 'src/b.rs', text: text.includes('enum Value') ? '' : 'pub enum Value { A }' };
+    expect(await errorsOf([{ file: 'src/a.rs', text }, elsewhere], table)).toEqual(want);
+  });
+});
+
+describe('a model that is read by position', () => {
+  const model = (fields: string) => `#[derive(Queryable)] #[diesel(table_name = tasks)] struct Task { ${fields} }`;
+  test.each<[string, string, readonly string[]]>([
+    ['other names', 'id: i64, who: i32, label: String', []],
+    ['another type', 'id: i64, who: String, label: String', ['src/a.rs type-mismatch/tasks/owner/who']],
+    ['too few', 'id: i64, who: i32', ['src/a.rs missing-field/tasks/name', 'src/a.rs missing-field/tasks/owner']],
+  ])('%s', async (_, fields, want) => {
+    expect([...(await one(model(fields)))].sort()).toEqual(want);
+  });
+});
+
+describe('a struct with FromRow beside others that the code reads', () => {
+  const beside = 'struct Other { id: i64 } fn f() { query_as::<_, Other>("SELECT id FROM tasks") }';
+  const row = '#[derive(FromRow)] struct Task { gone: i64 }';
+  const found = ['src/a.rs extra-field/tasks/gone'];
+  test.each<[string, string, readonly string[]]>([
+    ['that no code names', `${row} ${beside}`, found],
+    ['that code only takes', `${row} ${beside} fn g(t: &Task) {}`, []],
+    [
+      'that is made, given and converted',
+      `${row} ${beside} fn g(t: Task) { Task { gone: 1 }; } impl From<Task> for B {}`,
+      [],
+    ],
+    ['that a function returns', `${row} ${beside} fn g() -> Vec<Task> { h() }`, found],
+    ['that a variable holds', `${row} ${beside} fn g() { let t: Option<Task> = h(); }`, found],
+    ['that a call names', `${row} ${beside} fn g() { h::<Task>(sql) }`, found],
+    ['that a closure takes', `${row} ${beside} fn g() { h().map(|t: Task| t.gone) }`, found],
+    ['that another has', `${row} ${beside} struct Page { rows: Vec<Task> }`, found],
+    ['that has a trait of its own', `${row} ${beside} impl Stored for Task {}`, found],
+    ['with a derive that may read it', `${beside} #[derive(FromRow, ormx::Table)] struct Task { gone: i64 }`, found],
+    [
+      'where the code only writes',
+      `${row} fn f(t: Task) { run("INSERT INTO tasks (owner, name) VALUES ($1, $2)") }`,
+      [],
+    ],
+    ['where no code is given that reads', row, found],
+  ])('%s', async (_, text, want) => {
+    expect(await one(text)).toEqual(want);
+  });
+});
+
+describe('whole rows are read into a struct that lacks a column', () => {
+  const read = 'struct Task { id: i64 } fn f() { query_as::<_, Task>("SELECT * FROM tasks") }';
+  test.each<[string, string, readonly string[]]>([
+    ['that no code inserts', read, []],
+    [
+      'that an INSERT lacks too',
+      `${read} fn g() { run("INSERT INTO tasks (name) VALUES ($1)") }`,
+      ['src/a.rs missing-field/tasks/owner'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await one(text)).toEqual(want);
+  });
+});
+
+describe('a plain struct that is called like the table', () => {
+  const plain = 'struct Task { id: u64 }';
+  const byHand = 'fn g(row: &Row) -> Task { Task { id: row.get("id") } }';
+  const found = ['src/a.rs type-mismatch/tasks/id/id'];
+  test.each<[string, string, readonly string[]]>([
+    ['and taken out of a row by hand', `${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`, []],
+    [
+      'with the word of its comment',
+      `/// Maps to \`tasks\`\n${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`,
+      found,
+    ],
+    ['that a statement fills', `${plain} ${byHand} fn f() { query_as!(Task, "SELECT id FROM tasks") }`, found],
+    ['where no statement is given', `${plain} ${byHand}`, found],
+  ])('%s', async (_, text, want) => {
+    expect((await one(text)).filter((id) => id.includes('type-mismatch'))).toEqual(want);
+  });
+});
+
+describe('statements of a package for another database', () => {
+  const statement = (table: string) => `query!("SELECT a FROM ${table}");`;
+  const refusals = async (tables: readonly string[], own = 'tasks', fill = '') => {
+    const declared = await readModels([
+      { file: 'crates/own/src/lib.rs', text: `fn f() { ${statement(own)} }` },
+      { file: 'crates/other/src/lib.rs', text: `${fill} fn f() { ${tables.map(statement).join(' ')} }` },
+    ]);
+    const described = declared.literals.map((literal) => {
+      const name = /from (\w+)/i.exec(literal.sql)?.[1] ?? '';
+      return name === 'tasks' ? { literal, columns: [] } : { literal, error: `relation "${name}" does not exist` };
+    });
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    return findings
+      .filter(({ rule }) => rule !== 'missing-model')
+      .map(({ severity, rule }) => `${severity} ${rule}`)
+      .sort();
+  };
+  test('are left out, with a warning', async () => {
+    expect(await refusals(['a', 'b', 'c'])).toEqual(['warning unread']);
+  });
+  test('and what they fill is none of the schema', async () => {
+    const fill = 'struct A { a: i32 } fn g() { query_as!(A, "SELECT a FROM a"); }';
+    expect(await refusals(['b', 'c'], 'tasks', fill)).toEqual(['info unmapped-model', 'warning unread']);
+  });
+  test.each<[string, readonly string[], string, number]>([
+    ['two tables that are gone', ['a', 'a', 'b'], 'tasks', 3],
+    ['as many as are there', ['a', 'b', 'c', 'tasks', 'tasks', 'tasks'], 'tasks', 3],
+    ['all of all packages', ['a', 'b', 'c'], 'd', 4],
+  ])('%s', async (_, tables, own, errors) => {
+    expect(await refusals(tables, own)).toEqual(Array(errors).fill('error query-invalid'));
+  });
+});
+
+describe('a refusal for a name in another schema', () => {
+  const inSchema = (schema: string, name: string) => relation(name, { id: 'int8!' }, { schema });
+  const many = ['a', 'b', 'c'].map((name) => inSchema('app', name));
+  test.each([
+    ['the one of most tables', 'relation "a" does not exist', many, 'warning'],
+    [
+      'written, of a table made without it',
+      'relation "app.d" does not exist',
+      [...many, inSchema('public', 'd')],
+      'warning',
+    ],
+    ['a moved table', 'relation "a" does not exist', [inSchema('app', 'a'), tasks, inSchema('public', 'd')], 'error'],
+    ['a table that is nowhere', 'relation "e" does not exist', many, 'error'],
+    ['a column', 'column "a" does not exist', many, 'error'],
+  ] as const)('%s', async (_, error, relations, want) => {
+    const declared = await readText('fn f() { query!("SELECT id FROM a") }');
+    const described = declared.literals.map((literal) => ({ literal, error }));
+    const { findings } = compare(catalogOf(...relations), declared, noSettings, { described });
+    expect(findings.filter(({ rule }) => rule === 'query-invalid').map(({ severity }) => severity)).toEqual([want]);
+  });
+});
+
+test('a struct whose table is guessed from its fields has warnings only', async () => {
+  const table = relation('jobs', { id: 'int8!', payload: 'text', attempts: 'int4!', runner: 'text!' });
+  const text = '#[derive(FromRow)] struct Work { id: i64, payload: String, attempts: i64, runner: String }';
+  const { findings } = compare(catalogOf(table), await readText(text), noSettings);
+  expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
+    'warning type-mismatch/jobs/attempts/attempts',
+    'warning nullability-mismatch/jobs/payload/payload',
+  ]);
+});
+
+describe('a struct called like a table that a join fills, whose text is not all known', () => {
+  const row = '#[derive(FromRow)] struct Task { id: String, other: i32 }';
+  const fill = (sql: string) => `${row} fn f() { query_as::<_, Task>(&format!("${sql} WHERE {}", w)) }`;
+  test.each<[string, string, number]>([
+    ['a join', fill('SELECT t.uuid AS id, o.other FROM tasks t JOIN o ON true'), 0],
+    ['one table', fill('SELECT id, other FROM tasks'), 2],
+    ['a text that is not known', `${row} fn f() { query_as::<_, Task>(sql) }`, 2],
+  ])('%s', async (_, text, errors) => {
+    const { findings } = compare(catalogOf(tasks), await readText(text), noSettings);
+    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(errors);
+  });
+});
+
+describe('a statement in a variable', () => {
+  test.each<[string, string, string, boolean]>([
+    ['of the function', 'let q = "SELECT 1"; query_as::<_, T>(q)', 'SELECT 1', false],
+    ['by reference', 'let q = r#"SELECT 1"#; query_as::<_, T>(&q)', 'SELECT 1', false],
+    ['with parts', 'let q = &format!("SELECT {}", a); query_as::<_, T>(q)', 'SELECT {}', true],
+    ['the last one', 'let q = "SELECT 0"; let q = "SELECT 1"; query_as::<_, T>(q)', 'SELECT 1', false],
+    ['that changes', 'let mut q = "SELECT 1"; query_as::<_, T>(q)', '', true],
+    ['of another block', '{ let q = "SELECT 1"; } query_as::<_, T>(q)', '', true],
+    ['that a call makes', 'let q = g("SELECT 1"); query_as::<_, T>(q)', '', true],
+  ])('%s', async (_, body, sql, dynamic) => {
+    const { literals } = await readText(`fn f(q: &str) { ${body} }`);
+    const filling = literals.find(({ into }) => into === 'T');
+    expect([filling?.sql, filling?.dynamic ?? false]).toEqual([sql, dynamic]);
+  });
+});
+
+test.each([
+  ['Ok', 'async fn f() -> Result<Vec<T>> { Ok(query_as("select 1").fetch_all(db).await?) }', 'T'],
+  [
+    'another collection',
+    'async fn f() -> Result<HashSet<T>> { Ok(query_as("select 1").fetch_all(db).await?.into_iter().collect()) }',
+    'T',
+  ],
+  ['not any call', 'async fn f() -> Result<Vec<T>> { g(query_as("select 1").fetch_all(db).await?) }', undefined],
+])('rows are what a function returns through %s', async (_, text, want) => {
+  expect((await readText(text)).literals.find(({ into }) => into)?.into).toBe(want);
+});
