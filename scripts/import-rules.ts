@@ -116,6 +116,7 @@ export const FOLDERS: readonly FolderRule[] = [
     name: 'report',
     does: 'what drift and diff share: severities, ignores, baseline, formats',
     mayImport: ['printable', 'errors', 'config', 'selection'],
+    mayImportTypes: ['catalog'],
     because:
       'drift and diff share it, so it knows only what all findings have; ignores use the wildcards of the config',
   },

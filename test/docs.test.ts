@@ -110,6 +110,81 @@ describe('the page', () => {
     }
   });
 
+  test('has partitions with their bounds, and the triggers that may set a column, from every source', async () => {
+    const sql = `
+      create table visits (id int not null, at timestamptz not null, kind text not null, note text, seen timestamptz)
+        partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01 00:00+00') to ('2027-01-01 12:00+02');
+      create table visits_rest partition of visits default partition by list (lower(kind));
+      create table visits_web partition of visits_rest for values in ('web', 'it''s', null);
+      create function note() returns trigger language plpgsql as $$ begin new.note := new.kind; return new; end $$;
+      create trigger noted before insert on visits for each row execute function note();
+      create trigger noted_too before update of kind on visits for each row execute function note();
+      create trigger off before update on visits for each row execute function note();
+      alter table visits disable trigger off;`;
+    const databases = [await freshDatabase('15', sql), await freshDatabase('18', sql)];
+    const page = async (config: Config) => (await docs({ config, folder, format: 'markdown' })).text;
+    try {
+      writeFileSync(join(folder, 'visits.sql'), sql);
+      const [first = '', ...others] = await Promise.all(
+        [...databases.map(({ url }) => ({ url })), { sql: 'visits.sql' }].map((source) => page({ source })),
+      );
+      expect(others).toEqual([first, first]);
+      expect(first).toContain('\nPARTITION BY RANGE (at).\n');
+      expect(first).toContain(`
+**Partitions** (3)
+
+- \`visits_2026\` \`FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2027-01-01 10:00:00+00')\`
+- \`visits_rest\` \`DEFAULT PARTITION BY LIST (lower(kind))\`
+- \`visits_web\` \`FOR VALUES IN ('web', 'it''s', NULL)\`
+`);
+      expect(first).toMatch(/^\| `note` .* may be set by the trigger `noted, on insert; noted_too, on update` \|$/m);
+      const { url = '' } = databases[0] ?? {};
+      const written = async (config: Config) => {
+        const { out } = await generate({ config: { ...config, source: { url }, out: join(folder, 'visits') } });
+        return page({ ...config, source: { catalog: join(out, 'catalog.json') } });
+      };
+      expect(await written({ include: ['visits*'] })).toBe(await page({ include: ['visits*'], source: { url } }));
+      // A config that selects no partition leaves them out of the catalog file.
+      expect(await written({})).not.toContain('**Partitions**');
+      expect(await written({})).toContain('\nPARTITION BY RANGE (at).\n');
+    } finally {
+      for (const database of databases) await database.drop();
+    }
+  });
+
+  test('has the grants of a database that differ from those of most tables, and none from files', async () => {
+    const sql = `
+      alter default privileges in schema public grant all on tables to pg_monitor;
+      create table a (id int); create table b (id int); create table c (id int); create view v as select id from a;
+      create table closed (id int); revoke all on closed from pg_monitor;
+      create table narrow (id int, "the title" text); revoke all on narrow from pg_monitor;
+      grant select on narrow to public; grant update (id, "the title"), select on narrow to pg_monitor;
+      create table owned (id int); revoke delete on owned from current_user;
+      create schema s; create table s.one (id int); create table s.two (id int); grant insert on s.two to pg_monitor;`;
+    const factsOf = async (config: Config) => {
+      const { text } = await docs({ config, folder, format: 'markdown' });
+      const found = [...text.matchAll(/^## `(\w+)`[^#]*?\n(Grants: .*)$/gm)];
+      return Object.fromEntries(found.map(([, name = '', fact]) => [name, fact]));
+    };
+    const most = 'Most relations of public: pg_monitor all.';
+    const database = await freshDatabase('15', sql);
+    try {
+      expect(await factsOf({ source: { url: database.url } })).toEqual({
+        Closed: `Grants: none. ${most}`,
+        Narrow: `Grants: PUBLIC select; pg_monitor select; pg_monitor update (id, the title). ${most}`,
+        SOne: 'Grants: none.',
+        STwo: 'Grants: pg_monitor insert.',
+      });
+      const { out } = await generate({ config: { source: { url: database.url }, out: join(folder, 'granted') } });
+      expect(await factsOf({ source: { catalog: join(out, 'catalog.json') } })).toEqual({});
+      writeFileSync(join(folder, 'granted.sql'), sql);
+      expect(await factsOf({ source: { sql: 'granted.sql' } })).toEqual({});
+    } finally {
+      await database.drop();
+    }
+  });
+
   test('has the queries, with arguments, rows and relations, and each relation the queries that touch it', async () => {
     const queries = repositoryPath('test/cases/queries');
     const loaded = await loadConfig(join(queries, 'rowsmith.config.json'));

@@ -63,6 +63,10 @@ export interface Relation extends QualifiedName {
   readonly comment?: string;
   /** A partition's parent, or the parents of an `INHERITS` child. */
   readonly parents?: readonly QualifiedName[];
+  /** What a partitioned table distributes its rows by: `RANGE (created_at)`. */
+  readonly partitionKey?: string;
+  /** The rows that a partition takes: `FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')`, or `DEFAULT`. */
+  readonly partitionBound?: string;
   /**
    * Whether rows can be inserted: what `pg_relation_is_updatable` says of views and foreign tables; always true for
    * tables.
@@ -218,6 +222,8 @@ export interface Trigger {
   readonly function: QualifiedName;
   /** The condition of WHEN, in its one spelling. */
   readonly condition?: string;
+  /** The columns of the new row that the function of a BEFORE row trigger may set, by its source or its argument. */
+  readonly sets?: readonly string[];
   readonly disabled?: true;
 }
 

@@ -20,8 +20,8 @@ const rows: Readonly<Record<string, string>> = {
   // Without sizes, ages and files, which change as a table is used.
   pg_class: ifThere(
     { relrowsecurity: 'false' },
-    `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions, relrowsecurity
-    from pg_class c where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+    `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.relpartbound, c.reloptions,
+      relrowsecurity from pg_class c where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   ),
   pg_attribute: 'select a.* from pg_attribute a where a.attnum > 0 and a.attrelid in (select oid from relations)',
   pg_attrdef: 'select d.* from pg_attrdef d where d.adrelid in (select oid from relations)',
@@ -42,6 +42,7 @@ const rows: Readonly<Record<string, string>> = {
   pg_range: `select r.* from pg_range r where r.rngtypid >= ${firstOwnOid}`,
   pg_collation: `select l.* from pg_collation l where l.oid >= ${firstOwnOid}`,
   pg_proc: `select p.* from pg_proc p where p.oid >= ${firstOwnOid}`,
+  pg_language: 'select l.* from pg_language l',
   pg_operator: `select o.* from pg_operator o where o.oid >= ${firstOwnOid}`,
   pg_cast: `select s.* from pg_cast s where s.oid >= ${firstOwnOid}`,
   // Without the descriptions of built-in functions and operators: every server has thousands, and they take 3 of the 13

@@ -23,6 +23,8 @@ export interface RawCatalog {
     inherited: boolean;
     /** A BEFORE INSERT trigger sees each of its rows. */
     fills: boolean;
+    partkey: string | null;
+    bound: string | null;
     comment: string | null;
   }[];
   readonly parents: readonly { id: number; schema: string; name: string }[];
@@ -127,6 +129,10 @@ export interface RawTrigger {
   columns: readonly number[];
   schema: string;
   function: string;
+  /** The source of its function in PL/pgSQL, if the trigger may set columns of the new row. */
+  source: string | null;
+  /** The first argument of a function that sets the column that it is given. */
+  argument: string | null;
   condition: string | null;
   disabled: boolean;
 }

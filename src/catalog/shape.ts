@@ -91,6 +91,7 @@ const trigger = object<Trigger>({
   level: oneOf<Trigger['level']>('row', 'statement'),
   function: object<QualifiedName>(qualifiedName),
   condition: text,
+  sets: optional(list(string)),
   disabled: yes,
 });
 
@@ -115,6 +116,8 @@ const relation = object<Relation>({
   ),
   comment: text,
   parents: optional(list(object<QualifiedName>(qualifiedName))),
+  partitionKey: text,
+  partitionBound: text,
   insertable: boolean,
   extension: text,
   rowSecurity: yes,

@@ -24,6 +24,9 @@ export interface ChangeFacts {
   /** Whether other tables inherit from it, so that reading it reads their rows as well. */
   'relation-inherited': OfRelation & Between<boolean>;
   'relation-parents': OfRelation & Between<readonly string[]>;
+  /** What a partitioned table distributes its rows by, and which of them a partition takes. */
+  'relation-partition-key': OfRelation & Between<string | undefined>;
+  'relation-partition-bound': OfRelation & Between<string>;
   'relation-comment': OfRelation & Between<string | undefined>;
 
   'column-added': OfColumn & { readonly type: string } & Required;
@@ -58,6 +61,13 @@ export interface ChangeFacts {
   'index-added': OfConstraint & { readonly unique: boolean } & Harmless;
   'index-removed': OfConstraint & { readonly unique: boolean } & Harmless;
   'index-changed': OfConstraint & Between<string> & { readonly unique: boolean };
+
+  'trigger-added': OfReaction;
+  'trigger-removed': OfReaction;
+  'trigger-changed': OfConstraint & Between<string> & Harmless;
+  'policy-added': OfReaction;
+  'policy-removed': OfReaction;
+  'policy-changed': OfConstraint & Between<string> & Harmless;
 
   'enum-added': OfType;
   'enum-removed': OfType;
@@ -171,6 +181,11 @@ interface Harmless {
 
 interface OfConstraint extends OfRelation {
   readonly name: string;
+}
+
+/** A trigger or policy, in words close to SQL. */
+interface OfReaction extends OfConstraint, Harmless {
+  readonly text: string;
 }
 
 interface OfType {

@@ -3,6 +3,7 @@ import { columnJudges } from './judge/columns.js';
 import type { Judgement } from './judge/judgement.js';
 import { nameJudges } from './judge/names.js';
 import { queryJudges } from './judge/queries.js';
+import { reactionJudges } from './judge/reactions.js';
 import { keyJudges, relationJudges, schemaJudges } from './judge/relations.js';
 import { computedJudges, functionJudges, typeJudges } from './judge/types.js';
 
@@ -11,6 +12,7 @@ const judges: { readonly [R in Rule]: (change: ChangeOf<R>) => Judgement } = {
   ...schemaJudges,
   ...relationJudges,
   ...keyJudges,
+  ...reactionJudges,
   ...columnJudges,
   ...typeJudges,
   ...functionJudges,

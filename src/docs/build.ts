@@ -1,5 +1,6 @@
 import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, optional } from '../catalog/collections.js';
+import type { RelationGrants } from '../catalog/grants.js';
 import { quoteName } from '../catalog/sql.js';
 import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema } from '../model/model.js';
 import { foreignKeyLinks, isOptional, type Link } from '../model/related.js';
@@ -9,6 +10,7 @@ import { compareSeverity } from '../report/severity.js';
 import { shownName } from '../report/shown-name.js';
 import { constraintEntries } from './constraints.js';
 import { relationFacts } from './facts.js';
+import { type GrantFact, grantFacts } from './grants.js';
 import { groupsOf } from './groups.js';
 import type {
   ComputedEntry,
@@ -21,6 +23,7 @@ import type {
   RelatedEntry,
   Target,
 } from './page.js';
+import { partitionEntries } from './partitions.js';
 import { queryEntries, touchesOf } from './queries.js';
 import { reactionEntries } from './reactions.js';
 import { shownType, stateType } from './shown-type.js';
@@ -32,24 +35,46 @@ export type DocsFinding = Reportable & { readonly fix?: string };
 /** What a page has beside the schema. */
 export interface PageExtras {
   readonly title: string;
+  /** All that the source has, also what the config does not select. */
+  readonly everything: Catalog;
+  /** The grants on its relations; only a database knows them. */
+  readonly grants?: readonly RelationGrants[] | undefined;
   /** Findings of drift, where they were looked for. */
   readonly findings?: readonly DocsFinding[] | undefined;
 }
 
 /** Builds the page about a schema, as data. Models are sorted by name, in each group where there are groups. */
-export function buildPage(catalog: Catalog, schema: Schema, { title, findings }: PageExtras): DocsPage {
+export function buildPage(catalog: Catalog, schema: Schema, extras: PageExtras): DocsPage {
+  const { title, everything, grants, findings } = extras;
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
   const others = new Map(schema.relations.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, schema.relations);
   const places = new Map(schema.relations.map(({ relation, file, name }) => [shownName(relation), { id: file, name }]));
+  const grantFact = grantFacts(
+    schema.relations.map(({ relation }) => relation),
+    grants,
+  );
   const queries = queryEntries(catalog, schema, places);
   const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
   const byTable = groupBy(sorted, ({ table }) => table);
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation ? [modelEntry(model, relation, { catalog, others, targets, links, queries, findings: own })] : [];
+    return relation
+      ? [
+          modelEntry(model, relation, {
+            catalog,
+            everything,
+            grantFact,
+            others,
+            targets,
+            links,
+            queries,
+            findings: own,
+          }),
+        ]
+      : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
@@ -75,6 +100,8 @@ export function buildPage(catalog: Catalog, schema: Schema, { title, findings }:
 /** Everything that the entry of a model needs beside the model itself. */
 interface EntryScope {
   readonly catalog: Catalog;
+  readonly everything: Catalog;
+  readonly grantFact: GrantFact;
   /** All models, by the keys of their relations. */
   readonly others: ReadonlyMap<string, RelationModel>;
   /** Places of all models on the page, by the keys of their relations. */
@@ -89,6 +116,7 @@ interface EntryScope {
 function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope): ModelEntry {
   const { catalog, targets, links, queries, findings } = scope;
   const { schema, name: table, kind, comment } = model.relation;
+  const { partitions, count: partitionCount } = partitionEntries(relation, scope.everything.relations);
   const machine = (field: string) => model.stateMachines.find((candidate) => candidate.field === field);
   return {
     id: model.file,
@@ -96,7 +124,7 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
     schema,
     table,
     kind,
-    facts: relationFacts(relation, catalog),
+    facts: [...relationFacts(relation, catalog), ...scope.grantFact(model.relation)],
     ...optional({ comment }),
     stored: storedEntries(relation, model, {
       links: links.filter(({ child }) => child === model),
@@ -111,6 +139,8 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
     queries: touchesOf(model.file, queries),
     machines: model.stateMachines.map(machineEntry),
     constraints: constraintEntries(relation),
+    partitions,
+    partitionCount,
     reactions: reactionEntries(relation),
     findings: findings.map(findingEntry),
   };

@@ -44,16 +44,17 @@ function split(models: readonly ModelEntry[], links: readonly LinkEntry[]): Part
   const parts = covered * 2 < models.length ? [] : prefixed;
   const grouped = new Set(parts.flatMap((part) => part.models));
   const rest = models.filter((model) => !grouped.has(model));
-  const small = parts.filter((part) => part.models.length <= mostInGroup);
-  const large = parts.filter((part) => part.models.length > mostInGroup);
-  const found = [
-    ...small,
-    ...large.flatMap((part) =>
-      clusters(part.models, links).map((one) => ({ ...one, name: `${part.name}: ${one.name}` })),
-    ),
-    ...clusters(rest, links),
-  ];
+  const found = [...parts.flatMap((part) => clustersWithin(part, links)), ...clusters(rest, links)];
   return found.sort((a, b) => order(a) - order(b));
+}
+
+/** A large part by its clusters; whole where most of its models are in none, so that nothing is torn apart for little. */
+function clustersWithin(part: Part, links: readonly LinkEntry[]): Part[] {
+  if (part.models.length <= mostInGroup) return [part];
+  const found = clusters(part.models, links);
+  const others = found.find(({ kind }) => kind === 'others')?.models.length ?? 0;
+  if (others * 2 > part.models.length) return [part];
+  return found.map((one) => ({ ...one, name: `${part.name}: ${one.name}` }));
 }
 
 const order = ({ kind }: Part) => (kind === 'others' ? 1 : 0);

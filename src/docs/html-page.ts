@@ -62,8 +62,9 @@ function menu({ models, groups }: DocsPage) {
 function menuEntry({ id, name, schema, table, findings }: ModelEntry) {
   return {
     id,
-    name,
-    table: schema === 'public' ? table : `${schema}.${table}`,
+    // A long name breaks between its words.
+    words: name.split(/(?<=[\p{Ll}\d])(?=\p{Lu})/u),
+    tableWords: (schema === 'public' ? table : `${schema}.${table}`).split(/(?<=[_.])/),
     drifts: findings.length > 0,
     findings: String(findings.length),
     severity: findings[0]?.severity ?? '',

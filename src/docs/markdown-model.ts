@@ -41,6 +41,9 @@ export function modelBlocks(model: ModelEntry, name: Name) {
     queries: queries.map((query) => `${code(query.name)} ${query.does}`),
     hasConstraints: constraints.length > 0,
     constraints: constraints.map((one) => `${one.kind} ${code(one.name)}: ${code(one.text)}`),
+    hasPartitions: model.partitionCount > 0,
+    partitionCount: String(model.partitionCount),
+    partitions: model.partitions.map((one) => `${code(one.name)} ${code(one.text)}`),
     hasReactions: model.reactions.length > 0,
     reactions: model.reactions.map((one) => `${one.kind} ${code(one.name)}: ${code(one.text)}`),
     hasFindings: findings.length > 0,
@@ -49,12 +52,14 @@ export function modelBlocks(model: ModelEntry, name: Name) {
 }
 
 function storedRow(field: StoredEntry, shown: Name): string[] {
-  const { name, type, column, sqlType, notNull, primary, references, generated, filledBy, writes, readsAs } = field;
+  const { name, type, column, sqlType, notNull, primary, references, generated, filledBy, trigger } = field;
+  const { writes, readsAs } = field;
   const words = [
     ...(primary ? ['primary key'] : []),
     ...(references ? [`to ${shown(references)}`] : []),
     ...(generated ? [generated] : []),
     ...(filledBy === undefined ? [] : [`filled by ${filledBy}`]),
+    ...(trigger === undefined ? [] : [`may be set by the trigger ${code(trigger)}`]),
     ...(writeWords[writes] === undefined ? [] : [writeWords[writes]]),
     ...(readsAs === undefined ? [] : [`null reads as ${code(readsAs)}`]),
     ...(field.default === undefined ? [] : [`default ${code(field.default)}`]),

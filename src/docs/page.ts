@@ -42,6 +42,9 @@ export interface ModelEntry {
   readonly queries: readonly TouchEntry[];
   readonly machines: readonly MachineEntry[];
   readonly constraints: readonly ConstraintEntry[];
+  /** Partitions of a partitioned table, the first of them, and how many it has. */
+  readonly partitions: readonly PartitionEntry[];
+  readonly partitionCount: number;
   /** Triggers, and policies of row-level security. */
   readonly reactions: readonly ReactionEntry[];
   readonly findings: readonly FindingEntry[];
@@ -65,6 +68,8 @@ export interface StoredEntry {
   readonly generated?: 'identity' | 'generated';
   /** Who else fills it where a write leaves it out: `the write functions, on insert and update`. */
   readonly filledBy?: string;
+  /** The trigger that may set it in each new row: `touch, on insert and update`. */
+  readonly trigger?: string;
   /** Whether a finding of drift is about the column. */
   readonly drifts: boolean;
   readonly writes: 'required' | 'optional' | 'insert only' | 'update only' | 'read only';
@@ -149,6 +154,12 @@ export interface MachineEntry {
 export interface ConstraintEntry {
   readonly kind: 'primary key' | 'foreign key' | 'unique' | 'check' | 'index';
   readonly name: string;
+  readonly text: string;
+}
+
+export interface PartitionEntry {
+  readonly name: string;
+  /** The rows that it takes: `FOR VALUES IN ('a')`. */
   readonly text: string;
 }
 

@@ -55,6 +55,7 @@ function storedEntry(
       references,
       generated: generatedBy(column),
       filledBy: filledBy(column, field),
+      trigger: triggerOf(relation, column),
       comment: column.comment,
     }),
   };
@@ -75,6 +76,17 @@ function filledBy(column: Column, { filled, insert }: StoredField): string | und
   const isOpen = column.notNull && column.default === undefined && generatedBy(column) === undefined;
   return isOpen && insert?.optional ? 'the database, on insert' : undefined;
 }
+
+/** The triggers that may set a column, with when they do. */
+function triggerOf({ triggers = [] }: Relation, column: Column): string | undefined {
+  const words = triggers
+    .filter(({ sets, disabled }) => sets?.includes(column.name) && !disabled)
+    .map(({ name, events }) => `${name}, on ${events.filter((event) => isWrite.has(event)).join(' and ')}`);
+  return words.length > 0 ? words.join('; ') : undefined;
+}
+
+/** The events for which a trigger gets a new row. */
+const isWrite: ReadonlySet<string> = new Set(['insert', 'update']);
 
 function writesOf(field: StoredField): StoredEntry['writes'] {
   const { insert, update } = fieldWrites(field);

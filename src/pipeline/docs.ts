@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { type RelationGrants, readGrants } from '../catalog/grants.js';
+import type { Config } from '../config/config.js';
 import { buildPage } from '../docs/build.js';
 import type { DocsFormat } from '../docs/formats.js';
 import { htmlPage } from '../docs/html-page.js';
@@ -11,6 +13,7 @@ import { type DriftOptions, driftOf, readHandWritten } from './drift.js';
 import { packageName } from './package-name.js';
 import { pluggedSchema } from './plugins.js';
 import { readSource } from './read-source.js';
+import { openSession, type SourceOptions, sourceOf } from './source.js';
 
 export interface DocsOptions extends Omit<DriftOptions, 'writeBaseline'> {
   /** `html` when absent. */
@@ -45,7 +48,13 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   onProgress({ stage: 'render' });
   const name = packageName(folder);
   const title = options.title ?? (name === undefined ? 'Data models' : `Data models of ${name}`);
-  const page = buildPage(catalog, schema, { title, findings: report?.findings });
+  const grants = await grantsOf(options.config, { folder, onNote, onProgress });
+  const page = buildPage(catalog, schema, {
+    title,
+    everything: reading.everything,
+    grants,
+    findings: report?.findings,
+  });
   const render = await createRenderer(
     config.templates === undefined ? undefined : userSources(resolve(folder, config.templates)),
   );
@@ -54,4 +63,16 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   if (!split) return { text: markdownPage(page, render), files: [], notes };
   const { index, files } = markdownFiles(page, render);
   return { text: index, files, notes };
+}
+
+/** The grants of a live database. Migrations know neither the roles of a host nor what it grants them by default. */
+async function grantsOf(config: Config, options: SourceOptions): Promise<readonly RelationGrants[] | undefined> {
+  const source = sourceOf(config, options.folder);
+  if (!('url' in source)) return undefined;
+  const session = await openSession(source, config, options);
+  try {
+    return await readGrants(session);
+  } finally {
+    await session.close();
+  }
 }

@@ -420,7 +420,7 @@ describe('a schema of hostile names, comments, labels, defaults and states', () 
     const { page, complaints, close } = await open(text);
     const foreign = await page.evaluate(() => {
       const known =
-        'a article b body button caption code dd details div dl dt figcaption figure g h1 h2 h3 header html head i input kbd label li link main meta nav p path rect circle script section small span style summary svg table tbody td text th thead title tr ul'.split(
+        'a article b body button caption code dd details div dl dt figcaption figure g h1 h2 h3 header html head i input kbd label li link main meta nav p path rect circle script section small span style summary svg table tbody td text th thead title tr ul wbr'.split(
           ' ',
         );
       const elements = [...document.querySelectorAll('*')];

@@ -20,6 +20,8 @@ export interface Case {
 
 const computed = (sql: string): Config => ({ models: { t: { computed: { twice: { sql } } } } });
 
+const touched = `create table t (a integer, at timestamptz); create function touch() returns trigger language plpgsql as 'begin new.at := now(); return new; end'`;
+
 /** What happened to a schema, and what has to be said about it. */
 export const cases: readonly (readonly [name: string, given: Case])[] = [
   ['nothing', { before: 'create table t (a integer)', migrate: 'select 1', want: [] }],
@@ -732,6 +734,106 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table t (a integer, b integer); create index i on t (a)',
       migrate: 'drop index i; create index i on t (b)',
       want: ['index-changed: t changed the index i: btree (a) → btree (b): safe'],
+    },
+  ],
+
+  [
+    'a trigger comes',
+    {
+      before: touched,
+      migrate: 'create trigger touch before insert or update of a on t for each row execute function touch()',
+      want: [
+        'trigger-added: t gained the trigger touch: before insert or update of a, for each row: touch(), which may set at: dangerous',
+      ],
+    },
+  ],
+  [
+    'a trigger goes, and one that does nothing',
+    {
+      before: `${touched}; create trigger off after delete on t execute function touch(); alter table t disable trigger off; create trigger touch before update on t for each row execute function touch()`,
+      migrate: 'drop trigger touch on t; drop trigger off on t',
+      want: [
+        'trigger-removed: t lost the trigger touch: before update, for each row: touch(), which may set at: dangerous',
+        'trigger-removed: t lost the trigger off: after delete, for each statement: touch(), disabled: safe',
+      ],
+    },
+  ],
+  [
+    'a trigger changes with its function',
+    {
+      before: `${touched}; create trigger touch before update on t for each row execute function touch()`,
+      migrate: `create or replace function touch() returns trigger language plpgsql as 'begin new.at := now(); new.a := 1; return new; end'`,
+      want: [
+        'trigger-changed: t changed the trigger touch: before update, for each row: touch(), which may set at → before update, for each row: touch(), which may set a, at: dangerous',
+      ],
+    },
+  ],
+  [
+    'a trigger is disabled',
+    {
+      before: `${touched}; create trigger touch after insert on t execute function touch()`,
+      migrate: 'alter table t disable trigger touch',
+      want: [
+        'trigger-changed: t changed the trigger touch: after insert, for each statement: touch() → after insert, for each statement: touch(), disabled: dangerous',
+      ],
+    },
+  ],
+  [
+    'the columns of a trigger and of a policy are renamed',
+    {
+      before: `${touched}; create trigger touch before update of a on t for each row when (new.a > 1) execute function touch(); alter table t enable row level security; create policy own on t using (a > 1)`,
+      migrate: 'alter table t rename a to b',
+      want: ['column-renamed: t.b was renamed from a to b: breaks select, insert and update'],
+    },
+  ],
+  [
+    'policies come, go and change',
+    {
+      before:
+        'create table t (a integer); alter table t enable row level security; create policy gone on t; create policy own on t for select using (a > 1)',
+      migrate:
+        'drop policy gone on t; alter policy own on t using (a > 2); create policy least on t as restrictive for all to pg_monitor using (a > 0) with check (a > 0)',
+      want: [
+        'policy-changed: t changed the policy own: for select using (a > 1) → for select using (a > 2): dangerous',
+        'policy-added: t gained the policy least: restrictive for all to pg_monitor using (a > 0) with check (a > 0): dangerous',
+        'policy-removed: t lost the policy gone: for all: dangerous',
+      ],
+    },
+  ],
+  [
+    'row-level security is turned on with a policy',
+    {
+      before: 'create table t (a integer); create table u (a integer)',
+      migrate:
+        'alter table t enable row level security; create policy own on t using (a > 1); create policy idle on u using (a > 1)',
+      want: [
+        'relation-row-security: t now has row-level security: dangerous',
+        'policy-added: t gained the policy own: for all using (a > 1): safe',
+        'policy-added: u gained the policy idle: for all using (a > 1): safe',
+      ],
+    },
+  ],
+  [
+    'a partition takes other rows',
+    {
+      before:
+        'create table t (a integer, b integer) partition by list (a); create table t_1 partition of t for values in (1)',
+      migrate: 'alter table t detach partition t_1; alter table t attach partition t_1 for values in (1, 2)',
+      config: { include: ['t*'] },
+      want: ['relation-partition-bound: t_1 takes other rows: FOR VALUES IN (1) → FOR VALUES IN (1, 2): dangerous'],
+    },
+  ],
+  [
+    'a table is partitioned by something else',
+    {
+      before: 'create table t (a integer, b integer) partition by list (a); create table u (a integer)',
+      migrate:
+        'drop table t, u; create table t (a integer, b integer) partition by range (b); create table u (a integer) partition by hash (a)',
+      want: [
+        'relation-partition-key: t changed its partition key: LIST (a) → RANGE (b): dangerous',
+        'relation-partition-key: u changed its partition key: none → HASH (a): dangerous',
+        'relation-kind: u changed from table to partitioned table: safe',
+      ],
     },
   ],
 

@@ -11,6 +11,8 @@ function model(table: string, schema = 'public'): ModelEntry {
     queries: [],
     machines: [],
     constraints: [],
+    partitions: [],
+    partitionCount: 0,
     reactions: [],
     findings: [],
   };
@@ -68,6 +70,16 @@ describe('groups of models', () => {
       'Around table21 20',
       'Around table41 20',
     ]);
+  });
+
+  test('are a whole prefix, however large, where foreign keys connect few of its tables', () => {
+    const orders = numbered(60, (index) => `order_${index}`);
+    const links = [1, 2].flatMap((index) => {
+      const [child, parent] = [orders[index], orders[0]];
+      return child && parent ? [link(child, parent)] : [];
+    });
+    const models = [...orders, ...numbered(5, (index) => `task_${index}`)];
+    expect(shown(models, links)).toEqual(['prefix order 60', 'prefix task 5']);
   });
 
   test('hold each model once', () => {

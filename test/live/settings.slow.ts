@@ -17,7 +17,10 @@ const models = { things: { computed: printedFields } };
 /** Everything that a run writes, and tells. */
 async function output(source: Source) {
   const notes: string[] = [];
-  const { catalog, files } = await check({ config: { source, models }, onNote: (note) => notes.push(note) });
+  const { catalog, files } = await check({
+    config: { source, models, include: ['*.*'] },
+    onNote: (note) => notes.push(note),
+  });
   return { catalog, files: files.map(({ path, digest }) => [path, digest]), notes };
 }
 

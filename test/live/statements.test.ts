@@ -6,7 +6,7 @@ import { type DisposablePostgres, startPostgres } from '../../scripts/postgres.j
 import { changedQuery } from '../../src/catalog/concurrent-ddl.js';
 import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
 import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
-import { type Config, check, drift, snapshot } from '../../src/index.js';
+import { type Config, check, docs, drift, snapshot } from '../../src/index.js';
 import { RecordedProject } from '../support/record.js';
 import { repositoryPath } from '../support/repository.js';
 
@@ -101,6 +101,7 @@ test('the server gets the statements of the documentation, all of them, and no o
   await expect(check({ config: config('poor', upper) })).rejects.toThrow('permission denied for table pg_range');
   await run('grant select on pg_catalog.pg_range to public');
   await snapshot({ config: config('postgres', upper) });
+  await docs({ config: config('reader', {}) });
   await drift({
     config: { ...config('reader', upper), drift: { rules: { 'query-invalid': 'error' } } },
     models: ['examples/tasker/legacy/rust/*.rs'],
@@ -108,7 +109,11 @@ test('the server gets the statements of the documentation, all of them, and no o
 
   const documentation = readFileSync(repositoryPath('docs/database-access.md'), 'utf8');
   const documented = [...documentation.matchAll(/^```sql statements\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
-    block.split(';').map(flat).filter(Boolean),
+    block
+      .replace(/^-- .*$/gm, '')
+      .split(';')
+      .map(flat)
+      .filter(Boolean),
   );
   const patterns = documented.map((text) => ({
     text,

@@ -28,6 +28,10 @@ export const printedSchema = `
   alter table things add column later timestamptz default '2024-01-01 00:00:00+00', add column more bytea default '\\xff'::bytea, add column part float8 default '0.30000000000000004';
   create unique index on things (id) where at > '2024-05-06 07:08:09+00'; create unique index on things (name) where bin = '\\xbeef'::bytea and "order" = 'a';
   create view "Seen" as select id as "Select", at, coalesce(at, '2024-01-01 00:00+00'::timestamptz) as since, '1 day'::interval as span, array[at, '2024-01-01 00:00+00'] as times, bin || '\\x00'::bytea as more from things;
+  create table parts (at timestamptz, share float8, span interval, bin bytea, kind mood) partition by range (at, share, span, (bin || '\\x00'::bytea));
+  create table parts_1 partition of parts for values from ('2024-01-02 03:04:05+00', '0.30000000000000004', '1 year -3 days', '\\x00ff5c27')
+    to ('2024-05-06 07:08:09.5+00', maxvalue, maxvalue, maxvalue) partition by list (kind);
+  create table parts_2 partition of parts_1 for values in ('it''s', E'back\\\\slash');
   create type pair as (a timestamptz, b "Odd name");
   create function tr() returns trigger language plpgsql as 'begin return new; end'; create trigger seen_in instead of insert on "Seen" for each row execute function tr('back\\slash', '\\x01');
 `;

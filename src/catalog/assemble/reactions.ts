@@ -3,6 +3,7 @@ import { optional, present } from '../collections.js';
 import type { RawPolicy, RawTrigger } from '../raw-catalog.js';
 import { columnNumbered } from '../raw-columns.js';
 import { spellExpression } from '../spell-expression.js';
+import { assignedToNew } from './assigned-to-new.js';
 import type { RelationOwners } from './owners.js';
 
 /** The triggers and policies of one relation; nothing where it has none. */
@@ -23,9 +24,11 @@ const events = [
 ] as const;
 
 function assembleTrigger(
-  { rel, name, bits, columns, schema, condition, ...raw }: RawTrigger,
+  { rel, name, bits, columns, schema, condition, source, argument, ...raw }: RawTrigger,
   owners: RelationOwners,
 ): Trigger {
+  const assigned = source === null ? [argument] : assignedToNew(source);
+  const sets = owners.columns.get(rel)?.filter(({ name }) => assigned.includes(name)) ?? [];
   const named = present(columns.map((number) => columnNumbered(owners.columns.get(rel), number)?.name));
   return {
     name,
@@ -35,6 +38,7 @@ function assembleTrigger(
     level: (bits & 1) !== 0 ? 'row' : 'statement',
     function: { schema, name: raw.function },
     ...optional({ condition: condition === null ? undefined : spellExpression(condition) }),
+    ...(sets.length > 0 ? { sets: sets.map((column) => column.name) } : {}),
     ...(raw.disabled ? { disabled: true as const } : {}),
   };
 }

@@ -25,7 +25,7 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     schema: raw.schema,
     name: raw.name,
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
-    ...optional({ comment: raw.comment, parents }),
+    ...optional({ comment: raw.comment, parents, partitionKey: raw.partkey, partitionBound: spelled(raw.bound) }),
     insertable: raw.insertable ?? raw.kind !== 'm',
     ...optional({ extension: raw.extension }),
     ...(raw.secured ? { rowSecurity: true as const } : {}),
@@ -36,6 +36,8 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     ...assembleReactions(raw.id, owners),
   };
 }
+
+const spelled = (expression: string | null) => (expression === null ? undefined : spellExpression(expression));
 
 const relationKinds: Record<RawRelation['kind'], RelationKind> = {
   r: 'table',

@@ -35,7 +35,7 @@ export const common = `
 rel as (${ifThere(
   { relrowsecurity: 'false' },
   `
-  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked, relrowsecurity as secured, x.extname as extension
+  select c.oid, c.relname, c.relkind, c.relispartition, c.relpartbound, c.reltype, n.nspname, ${tellsUpdatable} as asked, relrowsecurity as secured, x.extname as extension
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
     left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0 and d.deptype = 'e'
     left join pg_extension x on x.oid = d.refobjid

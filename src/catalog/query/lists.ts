@@ -1,6 +1,7 @@
 import type { AnsweredLists } from '../answered-lists.js';
 import { arraysQuery, builtinsQuery } from './builtins.js';
 import { ifThere, userSchema } from './common.js';
+import { firstArgument, setsItsArgument, setsNewRow, triggerCondition } from './triggers.js';
 
 /** A list of the catalog query's answer: the SQL of each field, and the FROM clause of the rows with their order. */
 interface List<Row> {
@@ -26,12 +27,6 @@ const handledEvents = `
  * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
-
-/**
- * A regular expression for the condition of a trigger in its definition, of which `pg_get_expr` cannot print it: what
- * is between WHEN and the call of the function. An argument of that may say EXECUTE too.
- */
-const triggerCondition = ` WHEN [(](.*)[)] EXECUTE (?:FUNCTION|PROCEDURE) (?:[^"(]|"[^"]*")*[(](?:E?''(?:[^'']|'''')*''(?:, )?)*[)]$`;
 
 /** The condition that the column `c` has a nondeterministic collation. */
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
@@ -71,6 +66,8 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       inherited: 'exists (select from heir h where h.parent = r.oid)',
       // The bits of tgtype: 1 is FOR EACH ROW, 2 BEFORE, 4 INSERT.
       fills: "exists (select from pg_trigger g where g.tgrelid = r.oid and g.tgtype & 7 = 7 and g.tgenabled <> 'D')",
+      partkey: `case r.relkind when 'p' then pg_get_partkeydef(r.oid) end`,
+      bound: 'pg_get_expr(r.relpartbound, r.oid)',
       comment: 'd.description',
     },
     rows: `from rel r left join pg_description d on d.objoid = r.oid and d.classoid = 'pg_class'::regclass and d.objsubid = 0
@@ -166,16 +163,20 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       columns: 'g.tgattr::int2[]',
       schema: 'n.nspname',
       function: 'p.proname',
+      source: `case when g.sets and l.lanname = 'plpgsql' then p.prosrc end`,
+      argument: `case when g.sets and p.proname in (${setsItsArgument}) then g.argument end`,
       condition: `case when g.conditional then substring(pg_get_triggerdef(g.oid) from '${triggerCondition}') end`,
       disabled: `g.tgenabled = 'D'`,
     },
     rows: `from (${ifThere(
       { tgparentid: '0::oid' },
       `
-      select g.oid, g.tgrelid, g.tgname, g.tgtype, g.tgattr, g.tgfoid, g.tgenabled, g.tgqual is not null as conditional
+      select g.oid, g.tgrelid, g.tgname, g.tgtype, g.tgattr, g.tgfoid, g.tgenabled, g.tgqual is not null as conditional,
+        ${setsNewRow} as sets, ${firstArgument} as argument
       from pg_trigger g where not g.tgisinternal and tgparentid = 0 and g.tgrelid in (select oid from rel)`,
     )}) g
       join pg_proc p on p.oid = g.tgfoid join pg_namespace n on n.oid = p.pronamespace
+      join pg_language l on l.oid = p.prolang
     order by g.tgname`,
   },
   policies: {

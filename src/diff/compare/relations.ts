@@ -7,6 +7,8 @@ import { compareColumns } from './columns.js';
 import { compareConstraints } from './constraints.js';
 import { between, type Comparison, relationMeaning } from './context.js';
 import { compareGuarantees } from './guarantees.js';
+import { compareReactions } from './reactions.js';
+import { renameIn } from './sql-words.js';
 
 /** Compares relations: those of the newer side in their order, then those that are gone. */
 export function compareRelations(comparison: Comparison): Change[] {
@@ -37,6 +39,9 @@ function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
   const secured = between(before.rowSecurity === true, after.rowSecurity === true);
   const inherited = between(before.inherited === true, after.inherited === true);
   const parents = between(parentNames(before, comparison.renamed), parentNames(after));
+  const names = new Map(pair.columns.map((column) => [column.before.name, column.after.name]));
+  const key = between(before.partitionKey && renameIn(before.partitionKey, names), after.partitionKey);
+  const bound = between(before.partitionBound, after.partitionBound);
   const comment = between(before.comment, after.comment);
   return [
     ...(renamed
@@ -55,10 +60,16 @@ function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
     ...(secured ? [{ rule: 'relation-row-security', relation, ...secured } as const] : []),
     ...(inherited ? [{ rule: 'relation-inherited', relation, ...inherited } as const] : []),
     ...(parents ? [{ rule: 'relation-parents', relation, ...parents } as const] : []),
+    ...(key ? [{ rule: 'relation-partition-key', relation, ...key } as const] : []),
+    // Where a table becomes a partition or stops being one, its parents say so.
+    ...(bound?.before && bound.after
+      ? [{ rule: 'relation-partition-bound', relation, before: bound.before, after: bound.after } as const]
+      : []),
     ...(comment ? [{ rule: 'relation-comment', relation, ...comment } as const] : []),
     ...compareColumns(comparison, pair),
     ...compareConstraints(comparison, pair),
     ...compareGuarantees(comparison, pair),
+    ...compareReactions(pair),
   ];
 }
 

@@ -54,6 +54,14 @@ export const relationJudges: Judges<'relation'> = {
       `changed its parents: ${fromTo({ before: before.join(', ') || undefined, after: after.join(', ') || undefined })}`,
       'its columns are reported separately',
     ),
+  'relation-partition-key': (change) => {
+    const says = `changed its partition key: ${fromTo(change)}`;
+    return change.after === undefined
+      ? safe(says, 'it takes any row')
+      : dangerous(says, 'a row that no partition takes is refused');
+  },
+  'relation-partition-bound': (change) =>
+    dangerous(`takes other rows: ${fromTo(change)}`, 'a row that no partition takes is refused'),
   'relation-comment': comment,
 };
 

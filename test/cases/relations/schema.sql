@@ -43,6 +43,17 @@ ALTER TABLE guarded DISABLE TRIGGER on_end;
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON guarded FOR SELECT TO pg_monitor, pg_read_all_stats USING (owner = current_user);
 CREATE POLICY titled ON guarded AS RESTRICTIVE USING (title <> '') WITH CHECK (title IN ('a', 'b'));
+ALTER TABLE guarded ADD search tsvector, ADD slug text, ADD updated_at timestamptz NOT NULL;
+CREATE FUNCTION fill_slug() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.slug = '' THEN NEW.slug = lower(NEW.title); END IF;
+  NEW.updated_at := now(); NEW.elsewhere := 1; -- NEW.owner := 'nobody';
+  RETURN NEW;
+END $$;
+CREATE TRIGGER slugs BEFORE INSERT OR UPDATE ON guarded FOR EACH ROW EXECUTE FUNCTION fill_slug();
+CREATE TRIGGER slugs_after AFTER INSERT ON guarded FOR EACH ROW EXECUTE FUNCTION fill_slug();
+CREATE TRIGGER words BEFORE INSERT OR UPDATE ON guarded FOR EACH ROW EXECUTE FUNCTION tsvector_update_trigger(search, 'pg_catalog.english', title);
+CREATE TABLE readings (kind text NOT NULL, code text COLLATE "C" NOT NULL) PARTITION BY LIST (lower(kind));
+CREATE TABLE counters (id int NOT NULL, code varchar(9) NOT NULL) PARTITION BY HASH (id, code text_pattern_ops);
 CREATE TABLE days (day date NOT NULL) PARTITION BY RANGE (day);
 CREATE TABLE days_2024 PARTITION OF days FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE TRIGGER on_day BEFORE INSERT ON days FOR EACH ROW EXECUTE FUNCTION add_account();

@@ -67,6 +67,12 @@ export interface CheckedViewTable {
   label: Column_080b99;
 }
 
+/** The partitioned table `public.counters`. */
+export interface CountersTable {
+  id: number;
+  code: string;
+}
+
 /** The partitioned table `public.days`. */
 export interface DaysTable {
   day: Column_e1f381;
@@ -103,6 +109,9 @@ export interface GuardedTable {
   owner: string;
   title: string | null;
   day: Column_e1f381;
+  search: string | null;
+  slug: string | null;
+  updated_at: Column_e1f381;
 }
 
 /** The view `public.joined_view`. */
@@ -113,6 +122,12 @@ export interface JoinedViewTable {
 
 /** The table `public.nothing`. */
 export interface NothingTable {
+}
+
+/** The partitioned table `public.readings`. */
+export interface ReadingsTable {
+  kind: string;
+  code: string;
 }
 
 /** The foreign table `public.remote`. */
@@ -153,6 +168,7 @@ export interface Tables {
   animals: AnimalsTable;
   cache: CacheTable;
   checked_view: CheckedViewTable;
+  counters: CountersTable;
   days: DaysTable;
   dogs: DogsTable;
   events: EventsTable;
@@ -161,6 +177,7 @@ export interface Tables {
   guarded: GuardedTable;
   joined_view: JoinedViewTable;
   nothing: NothingTable;
+  readings: ReadingsTable;
   remote: RemoteTable;
   ruled_view: RuledViewTable;
   simple_view: SimpleViewTable;

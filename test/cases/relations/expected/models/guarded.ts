@@ -20,6 +20,9 @@ export interface GuardedTable {
   owner: string;
   title: string | null;
   day: ColumnType<Date | number, Date | string, Date | string>;
+  search: string | null;
+  slug: string | null;
+  updated_at: ColumnType<Date | number, Date | string, Date | string>;
 }
 
 /** Stored columns of `public.guarded`, under the model's names. */
@@ -28,6 +31,9 @@ export interface GuardedStored {
   owner: string;
   title: string | null;
   day: Date | number;
+  search: string | null;
+  slug: string | null;
+  updatedAt: Date | number;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -43,6 +49,9 @@ export interface GuardedInsert {
   owner: string;
   title?: string | null | undefined;
   day: Date | string;
+  search?: string | null | undefined;
+  slug?: string | null | undefined;
+  updatedAt: Date | string;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -51,6 +60,9 @@ export interface GuardedUpdate {
   owner?: string | undefined;
   title?: string | null | undefined;
   day?: Date | string | undefined;
+  search?: string | null | undefined;
+  slug?: string | null | undefined;
+  updatedAt?: Date | string | undefined;
 }
 
 /** A unique key of a row. */
@@ -65,6 +77,9 @@ export const guardedModel: Model = model({
     owner: ['owner', 'text'],
     title: ['title', 'varchar'],
     day: ['day', 'date', 'local time'],
+    search: ['search', 'tsvector'],
+    slug: ['slug', 'text'],
+    updatedAt: ['updated_at', 'timestamptz'],
   },
   keys: [['id']],
   id: ['id'],
