@@ -1,16 +1,16 @@
 import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
 import { type Draft, placeOfField } from '../finding.js';
-import { judgeType, recommendedType } from '../types/compatible.js';
+import { judgeType, readsWhatFits, recommendedType } from '../types/compatible.js';
 import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType, settings }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, { readType, settings, derived }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
-  const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
+  const scope = { ...pairing, isDerived: derived.has(pairing.relation) };
   return pairs.flatMap(({ column, field }) => {
     const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
     const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
@@ -32,8 +32,8 @@ function asWarning(draft: Draft): Draft {
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */
 interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
-  /** Whether Postgres calls all columns nullable. */
-  readonly isView: boolean;
+  /** Whether a query gives its rows, so that Postgres calls all columns nullable. */
+  readonly isDerived: boolean;
 }
 
 type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
@@ -49,7 +49,7 @@ export function compareField(
 }
 
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
-  const { model, table, profile } = scope;
+  const { model, table, profile, isDerived } = scope;
   const verdict = judgeType(type, field.type, profile);
   if (verdict.fits === 'yes' || (model.converts && isWidened(type, field))) return [];
   const place = placeOf(scope, column, field);
@@ -68,11 +68,16 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
     ];
   }
   const expected = recommendedType(type, field.type.nullable, profile);
-  const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reasons[verdict.kind](type, profile, expected)}.`;
+  const fits = readsWhatFits(type, field.type, profile);
+  const reason = fits
+    ? `${profile.reads} fails for a value that does not fit`
+    : reasons[verdict.kind](type, profile, expected);
+  const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
   return [
     {
       rule: 'type-mismatch',
-      severity: 'error',
+      // What a query counts or adds up has a wide type, of which the values are seldom in need.
+      severity: fits && isDerived ? 'info' : 'error',
       ...place,
       kind: verdict.kind,
       message,
@@ -107,14 +112,14 @@ const reasons = {
     `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
 };
 
-/** Compares whether a field and its column can be null. A view is left out: Postgres calls all its columns nullable. */
+/** Compares whether a field and its column can be null. What a query gives is left out: Postgres calls it nullable. */
 function compareNullability(
   scope: FieldScope,
   column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
-  const { model, table, profile, isView } = scope;
+  const { model, table, profile, isDerived } = scope;
   const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
   if (!notNull && field.type.hidesNull) return [hiddenNull(scope, column, field)];
@@ -122,7 +127,7 @@ function compareNullability(
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
-  if (!notNull && (isView || (model.converts && makesOwnNull.has(field.type.name)))) return [];
+  if (!notNull && (isDerived || (model.converts && makesOwnNull.has(field.type.name)))) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = { rule: 'nullability-mismatch', ...placeOf(scope, column, field) } as const;
