@@ -16,6 +16,8 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Loads the reader and its parser; called only where there are files of the language. */
   readonly loadReader?: () => Promise<Reader>;
+  /** The files of the project that a file imports. */
+  readonly imports?: (text: string) => readonly ImportedPath[];
   /** The type profile of the library that fills the model. */
   readonly profileOf: (model: DeclaredModel, settings: DriftSettings) => Profile;
   /** Whether a field may have its column's name in another case style: `retryCount` for `retry_count`. */
@@ -63,6 +65,15 @@ export interface Language {
  * its user.
  */
 export interface Reader {
-  /** `parsed` is called after each file. */
-  read(files: readonly SourceText[], parsed: () => void): Declared;
+  /** `parsed` is called after each file. `imported` are files that the others import; their models are not wanted. */
+  read(files: readonly SourceText[], parsed: () => void, imported: readonly SourceText[]): Declared;
+}
+
+/** A path in an import: `../helpers` of `from '../helpers.js'`, or `db/helpers` of `from '@/db/helpers'`. */
+export interface ImportedPath {
+  readonly path: string;
+  /** Whether it starts from the importing file. */
+  readonly isRelative: boolean;
+  /** What the file's name may have after the path: `.ts`, `/index.ts`. */
+  readonly candidates: readonly string[];
 }

@@ -32,11 +32,16 @@ export function activeRecordFields(
   const inserted = textsOf(/^\$beforeInsert$/).flatMap((text) => [
     ...text.matchAll(/\bthis\.(\w+)\s*(?:\?\?)?=(?!=)/g),
   ]);
+  const hasOtherKey = textsOf(/^idColumn$/)
+    .slice(0, 1)
+    .some((text) => !/['"]id['"]/.test(text));
   const filled = new Set(inserted.map(([, name]) => name));
   const fields = initialized(scope, node, members).map((member): Member => {
     const { name } = member;
     if (noAttribute.test(member.type.text)) return { ...member, skipped: 'its type says that it is no attribute' };
     if (relations.has(name)) return { ...member, skipped: 'relationMappings has it' };
+    if (name === 'id' && hasOtherKey && member.file !== node.getSourceFile().fileName)
+      return { ...member, skipped: 'idColumn names another key' };
     if (name === 'QueryBuilderType') return { ...member, skipped: 'it is the type of its queries' };
     if (reshaped.has(name)) return { ...member, skipped: '$parseDatabaseJson makes it' };
     return filled.has(name) ? { ...member, filledBy: '$beforeInsert' } : member;

@@ -7,11 +7,10 @@ import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
-import { createNames } from './names.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
 import { withoutAlias } from './row-types.js';
-import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
+import { type Declaration, lineOf, type Member, type Names, type Scope, type TypeScript } from './shape.js';
 import type { Uses } from './uses.js';
 import { isZodObject } from './zod.js';
 
@@ -38,13 +37,7 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-export function buildModels(
-  typescript: TypeScript,
-  sources: readonly ts.SourceFile[],
-  found: readonly Declaration[],
-  uses: Uses,
-): Built {
-  const names = createNames(typescript, sources, found);
+export function buildModels(typescript: TypeScript, names: Names, found: readonly Declaration[], uses: Uses): Built {
   const scope: Scope = {
     ts: typescript,
     names,
