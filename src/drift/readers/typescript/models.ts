@@ -5,6 +5,7 @@ import { tableInDoc } from '../names.js';
 import { attributesOf } from './active-records.js';
 import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
+import { definedModel } from './defined-models.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { leave, noVisits } from './once.js';
@@ -69,7 +70,10 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
   ];
   return {
-    models: built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
+    models: [
+      ...built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
+      ...uses.definitions.flatMap((definition) => definedModel(scope, definition)),
+    ],
     unread: built.flatMap(({ unread }) => unread),
   };
 }
