@@ -9,7 +9,9 @@ import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
+import { lacksExtension } from './extensions.js';
 import { bookkeeping } from './models.js';
+import { dropsNull } from './null-filters.js';
 import type { Context } from './pairing.js';
 import { compareField } from './types.js';
 
@@ -69,7 +71,7 @@ function mismatches(
         subject: fingerprintOf([literal.sql]),
         file: literal.file,
         line: literal.line,
-        message: `The database refuses this statement, which ${model.name} is read from: ${error}.`,
+        message: `The database refuses this statement, which ${model.name} is read from: ${error}.${unchecked(error, context)}`,
       },
     ];
   // Code of its own may convert what it takes out of a row; `query_as!` asks no such code.
@@ -81,7 +83,8 @@ function mismatches(
   return model.fields
     .filter(({ skipped }) => skipped === undefined)
     .flatMap((field): readonly Draft[] => {
-      const wanted = field.column?.name ?? field.name;
+      // `query_as!` builds the struct by the names of its fields; attributes are for `FromRow`.
+      const wanted = literal.converts ? field.name : (field.column?.name ?? field.name);
       const column = given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
       if (column) {
         const drafts = fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
@@ -125,7 +128,7 @@ export function refusedAlone(
         subject: fingerprintOf([literal.sql]),
         file: literal.file,
         line: literal.line,
-        message: `The database refuses this statement: ${error}.`,
+        message: `The database refuses this statement: ${error}.${unchecked(error, context)}`,
       },
     ];
   });
@@ -143,6 +146,7 @@ function isAboutTool(error: string): boolean {
  * its `search_path`, so that names with and without it mean the same.
  */
 function refusalSeverity(error: string | undefined, { catalog }: Context): Draft['severity'] {
+  if (error !== undefined && lacksExtension(error, catalog)) return 'warning';
   const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error ?? '') ?? [];
   if (kind === undefined) return 'error';
   const [name, asked = 'public'] = path.split('.').reverse();
@@ -152,6 +156,12 @@ function refusalSeverity(error: string | undefined, { catalog }: Context): Draft
   const isElsewhere = named.every(({ schema }) => schema !== asked);
   const isOwn = asked === own || named.some(({ schema }) => schema === own);
   return named.length > 0 && isElsewhere && isOwn ? 'warning' : 'error';
+}
+
+/** What to say of a refusal that is not the code's fault. */
+function unchecked(error: string | undefined, { catalog }: Context): string {
+  const isLacking = error !== undefined && lacksExtension(error, catalog);
+  return isLacking ? ' An extension brings that, and the schema lacks it: the statement was not checked.' : '';
 }
 
 function schemaOfMost(relations: Context['catalog']['relations']): string {
@@ -170,7 +180,7 @@ interface Pair {
 function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
-  const isFiltered = new RegExp(`\\b${name.replace(/\W/g, '.')}"?\\s+is\\s+not\\s+null\\b`, 'i').test(sql);
+  const isFiltered = dropsNull(sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
     { model, table, profile, isView: false },
