@@ -117,6 +117,10 @@ export interface DeclaredField {
   readonly filledBy?: string;
   /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
+  /** The column that rows are read into it from by position, where its name is another column's. */
+  readonly readFrom?: string;
+  /** Whether an INSERT may leave it out: an `Option` of Diesel's `Insertable`. */
+  readonly mayOmit?: true;
   /** Whether a row may lack the field: `#[sqlx(default)]`, `name?: string` of a row that no library selects by it. */
   readonly mayLack?: true;
   /** The declared model that the type contains: `Vec<Task>` → `Task`. */
