@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
-import { failingInserts } from './checks/failing-inserts.js';
-import { extraFields, missingFields, renamedFields } from './checks/fields.js';
+import { failingInserts, insertedFields } from './checks/failing-inserts.js';
+import { extraFields, misplacedFields, missingFields, renamedFields } from './checks/fields.js';
 import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
@@ -79,6 +79,7 @@ export function compare(
     ...(fills.has(pairing.model)
       ? []
       : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
+    ...misplacedFields(pairing),
     ...keyMismatches(pairing),
   ]);
   const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
@@ -91,6 +92,7 @@ export function compare(
     ...missingModels(uncovered),
     ...unmappedModels(models),
     ...ofInserts,
+    ...insertedFields(models),
     ...failingInserts(context, [...ofModels, ...ofInserts]),
     ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
     ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),
