@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compare } from '../../src/drift/compare.js';
 import { noSettings } from '../../src/drift/settings.js';
-import { catalogOf, readText, relation } from './support.js';
+import { catalogOf, column, readText, relation } from './support.js';
 
 const tasks = relation('tasks', { id: 'int8! = 1', ups: 'int4!', downs: 'int4!', name: 'text!' });
 const table = 'diesel::table! { tasks (id) { id -> Int8, ups -> Int4, downs -> Int4, name -> Text, } }';
@@ -32,6 +32,46 @@ describe('a struct that sql_query fills', () => {
     ['beside a mention', struct('A row in `tasks` table along with the total', 'sql_type = "BigInt"'), 0],
   ])('%s', async (_, text, want) => {
     expect(await errorsOf(`${table} ${text}`)).toHaveLength(want);
+  });
+});
+
+describe('a statement of sql_query', () => {
+  const struct =
+    '#[derive(QueryableByName)] struct Total { #[sql_type = "BigInt"] id: i64, #[sql_type = "Text"] name: String }';
+  const text = 'const SUM: &str = "SELECT id, name FROM tasks";';
+  const giving = (id: string) => ({ id, name: 'text!' });
+  test.each<[string, string]>([
+    ['whose call names the struct', 'fn f() { sql_query(SUM).bind(a).load::<Total>(db)?; }'],
+    ['whose call names a module', 'fn f() { diesel::sql_query("SELECT id").get_result::<models::Total>(db)?; }'],
+    ['whose variable does', 'fn f() { let x: Vec<Total> = sql_query(SUM).load(db).unwrap_or_default(); }'],
+    [
+      'whose function does',
+      'fn f() -> Result<Vec<Total>> { diesel::sql_query(SUM).bind::<Text, _>(a).load(db).context("x") }',
+    ],
+  ])('%s fills it', async (_, code) => {
+    const { literals } = await readText(`${struct} ${text} ${code}`);
+    expect(literals.find(({ into }) => into === 'Total')?.sql).toMatch(/^SELECT id/);
+  });
+
+  test.each<[string, Readonly<Record<string, string>> | string, readonly string[]]>([
+    ['all columns', giving('int8!'), []],
+    ['one too few', { id: 'int8!' }, ['error extra-field/tasks/name']],
+    ['another type', giving('text!'), ['error type-mismatch/tasks/id/id']],
+    ['one that may be null', giving('int8'), ['error nullability-mismatch/tasks/id/id']],
+    ['a refusal', 'column "name" does not exist', ['error query-invalid/Total']],
+    ['a parameter without a type', 'could not determine data type of parameter $2', ['warning query-invalid/Total']],
+  ])('is compared with its struct: %s', async (_, given, want) => {
+    const declared = await readText(`${struct} ${text} fn f() { sql_query(SUM).load::<Total>(db)?; }`);
+    const columns = typeof given === 'string' ? [] : Object.entries(given).map(([name, type]) => column(name, type));
+    const described = declared.literals
+      .filter(({ into }) => into !== undefined)
+      .map((literal) => (typeof given === 'string' ? { literal, error: given } : { literal, columns }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    expect(
+      findings
+        .filter(({ rule }) => rule !== 'missing-model')
+        .map(({ severity, id }) => `${severity} ${id.replace(/\/[0-9a-f]{16,}$/, '')}`),
+    ).toEqual(want);
   });
 });
 

@@ -139,10 +139,11 @@ function skippedBy(
   { filledBySerde, byStatement }: StructFacts,
   { attributes, type }: RustField,
   { name }: DeclaredType,
-): Pick<DeclaredField, 'skipped'> {
+): Pick<DeclaredField, 'skipped' | 'ofStatement'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
-  if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type')) return { skipped: '#[diesel(sql_type)]' };
+  if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type'))
+    return { skipped: '#[diesel(sql_type)]', ofStatement: true };
   if (hasAttribute(attributes, 'diesel', 'select_expression')) return { skipped: '#[diesel(select_expression)]' };
   if (hasAttribute(attributes, 'diesel', 'embed')) return { skipped: '#[diesel(embed)]' };
   if (hasAttribute(attributes, 'sea_orm', 'ignore')) return { skipped: '#[sea_orm(ignore)]' };
