@@ -119,3 +119,21 @@ describe('fields that rows are inserted from', () => {
     expect(await errorsOf(text)).toEqual(want);
   });
 });
+
+describe('a NOT NULL column of table! that may be null', () => {
+  const nullable = relation('tasks', { id: 'int8! = 1', ups: 'int4', downs: 'int4!', name: 'text!' });
+  const insert =
+    '#[derive(Insertable)] #[diesel(table_name = tasks)] struct NewTask { ups: i32, downs: i32, name: String }';
+  const found = ['nullability-mismatch/tasks/ups/ups'];
+  test.each<[string, string, readonly string[]]>([
+    ['where no struct is given', table, found],
+    ['where rows are only inserted', `${table} ${insert}`, []],
+    [
+      'where a struct is read too',
+      `${table} ${insert} #[derive(Queryable)] #[diesel(table_name = tasks)] struct Ups { ups: i32 }`,
+      found,
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text, nullable)).toEqual(want);
+  });
+});

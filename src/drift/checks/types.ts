@@ -150,7 +150,9 @@ function compareNullability(
       },
     ];
   }
-  const { severity, consequence } = costOfNull(column, field, profile);
+  const { severity, consequence } = model.unread
+    ? ({ severity: 'warning', consequence: 'rows are inserted, and no struct is read from it' } as const)
+    : costOfNull(column, field, profile);
   return [
     {
       ...place,

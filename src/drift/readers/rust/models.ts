@@ -52,11 +52,24 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     unread,
     count: countFields(),
   };
-  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)].map((model) => {
+  const built = structs.map((struct) => buildModel(struct, scope));
+  return [...built, ...tables.map((table) => insertedOnly(tableModel(table), built))].map((model) => {
     const backend = model.profile === 'sqlx' ? undefined : backendOf(model.file);
     return backend === undefined ? model : { ...model, role: { kind: 'other', reason: `its path says ${backend}` } };
   });
 }
+
+/** A `table!` as unread, where rows are inserted from a struct of it and read into none. */
+function insertedOnly(table: DeclaredModel, structs: readonly DeclaredModel[]): DeclaredModel {
+  const [named] = table.tables;
+  const own = structs.filter(({ tables: [first] }) => first?.by === 'table!' && isSameTable(first, named));
+  return own.length > 0 && own.every(({ inserts, readsRows }) => inserts && !readsRows)
+    ? { ...table, unread: true }
+    : table;
+}
+
+const isSameTable = (one: TableHint, other: TableHint | undefined) =>
+  one.table === other?.table && one.schema === other.schema;
 
 /**
  * Types with code of their own that reads them from a column: written out, or, where no derive does it, in a macro that
