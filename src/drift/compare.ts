@@ -18,7 +18,7 @@ import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
 import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
-import { ownStatements, withoutForeign } from './foreign-tables.js';
+import { isAboutMade, ownStatements, withoutForeign } from './foreign-tables.js';
 import { type MappedModel, mapModels } from './map.js';
 import type { MissingModel } from './missing-model.js';
 import { modelsToWrite } from './missing-models.js';
@@ -59,7 +59,8 @@ export function compare(
   given: DriftSettings,
   { refused = [], described: asked = [], unchecked = [] }: Asked = {},
 ): Comparison {
-  const { declared, described } = withoutOtherDatabases(all, asked);
+  const { declared, described: judged } = withoutOtherDatabases(all, asked);
+  const described = judged.filter((statement) => !isAboutMade(statement, declared));
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const filled = fillModels(declared.models, declared.literals);
   const fills = fillsOf(filled, described);

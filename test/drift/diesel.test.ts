@@ -59,9 +59,13 @@ describe('a statement of sql_query', () => {
     ['another type', giving('text!'), ['error type-mismatch/tasks/id/id']],
     ['one that may be null', giving('int8'), ['error nullability-mismatch/tasks/id/id']],
     ['a refusal', 'column "name" does not exist', ['error query-invalid/Total']],
+    ['a schema that is not given', 'schema "r" does not exist', ['warning query-invalid/Total']],
+    ['a table that the code makes', 'relation "sums" does not exist', []],
     ['a parameter without a type', 'could not determine data type of parameter $2', ['warning query-invalid/Total']],
   ])('is compared with its struct: %s', async (_, given, want) => {
-    const declared = await readText(`${struct} ${text} fn f() { sql_query(SUM).load::<Total>(db)?; }`);
+    const declared = await readText(
+      `${struct} ${text} fn f() { sql_query(SUM).load::<Total>(db)?; run("CREATE TEMP TABLE sums (id int)"); }`,
+    );
     const columns = typeof given === 'string' ? [] : Object.entries(given).map(([name, type]) => column(name, type));
     const described = declared.literals
       .filter(({ into }) => into !== undefined)
@@ -98,15 +102,15 @@ describe('fields that rows are inserted from', () => {
     ['all columns', insert('name: String'), []],
     ['a column that is gone', insert('name: String, gone: i64'), ['extra-field/tasks/gone']],
     ['one that nothing says is inserted', 'struct NewTask { gone: i64 }', []],
-    ['an absent value', insert('name: Option<String>'), ['nullability-mismatch/tasks/name/name']],
+    ['an absent value, which a trigger may fill', insert('name: Option<String>'), []],
     [
-      'an absent value beside table!',
-      `${table} ${insert('name: Option<String>')}`,
+      'of a struct that is read too',
+      insert('name: Option<String>', 'Insertable, Queryable, Selectable').replace('NewTask', 'Task'),
       ['nullability-mismatch/tasks/name/name'],
     ],
     [
-      'of a struct that is read too',
-      insert('name: Option<String>', 'Insertable, Queryable, AsChangeset'),
+      'of one beside its table!',
+      `${table} ${insert('name: Option<String>', 'Insertable, Queryable').replace('NewTask', 'Task')}`,
       ['nullability-mismatch/tasks/name/name'],
     ],
     ['an absent value that a default replaces', insert('name: String, id: Option<i64>'), []],

@@ -62,6 +62,8 @@ export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[]
         {
           ...place,
           rule: 'nullability-mismatch',
+          // An absent value in a form for inserts is left to the database, of which a trigger may not be given.
+          severity: model.readsRows ? 'error' : 'warning',
           column: column.name,
           kind: 'may-fail',
           message: `${model.name}.${field.name} may be absent (${field.type.text}), and ${table}.${column.name} is required (${columnFacts(column)}): an INSERT without it fails.`,
