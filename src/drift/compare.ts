@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
-import { failingInserts } from './checks/failing-inserts.js';
-import { extraFields, missingFields, renamedFields } from './checks/fields.js';
+import { failingInserts, insertedFields } from './checks/failing-inserts.js';
+import { extraFields, misplacedFields, missingFields, renamedFields } from './checks/fields.js';
 import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
@@ -18,7 +18,7 @@ import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
 import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
-import { ownStatements, withoutForeign } from './foreign-tables.js';
+import { isAboutMade, ownStatements, withoutForeign } from './foreign-tables.js';
 import { type MappedModel, mapModels } from './map.js';
 import type { MissingModel } from './missing-model.js';
 import { modelsToWrite } from './missing-models.js';
@@ -59,7 +59,8 @@ export function compare(
   given: DriftSettings,
   { refused = [], described: asked = [], unchecked = [] }: Asked = {},
 ): Comparison {
-  const { declared, described } = withoutOtherDatabases(all, asked);
+  const { declared, described: judged } = withoutOtherDatabases(all, asked);
+  const described = judged.filter((statement) => !isAboutMade(statement, declared));
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const filled = fillModels(declared.models, declared.literals);
   const fills = fillsOf(filled, described);
@@ -79,6 +80,7 @@ export function compare(
     ...(fills.has(pairing.model)
       ? []
       : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
+    ...misplacedFields(pairing),
     ...keyMismatches(pairing),
   ]);
   const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
@@ -91,6 +93,7 @@ export function compare(
     ...missingModels(uncovered),
     ...unmappedModels(models),
     ...ofInserts,
+    ...insertedFields(models),
     ...failingInserts(context, [...ofModels, ...ofInserts]),
     ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
     ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),

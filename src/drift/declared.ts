@@ -117,6 +117,12 @@ export interface DeclaredField {
   readonly filledBy?: string;
   /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
+  /** Whether a statement that fills the model has to give it all the same. */
+  readonly ofStatement?: true;
+  /** The column that rows are read into it from by position, where its name is another column's. */
+  readonly readFrom?: string;
+  /** Whether an INSERT may leave it out: an `Option` of Diesel's `Insertable`. */
+  readonly mayOmit?: true;
   /** Whether a row may lack the field: `#[sqlx(default)]`, `name?: string` of a row that no library selects by it. */
   readonly mayLack?: true;
   /** The declared model that the type contains: `Vec<Task>` → `Task`. */

@@ -61,3 +61,12 @@ export function ownStatements({ literals, made = [] }: Declared): readonly SqlLi
     made.some((one: MadeTable) => one.file === file && one.table === path.at(-1));
   return literals.filter((literal) => !sqlWrites(literal).some(({ table, file }) => isForeign(table, file)));
 }
+
+/** Whether a statement is refused for a table that the code makes. */
+export function isAboutMade(
+  { literal, error = '' }: { readonly literal: SqlLiteral; readonly error?: string },
+  { made = [] }: Declared,
+): boolean {
+  const table = /^relation "([^"]+)" does not exist$/.exec(error)?.[1];
+  return made.some((one) => one.table === table && (one.temporary || one.file === literal.file));
+}

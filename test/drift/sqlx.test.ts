@@ -195,6 +195,18 @@ describe('a struct with FromRow beside others that the code reads', () => {
   ])('%s', async (_, text, want) => {
     expect(await one(text)).toEqual(want);
   });
+
+  test.each<[string, readonly string[]]>([
+    ['src/lib.rs', []],
+    ['src/other.rs', found],
+  ])('that no code names, beside %s', async (file, want) => {
+    expect(
+      await errorsOf([
+        { file: 'src/a.rs', text: `${row} ${beside}` },
+        { file, text: 'mod a;' },
+      ]),
+    ).toEqual(want);
+  });
 });
 
 describe('whole rows are read into a struct that lacks a column', () => {

@@ -40,6 +40,21 @@ test.each([
     { 'n: Id': 'int8' },
     ['error nullability-mismatch/Counted/n/n may-be-null'],
   ],
+  ['a String of a uuid, by into()', fill('n: String'), { n: 'uuid!' }, []],
+  [
+    'a String of a uuid that a call reads',
+    '#[derive(FromRow)] struct Counted { n: String } fn f() { query_as::<_, Counted>("SELECT n FROM a, b"); }',
+    { n: 'uuid!' },
+    ['error type-mismatch/Counted/n/n category'],
+  ],
+  ['a number of a text', fill('n: i64'), { n: 'text!' }, ['error type-mismatch/Counted/n/n category']],
+  ['a field that an attribute renames for FromRow', fill('#[sqlx(rename = "m: X")] n: i64'), { n: 'int8!' }, []],
+  [
+    'the name of that attribute, which the macro does not know',
+    fill('#[sqlx(rename = "m")] n: i64'),
+    { m: 'int8!' },
+    ['error extra-field/Counted/n unknown'],
+  ],
   ['one that is said to be there, with its type', fill('n: Id'), { 'n!: Id': 'int8' }, []],
   [
     'one that the statement filters',
@@ -47,6 +62,7 @@ test.each([
     { n: 'int8' },
     [],
   ],
+  ['one that the statement compares', fill('n: i64', 'SELECT n FROM a JOIN b ON true WHERE n > $1'), { n: 'int8' }, []],
   [
     'a struct called like a table, filled by a join, is compared with the join',
     `struct Task { id: i64, owner: String } fn f() { query_as::<_, Task>("SELECT t.id, o.owner FROM tasks t JOIN o ON true"); }`,
@@ -55,6 +71,12 @@ test.each([
   ],
 ] as const)('%s', async (_, text, given, want) => {
   expect(await found(text, given)).toEqual(want);
+});
+
+test('a statement that needs an extension is not checked', async () => {
+  expect(await found(fill('n: i64'), 'operator does not exist: vector <=> unknown')).toEqual([
+    expect.stringMatching(/^warning query-invalid\/Counted\//),
+  ]);
 });
 
 test('a statement that the schema refuses is an error of its model', async () => {

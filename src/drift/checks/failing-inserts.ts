@@ -1,5 +1,6 @@
 import { shownName } from '../../report/shown-name.js';
-import type { Draft } from '../finding.js';
+import { type Draft, placeOfField } from '../finding.js';
+import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
 import { columnFacts } from './fields.js';
 import { isRequired } from './inserts.js';
@@ -35,6 +36,41 @@ export function failingInserts({ catalog, inserts }: Context, told: readonly Dra
   });
   // Several inserts that lack the same are one finding.
   return drafts.filter((draft) => !known.has(keyOf(draft)) && known.add(keyOf(draft)) !== undefined);
+}
+
+/** Findings for fields of models that rows are inserted from: those without a column, and those that may be absent. */
+export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[] {
+  return mapped.flatMap(({ model, relation, status }) => {
+    if (!relation || !model.inserts || model.tables.length === 0 || model.takesFrom !== undefined) return [];
+    const table = shownName(relation);
+    const columns = new Map(relation.columns.map((column) => [plainName(column.name), column]));
+    return model.fields.flatMap((field): readonly Draft[] => {
+      const column = columns.get(plainName(field.column?.name ?? field.name));
+      const place = { severity: 'error', table, model, field: field.name, ...placeOfField(field) } as const;
+      if (!column && status === 'insert' && field.skipped === undefined)
+        return [
+          {
+            ...place,
+            rule: 'extra-field',
+            kind: 'written',
+            message: `${model.name}.${field.name} is not a column of ${table}, so that each INSERT of it fails.`,
+            fix: `Add the column to the table, or remove ${field.name}`,
+          },
+        ];
+      if (!column || !field.mayOmit || status === 'update' || !isRequired(relation, column)) return [];
+      return [
+        {
+          ...place,
+          rule: 'nullability-mismatch',
+          // An absent value in a form for inserts is left to the database, of which a trigger may not be given.
+          severity: model.readsRows ? 'error' : 'warning',
+          column: column.name,
+          kind: 'may-fail',
+          message: `${model.name}.${field.name} may be absent (${field.type.text}), and ${table}.${column.name} is required (${columnFacts(column)}): an INSERT without it fails.`,
+        },
+      ];
+    });
+  });
 }
 
 const keyOf = ({ table, column }: Draft): string => JSON.stringify([table, column]);

@@ -185,6 +185,29 @@ function isOf(relation: Relation, view: Returning, relations: readonly Relation[
   return relations.every((other) => other.kind.includes('view') || shared(other) <= own);
 }
 
+/** Findings for fields into which rows are read from the column of another field, by position. */
+export function misplacedFields({ model, table, profile, exact }: Pairing): readonly Draft[] {
+  return exact.flatMap(({ field }): readonly Draft[] => {
+    const { name, readFrom } = field;
+    if (readFrom === undefined) return [];
+    return [
+      {
+        rule: 'renamed-field',
+        // A struct that rows are inserted from need not be read at all.
+        severity: model.inserts ? 'warning' : 'error',
+        table,
+        model,
+        column: readFrom,
+        field: name,
+        kind: 'misplaced',
+        message: `${model.name}.${name} is read from ${table}.${readFrom}: ${profile.reads} reads rows into the model by position.`,
+        ...placeOfField(field),
+        fix: 'Declare the fields in the order of the columns',
+      },
+    ];
+  });
+}
+
 /** Whether fields need not have the names of columns: rows are read by position, or by the names that a join gives. */
 function isFree({ covers, joined }: DeclaredModel): boolean {
   return covers === 'position' || joined === true;

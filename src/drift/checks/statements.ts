@@ -1,16 +1,16 @@
 import type { TypeRef } from '../../catalog/catalog.js';
-import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
-import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
 import { bookkeeping } from './models.js';
+import { dropsNull } from './null-filters.js';
 import type { Context } from './pairing.js';
+import { refusalOf } from './refusals.js';
 import { compareField } from './types.js';
 
 /** A statement that the code reads into a model, and what the database says about it. */
@@ -63,25 +63,21 @@ function mismatches(
   if (error !== undefined || !columns)
     return [
       {
-        rule: 'query-invalid',
-        severity: refusalSeverity(error, context),
+        ...refusalOf({ literal, error }, `, which ${model.name} is read from`, context),
         model,
-        subject: fingerprintOf([literal.sql]),
-        file: literal.file,
-        line: literal.line,
-        message: `The database refuses this statement, which ${model.name} is read from: ${error}.`,
       },
     ];
-  // Code of its own may convert what it takes out of a row; `query_as!` asks no such code.
-  if (model.role.kind === 'other' && !literal.converts) return [];
+  // Code of its own may convert what it takes out of a row; `query_as!` and `sql_query` ask no such code.
+  if (model.role.kind === 'other' && !literal.converts && model.profile !== 'diesel') return [];
   const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
   const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
   const { anyCase } = languageOf(model);
   const table = relation ? shownName(relation) : undefined;
   return model.fields
-    .filter(({ skipped }) => skipped === undefined)
+    .filter(({ skipped, ofStatement }) => skipped === undefined || ofStatement)
     .flatMap((field): readonly Draft[] => {
-      const wanted = field.column?.name ?? field.name;
+      // `query_as!` builds the struct by the names of its fields; attributes are for `FromRow`.
+      const wanted = literal.converts ? field.name : (field.column?.name ?? field.name);
       const column = given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
       if (column) {
         const drafts = fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
@@ -118,16 +114,7 @@ export function refusedAlone(
   return described.flatMap((statement): readonly Draft[] => {
     const { literal, error } = statement;
     if (error === undefined || told.has(statement) || !own.has(literal) || isAboutTool(error)) return [];
-    return [
-      {
-        rule: 'query-invalid',
-        severity: refusalSeverity(error, context),
-        subject: fingerprintOf([literal.sql]),
-        file: literal.file,
-        line: literal.line,
-        message: `The database refuses this statement: ${error}.`,
-      },
-    ];
+    return [refusalOf(statement, '', context)];
   });
 }
 
@@ -136,27 +123,6 @@ export function refusedAlone(
  */
 function isAboutTool(error: string): boolean {
   return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
-}
-
-/**
- * How much a refusal matters. Where most tables are in a schema of their own, the program may well connect with it as
- * its `search_path`, so that names with and without it mean the same.
- */
-function refusalSeverity(error: string | undefined, { catalog }: Context): Draft['severity'] {
-  const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error ?? '') ?? [];
-  if (kind === undefined) return 'error';
-  const [name, asked = 'public'] = path.split('.').reverse();
-  const own = schemaOfMost(catalog.relations);
-  if (own === 'public') return 'error';
-  const named = (kind === 'relation' ? catalog.relations : catalog.functions).filter((one) => one.name === name);
-  const isElsewhere = named.every(({ schema }) => schema !== asked);
-  const isOwn = asked === own || named.some(({ schema }) => schema === own);
-  return named.length > 0 && isElsewhere && isOwn ? 'warning' : 'error';
-}
-
-function schemaOfMost(relations: Context['catalog']['relations']): string {
-  const sizes = [...groupBy(relations, ({ schema }) => schema)].sort(([, a], [, b]) => b.length - a.length);
-  return sizes[0]?.[0] ?? 'public';
 }
 
 interface Pair {
@@ -170,7 +136,7 @@ interface Pair {
 function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
-  const isFiltered = new RegExp(`\\b${name.replace(/\W/g, '.')}"?\\s+is\\s+not\\s+null\\b`, 'i').test(sql);
+  const isFiltered = dropsNull(sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
     { model, table, profile, isDerived: false },

@@ -51,7 +51,7 @@ export function compareField(
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
   const { model, table, profile, isDerived } = scope;
   const verdict = judgeType(type, field.type, profile);
-  if (verdict.fits === 'yes' || (model.converts && isWidened(type, field))) return [];
+  if (verdict.fits === 'yes' || (model.converts && isConverted(type, field))) return [];
   const place = placeOf(scope, column, field);
   if (verdict.fits === 'unknown') {
     const unknown =
@@ -86,12 +86,25 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   ];
 }
 
-/** Whether Rust's `into()` makes the field's integer of the column's: an i64 of an i32, yet no `Option<i64>`. */
-function isWidened(column: ColumnType, { type }: DeclaredField): boolean {
-  const isOne = column.dimensions === 0 && type.dimensions === 0 && !type.nullable;
-  const areIntegers = column.category === 'integer' && type.category === 'integer';
-  return isOne && areIntegers && /^i\d+$/.test(type.name) && (type.width ?? 0) > (column.width ?? Infinity);
+/**
+ * Whether Rust's `into()` makes the field's type of the column's: an `i64` of an `i32`, a `String` of a `Uuid`, yet no
+ * `Option<i64>`.
+ */
+function isConverted(column: ColumnType, { type }: DeclaredField): boolean {
+  if (column.dimensions > 0 || type.dimensions > 0 || type.nullable) return false;
+  if (column.category === 'integer' && type.category === 'integer')
+    return /^i\d+$/.test(type.name) && (type.width ?? 0) > (column.width ?? Infinity);
+  return convertible[type.name]?.includes(column.category) === true;
 }
+
+/** What values each type of Rust is made of by a `From` of its own, by their categories in the database. */
+const convertible: Readonly<Record<string, readonly ColumnType['category'][]>> = {
+  String: ['uuid'],
+  Decimal: ['integer'],
+  BigDecimal: ['integer'],
+  Value: ['text', 'boolean', 'integer', 'float'],
+  JsonValue: ['text', 'boolean', 'integer', 'float'],
+};
 
 /** Types of Rust that `into()` makes of an absent value, by a null of their own. */
 const makesOwnNull: ReadonlySet<string> = new Set(['Value', 'JsonValue']);
@@ -142,7 +155,9 @@ function compareNullability(
       },
     ];
   }
-  const { severity, consequence } = costOfNull(column, field, profile);
+  const { severity, consequence } = model.unread
+    ? ({ severity: 'warning', consequence: 'rows are inserted, and no struct is read from it' } as const)
+    : costOfNull(column, field, profile);
   return [
     {
       ...place,

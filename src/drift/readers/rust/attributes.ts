@@ -10,7 +10,9 @@ export function readAttribute(item: Node): readonly Attribute[] {
   if (attribute?.type !== 'attribute') return [];
   const name = lastOfPath(attribute.firstNamedChild?.text ?? '');
   const value = attribute.childForFieldName('value');
-  if (value) return [{ name, entries: [{ key: name, value: unquote(value.text) }] }];
+  // Diesel 1 writes `#[sql_type = "Text"]` for `#[diesel(sql_type = Text)]`.
+  const owner = name === 'sql_type' ? 'diesel' : name;
+  if (value) return [{ name: owner, entries: [{ key: name, value: unquote(value.text) }] }];
   const tokens = tokensOf(attribute.childForFieldName('arguments')?.text ?? '');
   if (name === 'derive') return [{ name, entries: entriesOf(tokens), text: item.text.replace(/\s+/g, ' ') }];
   return name === 'cfg_attr' ? conditional(tokens) : [{ name, entries: entriesOf(tokens) }];

@@ -2,12 +2,35 @@ import type { DeclaredField, DeclaredType, TableHint } from '../../declared.js';
 import { rustTypeOfColumn } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
-import type { DieselTable } from './syntax.js';
+import { snakeCase } from '../names.js';
+import { derives } from './attributes.js';
+import type { DieselTable, RustStruct } from './syntax.js';
 import { typeOf } from './table-model.js';
+
+/** How a hint says that a doc comment names the table. */
+export const docComment = 'its doc comment';
 
 export function namedBy({ name, schema }: DieselTable): TableHint {
   return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
 }
+
+/**
+ * The `table!` of a struct: the one that an attribute names, else that of its doc comment, else the one that Diesel finds
+ * by its rule, `tasks` for a `Task`.
+ */
+export function tableOf(
+  { name, attributes }: RustStruct,
+  hints: readonly TableHint[],
+  tables: ReadonlyMap<string, DieselTable>,
+): DieselTable | undefined {
+  const traits = derives(attributes);
+  const written = hints.filter(({ by }) => by !== docComment).map(({ table }) => table);
+  const rule = traits.some((trait) => followsRule.has(trait)) ? [`${snakeCase(name)}s`] : [];
+  const named = written.length > 0 ? written : [...hints.map(({ table }) => table), ...rule];
+  return named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
+}
+
+const followsRule: ReadonlySet<string> = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
 
 /**
  * Fields of a struct beside its `table!`, which is compared with the database itself. The compiler checks one against
@@ -18,6 +41,7 @@ export function fieldsBeside(
   { columns }: DieselTable,
   byPosition: boolean,
 ): readonly DeclaredField[] {
+  const isMisplaced = byPosition && isInOtherOrder(fields, columns);
   return fields.map((field, index) => {
     const called = field.column?.name ?? field.name;
     const column = columns.find((candidate) => candidate.field === called) ?? (byPosition ? columns[index] : undefined);
@@ -25,9 +49,22 @@ export function fieldsBeside(
     return {
       ...field,
       type: readAs(column.type, field.type),
+      ...(isMisplaced && columns[index] && columns[index] !== column ? { readFrom: columns[index].name } : {}),
       ...(column.name === called ? {} : { column: { name: column.name, by: 'table!' } }),
     };
   });
+}
+
+/**
+ * Whether fields have the names of all columns in another order, and each the type of the column at its place, so that
+ * the compiler lets rows be read into the wrong fields.
+ */
+function isInOtherOrder(fields: readonly DeclaredField[], columns: DieselTable['columns']): boolean {
+  const byName = new Map(columns.map((column) => [column.field, column]));
+  return (
+    fields.length === columns.length &&
+    fields.every((field, index) => byName.get(field.column?.name ?? field.name)?.type === columns[index]?.type)
+  );
 }
 
 function readAs(sql: string, { text }: DeclaredType): DeclaredType {

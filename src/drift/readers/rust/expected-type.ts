@@ -4,16 +4,21 @@ import { readType } from './type-syntax.js';
 
 /** Calls and operators that leave the rows of a query as they are, apart from how many are asked for. */
 const keeping =
-  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream|into_iter|collect)$/;
+  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream|into_iter|collect|into_boxed|load|load_iter|get_result|get_results|first|optional|unwrap|expect|unwrap_or_default)$/;
+/** Calls of Diesel that run a query, and may say what its rows are read into. */
+const loading = /\.\s*(?:load|load_iter|get_results?|first)$/;
 const passing: ReadonlySet<string> = new Set(['await_expression', 'try_expression', 'parenthesized_expression']);
 
 /**
- * The type that the code expects of a query, where the query itself says none: that of its `let`, `let task:
- * Option<Task> = query_as(…).fetch_optional(db).await?`, or what the function returns that it is the value of.
+ * The type that the code expects of a query, where the query itself says none: that of the call which runs it,
+ * `sql_query(…).load::<Task>(db)`, that of its `let`, `let task: Option<Task> = query_as(…).fetch_optional(db).await?`,
+ * or what the function returns that it is the value of.
  */
 export function expectedOf(call: Node): TypeSyntax | undefined {
   let value = call;
   for (let node = call.parent; node; node = node.parent) {
+    if (node.type === 'generic_function' && loading.test(node.childForFieldName('function')?.text ?? ''))
+      return rowOf(node.childForFieldName('type_arguments')?.namedChild(0) ?? null);
     if (passing.has(node.type) || isKept(node) || isWrapping(node)) {
       value = node;
       continue;
@@ -28,10 +33,12 @@ export function expectedOf(call: Node): TypeSyntax | undefined {
   return undefined;
 }
 
-/** Whether a node is a step of a chain of calls: `.bind(id)`. */
+/** Whether a node is a step of a chain of calls: `.bind(id)`, `.bind::<Text, _>(id)`. */
 function isKept(node: Node): boolean {
   if (node.type === 'field_expression') return keeping.test(node.childForFieldName('field')?.text ?? '');
-  return node.type === 'call_expression' && node.childForFieldName('function')?.type === 'field_expression';
+  const called = node.type === 'generic_function' ? node : node.childForFieldName('function');
+  const method = called?.type === 'generic_function' ? called.childForFieldName('function') : called;
+  return /^(?:call_expression|generic_function)$/.test(node.type) && method?.type === 'field_expression';
 }
 
 /** Whether a node is a part of `Ok(…)`. */

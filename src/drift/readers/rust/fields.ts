@@ -36,6 +36,7 @@ export function fieldsOf(
         ...otherNameOf(facts, field),
         ...skippedBy(facts, field, resolved.type),
         ...(hasAttribute(field.attributes, 'sqlx', 'default') ? { mayLack: true as const } : {}),
+        ...(facts.inserts && resolved.type.nullable ? { mayOmit: true as const } : {}),
         ...(resolved.model === undefined ? {} : { model: resolved.model }),
       },
     ];
@@ -51,6 +52,8 @@ interface StructFacts {
   readonly filledBySerde: boolean;
   /** Whether only statements fill the struct, which may give more than columns. */
   readonly byStatement: boolean;
+  /** Whether Diesel inserts rows from the struct. */
+  readonly inserts: boolean;
 }
 
 /** Traits of Diesel that have the struct's columns in queries. */
@@ -63,6 +66,7 @@ function factsOf({ attributes }: RustStruct): StructFacts {
     others: attributeValue(attributes, 'serde', 'rename_all'),
     filledBySerde: !traits.some((trait) => readingTraits.has(trait)),
     byStatement: traits.includes('QueryableByName') && !traits.some((trait) => dieselTraits.has(trait)),
+    inserts: traits.includes('Insertable'),
   };
 }
 
@@ -135,10 +139,11 @@ function skippedBy(
   { filledBySerde, byStatement }: StructFacts,
   { attributes, type }: RustField,
   { name }: DeclaredType,
-): Pick<DeclaredField, 'skipped'> {
+): Pick<DeclaredField, 'skipped' | 'ofStatement'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
-  if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type')) return { skipped: '#[diesel(sql_type)]' };
+  if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type'))
+    return { skipped: '#[diesel(sql_type)]', ofStatement: true };
   if (hasAttribute(attributes, 'diesel', 'select_expression')) return { skipped: '#[diesel(select_expression)]' };
   if (hasAttribute(attributes, 'diesel', 'embed')) return { skipped: '#[diesel(embed)]' };
   if (hasAttribute(attributes, 'sea_orm', 'ignore')) return { skipped: '#[sea_orm(ignore)]' };

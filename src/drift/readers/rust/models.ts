@@ -1,9 +1,9 @@
 import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
 import { type CountFields, countFields } from '../count-fields.js';
-import { saysTable, snakeCase, tableInDoc } from '../names.js';
+import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
 import { crateName } from './crates.js';
-import { fieldsBeside, namedBy } from './diesel-struct.js';
+import { docComment, fieldsBeside, namedBy, tableOf } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
@@ -52,11 +52,24 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     unread,
     count: countFields(),
   };
-  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)].map((model) => {
+  const built = structs.map((struct) => buildModel(struct, scope));
+  return [...built, ...tables.map((table) => insertedOnly(tableModel(table), built))].map((model) => {
     const backend = model.profile === 'sqlx' ? undefined : backendOf(model.file);
     return backend === undefined ? model : { ...model, role: { kind: 'other', reason: `its path says ${backend}` } };
   });
 }
+
+/** A `table!` as unread, where rows are inserted from a struct of it and read into none. */
+function insertedOnly(table: DeclaredModel, structs: readonly DeclaredModel[]): DeclaredModel {
+  const [named] = table.tables;
+  const own = structs.filter(({ tables: [first] }) => first?.by === 'table!' && isSameTable(first, named));
+  return own.length > 0 && own.every(({ inserts, readsRows }) => inserts && !readsRows)
+    ? { ...table, unread: true }
+    : table;
+}
+
+const isSameTable = (one: TableHint, other: TableHint | undefined) =>
+  one.table === other?.table && one.schema === other.schema;
 
 /**
  * Types with code of their own that reads them from a column: written out, or, where no derive does it, in a macro that
@@ -100,10 +113,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
   );
   const hints = tableHints(struct);
   const byPosition = isByPosition(traits);
-  // By its rule, Diesel finds the table `tasks` for a `Task`.
-  const named = hints.length > 0 || !byPosition ? hints.map(({ table }) => table) : [`${snakeCase(struct.name)}s`];
-  const declared = named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
-  const ofTable = profileOf(struct) === 'diesel' ? declared : undefined;
+  const ofTable = profileOf(struct) === 'diesel' ? tableOf(struct, hints, tables) : undefined;
   const takesFrom = takenFrom(struct, names);
   const elsewhere = database === undefined ? readElsewhere(struct, scope, ofTable) : `its code is for ${database}`;
   return {
@@ -157,19 +167,18 @@ function nameOf({ name, path, file }: RustStruct): string {
   return `${module}::Model`;
 }
 
-const docComment = 'its doc comment';
-
 /**
  * Tables that a struct names, attributes first, the doc comment last. A path such as `crate::schema::tasks` stays
  * whole: only the catalog tells which part is a schema.
  */
-function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
+function tableHints({ attributes, doc, fields }: RustStruct): readonly TableHint[] {
+  const isSaid = saysTable(doc) || !isOfQuery(attributes, fields);
   const named: readonly (readonly [string | undefined, string])[] = [
     [attributeValue(attributes, 'diesel', 'table_name'), '#[diesel(table_name)]'],
     [attributeValue(attributes, 'table_name', 'table_name'), '#[table_name]'],
     [attributeValue(attributes, 'sea_orm', 'table_name'), '#[sea_orm(table_name)]'],
     [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
-    [tableInDoc(doc), docComment],
+    [isSaid ? tableInDoc(doc) : undefined, docComment],
   ];
   const mentioned = saysTable(doc) ? {} : { mentioned: true as const };
   const schema = attributeValue(attributes, 'sea_orm', 'schema_name');
@@ -185,6 +194,12 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
           },
         ],
   );
+}
+
+/** Whether a struct's fields say themselves what `sql_query` gives, whatever table a comment mentions. */
+function isOfQuery(attributes: RustStruct['attributes'], fields: RustStruct['fields']): boolean {
+  const saysTypes = fields.some((field) => hasAttribute(field.attributes, 'diesel', 'sql_type'));
+  return saysTypes && derives(attributes).includes('QueryableByName');
 }
 
 /** Why a struct is not read as a table has its columns; undefined where it is, or nothing tells. */
@@ -203,8 +218,7 @@ function readElsewhere(
   }
   if (namesNone && traits.includes('FromQueryResult') && !traits.some((trait) => readsTables.has(trait)))
     return 'a query of its own fills it';
-  const saysTypes = struct.fields.some(({ attributes }) => hasAttribute(attributes, 'diesel', 'sql_type'));
-  if (traits.includes('QueryableByName') && saysTypes && namesNone)
+  if (namesNone && isOfQuery(struct.attributes, struct.fields))
     return 'its fields say themselves what a query gives, and no table is named';
   return undefined;
 }

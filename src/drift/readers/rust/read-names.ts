@@ -42,7 +42,12 @@ export function neverRead(
   if (literals.length === 0) return new Set();
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const fieldTypes = structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text)));
-  const mentioned = namedTwice(files);
+  const twice = namedTwice(files);
+  const given = new Set(files.map(({ file }) => file));
+  // With the root of its crate, the code that would name it is given too.
+  const isMentioned = (struct: RustStruct) =>
+    twice.has(struct.name) ||
+    (!isPlain(struct) && ['lib', 'main'].some((root) => given.has(`${crateFolder(struct.file)}src/${root}.rs`)));
   const crates = groupBy(files, ({ file }) => crateFolder(file));
   const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesIn(own))]));
   const isNamed = ({ name, file }: RustStruct) => {
@@ -55,7 +60,7 @@ export function neverRead(
     structs.filter(
       (struct) =>
         !filled.has(struct) &&
-        mentioned.has(struct.name) &&
+        isMentioned(struct) &&
         (isPlain(struct) ||
           ((places.has(struct.file) || !places.has(crateFolder(struct.file))) &&
             onlyFromRow(struct) &&

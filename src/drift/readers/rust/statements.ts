@@ -7,8 +7,8 @@ import type { TypeSyntax } from './syntax.js';
 import { readType } from './type-syntax.js';
 
 const strings = ['string_literal', 'raw_string_literal'];
-/** Functions and macros of sqlx that read a statement's rows into a struct. */
-const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_query_as)$/;
+/** Functions and macros of sqlx, and a function of Diesel, that read a statement's rows into a struct. */
+const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_query_as|sql_query)$/;
 /** Macros of sqlx that read a statement's rows into a struct, and the statement from a file. */
 const fillingFromFile = /(?:^|::)query_file_as(?:_unchecked)?$/;
 

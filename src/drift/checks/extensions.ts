@@ -1,0 +1,24 @@
+import type { Catalog } from '../../catalog/catalog.js';
+
+/** Types, functions and operators that extensions bring, which a schema may be given without. */
+const types = /^(?:(?:half|sparse)?vec(?:tor)?|geometry|geography|raster|hstore|ltree|lquery|citext|cube|seg)$/;
+const functions =
+  /^(?:st_\w+|uuid_generate_v\w+|uuid_nil|crypt|gen_salt|gen_random_bytes|digest|hmac|pgp_\w+|armor|(?:strict_)?(?:word_)?similarity|show_trgm|unaccent|levenshtein\w*|soundex|metaphone|dmetaphone|time_bucket\w*|ll_to_earth|earth_\w+|(?:l2|cosine)_distance|inner_product|crosstab\w*)$/;
+const operators = /^(?:<=>|<#>|<\+>|<~>|<%>|%>|<%|<<%|%>>|<<->|<->>|<<<->|<->>>|@@@)$/;
+
+/**
+ * Whether a schema refuses a statement for the lack of what an extension brings: `operator does not exist: vector <=>
+ * unknown`. The schema has then no such extension, or a type that stands for its own.
+ */
+export function lacksExtension(error: string, { baseTypes }: Catalog): boolean {
+  const [, kind, name = ''] = /^(type|function) "?(?:[\w$]+\.)?([\w$]+).* does not exist$/.exec(error) ?? [];
+  if (kind !== undefined) return (kind === 'type' ? types : functions).test(name);
+  const [, left = '', operator = '', right = ''] =
+    /^operator does not exist: (?:(.*) )?([-+*/<>=~!@#%^&|`?]+) (.*)$/.exec(error) ?? [];
+  const isStandIn = (type: string) => {
+    const bare = type.replaceAll('"', '').split('.').at(-1) ?? '';
+    return types.test(bare) && baseTypes.find((one) => one.name === bare)?.extension === undefined;
+  };
+  const isSimilarity = operator === '%' && /^(?:text|character varying)$/.test(left);
+  return operators.test(operator) || isSimilarity || isStandIn(left) || isStandIn(right);
+}

@@ -1,0 +1,56 @@
+import { fingerprintOf } from '../../report/fingerprint.js';
+import type { SqlLiteral } from '../declared.js';
+import type { Draft } from '../finding.js';
+import { groupBy } from '../group.js';
+import { lacksExtension } from './extensions.js';
+import type { Context } from './pairing.js';
+
+/** The finding for a statement that the database refuses; `used` says what it is for. */
+export function refusalOf(
+  { literal, error = 'unknown' }: { readonly literal: SqlLiteral; readonly error?: string | undefined },
+  used: string,
+  context: Context,
+): Draft {
+  const excuse = excuseOf(literal, error, context);
+  return {
+    rule: 'query-invalid',
+    severity: excuse === undefined ? severityOf(error, context) : 'warning',
+    subject: fingerprintOf([literal.sql]),
+    file: literal.file,
+    line: literal.line,
+    message: `The database refuses this statement${used}: ${error}.${excuse === undefined ? '' : ` ${excuse}: the statement was not checked.`}`,
+  };
+}
+
+/** Why a refusal says nothing about the code; undefined where it does. */
+function excuseOf({ converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
+  if (lacksExtension(error, catalog)) return 'An extension brings that, and the schema lacks it';
+  if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has nothing of that schema';
+  // Macros leave the types of parameters to the database; every call gives them with the values.
+  if (!converts && !checked && aboutParameter.test(error)) return 'The code gives the types of its parameters';
+  return undefined;
+}
+
+const aboutParameter =
+  /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;
+
+/**
+ * How much a refusal matters. Where most tables are in a schema of their own, the program may well connect with it as
+ * its `search_path`, so that names with and without it mean the same.
+ */
+function severityOf(error: string, { catalog }: Context): Draft['severity'] {
+  const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error) ?? [];
+  if (kind === undefined) return 'error';
+  const [name, asked = 'public'] = path.split('.').reverse();
+  const own = schemaOfMost(catalog.relations);
+  if (own === 'public') return 'error';
+  const named = (kind === 'relation' ? catalog.relations : catalog.functions).filter((one) => one.name === name);
+  const isElsewhere = named.every(({ schema }) => schema !== asked);
+  const isOwn = asked === own || named.some(({ schema }) => schema === own);
+  return named.length > 0 && isElsewhere && isOwn ? 'warning' : 'error';
+}
+
+function schemaOfMost(relations: Context['catalog']['relations']): string {
+  const sizes = [...groupBy(relations, ({ schema }) => schema)].sort(([, a], [, b]) => b.length - a.length);
+  return sizes[0]?.[0] ?? 'public';
+}

@@ -1,0 +1,143 @@
+/** What structs of Diesel are read and inserted as, beside their `table!` and the texts of `sql_query`. */
+import { describe, expect, test } from '@jest/globals';
+import { compare } from '../../src/drift/compare.js';
+import { noSettings } from '../../src/drift/settings.js';
+import { catalogOf, column, readText, relation } from './support.js';
+
+const tasks = relation('tasks', { id: 'int8! = 1', ups: 'int4!', downs: 'int4!', name: 'text!' });
+const table = 'diesel::table! { tasks (id) { id -> Int8, ups -> Int4, downs -> Int4, name -> Text, } }';
+
+async function errorsOf(text: string, given = tasks): Promise<readonly string[]> {
+  const { findings } = compare(catalogOf(given), await readText(text), noSettings);
+  return findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
+}
+
+describe('a struct whose comment names no table', () => {
+  const struct = (derives: string, fields: string) =>
+    `${table} /// A row in the \`tasks_of_all\` table\n#[derive(${derives})] struct Task { ${fields} }`;
+  test.each<[string, string, readonly string[]]>([
+    ["is of the table of Diesel's rule", struct('Queryable, Insertable', 'ups: i32, downs: i32, name: String'), []],
+    ['so that an insert is held against it', struct('Insertable', 'ups: i32'), ['downs', 'name']],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want.map((name) => `insert-missing-required/tasks/${name}`));
+  });
+});
+
+describe('a struct that sql_query fills', () => {
+  const struct = (doc: string, attribute: string) =>
+    `/// ${doc}\n#[derive(QueryableByName)] struct TaskRow { #[${attribute}] id: i64, #[${attribute}] total: i64 }`;
+  test.each<[string, string, number]>([
+    ['with the attribute of Diesel 1', struct('Tasks', 'sql_type = "BigInt"'), 0],
+    ['with that of Diesel 2', struct('Tasks', 'diesel(sql_type = BigInt)'), 0],
+    ['beside a mention', struct('A row in `tasks` table along with the total', 'sql_type = "BigInt"'), 0],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(`${table} ${text}`)).toHaveLength(want);
+  });
+});
+
+describe('a statement of sql_query', () => {
+  const struct =
+    '#[derive(QueryableByName)] struct Total { #[sql_type = "BigInt"] id: i64, #[sql_type = "Text"] name: String }';
+  const text = 'const SUM: &str = "SELECT id, name FROM tasks";';
+  const giving = (id: string) => ({ id, name: 'text!' });
+  test.each<[string, string]>([
+    ['whose call names the struct', 'fn f() { sql_query(SUM).bind(a).load::<Total>(db)?; }'],
+    ['whose call names a module', 'fn f() { diesel::sql_query("SELECT id").get_result::<models::Total>(db)?; }'],
+    ['whose variable does', 'fn f() { let x: Vec<Total> = sql_query(SUM).load(db).unwrap_or_default(); }'],
+    [
+      'whose function does',
+      'fn f() -> Result<Vec<Total>> { diesel::sql_query(SUM).bind::<Text, _>(a).load(db).context("x") }',
+    ],
+  ])('%s fills it', async (_, code) => {
+    const { literals } = await readText(`${struct} ${text} ${code}`);
+    expect(literals.find(({ into }) => into === 'Total')?.sql).toMatch(/^SELECT id/);
+  });
+
+  test.each<[string, Readonly<Record<string, string>> | string, readonly string[]]>([
+    ['all columns', giving('int8!'), []],
+    ['one too few', { id: 'int8!' }, ['error extra-field/tasks/name']],
+    ['another type', giving('text!'), ['error type-mismatch/tasks/id/id']],
+    ['one that may be null', giving('int8'), ['error nullability-mismatch/tasks/id/id']],
+    ['a refusal', 'column "name" does not exist', ['error query-invalid/Total']],
+    ['a schema that is not given', 'schema "r" does not exist', ['warning query-invalid/Total']],
+    ['a table that the code makes', 'relation "sums" does not exist', []],
+    ['a parameter without a type', 'could not determine data type of parameter $2', ['warning query-invalid/Total']],
+  ])('is compared with its struct: %s', async (_, given, want) => {
+    const declared = await readText(
+      `${struct} ${text} fn f() { sql_query(SUM).load::<Total>(db)?; run("CREATE TEMP TABLE sums (id int)"); }`,
+    );
+    const columns = typeof given === 'string' ? [] : Object.entries(given).map(([name, type]) => column(name, type));
+    const described = declared.literals
+      .filter(({ into }) => into !== undefined)
+      .map((literal) => (typeof given === 'string' ? { literal, error: given } : { literal, columns }));
+    const { findings } = compare(catalogOf(tasks), declared, noSettings, { described });
+    expect(
+      findings
+        .filter(({ rule }) => rule !== 'missing-model')
+        .map(({ severity, id }) => `${severity} ${id.replace(/\/[0-9a-f]{16,}$/, '')}`),
+    ).toEqual(want);
+  });
+});
+
+describe('fields in another order than the columns', () => {
+  const struct = (fields: string, derives = 'Queryable') => `${table} #[derive(${derives})] struct Task { ${fields} }`;
+  const swapped = 'id: i64, downs: i32, ups: i32, name: String';
+  const found = ['renamed-field/tasks/downs/ups', 'renamed-field/tasks/ups/downs'];
+  test.each<[string, string, readonly string[]]>([
+    ['of one type', struct(swapped), found],
+    ['which the compiler refuses', struct('name: String, id: i64, ups: i32, downs: i32'), []],
+    ['that are selected by name', struct(swapped, 'Queryable, Selectable'), []],
+    ['of a struct that rows are inserted from', struct(swapped, 'Queryable, Insertable'), []],
+    ['in order', struct('id: i64, ups: i32, downs: i32, name: String'), []],
+  ])('%s', async (_, text, want) => {
+    expect([...(await errorsOf(text))].sort()).toEqual(want);
+  });
+});
+
+describe('fields that rows are inserted from', () => {
+  const given = 'ups: i32, downs: i32';
+  const insert = (fields: string, derives = 'Insertable') =>
+    `#[derive(${derives})] #[diesel(table_name = tasks)] struct NewTask { ${given}, ${fields} }`;
+  test.each<[string, string, readonly string[]]>([
+    ['all columns', insert('name: String'), []],
+    ['a column that is gone', insert('name: String, gone: i64'), ['extra-field/tasks/gone']],
+    ['one that nothing says is inserted', 'struct NewTask { gone: i64 }', []],
+    ['an absent value, which a trigger may fill', insert('name: Option<String>'), []],
+    [
+      'of a struct that is read too',
+      insert('name: Option<String>', 'Insertable, Queryable, Selectable').replace('NewTask', 'Task'),
+      ['nullability-mismatch/tasks/name/name'],
+    ],
+    [
+      'of one beside its table!',
+      `${table} ${insert('name: Option<String>', 'Insertable, Queryable').replace('NewTask', 'Task')}`,
+      ['nullability-mismatch/tasks/name/name'],
+    ],
+    ['an absent value that a default replaces', insert('name: String, id: Option<i64>'), []],
+    [
+      'of an update',
+      '#[derive(AsChangeset)] #[diesel(table_name = tasks)] struct TaskUpdate { name: Option<String> }',
+      [],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
+describe('a NOT NULL column of table! that may be null', () => {
+  const nullable = relation('tasks', { id: 'int8! = 1', ups: 'int4', downs: 'int4!', name: 'text!' });
+  const insert =
+    '#[derive(Insertable)] #[diesel(table_name = tasks)] struct NewTask { ups: i32, downs: i32, name: String }';
+  const found = ['nullability-mismatch/tasks/ups/ups'];
+  test.each<[string, string, readonly string[]]>([
+    ['where no struct is given', table, found],
+    ['where rows are only inserted', `${table} ${insert}`, []],
+    [
+      'where a struct is read too',
+      `${table} ${insert} #[derive(Queryable)] #[diesel(table_name = tasks)] struct Ups { ups: i32 }`,
+      found,
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text, nullable)).toEqual(want);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { lacksExtension } from '../../src/drift/checks/extensions.js';
+import { dropsNull } from '../../src/drift/checks/null-filters.js';
+import { catalogOf } from './support.js';
+
+test.each<[string, boolean]>([
+  ['SELECT a FROM t WHERE a >= $1', true],
+  ['SELECT t."a" FROM t WHERE t."a" = ANY($1)', true],
+  ['SELECT a FROM t WHERE b = 1 AND $1 <= t.a', true],
+  ['SELECT a FROM t WHERE a LIKE $1 ORDER BY a', true],
+  ['SELECT a FROM t WHERE a NOT BETWEEN 1 AND 2', true],
+  ['SELECT a FROM t WHERE a IN (1, 2)', true],
+  ['SELECT a FROM t WHERE a <> 1', true],
+  ['SELECT a FROM t JOIN u ON true WHERE t.a IS NOT NULL', true],
+  ['SELECT a FROM t WHERE $1 IS NULL OR a = $1', false],
+  ['SELECT a FROM t WHERE a IS DISTINCT FROM $1', false],
+  ['SELECT a FROM t WHERE coalesce(a, 0) = 1', false],
+  ['SELECT a FROM t WHERE aa = 1', false],
+  ['SELECT a FROM t WHERE a_b = 1', false],
+  ['SELECT a, a = 1 AS one FROM t', false],
+  ['UPDATE t SET a = $1 WHERE id = 1 RETURNING a', false],
+  ['SELECT a FROM t LEFT JOIN u ON u.a = t.a', false],
+  ['SELECT a, count(*) FILTER (WHERE a = 1) FROM t GROUP BY a', false],
+])('%s: %p', (sql, want) => {
+  expect(dropsNull(sql, 'a')).toBe(want);
+});
+
+test.each<[string, boolean]>([
+  ['operator does not exist: vector <=> unknown', true],
+  ['operator does not exist: public.vector = unknown', true],
+  ['operator does not exist: text % text', true],
+  ['operator does not exist: integer % text', false],
+  ['operator does not exist: uuid = text', false],
+  ['operator does not exist: timestamp without time zone > integer', false],
+  ['function similarity(text, text) does not exist', true],
+  ['function public.st_distance(unknown, unknown) does not exist', true],
+  ['function count_of_tasks(integer) does not exist', false],
+  ['type "public.geometry" does not exist', true],
+  ['type "mood" does not exist', false],
+  ['column "vector" does not exist', false],
+])('%s: an extension %p', (error, want) => {
+  expect(lacksExtension(error, catalogOf())).toBe(want);
+});
