@@ -68,19 +68,23 @@ async function withTypes(session: Session, raw: readonly RawStatement[]): Promis
           ...one,
           columns: types.splice(0, own.length).map((type, index) => {
             const { name = '', table = 0, column = 0 } = own[index] ?? {};
-            return { name, type, notNull: table === 0 ? undefined : notNull.has(`${table} ${column}`) };
+            return { name, type, notNull: notNull.get(`${table} ${column}`) };
           }),
         },
   );
 }
 
-/** The columns of some tables that may not be null, by the oid of the table and their number. */
-async function notNullColumns(session: Session, columns: readonly DescribedColumn[]): Promise<ReadonlySet<string>> {
+/** Whether the columns of some tables may not be null, by the oid of the table and their number; nothing of views. */
+async function notNullColumns(
+  session: Session,
+  columns: readonly DescribedColumn[],
+): Promise<ReadonlyMap<string, boolean>> {
   const tables = [...new Set(columns.map(({ table }) => table))];
-  const rows = await session.query<{ column: string }>(
-    `select a.attrelid || ' ' || a.attnum as column from pg_attribute a where a.attnotnull and a.attrelid = any('{${tables.join(',')}}'::oid[])`,
+  const rows = await session.query<{ column: string; notnull: boolean }>(
+    `select a.attrelid || ' ' || a.attnum as column, a.attnotnull as notnull from pg_attribute a
+    join pg_class c on c.oid = a.attrelid where c.relkind not in ('v', 'm') and c.oid = any('{${tables.join(',')}}'::oid[])`,
   );
-  return new Set(rows.map(({ column }) => column));
+  return new Map(rows.map(({ column, notnull }) => [column, notnull]));
 }
 
 /** A statement without the semicolon behind it. */

@@ -44,6 +44,18 @@ describe('exit codes', () => {
   });
 });
 
+test('a statement tells which columns of a table may be null, and nothing of those of a view', () => {
+  write('schema.sql', 'create table tasks (id int8 primary key, name text); create view named as select * from tasks;');
+  const fills = (struct: string, from: string) =>
+    `struct ${struct} { id: i64, name: String }\nfn f() { query_as!(${struct}, "select id, name from ${from}") }\n`;
+  write('task.rs', fills('Task', 'tasks') + fills('Named', 'named'));
+  const { stdout } = rowsmith(['drift', '--source', 'schema.sql', '--models', '*.rs', '--format', 'json'], folder);
+  const { findings: found } = JSON.parse(stdout) as { findings: { id: string; severity: string }[] };
+  expect(found.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual([
+    'nullability-mismatch/tasks/name/name',
+  ]);
+});
+
 test('queries that generate would refuse do not stop it', () => {
   write('task.rs', drifted);
   write('q.sql', '-- name: gone :many\nselect nothing from nowhere');
