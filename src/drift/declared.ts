@@ -253,6 +253,8 @@ export interface Declared {
   readonly enums?: readonly DeclaredEnum[];
   readonly parsers?: readonly DeclaredParser[];
   readonly strangers?: readonly StrangeTable[];
+  /** Packages that the code takes its database client from, and that nobody knows: `@acme/toolkit`. */
+  readonly clients?: readonly string[];
   readonly made?: readonly MadeTable[];
 }
 

@@ -5,6 +5,7 @@ import { compare, isOn } from '../drift/compare.js';
 import type { Declared } from '../drift/declared.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
 import { isNegative, readModelFiles } from '../drift/files.js';
+import { withProjectParsers } from '../drift/project-parsers.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
@@ -86,7 +87,10 @@ export async function readHandWritten({
   const parsed = counting('models', found.files.length, onProgress);
   const busy = (work: () => Declared) => limit.busy('reading the models', work);
   const declared = await readModels(found.files, { parsed, busy });
-  const complete = await limit.waiting('reading the models', withSqlFiles(declared, process.cwd()));
+  const complete = await limit.waiting(
+    'reading the models',
+    withSqlFiles(await withProjectParsers(declared, found.files, process.cwd()), process.cwd()),
+  );
   return { limit, found, declared: complete };
 }
 

@@ -13,6 +13,7 @@ import { aliasesIn, type SqlWrite, sqlWrites } from '../sql-writes.js';
 import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
+import type { Doubts } from './doubts.js';
 import { type Inserts, insertsOf } from './inserts.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
@@ -37,6 +38,8 @@ export interface Context {
    * Names of all models but the unmapped ones. A field of such a type is a part with fields of its own, not a column.
    */
   readonly models: ReadonlySet<string>;
+  /** Types that a parser nobody sees may make something else. */
+  readonly doubts?: Doubts;
 }
 
 /** One model beside its table: which field stands for which column, and what is left over. */

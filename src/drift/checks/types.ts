@@ -5,12 +5,13 @@ import { judgeType, recommendedType } from '../types/compatible.js';
 import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
+import type { Doubts } from './doubts.js';
 import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType, settings }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, { readType, settings, doubts }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
-  const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
+  const scope = { ...pairing, doubts, isView: pairing.relation.kind.includes('view') };
   return pairs.flatMap(({ column, field }) => {
     const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
     const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
@@ -34,6 +35,7 @@ function asWarning(draft: Draft): Draft {
 interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   /** Whether Postgres calls all columns nullable. */
   readonly isView: boolean;
+  readonly doubts?: Doubts | undefined;
 }
 
 type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
@@ -69,13 +71,17 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   }
   const expected = recommendedType(type, field.type.nullable, profile);
   const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reasons[verdict.kind](type, profile, expected)}.`;
+  const doubt = profile.name === 'typescript' ? scope.doubts?.get(type.name) : undefined;
+  const remark =
+    doubt &&
+    ` All ${doubt.count} ${type.name} columns are ${doubt.as} here: if a parser makes them so, tell it in drift.parsers.`;
   return [
     {
       rule: 'type-mismatch',
-      severity: 'error',
+      severity: doubt ? 'warning' : 'error',
       ...place,
       kind: verdict.kind,
-      message,
+      message: `${message}${remark ?? ''}`,
       ...(expected === undefined ? {} : { expected, fix: `Declare it as ${expected}` }),
     },
   ];

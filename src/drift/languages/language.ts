@@ -1,5 +1,5 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
-import type { Declared, DeclaredField, DeclaredModel, LanguageName, SourceText } from '../declared.js';
+import type { Declared, DeclaredField, DeclaredModel, DeclaredParser, LanguageName, SourceText } from '../declared.js';
 import type { MissingModel } from '../missing-model.js';
 import type { DriftSettings } from '../settings.js';
 import type { Profile } from '../types/profile.js';
@@ -16,6 +16,8 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Loads the reader and its parser; called only where there are files of the language. */
   readonly loadReader?: () => Promise<Reader>;
+  /** Files that may give the driver parsers, by their ends and by what their text has. */
+  readonly parsers?: { readonly extensions: readonly string[]; readonly text: RegExp };
   /** The type profile of the library that fills the model. */
   readonly profileOf: (model: DeclaredModel, settings: DriftSettings) => Profile;
   /** Whether a field may have its column's name in another case style: `retryCount` for `retry_count`. */
@@ -65,4 +67,6 @@ export interface Language {
 export interface Reader {
   /** `parsed` is called after each file. */
   read(files: readonly SourceText[], parsed: () => void): Declared;
+  /** The parsers that files give the driver, and nothing else of them. */
+  parsersIn?(files: readonly SourceText[]): readonly DeclaredParser[];
 }

@@ -13,6 +13,10 @@ export const typescript: Language = {
   code: 'typescript',
   extensions: ['.ts', '.mts', '.cts', '.tsx'],
   loadReader: async () => (await import('../readers/typescript.js')).loadTypeScriptReader(),
+  parsers: {
+    extensions: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'],
+    text: /\bsetTypeParser\b|\bparseInt8\b|\bpostgres\.BigInt\b|\bfrom:\s*\[/,
+  },
   profileOf: ({ profile }, { parsers }) => withParsers(profiles[profile] ?? typescriptProfile, parsers),
   anyCase: true,
   fieldName,

@@ -14,7 +14,10 @@ import { gatherUses, noUses } from './typescript/uses.js';
  */
 export async function loadTypeScriptReader(): Promise<Reader> {
   const { default: typescript } = await importPeer<{ readonly default: TypeScript }>(peer, '@typescript/typescript6');
-  return { read: (files, parsed) => read(typescript, files, parsed) };
+  return {
+    read: (files, parsed) => read(typescript, files, parsed),
+    parsersIn: (files) => read(typescript, files, () => {}).parsers ?? [],
+  };
 }
 
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
@@ -46,6 +49,7 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
     enums: drizzle.enums,
     parsers: uses.parsers,
     strangers: uses.strangers,
+    clients: [...uses.clients],
   };
 }
 

@@ -4,6 +4,7 @@ import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
 import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
 import { type Attributes, lineOf, type TypeScript } from './shape.js';
+import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 
 /** What code does with types, whatever they are called; gathered from every node of the files. */
@@ -27,6 +28,8 @@ export interface Uses {
   readonly literals: SqlLiteral[];
   readonly parsers: DeclaredParser[];
   readonly strangers: StrangeTable[];
+  /** Packages nobody knows that the code takes its database client from. */
+  readonly clients: Set<string>;
 }
 
 export function noUses(): Uses {
@@ -42,11 +45,13 @@ export function noUses(): Uses {
     literals: [],
     parsers: [],
     strangers: [],
+    clients: new Set(),
   };
 }
 
 /** Adds what the code of a file does. */
 export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: Uses): void {
+  const before = uses.literals.length;
   // A list instead of recursion: a long `'a' + 'b' + …` is nested deeper than the stack.
   const pending: ts.Node[] = [source];
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -68,6 +73,8 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     typescript.forEachChild(node, (child) => void children.push(child));
     for (const child of children.reverse()) pending.push(child);
   }
+  if (uses.literals.slice(before).some(({ into }) => into !== undefined))
+    for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
 
 /** Types of Kysely whose first argument lists the tables of a database. */
