@@ -130,6 +130,8 @@ export interface DeclaredType extends TypeFacts {
   readonly name: string;
   /** The other members of a union: `Date | string`. */
   readonly alternatives?: readonly string[];
+  /** All texts that it may be, where it lists them: `'sad' | 'happy'`. */
+  readonly values?: readonly string[];
   readonly nullable: boolean;
   /** Whether it may be absent and yet never null: `name?: string`. */
   readonly absentOnly?: true;

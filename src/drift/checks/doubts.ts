@@ -1,10 +1,7 @@
 import type { Declared } from '../declared.js';
 import { groupBy } from '../group.js';
 import type { TypeReader } from '../types/pg.js';
-import type { Pairing } from './pairing.js';
-
-/** Types that all fields read in one way, by the type's name: `bytea` → `{ as: 'string', count: 49 }`. */
-export type Doubts = ReadonlyMap<string, { readonly as: string; readonly count: number }>;
+import type { Doubts, Pairing } from './pairing.js';
 
 /** How many columns of a type are enough to tell of a parser. */
 const fewest = 3;

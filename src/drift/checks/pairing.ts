@@ -13,7 +13,6 @@ import { aliasesIn, type SqlWrite, sqlWrites } from '../sql-writes.js';
 import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
-import type { Doubts } from './doubts.js';
 import { type Inserts, insertsOf } from './inserts.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
@@ -41,6 +40,9 @@ export interface Context {
   /** Types that a parser nobody sees may make something else. */
   readonly doubts?: Doubts;
 }
+
+/** Types that all fields read in one way, by the type's name: `bytea` → `{ as: 'string', count: 49 }`. */
+export type Doubts = ReadonlyMap<string, { readonly as: string; readonly count: number }>;
 
 /** One model beside its table: which field stands for which column, and what is left over. */
 export interface Pairing {

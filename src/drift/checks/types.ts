@@ -5,8 +5,8 @@ import { judgeType, recommendedType } from '../types/compatible.js';
 import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
-import type { Doubts } from './doubts.js';
-import type { Context, Pairing } from './pairing.js';
+import { unlistedLabels } from './enum-values.js';
+import type { Context, Doubts, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
 export function typeMismatches(pairing: Pairing, { readType, settings, doubts }: Context): readonly Draft[] {
@@ -16,7 +16,7 @@ export function typeMismatches(pairing: Pairing, { readType, settings, doubts }:
     const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
     const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
     if (pairing.mapped.guessed) return drafts.map(asHint);
-    return pairing.model.joined ? drafts.map(asWarning) : drafts;
+    return pairing.model.joined && pairing.model.covers !== 'row' ? drafts.map(asWarning) : drafts;
   });
 }
 
@@ -53,8 +53,9 @@ export function compareField(
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
   const { model, table, profile } = scope;
   const verdict = judgeType(type, field.type, profile);
-  if (verdict.fits === 'yes' || (model.converts && isWidened(type, field))) return [];
   const place = placeOf(scope, column, field);
+  if (verdict.fits === 'yes') return unlistedLabels(place, field, type);
+  if (model.converts && isWidened(type, field)) return [];
   if (verdict.fits === 'unknown') {
     const unknown =
       verdict.side === 'code'
