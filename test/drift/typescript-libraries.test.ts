@@ -220,6 +220,12 @@ describe('statements', () => {
     ]);
   });
 
+  test('a part of a statement may make a field', async () => {
+    const part = 'const shape = sql`CASE WHEN ${on} THEN 1 END AS shape `;';
+    const text = `${part} ${row(`${whole}; shape: number`)} sql<Row[]>\`SELECT *, \${shape} FROM users\``;
+    expect(await found(text)).toEqual(['info extra-field/users/shape derived']);
+  });
+
   test('whole rows of a query are of no table, which stays a guess', async () => {
     expect(await stated('Row[]', 'WITH r AS (SELECT 1) SELECT r.* FROM r')).toEqual([
       'warning type-mismatch/users/seen/seen category',

@@ -133,15 +133,21 @@ function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes }:
 
 function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
   const sql = literalText(typescript, node);
-  if (sql === undefined || !looksLikeSql(sql)) return undefined;
+  if (sql === undefined) return undefined;
   const { parent } = node;
+  // A part of a statement that names what it selects: sql`CASE … END AS total`.
+  const isPart =
+    typescript.isTaggedTemplateExpression(parent) &&
+    /sql$/i.test(parent.tag.getText()) &&
+    /\bas\s+"?\w+"?\s*$/i.test(sql);
+  if (!looksLikeSql(sql) && !isPart) return undefined;
   const reads =
     (typescript.isCallExpression(parent) && parent.arguments[0] === node) ||
     (typescript.isTaggedTemplateExpression(parent) && parent.template === node)
       ? parent.typeArguments?.[0]
       : undefined;
   const into = reads && rowType(typescript, reads);
-  const dynamic = typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+  const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
