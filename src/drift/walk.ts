@@ -55,7 +55,8 @@ async function filesBelow(base: string, { skipsUnreadable }: Walk): Promise<read
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) folders.push(...(skipped.has(entry.name) ? [] : [path]));
+      if (skipped.has(entry.name)) continue;
+      if (entry.isDirectory()) folders.push(path);
       else if (!entry.isSymbolicLink()) files.push(path);
       else if ((await kindOf(path)) === 'folder') links.push(path);
       else files.push(path);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -21,6 +21,8 @@ describe('parsers of the project', () => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
+    mkdirSync(join(folder, 'packages'));
+    symlinkSync('../node_modules', join(folder, 'packages/node_modules'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
