@@ -31,6 +31,13 @@ describe('Knex', () => {
     expect(await found(`${row(whole.replace('Date', 'string'))} ${query}`)).toEqual(wrong);
   });
 
+  test('a constant with the name of a type says nothing of it', async () => {
+    const kinds = "const Kind = { a: 'a' } as const; type Kind = (typeof Kind)[keyof typeof Kind];";
+    expect(await found(`${kinds} ${row(whole.replace('string | null', 'Kind | null'))} knex<Row>('users')`)).toEqual([
+      'info unknown-type/users/note/note',
+    ]);
+  });
+
   test('a map of tables says what rows are read as, and nothing about inserts', async () => {
     const text = row('id: number; note?: string | null; seen: string; gone?: string');
     expect(await found(`${text} interface TableTypeMap { users: Row }`)).toEqual([

@@ -184,7 +184,8 @@ function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs 
     const values = textsOf(scope, node);
     return values ? oneOf(values) : plain('number');
   }
-  return { ...plain('object'), model: name };
+  // A constant is no type: one of the same name says what it is.
+  return ts.isVariableDeclaration(node) ? unknown(node.name) : { ...plain('object'), model: name };
 }
 
 /** A resolved alias under its own name; where it stands for an object, the name is that of a model. */
