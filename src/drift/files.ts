@@ -103,7 +103,10 @@ function explain(error: unknown): string {
 }
 
 /** Runs on all items, on no more at a time than files may be open on any system. */
-async function inBatches<In, Out>(items: readonly In[], run: (item: In) => Promise<Out>): Promise<readonly Out[]> {
+export async function inBatches<In, Out>(
+  items: readonly In[],
+  run: (item: In) => Promise<Out>,
+): Promise<readonly Out[]> {
   const results: Out[] = [];
   for (let start = 0; start < items.length; start += 64)
     results.push(...(await Promise.all(items.slice(start, start + 64).map(run))));
@@ -111,7 +114,7 @@ async function inBatches<In, Out>(items: readonly In[], run: (item: In) => Promi
 }
 
 /** Path for reports: relative to the folder, with `/`; the whole path of a file outside of it. */
-function shown(folder: string, path: string): string {
+export function shown(folder: string, path: string): string {
   const short = relative(folder, resolve(path));
   return (isAbsolute(short) || short.startsWith('..') ? path : short).split(sep).join('/');
 }

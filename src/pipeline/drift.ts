@@ -5,6 +5,7 @@ import { compare, isOn } from '../drift/compare.js';
 import type { Declared } from '../drift/declared.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
 import { isNegative, readModelFiles } from '../drift/files.js';
+import { importedFiles } from '../drift/imported-files.js';
 import { withProjectParsers } from '../drift/project-parsers.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
@@ -86,7 +87,8 @@ export async function readHandWritten({
   );
   const parsed = counting('models', found.files.length, onProgress);
   const busy = (work: () => Declared) => limit.busy('reading the models', work);
-  const declared = await readModels(found.files, { parsed, busy });
+  const imported = await limit.waiting('reading the models', importedFiles(found.files, process.cwd()));
+  const declared = await readModels(found.files, { parsed, busy }, imported);
   const complete = await limit.waiting(
     'reading the models',
     withSqlFiles(await withProjectParsers(declared, found.files, process.cwd()), process.cwd()),

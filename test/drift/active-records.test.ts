@@ -249,3 +249,48 @@ test('an inherited field is reported where it stands', async () => {
     { id: 'type-mismatch/users/name/name', file: 'base.ts', line: 3 },
   ]);
 });
+
+describe('define of Sequelize', () => {
+  const define = (columns: string, { type = '', name = 'User', options = '' } = {}) =>
+    `import Sequelize from 'sequelize'; export default (sequelize) => sequelize.define${type}('${name}', { id: { type: Sequelize.INTEGER, primaryKey: true }, ${columns} }, { ${options} })`;
+  const whole = 'name: Sequelize.STRING, secret: { type: Sequelize.BLOB, allowNull: false }';
+
+  test.each([
+    ['the plural of its name', define(whole), []],
+    ['its tableName', define(whole, { name: 'Person', options: "tableName: 'users'" }), []],
+    [
+      'a table that is gone',
+      define(whole, { name: 'Person', options: "tableName: 'people'" }),
+      ['error unmapped-model/Person'],
+    ],
+    ['a column that is missing', define('name: Sequelize.STRING'), ['error missing-field/users/secret']],
+    [
+      'a time that nobody fills',
+      define(whole, { options: 'timestamps: false' }),
+      ['error missing-field/users/createdAt', 'error missing-field/users/updatedAt'],
+    ],
+    ['a column that is gone', define(`${whole}, gone: Sequelize.STRING`), ['error extra-field/users/gone unknown']],
+    [
+      'a virtual column and another name',
+      define("title: { type: Sequelize.STRING, field: 'name' }, secret: Sequelize.BLOB, all: Sequelize.VIRTUAL"),
+      [],
+    ],
+    [
+      'the type of its rows',
+      `interface UserRow { id: string; name: string; team: Team } ${define(whole, { type: '<Model<UserRow>>' })}`,
+      ['error type-mismatch/users/id/id category'],
+    ],
+    [
+      'the type of its rows, behind an alias and in an intersection',
+      `type UserRow = Open & { id: string }; type Instance<T> = Model<T> & T; type User = Instance<UserRow> & { getTeam: () => void }; ${define(whole, { type: '<User>' })}`,
+      ['error type-mismatch/users/id/id category'],
+    ],
+    [
+      'the type of its rows, by zod',
+      `const UserRow = z.object({ id: z.string() }); ${define(whole, { type: '<Model<z.infer<typeof UserRow>>>' })}`,
+      ['error type-mismatch/users/id/id category'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect((await found(text)).filter((one) => !one.startsWith('info'))).toEqual(want);
+  });
+});

@@ -208,6 +208,64 @@ describe('a declared table beside the real one', () => {
       things({ id: 'int4!', a: 'int4' }, keyed),
     ],
     [
+      'keys of one field without brackets',
+      'm.prisma',
+      model('id Int\na Int\n@@id(id, map: "x")\n@@unique(fields: a)\n@@index(map: "y", [id])'),
+      [
+        'error key-mismatch/things/primary-key(id) primary-key',
+        'error key-mismatch/things/unique-key(a) unique-key',
+        'warning key-mismatch/things/index(id) index',
+        'warning key-mismatch/things/primary-key(id, a) primary-key',
+      ],
+      things({ id: 'int4!', a: 'int4!' }, { primaryKey: { name: 'k', columns: ['id', 'a'] } }),
+    ],
+    [
+      'a view, which a model may read a part of, and has no key',
+      'm.prisma',
+      model('id Int @id\na Int? @unique\nb Int\ngone Int\nc Int\nd Int'),
+      [
+        'info missing-field/things/e',
+        'error extra-field/things/gone unknown',
+        'info type-mismatch/things/b/b width',
+        'info type-mismatch/things/c/c category',
+        'error type-mismatch/things/d/d category',
+        'info nullability-mismatch/things/a/a never-null',
+      ],
+      things({ id: 'int4', a: 'int4!', b: 'int8', c: 'numeric', d: 'float8', e: 'text' }, { kind: 'view' }),
+    ],
+    [
+      'a table that holds what a view gives',
+      'm.prisma',
+      model('id Int @id\na Int'),
+      ['info missing-model/things_live'],
+      catalogOf(
+        relation('things', { id: 'int4', a: 'int4' }),
+        relation('things_live', { id: 'int4', a: 'int4' }, { kind: 'view', insertable: false }),
+      ),
+    ],
+    [
+      'a table that a view is of',
+      'm.prisma',
+      model('id Int @id\na Int'),
+      [
+        'error nullability-mismatch/things/a/a may-be-null',
+        'error key-mismatch/things/primary-key(id) primary-key',
+        'info missing-model/things_live',
+      ],
+      catalogOf(
+        relation('things', { id: 'int4!', a: 'int4' }),
+        relation('things_live', { id: 'int4', a: 'int4' }, { kind: 'view', insertable: false }),
+      ),
+    ],
+    [
+      'a wider integer of a table, whose values may not fit',
+      'm.prisma',
+      model('a Int\nb BigInt'),
+      ['error type-mismatch/things/a/a width', 'error type-mismatch/things/b/b width'],
+      things({ a: 'int8!', b: 'int4!' }),
+    ],
+    ['a text that ignores case', 'm.prisma', model('a String'), [], things({ a: 'citext!' })],
+    [
       'a foreign key that is gone',
       'm.prisma',
       `${model('id Int @id\nother Other @relation(fields: [otherId], references: [id])\notherId Int @map("other_id")')}\nmodel Other {\nid Int @id\n@@map("things")\n}`,
@@ -286,7 +344,7 @@ describe('a table that no reader takes is not read', () => {
 
   test.each([
     ['a library that nobody knows', 'm.ts', "export const t = someTable('things', { id: int() });"],
-    ['Sequelize', 'm.ts', "sequelize.define('things', { id: DataTypes.INTEGER });"],
+    ['Sequelize with columns of a function', 'm.ts', "sequelize.define('things', { id: integer() });"],
     ['a schema object', 'm.ts', "new EntitySchema({ name: 'Thing', tableName: 'things', columns: {} });"],
   ])('%s', async (_, file, text) => {
     expect(await unread(file, text)).toEqual([

@@ -13,6 +13,7 @@ import { aliasesIn, type SqlWrite, sqlWrites } from '../sql-writes.js';
 import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
+import { asReader, derivedRelations } from './derived.js';
 import { type Inserts, insertsOf } from './inserts.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
@@ -26,6 +27,8 @@ export interface Context {
   readonly writes: ReadonlyMap<string, ReadonlyMap<string, readonly SqlWrite[]>>;
   /** What rows are inserted from, by the table's shown name. */
   readonly inserts: Inserts;
+  /** Views, and the tables that are made of them. */
+  readonly derived: ReadonlySet<Relation>;
   /** Names that statements of the given files give to what they select: `count(*) AS total`. */
   readonly aliases: ReadonlyMap<string, SqlLiteral>;
   /** Relations with a foreign key to a table, by the table's shown name. */
@@ -79,6 +82,7 @@ export function createContext(
     ),
     views: viewsByColumn(catalog),
     functions: functionsByColumn(catalog),
+    derived: derivedRelations(catalog.relations),
     readType: typeReader(catalog),
     inserts: insertsOf(catalog.relations, literals, mapped),
     aliases: aliasesIn(literals),
@@ -94,7 +98,7 @@ function byColumn(writes: readonly SqlWrite[]): ReadonlyMap<string, readonly Sql
 }
 
 export function pairModel(mapped: MappedModel, relation: Relation, context: Context): Pairing {
-  const { model } = mapped;
+  const model = context.derived.has(relation) ? asReader(mapped.model) : mapped.model;
   const language = languageOf(model);
   const table = shownName(relation);
   const profile = language.profileOf(model, context.settings);

@@ -173,7 +173,7 @@ function fieldMismatches({ model, field, column, table, sql }: Pair, context: Co
   const isFiltered = new RegExp(`\\b${name.replace(/\W/g, '.')}"?\\s+is\\s+not\\s+null\\b`, 'i').test(sql);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
-    { model, table, profile, isView: false, doubts: context.doubts },
+    { model, table, profile, isDerived: false, doubts: context.doubts },
     { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable) },
     field,
     context.readType(column.type),

@@ -1,7 +1,7 @@
 import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
 import { type Draft, placeOfField } from '../finding.js';
-import { judgeType, recommendedType } from '../types/compatible.js';
+import { judgeType, readsWhatFits, recommendedType } from '../types/compatible.js';
 import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
@@ -9,9 +9,9 @@ import { unlistedLabels } from './enum-values.js';
 import type { Context, Doubts, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType, settings, doubts }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, { readType, settings, derived, doubts }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
-  const scope = { ...pairing, doubts, isView: pairing.relation.kind.includes('view') };
+  const scope = { ...pairing, doubts, isDerived: derived.has(pairing.relation) };
   return pairs.flatMap(({ column, field }) => {
     const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
     const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
@@ -33,8 +33,8 @@ function asWarning(draft: Draft): Draft {
 
 /** What a field is compared in: its model, what its column is of, and who reads it. */
 interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
-  /** Whether Postgres calls all columns nullable. */
-  readonly isView: boolean;
+  /** Whether a query gives its rows, so that Postgres calls all columns nullable. */
+  readonly isDerived: boolean;
   readonly doubts?: Doubts | undefined;
 }
 
@@ -51,7 +51,7 @@ export function compareField(
 }
 
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
-  const { model, table, profile } = scope;
+  const { model, table, profile, isDerived } = scope;
   const verdict = judgeType(type, field.type, profile);
   const place = placeOf(scope, column, field);
   if (verdict.fits === 'yes') return unlistedLabels(place, field, type);
@@ -71,7 +71,13 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
     ];
   }
   const expected = recommendedType(type, field.type.nullable, profile);
-  const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reasons[verdict.kind](type, profile, expected)}.`;
+  const fits = readsWhatFits(type, field.type, profile);
+  const reason = fits
+    ? `${profile.reads} fails for a value that does not fit`
+    : reasons[verdict.kind](type, profile, expected);
+  const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
+  // What a query counts or adds up has a wide type, of which the values are seldom in need.
+  const severity = fits && isDerived ? 'info' : 'error';
   const doubt = profile.name === 'typescript' ? scope.doubts?.get(type.name) : undefined;
   const remark =
     doubt &&
@@ -79,7 +85,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   return [
     {
       rule: 'type-mismatch',
-      severity: doubt ? 'warning' : 'error',
+      severity: doubt ? 'warning' : severity,
       ...place,
       kind: verdict.kind,
       message: `${message}${remark ?? ''}`,
@@ -114,14 +120,14 @@ const reasons = {
     `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
 };
 
-/** Compares whether a field and its column can be null. A view is left out: Postgres calls all its columns nullable. */
+/** Compares whether a field and its column can be null. What a query gives is left out: Postgres calls it nullable. */
 function compareNullability(
   scope: FieldScope,
   column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
-  const { model, table, profile, isView } = scope;
+  const { model, table, profile, isDerived } = scope;
   const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
   if (!notNull && field.type.hidesNull) return [hiddenNull(scope, column, field)];
@@ -129,7 +135,7 @@ function compareNullability(
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
-  if (!notNull && (isView || (model.converts && makesOwnNull.has(field.type.name)))) return [];
+  if (!notNull && (isDerived || (model.converts && makesOwnNull.has(field.type.name)))) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = { rule: 'nullability-mismatch', ...placeOf(scope, column, field) } as const;

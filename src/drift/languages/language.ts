@@ -18,6 +18,8 @@ export interface Language {
   readonly loadReader?: () => Promise<Reader>;
   /** Files that may give the driver parsers, by their ends and by what their text has. */
   readonly parsers?: { readonly extensions: readonly string[]; readonly text: RegExp };
+  /** The files of the project that a file imports. */
+  readonly imports?: (text: string) => readonly ImportedPath[];
   /** The type profile of the library that fills the model. */
   readonly profileOf: (model: DeclaredModel, settings: DriftSettings) => Profile;
   /** Whether a field may have its column's name in another case style: `retryCount` for `retry_count`. */
@@ -65,8 +67,17 @@ export interface Language {
  * its user.
  */
 export interface Reader {
-  /** `parsed` is called after each file. */
-  read(files: readonly SourceText[], parsed: () => void): Declared;
+  /** `parsed` is called after each file. `imported` are files that the others import; their models are not wanted. */
+  read(files: readonly SourceText[], parsed: () => void, imported: readonly SourceText[]): Declared;
   /** The parsers that files give the driver, and nothing else of them. */
   parsersIn?(files: readonly SourceText[]): readonly DeclaredParser[];
+}
+
+/** A path in an import: `../helpers` of `from '../helpers.js'`, or `db/helpers` of `from '@/db/helpers'`. */
+export interface ImportedPath {
+  readonly path: string;
+  /** Whether it starts from the importing file. */
+  readonly isRelative: boolean;
+  /** What the file's name may have after the path: `.ts`, `/index.ts`. */
+  readonly candidates: readonly string[];
 }

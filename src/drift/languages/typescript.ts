@@ -3,7 +3,7 @@ import { withParsers } from '../types/parsers.js';
 import type { Profile } from '../types/profile.js';
 import { sequelizeProfile, typeormProfile, typescriptProfile } from '../types/typescript-profile.js';
 import { pascalCase } from '../words.js';
-import type { Language } from './language.js';
+import type { ImportedPath, Language } from './language.js';
 import { columnDecorator, entityDecorator } from './typeorm.js';
 
 const profiles: Partial<Record<ProfileName, Profile>> = { typeorm: typeormProfile, sequelize: sequelizeProfile };
@@ -12,6 +12,7 @@ export const typescript: Language = {
   name: 'typescript',
   code: 'typescript',
   extensions: ['.ts', '.mts', '.cts', '.tsx'],
+  imports,
   loadReader: async () => (await import('../readers/typescript.js')).loadTypeScriptReader(),
   parsers: {
     extensions: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'],
@@ -35,6 +36,18 @@ export const typescript: Language = {
   modelName: (words) => pascalCase(words).replace(/^\P{ID_Start}/u, 'Table$&'),
   keepName: (_, column) => `map it to the column ${column} where the rows are read`,
 };
+
+/** Imports by relative paths, and by an alias that is no package's name: `@/db`, `#db`, `~/db`, `src/db`. */
+function imports(text: string): readonly ImportedPath[] {
+  const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*['"]((?:\.|[@~#$]+\/|[~#$]\w|src\/)[^'"\n]*)['"]/g)];
+  return specifiers.map(([, specifier = '']) => {
+    const path = specifier.replace(/\.[cm]?[jt]sx?$/, '');
+    const isRelative = path.startsWith('.');
+    return { path: isRelative ? path : path.replace(/^(?:[@~#$]+\/?|src\/)/, ''), isRelative, candidates };
+  });
+}
+
+const candidates = ['.ts', '.tsx', '.mts', '.cts', '.d.ts', '/index.ts', '/index.tsx'];
 
 /** Name of a new field: camelCase where the model's other fields are. */
 function fieldName({ fields }: Pick<DeclaredModel, 'fields'>, column: string): string {

@@ -11,14 +11,19 @@ export interface Reading {
 
 const plainly: Reading = { parsed: () => {}, busy: (work) => work() };
 
-/** Reads the models of files, which may be of several languages. */
-export async function readModels(files: readonly SourceText[], { parsed, busy }: Reading = plainly): Promise<Declared> {
+/** Reads the models of files, which may be of several languages. `imported` are files that these import. */
+export async function readModels(
+  files: readonly SourceText[],
+  { parsed, busy }: Reading = plainly,
+  imported: readonly SourceText[] = [],
+): Promise<Declared> {
   const parts: Declared[] = [];
   for (const { extensions, loadReader } of languages) {
-    const own = files.filter(({ file }) => extensions.some((extension) => file.endsWith(extension)));
+    const isOwn = ({ file }: SourceText) => extensions.some((extension) => file.endsWith(extension));
+    const own = files.filter(isOwn);
     if (own.length === 0 || !loadReader) continue;
     const reader = await loadReader();
-    parts.push(busy(() => reader.read(own, parsed)));
+    parts.push(busy(() => reader.read(own, parsed, imported.filter(isOwn))));
   }
   return {
     enums: parts.flatMap(({ enums = [] }) => enums),

@@ -5,8 +5,9 @@ import type { Reader } from '../languages/language.js';
 import { collectDeclarations } from './typescript/declarations.js';
 import { drizzleTables } from './typescript/drizzle.js';
 import { buildModels } from './typescript/models.js';
+import { createNames, type Given } from './typescript/names.js';
 import type { TypeScript } from './typescript/shape.js';
-import { gatherUses, noUses } from './typescript/uses.js';
+import { gatherUses, noUses, type Uses } from './typescript/uses.js';
 
 /**
  * Loads the reader of TypeScript. It reads interfaces, type aliases, classes and zod objects of the given files, and
@@ -15,14 +16,19 @@ import { gatherUses, noUses } from './typescript/uses.js';
 export async function loadTypeScriptReader(): Promise<Reader> {
   const { default: typescript } = await importPeer<{ readonly default: TypeScript }>(peer, '@typescript/typescript6');
   return {
-    read: (files, parsed) => read(typescript, files, parsed),
-    parsersIn: (files) => read(typescript, files, () => {}).parsers ?? [],
+    read: (...given) => read(typescript, ...given),
+    parsersIn: (files) => read(typescript, files, () => {}, []).parsers ?? [],
   };
 }
 
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
 
-function read(typescript: TypeScript, files: readonly SourceText[], parsed: () => void): Declared {
+function read(
+  typescript: TypeScript,
+  files: readonly SourceText[],
+  parsed: () => void,
+  others: readonly SourceText[],
+): Declared {
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
   const uses = noUses();
@@ -38,10 +44,12 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
     }
     parsed();
   }
+  const imported = importedSources(typescript, others, uses);
   unread.push(...syntaxErrors(typescript, sources));
   const declarations = collectDeclarations(typescript, sources);
-  const built = buildModels(typescript, sources, declarations, uses);
-  const drizzle = drizzleTables(typescript, sources);
+  const names = createNames(typescript, { sources, declarations }, imported);
+  const built = buildModels(typescript, names, declarations, uses);
+  const drizzle = drizzleTables(typescript, sources, imported.sources);
   return {
     models: [...built.models, ...drizzle.models],
     unread: [...unread, ...built.unread, ...drizzle.unread],
@@ -51,6 +59,22 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
     strangers: uses.strangers,
     clients: [...uses.clients],
   };
+}
+
+/** What imported files declare, and what their functions are. What they do with tables is no matter of the models. */
+function importedSources(typescript: TypeScript, files: readonly SourceText[], uses: Uses): Given {
+  const { columnMakers, converters, functions, parsers } = uses;
+  const sources = files.flatMap(({ file, text }) => {
+    try {
+      const source = typescript.createSourceFile(file, text, typescript.ScriptTarget.Latest, true);
+      gatherUses(typescript, source, { ...noUses(), columnMakers, converters, functions, parsers });
+      return [source];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return [];
+    }
+  });
+  return { sources, declarations: collectDeclarations(typescript, sources) };
 }
 
 /**

@@ -68,6 +68,13 @@ export function sameSort(column: ColumnType, declared: DeclaredType, profile: Pr
   return verdict.fits === 'no' && (verdict.kind !== 'category' || numbers(column, declared));
 }
 
+/** Whether the library reads the column's numbers as long as they fit the field's integer. */
+export function readsWhatFits(column: ColumnType, declared: DeclaredType, { readsWider }: Profile): boolean {
+  return (
+    readsWider === true && declared.category === 'integer' && column.category !== 'float' && numbers(column, declared)
+  );
+}
+
 /** Whether both are numbers. `number` for a bigint is the wrong type, but may still be the same field. */
 function numbers(column: ColumnType, declared: DeclaredType): boolean {
   const isNumber = ({ category }: { readonly category: string }) => ['integer', 'float', 'decimal'].includes(category);

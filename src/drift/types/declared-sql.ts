@@ -10,7 +10,7 @@ export const customType = 'custom';
  * no other. `same` has types that the library does not tell apart.
  */
 export function declaredSql(
-  facts: Pick<Profile, 'name' | 'reads' | 'nullable' | 'required' | 'array' | 'spellings'>,
+  facts: Pick<Profile, 'name' | 'reads' | 'readsWider' | 'nullable' | 'required' | 'array' | 'spellings'>,
   same: Readonly<Record<string, readonly string[]>> = {},
 ): Profile & { readonly name: ProfileName } {
   const own = Object.keys(pgTypes).map((name) => [name, [name, ...(same[name] ?? [])]] as const);

@@ -78,13 +78,17 @@ const spellings: Readonly<Record<string, string>> = {
 const afterName = (sign: string) => (type: string) => type.replace(/^\w+(?:\([^)]*\))?/, `$&${sign}`);
 
 /** The fields of Prisma's models, which declare types of Postgres. A list is never optional. */
-export const prismaProfile = declaredSql({
-  name: 'prisma',
-  reads: 'Prisma',
-  nullable: (type) => (type.includes('[]') ? type : afterName('?')(type)),
-  array: afterName('[]'),
-  spellings,
-});
+export const prismaProfile = declaredSql(
+  {
+    name: 'prisma',
+    reads: 'Prisma',
+    readsWider: true,
+    nullable: (type) => (type.includes('[]') ? type : afterName('?')(type)),
+    array: afterName('[]'),
+    spellings,
+  },
+  { citext: ['text'] },
+);
 
 /** The type of Postgres that a field's type and its `@db.` declare. */
 export function prismaTypeOf(

@@ -15,6 +15,8 @@ export interface Profile {
   readonly parsedArrays?: ReadonlySet<string>;
   /** Whether JSON of any shape is read, with JSON's own null as a value like any other. */
   readonly readsAnyJson?: true;
+  /** Whether a number is read into a narrower type as long as it fits. */
+  readonly readsWider?: true;
   /** Whether null is read into a field that does not allow it, without an error. */
   readonly nullPasses?: true;
   readonly nullable: (type: string) => string;

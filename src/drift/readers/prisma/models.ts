@@ -106,16 +106,16 @@ function keysOf({ fields, attributes }: PrismaBlock, known: Known): DeclaredKeys
     foreignKeys: fields.flatMap((field) => {
       const relation = field.attributes.find(({ name }) => name === 'relation')?.text ?? '';
       const target = known.hasKeys ? known.blocks.get(field.type) : undefined;
-      const written = /\bfields:\s*\[([^\]]*)\]/.exec(relation)?.[1];
-      const columns = written === undefined ? undefined : columnsIn(`[${written}]`, names);
+      const columns = columnsIn(relation, names);
       return columns && target ? [{ columns, table: tableOf(target) }] : [];
     }),
   };
 }
 
-/** Columns of a list of fields: `[authorId, title(sort: Desc)]`. */
+/** Columns of the fields that an attribute lists: `[authorId, title(sort: Desc)]`, `fields: [id]`, or only `id`. */
 function columnsIn(text: string, names: ReadonlyMap<string, string>): readonly string[] | undefined {
-  const list = /\[([^\]]*)\]/.exec(text)?.[1];
+  const [, many, one] = /(?:^|,|\bfields:)\s*(?:\[([^\]]*)\]|(\w+)\s*(?:$|[,(]))/.exec(text) ?? [];
+  const list = many ?? one;
   const fields = list
     ?.replace(/\([^)]*\)/g, '')
     .split(',')

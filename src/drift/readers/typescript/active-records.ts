@@ -32,11 +32,16 @@ export function activeRecordFields(
   const inserted = textsOf(/^\$beforeInsert$/).flatMap((text) => [
     ...text.matchAll(/\bthis\.(\w+)\s*(?:\?\?)?=(?!=)/g),
   ]);
+  const hasOtherKey = textsOf(/^idColumn$/)
+    .slice(0, 1)
+    .some((text) => !/['"]id['"]/.test(text));
   const filled = new Set(inserted.map(([, name]) => name));
   const fields = initialized(scope, node, members).map((member): Member => {
     const { name } = member;
     if (noAttribute.test(member.type.text)) return { ...member, skipped: 'its type says that it is no attribute' };
     if (relations.has(name)) return { ...member, skipped: 'relationMappings has it' };
+    if (name === 'id' && hasOtherKey && member.file !== node.getSourceFile().fileName)
+      return { ...member, skipped: 'idColumn names another key' };
     if (name === 'QueryBuilderType') return { ...member, skipped: 'it is the type of its queries' };
     if (reshaped.has(name)) return { ...member, skipped: '$parseDatabaseJson makes it' };
     return filled.has(name) ? { ...member, filledBy: '$beforeInsert' } : member;
@@ -69,20 +74,24 @@ function initialized(scope: Scope, node: ts.ClassDeclaration, members: readonly 
   // What nobody can read says nothing: the class has its types.
   if (!columns || !scope.ts.isObjectLiteralExpression(columns)) return members;
   const given = new Map(propertiesOf(scope, columns).map(({ name, value }) => [name, value]));
-  const times = new Set(['createdAt', 'updatedAt', 'deletedAt']);
   return members.map((member) => {
     const { name, type } = member;
     const value = given.get(name);
-    if (value) {
-      const column = columnOf(scope, member, factOf(scope, 'attribute', [value]), []);
-      const { makes: _, ...read } = column.type;
-      return { ...column, type: read, ...(times.has(name) ? { filledBy: 'Sequelize' } : {}) };
-    }
+    if (value) return attributeColumn(scope, member, value);
     if (times.has(name) || given.has(name)) return member;
     const column = { name, by: 'an association', guessed: true as const, open: true as const };
     return { ...member, type: { ...type, category: 'any', name: 'any', dimensions: 0 }, column };
   });
 }
+
+/** A field with what its attribute of Sequelize says of its column: `{ type: DataTypes.STRING, field: 'full_name' }`. */
+export function attributeColumn(scope: Scope, member: Member, value: ts.Expression): Member {
+  const column = columnOf(scope, member, factOf(scope, 'attribute', [value]), []);
+  const { makes: _, ...type } = column.type;
+  return { ...column, type, ...(times.has(member.name) ? { filledBy: 'Sequelize' } : {}) };
+}
+
+const times = new Set(['createdAt', 'updatedAt', 'deletedAt']);
 
 /** Names of the relations of `static relationMappings = { owner: … }`, or of a function that returns such an object. */
 function relationsIn({ ts }: Scope, member: ts.ClassElement): readonly string[] {

@@ -25,10 +25,9 @@ export function drizzleColumn(
   value: ts.Expression,
   at: ts.Node,
 ): { readonly field: DeclaredField; readonly facts: ColumnFacts } | undefined {
-  const { base, calls } = expanded(scope, value);
+  const { base, calls, first } = expanded(scope, value);
   if (!base) return undefined;
   const methods = new Map(calls.map((call) => [callName(call), call]));
-  const [first] = base.arguments;
   const name = first && textOf(scope, first);
   const builder = callName(base);
   const notNull = [...methods.keys()].some((method) => refusesNull.has(method)) || /serial$/i.test(builder);
@@ -61,13 +60,24 @@ export function drizzleColumn(
 
 const refusesNull = new Set(['notNull', 'primaryKey', 'generatedAlwaysAsIdentity', 'generatedByDefaultAsIdentity']);
 
-/** The chain of a column, in which a function of the project's own may begin: `id().unique()`. */
-function expanded(scope: DrizzleScope, value: ts.Expression) {
+/** A chain of calls, and what its first one has for a name: in `id('key')`, `id = (name) => uuid(name)`, it is `'key'`. */
+interface Chain extends ReturnType<typeof chainOf> {
+  readonly first: ts.Expression | undefined;
+}
+
+/** The chain of a column, in which functions of the project's own may begin: `id().unique()`. */
+function expanded(scope: DrizzleScope, value: ts.Expression, depth = 0): Chain {
   const { base, calls } = chainOf(scope.ts, scope.resolve(value));
   const result = base && scope.returns.get(callName(base));
-  if (!result || !scope.ts.isIdentifier(base.expression) || scope.isDrizzles(base.expression)) return { base, calls };
-  const inner = chainOf(scope.ts, result);
-  return { base: inner.base, calls: [...inner.calls, ...calls] };
+  if (!result || !scope.ts.isIdentifier(base.expression) || scope.isDrizzles(base.expression) || depth > 8)
+    return { base, calls, first: base?.arguments[0] };
+  const inner = expanded(scope, result.value, depth + 1);
+  const place = result.parameters.indexOf(inner.first?.getText() ?? '');
+  return {
+    base: inner.base,
+    calls: [...inner.calls, ...calls],
+    first: place < 0 ? inner.first : base.arguments[place],
+  };
 }
 
 function typeOf(scope: DrizzleScope, base: ts.CallExpression, builder: string) {

@@ -80,7 +80,8 @@ function keyOf(scope: KeyScope, node: ts.Expression, names: ReadonlyMap<string, 
       // What is unique for some rows only is no key.
       return where ? undefined : { kind: 'unique', columns };
     case 'index':
-      return { kind: 'index', columns };
+      // Indexes of some rows only are not compared.
+      return where ? undefined : { kind: 'index', columns };
     case 'foreignKey': {
       const target = optionOf(scope, options, 'foreignColumns')?.getText();
       // The callback's own argument is the table itself.

@@ -7,27 +7,33 @@ export interface DrizzleScope {
   readonly all: readonly { readonly name: string; readonly value: ts.Expression }[];
   readonly values: ReadonlyMap<string, ts.Expression>;
   /** What functions return that do nothing else: `const id = () => uuid().primaryKey()`. */
-  readonly returns: ReadonlyMap<string, ts.Expression>;
+  readonly returns: ReadonlyMap<string, Returned>;
   /** The value of a constant, or the expression itself. */
   readonly resolve: (node: ts.Expression) => ts.Expression;
   /** Whether the file imports what it calls from Drizzle, whatever has that name elsewhere. */
   readonly isDrizzles: (called: ts.Expression) => boolean;
 }
 
+/** What a function returns, and the names of its parameters. */
+export interface Returned {
+  readonly value: ts.Expression;
+  readonly parameters: readonly string[];
+}
+
 export function scopeOf(typescript: TypeScript, sources: readonly ts.SourceFile[]): DrizzleScope {
   const all: { name: string; value: ts.Expression }[] = [];
-  const returns = new Map<string, ts.Expression>();
+  const returns = new Map<string, Returned>();
+  const add = (name: string, { body, parameters }: ts.FunctionDeclaration | ts.ArrowFunction) => {
+    const value = returned(typescript, body);
+    if (value) returns.set(name, { value, parameters: parameters.map((one) => one.name.getText()) });
+  };
   for (const statement of sources.flatMap(({ statements }) => [...statements])) {
-    if (typescript.isFunctionDeclaration(statement) && statement.name) {
-      const result = returned(typescript, statement.body);
-      if (result) returns.set(statement.name.text, result);
-    }
+    if (typescript.isFunctionDeclaration(statement) && statement.name) add(statement.name.text, statement);
     if (!typescript.isVariableStatement(statement)) continue;
     for (const { name, initializer } of statement.declarationList.declarations) {
       if (!typescript.isIdentifier(name) || !initializer) continue;
       all.push({ name: name.text, value: unwrapped(typescript, initializer) });
-      const result = typescript.isArrowFunction(initializer) ? returned(typescript, initializer.body) : undefined;
-      if (result) returns.set(name.text, result);
+      if (typescript.isArrowFunction(initializer)) add(name.text, initializer);
     }
   }
   const values = new Map(all.map(({ name, value }) => [name, value]));
@@ -54,13 +60,18 @@ function fromDrizzle(typescript: TypeScript, { statements }: ts.SourceFile): rea
   });
 }
 
-/** What a function gives whose last statement returns it. */
+/** What a function gives whose last statement returns it: of two the first, since both are of one type. */
 export function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
   if (!body) return undefined;
   if (!typescript.isBlock(body)) return unwrapped(typescript, body);
   const last = body.statements.at(-1);
-  const value = last && typescript.isReturnStatement(last) ? last.expression : undefined;
-  return value && unwrapped(typescript, value);
+  const written = last && typescript.isReturnStatement(last) ? last.expression : undefined;
+  const value = written && typescript.isConditionalExpression(written) ? written.whenTrue : written;
+  const constants = body.statements.flatMap((one) =>
+    typescript.isVariableStatement(one) ? [...one.declarationList.declarations] : [],
+  );
+  const constant = constants.find(({ name }) => name.getText() === value?.getText())?.initializer;
+  return value && unwrapped(typescript, constant ?? value);
 }
 
 /** An expression without parentheses, `as const` and `satisfies`. */
@@ -113,7 +124,7 @@ export function objectOf(scope: DrizzleScope, node: ts.Expression): ts.ObjectLit
     const result = returned(typescript, value.body);
     return result && objectOf(scope, result);
   }
-  const result = typescript.isCallExpression(value) ? scope.returns.get(callName(value)) : undefined;
+  const result = typescript.isCallExpression(value) ? scope.returns.get(callName(value))?.value : undefined;
   return result && typescript.isObjectLiteralExpression(result) ? result : undefined;
 }
 

@@ -14,9 +14,15 @@ interface Read {
 }
 
 /** Reads the tables, views and enums that files declare by Drizzle: `pgTable('users', { id: serial().primaryKey() })`. */
-export function drizzleTables(typescript: TypeScript, sources: readonly ts.SourceFile[]) {
-  const scope = scopeOf(typescript, sources);
-  const parts = scope.all.map(({ name, value }) => ({ name, ...declared(scope, name, value) }));
+export function drizzleTables(
+  typescript: TypeScript,
+  sources: readonly ts.SourceFile[],
+  imported: readonly ts.SourceFile[],
+) {
+  const scope = scopeOf(typescript, [...imported, ...sources]);
+  const given = new Set(sources);
+  const own = scope.all.filter(({ value }) => given.has(value.getSourceFile()));
+  const parts = own.map(({ name, value }) => ({ name, ...declared(scope, name, value) }));
   const used = new Set(parts.flatMap(({ builders }) => builders));
   return {
     models: parts.flatMap(({ models }) => models),

@@ -1,17 +1,16 @@
-import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { tableInDoc } from '../names.js';
 import { attributesOf } from './active-records.js';
 import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
+import { definedModel } from './defined-models.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
-import { createNames } from './names.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
 import { type RowTables, rowTablesOf } from './row-tables.js';
-import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
+import { type Declaration, lineOf, type Member, type Names, type Scope, type TypeScript } from './shape.js';
 import type { Uses } from './uses.js';
 import { isZodObject } from './zod.js';
 
@@ -30,13 +29,7 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-export function buildModels(
-  typescript: TypeScript,
-  sources: readonly ts.SourceFile[],
-  found: readonly Declaration[],
-  uses: Uses,
-): Built {
-  const names = createNames(typescript, sources, found);
+export function buildModels(typescript: TypeScript, names: Names, found: readonly Declaration[], uses: Uses): Built {
   const scope: Scope = {
     ts: typescript,
     names,
@@ -57,7 +50,10 @@ export function buildModels(
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
   ];
   return {
-    models: built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
+    models: [
+      ...built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
+      ...uses.definitions.flatMap((definition) => definedModel(scope, definition)),
+    ],
     unread: built.flatMap(({ unread }) => unread),
   };
 }

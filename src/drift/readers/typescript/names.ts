@@ -20,15 +20,21 @@ const builtIn = new Set([
 /** Longest chain of re-exports that is followed. */
 const longestChain = 16;
 
-export function createNames(
-  typescript: TypeScript,
-  sources: readonly ts.SourceFile[],
-  found: readonly Declaration[],
-): Names {
+/** Files and what they declare. */
+export interface Given {
+  readonly sources: readonly ts.SourceFile[];
+  readonly declarations: readonly Declaration[];
+}
+
+/** The names of the given files. Those of files that they import are found by the imports only. */
+export function createNames(typescript: TypeScript, given: Given, imported: Given): Names {
+  const sources = [...given.sources, ...imported.sources];
   const files = new Map(sources.map((source) => [source.fileName, importsOf(typescript, source)]));
-  const own = byFile(typescript, found);
-  const only = byUniqueName(found);
-  const locate = fileFinder([...files.keys()]);
+  const own = byFile(typescript, [...given.declarations, ...imported.declarations]);
+  const only = byUniqueName(given.declarations);
+  const inGiven = fileFinder(given.sources.map(({ fileName }) => fileName));
+  const inAll = fileFinder([...files.keys()]);
+  const locate = (specifier: string, from: string) => inGiven(specifier, from) ?? inAll(specifier, from);
 
   function find(name: string, at: ts.Node): Declaration | undefined {
     const { fileName } = at.getSourceFile();

@@ -85,6 +85,15 @@ export interface Attributes {
   readonly options: ts.Expression;
 }
 
+/** A model of Sequelize without a class: `sequelize.define('User', { name: DataTypes.STRING }, { underscored: true })`. */
+export interface Definition {
+  readonly name: ts.Expression;
+  readonly columns: ts.Expression;
+  readonly options: ts.Expression | undefined;
+  /** The type of its instances: `UserInstance` of `define<UserInstance>`. */
+  readonly instance: ts.TypeNode | undefined;
+}
+
 export interface ResolvedTs {
   readonly type: DeclaredType;
   readonly model?: string;

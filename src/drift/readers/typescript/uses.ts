@@ -3,7 +3,7 @@ import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js
 import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
 import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
-import { type Attributes, lineOf, type TypeScript } from './shape.js';
+import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 
@@ -21,6 +21,8 @@ export interface Uses {
   readonly converters: Set<string>;
   /** What `User.init({ … })` of Sequelize says of the columns of a class. */
   readonly attributes: (Attributes & { readonly model: ts.Expression })[];
+  /** Models that Sequelize is told of without a class. */
+  readonly definitions: Definition[];
   /** Names of all functions that the files declare. */
   readonly functions: Set<string>;
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
@@ -40,6 +42,7 @@ export function noUses(): Uses {
     columnMakers: new Set(),
     converters: new Set(),
     attributes: [],
+    definitions: [],
     functions: new Set(),
     entityPrefixes: [],
     literals: [],
@@ -124,11 +127,15 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   if (/\btransformer\b|\bdefineProperty\b|\bget(?:\(|: )/.test(body)) uses.converters.add(name);
 }
 
-function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes }: Uses): void {
+/** What Sequelize is told of models: `User.init({ … }, { … })`, `sequelize.define('User', { … }, { … })`. */
+function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, definitions }: Uses): void {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return;
-  const [columns, options] = node.arguments;
-  if (node.expression.name.text === 'init' && columns && options)
-    attributes.push({ model: node.expression.expression, columns, options });
+  const { name: method, expression: model } = node.expression;
+  const [first, second, third] = node.arguments;
+  if (!first || !second) return;
+  if (method.text === 'init') attributes.push({ model, columns: first, options: second });
+  if (method.text === 'define')
+    definitions.push({ name: first, columns: second, options: third, instance: node.typeArguments?.[0] });
 }
 
 function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
