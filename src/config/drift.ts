@@ -22,7 +22,7 @@ export interface DriftConfig {
     /** The library of Rust models. */
     readonly rust?: 'sqlx' | 'diesel' | 'sea-orm';
   };
-  /** What the driver's parsers turn types into, if the files do not show it: `{ int8: 'number' }`. */
+  /** What the driver's parsers turn types into, if no code of the project shows it: `{ int8: 'number' }`. */
   readonly parsers?: {
     readonly [type: string]: 'string' | 'number' | 'bigint' | 'boolean' | 'Date' | 'object' | 'any';
   };

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
+import { doubtsOf } from './checks/doubts.js';
 import { failingInserts, insertedFields } from './checks/failing-inserts.js';
 import { extraFields, misplacedFields, missingFields, renamedFields } from './checks/fields.js';
 import { enumMismatches, keyMismatches } from './checks/keys.js';
@@ -67,12 +68,13 @@ export function compare(
   const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
     withoutForeign(filledBy(mapped, fills), declared, catalog.relations),
   );
-  const context = createContext(catalog, settings, ownStatements(declared), models);
+  const paired = createContext(catalog, settings, ownStatements(declared), models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
-      ? [pairModel(mapped, mapped.relation, context)]
+      ? [pairModel(mapped, mapped.relation, paired)]
       : [],
   );
+  const context = { ...paired, doubts: doubtsOf(declared, pairings, paired.readType) };
   const uncovered = withoutModel(catalog.relations, models);
   const ofModels = pairings.flatMap((pairing) => [
     ...missingFields(pairing, context),

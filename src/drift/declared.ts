@@ -136,6 +136,8 @@ export interface DeclaredType extends TypeFacts {
   readonly name: string;
   /** The other members of a union: `Date | string`. */
   readonly alternatives?: readonly string[];
+  /** All texts that it may be, where it lists them: `'sad' | 'happy'`. */
+  readonly values?: readonly string[];
   readonly nullable: boolean;
   /** Whether it may be absent and yet never null: `name?: string`. */
   readonly absentOnly?: true;
@@ -259,6 +261,8 @@ export interface Declared {
   readonly enums?: readonly DeclaredEnum[];
   readonly parsers?: readonly DeclaredParser[];
   readonly strangers?: readonly StrangeTable[];
+  /** Packages that the code takes its database client from, and that nobody knows: `@acme/toolkit`. */
+  readonly clients?: readonly string[];
   readonly made?: readonly MadeTable[];
 }
 

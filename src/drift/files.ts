@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { RowsmithError } from '../errors.js';
@@ -34,7 +35,7 @@ export async function readModelFiles(
   );
   for (const pattern of globs.filter((glob) => !isNegative(glob))) {
     const found = (await matchFiles(asPattern(pattern), folder)).filter((path) => !isExcluded(path));
-    const readable = found.filter((path) => readableExtensions.includes(extname(path)) && !path.endsWith('.d.ts'));
+    const readable = found.filter((path) => readableExtensions.includes(extname(path)) && !isEmitted(path));
     if (readable.length === 0) throw nothingFound(pattern, found.length);
     for (const path of readable) paths.add(path);
     if (paths.size > mostFiles)
@@ -54,6 +55,12 @@ export async function readModelFiles(
 /** Whether a pattern takes files out of those that the others match, as `!src/old.rs` does. */
 export function isNegative(pattern: string): boolean {
   return pattern.startsWith('!');
+}
+
+/** Whether a compiler wrote a declaration file: it stands beside the code that it declares. */
+function isEmitted(path: string): boolean {
+  const [, code, module = ''] = /^(.*)\.d\.([mc]?)ts$/.exec(path) ?? [];
+  return code !== undefined && ['ts', 'js', 'tsx', 'jsx'].some((end) => existsSync(`${code}.${module}${end}`));
 }
 
 /** The glob of a path. A folder stands for all models in it. */

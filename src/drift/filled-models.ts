@@ -14,10 +14,12 @@ export function fillModels(
     const own = statements.get(model);
     if (!own) return model;
     const sources = own.map(({ sql }) => onlyTable(sql));
-    const [table] = sources;
-    const isOne = table !== undefined && sources.every((source) => source === table);
+    // A statement with other tables too says nothing against the one that another statement reads alone.
+    const named = own.flatMap(({ sql }, index) => sources[index] ?? starredTable(sql) ?? []);
+    const [table] = named;
+    const isOne = table !== undefined && named.every((source) => source === table);
     const hint: readonly TableHint[] = isOne ? [{ table, by: 'the statement that fills it' }] : [];
-    const isWhole = isOne && own.some(({ sql }) => wholeRow.test(sql));
+    const isWhole = isOne && own.some(({ sql }) => wholeRow.test(sql) || starredTable(sql) !== undefined);
     return {
       ...model,
       readsRows: true,
@@ -82,6 +84,17 @@ function onlyTable(sql: string): string | undefined {
     (written ?? read).replaceAll('"', '').replace(/\s+/g, ''),
   );
   return names.length > 0 && names.every((table) => table === names[0]) ? names[0] : undefined;
+}
+
+/** The only table whose whole rows a statement gives among others: `names` of `SELECT n.*, z.file FROM names n …`. */
+function starredTable(sql: string): string | undefined {
+  const starred = new Set([...sql.matchAll(/(?<![\w.])(\w+)\s*\.\s*\*/g)].map(([, alias]) => alias));
+  const [alias] = starred;
+  if (alias === undefined || starred.size > 1) return undefined;
+  const called = new RegExp(String.raw`\b(?:from|join)\s+(?:(${name})\s+(?:as\s+)?)?${alias}(?![\w(.])`, 'i').exec(sql);
+  const table = called && (called[1] ?? alias).replaceAll('"', '').replace(/\s+/g, '');
+  const isQuery = table && new RegExp(String.raw`\b${table}\s+as\s*(?:not\s+)?(?:materialized\s*)?\(`, 'i').test(sql);
+  return table && !isQuery ? table : undefined;
 }
 
 function fromClause(sql: string): string {

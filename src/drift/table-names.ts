@@ -58,14 +58,19 @@ export function prefixesOf(relations: readonly Relation[], stripPrefix: string |
   return stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
 }
 
-/** First words of names, `tasker_`, that at least three tables and half of all tables begin with. */
+/**
+ * First words of names, `tasker_`, that at least three tables and half of all tables begin with. Three are enough for
+ * one with an underscore before it, `_app_`, which is no word of a table's own.
+ */
 function commonPrefixes(relations: readonly Relation[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { name } of relations) {
-    const prefix = /^[^_]+_/.exec(name)?.[0];
+    const prefix = /^_?[^_]+_/.exec(name)?.[0];
     if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
   }
-  return [...counts].filter(([, count]) => count >= 3 && count * 2 >= relations.length).map(([prefix]) => prefix);
+  return [...counts]
+    .filter(([prefix, count]) => count >= 3 && (prefix.startsWith('_') || count * 2 >= relations.length))
+    .map(([prefix]) => prefix);
 }
 
 /** A name with every word in singular, the same for `NamedTasksNamedStep` and `named_tasks_named_steps`. */

@@ -6,6 +6,7 @@ import type { Declared } from '../drift/declared.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
 import { isNegative, readModelFiles } from '../drift/files.js';
 import { importedFiles } from '../drift/imported-files.js';
+import { withProjectParsers } from '../drift/project-parsers.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
@@ -88,7 +89,10 @@ export async function readHandWritten({
   const busy = (work: () => Declared) => limit.busy('reading the models', work);
   const imported = await limit.waiting('reading the models', importedFiles(found.files, process.cwd()));
   const declared = await readModels(found.files, { parsed, busy }, imported);
-  const complete = await limit.waiting('reading the models', withSqlFiles(declared, process.cwd()));
+  const complete = await limit.waiting(
+    'reading the models',
+    withSqlFiles(await withProjectParsers(declared, found.files, process.cwd()), process.cwd()),
+  );
   return { limit, found, declared: complete };
 }
 

@@ -128,6 +128,12 @@ describe('Sequelize without decorators', () => {
       whole,
       [],
     ],
+    [
+      'attributes that a method of the base class returns',
+      `${fields}; static base() { return { token: DataTypes.VIRTUAL }; } declare token: string`,
+      `...User.base(), ${whole}`,
+      [],
+    ],
     ['methods', `${fields}; rename = async function (to) {}; greet = () => 1; declare call: () => void`, whole, []],
     [
       'what an association may add',
@@ -138,6 +144,25 @@ describe('Sequelize without decorators', () => {
   ])('%s', async (_, members, columns, want) => {
     const all = await found(model(members, columns));
     expect(all.filter((one) => !one.startsWith('info'))).toEqual(want);
+  });
+
+  test('attributes that cannot be read leave the types of the class', async () => {
+    const text = model(fields.replace('Buffer', 'string'), '').replace(/init\(\{[^}]*\}/, 'init(made.attributes');
+    expect((await found(text)).filter((one) => !one.startsWith('info'))).toEqual([
+      'error type-mismatch/users/secret/secret category',
+    ]);
+  });
+
+  test.each([
+    ['a static of the class', "static NAME = 'users';", 'Person.NAME'],
+    ['a static behind a constant', 'static NAME = TABLE;', 'Person.NAME'],
+    ['a constant', '', 'TABLE'],
+  ])('init names the table by %s', async (_, member, value) => {
+    const text = model(fields.replace('Buffer', 'string'), whole, `, tableName: ${value}`)
+      .replace("static tableName = 'users';", member)
+      .replaceAll('User', 'Person');
+    const all = await found(`const TABLE = 'users'; ${text}`);
+    expect(all.filter((one) => !one.startsWith('info'))).toEqual(['error type-mismatch/users/secret/secret category']);
   });
 
   test('timestamps: false adds no times', async () => {

@@ -13,6 +13,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-files-'));
   for (const name of [
     'models/deep',
+    'declared',
     'models/node_modules/x',
     'models/.git',
     'only-text',
@@ -28,6 +29,11 @@ beforeAll(() => {
     'models/a.d.ts',
     'models/c.tsx',
     'models/x.py',
+    'declared/a.d.ts',
+    'declared/b.d.ts',
+    'declared/b.js',
+    'declared/c.d.mts',
+    'declared/c.mts',
     'models/deep/z.mts',
     'models/deep/y.rs',
     'models/node_modules/x/no.ts',
@@ -59,6 +65,7 @@ test.each<[globs: string[], want: readonly string[]]>([
   [['models'], models],
   [['models//'], models],
   [['./models/'], models],
+  [['declared/*.{ts,mts}'], ['declared/a.d.ts', 'declared/c.mts']],
   [['models/*'], ['models/a.ts', 'models/b.rs', 'models/c.tsx']],
   [['models/**/*.rs'], ['models/b.rs', 'models/deep/y.rs']],
   [['models/deep/y.rs'], ['models/deep/y.rs']],

@@ -912,6 +912,15 @@ describe('mapping', () => {
       ['User unmapped -'],
     ],
     [
+      'a prefix with an underscore before it, which is no word of a table',
+      'struct User { id: i64 }',
+      [
+        ...['_app_users', '_app_notes', '_app_parts'].map((name) => relation(name, { id: 'int8!' })),
+        ...['a', 'b', 'c', 'd'].map((name) => relation(name, { id: 'int8!' })),
+      ],
+      ['User compared _app_users'],
+    ],
+    [
       'a prefix of half',
       'struct User { id: i64 }',
       [

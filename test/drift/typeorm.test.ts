@@ -156,6 +156,15 @@ describe('types', () => {
     ['Date of a date that TypeORM takes for a timestamp', { born: '@Column() born: Date' }, []],
     ['text of such a date', { born: '@Column() born: string' }, ['error type-mismatch/users/born/born category']],
     ['a date with a transformer', { born: "@Column('date', { transformer: toDate }) born: Date" }, []],
+    ['a date behind a constant that no file declares', { born: '@Column({ type: Kinds.Date }) born: string' }, []],
+    [
+      'a number of a numeric behind such a constant, whose name ends in Type',
+      { price: '@Column({ type: ColumnType.Decimal }) price: number' },
+      ['error type-mismatch/users/price/price category'],
+    ],
+    ['a list behind such a constant', { name: '@Column({ type: ColumnType.List }) name: string[]' }, []],
+    ['a type of the project', { price: '@Property({ type: PriceType }) price: number' }, []],
+    ['an object of such a type', { price: '@Property({ type: new types.Price() }) price: number' }, []],
     [
       'a number of a numeric',
       { price: "@Column('numeric') price: number" },

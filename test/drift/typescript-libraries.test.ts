@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { foundInTypeScript, relation } from './support.js';
+import { catalogOf, findingsOf, foundInTypeScript, relation } from './support.js';
 
 const users = relation('users', { id: 'int4!', big: 'int8!', note: 'text', seen: 'timestamptz!' });
 const found = (text: string, tables = [users]) => foundInTypeScript(text, tables);
@@ -29,6 +29,22 @@ describe('Knex', () => {
     ],
   ])('%s says what rows are read as', async (_, query) => {
     expect(await found(`${row(whole.replace('Date', 'string'))} ${query}`)).toEqual(wrong);
+  });
+
+  test('a constant with the name of a type says nothing of it', async () => {
+    const kinds = "const Kind = { a: 'a' } as const; type Kind = (typeof Kind)[keyof typeof Kind];";
+    expect(await found(`${kinds} ${row(whole.replace('string | null', 'Kind | null'))} knex<Row>('users')`)).toEqual([
+      'info unknown-type/users/note/note',
+    ]);
+  });
+
+  test('a map of tables says what rows are read as, and nothing about inserts', async () => {
+    const text = row('id: number; note?: string | null; seen: string; gone?: string');
+    expect(await found(`${text} interface TableTypeMap { users: Row }`)).toEqual([
+      'info missing-field/users/big',
+      'warning extra-field/users/gone unknown',
+      ...wrong,
+    ]);
   });
 
   test.each([
@@ -188,4 +204,69 @@ test.each([
   const users = relation('users', { id: 'int4!', name: 'text!' });
   const text = `interface Page { users: User[] } interface User { id: string } ${before} knex<User>('users'); ${after} knex<Row>('users'); interface Row { id: number; name: string }`;
   expect((await foundInTypeScript(text, [users])).filter((one) => one.startsWith('error'))).toEqual([]);
+});
+
+describe('statements', () => {
+  const stated = async (into: string, sql: string, more = '') =>
+    (await found(`${row(`${whole.replace('Date', 'string')}${more}`)} sql<${into}>\`${sql}\``)).filter(
+      (one) => !one.startsWith('info'),
+    );
+
+  test.each([
+    ['an intersection', '(Row & { total: number })[]', 'SELECT *, 1 AS total FROM users'],
+    ['a query in a WITH', 'Row[]', 'WITH r AS (SELECT u.*, n.a FROM users AS u JOIN n USING (id)) SELECT * FROM r'],
+    ['whole rows of a join', 'Row[]', 'SELECT users.* FROM users JOIN n USING (id)'],
+  ])('%s is read from the table', async (_, into, sql) => {
+    expect(await stated(into, sql)).toEqual(wrong);
+  });
+
+  test('a join brings fields of other tables', async () => {
+    expect(await stated('Row[]', 'SELECT u.*, n.shape FROM users u JOIN n USING (id)', '; shape: string')).toEqual([
+      'warning extra-field/users/shape unknown',
+      ...wrong,
+    ]);
+  });
+
+  test('a part of a statement may make a field', async () => {
+    const part = 'const shape = sql`CASE WHEN ${on} THEN 1 END AS shape `;';
+    const text = `${part} ${row(`${whole}; shape: number`)} sql<Row[]>\`SELECT *, \${shape} FROM users\``;
+    expect(await found(text)).toEqual(['info extra-field/users/shape derived']);
+  });
+
+  test('whole rows of a query are of no table, which stays a guess', async () => {
+    expect(await stated('Row[]', 'WITH r AS (SELECT 1) SELECT r.* FROM r')).toEqual([
+      'warning type-mismatch/users/seen/seen category',
+    ]);
+  });
+
+  test('a statement with several tables says nothing against one that reads a table alone', async () => {
+    const both = 'SELECT * FROM users`; sql<Row[]>`SELECT a FROM users JOIN n USING (id)';
+    expect(await stated('Row[]', both)).toEqual(wrong);
+  });
+});
+
+describe('the values of an enum', () => {
+  const catalog = {
+    ...catalogOf(relation('things', { id: 'int4!', mood: 'mood!', noted: 'text!' })),
+    enums: [{ schema: 'public', name: 'mood', labels: ['sad', 'ok'] }],
+  };
+  for (const relation of catalog.relations)
+    for (const { name, type } of relation.columns) if (name === 'mood') Object.assign(type, { schema: 'public' });
+  const lacks = ['error enum-mismatch'];
+
+  test.each([
+    ['a union with all', "'sad' | 'ok'", '', []],
+    ['a union with more', "'sad' | 'ok' | 'new'", '', []],
+    ['a union that lacks one', "'sad' | 'new'", '', lacks],
+    ['one text', "'sad'", '', lacks],
+    ['an alias that lacks one', 'Mood', "type Mood = 'sad';", lacks],
+    ['an enum that lacks one', 'Mood', "enum Mood { Sad = 'sad' }", lacks],
+    ['a list that lacks one', '(typeof moods)[number]', "const moods = ['sad'] as const;", lacks],
+    ['a union with any text', "'sad' | string", '', []],
+    ['a text', 'string', '', []],
+  ])('%s', async (_, type, before, want) => {
+    const text = `${before} interface Thing { id: number; mood: ${type}; noted: 'a' } knex<Thing>('things')`;
+    const { findings } = await findingsOf(catalog, text, {}, 'models.ts');
+    expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(want);
+  });
 });

@@ -40,7 +40,12 @@ export interface Context {
    * Names of all models but the unmapped ones. A field of such a type is a part with fields of its own, not a column.
    */
   readonly models: ReadonlySet<string>;
+  /** Types that a parser nobody sees may make something else. */
+  readonly doubts?: Doubts;
 }
+
+/** Types that all fields read in one way, by the type's name: `bytea` → `{ as: 'string', count: 49 }`. */
+export type Doubts = ReadonlyMap<string, { readonly as: string; readonly count: number }>;
 
 /** One model beside its table: which field stands for which column, and what is left over. */
 export interface Pairing {

@@ -139,7 +139,7 @@ function fieldMismatches({ model, field, column, table, sql }: Pair, context: Co
   const isFiltered = dropsNull(sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
-    { model, table, profile, isDerived: false },
+    { model, table, profile, isDerived: false, doubts: context.doubts },
     { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable) },
     field,
     context.readType(column.type),

@@ -5,17 +5,18 @@ import { judgeType, readsWhatFits, recommendedType } from '../types/compatible.j
 import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
-import type { Context, Pairing } from './pairing.js';
+import { unlistedLabels } from './enum-values.js';
+import type { Context, Doubts, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType, settings, derived }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, { readType, settings, derived, doubts }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
-  const scope = { ...pairing, isDerived: derived.has(pairing.relation) };
+  const scope = { ...pairing, doubts, isDerived: derived.has(pairing.relation) };
   return pairs.flatMap(({ column, field }) => {
     const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
     const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
     if (pairing.mapped.guessed) return drafts.map(asHint);
-    return pairing.model.joined ? drafts.map(asWarning) : drafts;
+    return pairing.model.joined && pairing.model.covers !== 'row' ? drafts.map(asWarning) : drafts;
   });
 }
 
@@ -34,6 +35,7 @@ function asWarning(draft: Draft): Draft {
 interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   /** Whether a query gives its rows, so that Postgres calls all columns nullable. */
   readonly isDerived: boolean;
+  readonly doubts?: Doubts | undefined;
 }
 
 type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
@@ -51,8 +53,9 @@ export function compareField(
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
   const { model, table, profile, isDerived } = scope;
   const verdict = judgeType(type, field.type, profile);
-  if (verdict.fits === 'yes' || (model.converts && isConverted(type, field))) return [];
   const place = placeOf(scope, column, field);
+  if (verdict.fits === 'yes') return unlistedLabels(place, field, type);
+  if (model.converts && isConverted(type, field)) return [];
   if (verdict.fits === 'unknown') {
     const unknown =
       verdict.side === 'code'
@@ -73,14 +76,19 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
     ? `${profile.reads} fails for a value that does not fit`
     : reasons[verdict.kind](type, profile, expected);
   const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
+  // What a query counts or adds up has a wide type, of which the values are seldom in need.
+  const severity = fits && isDerived ? 'info' : 'error';
+  const doubt = profile.name === 'typescript' ? scope.doubts?.get(type.name) : undefined;
+  const remark =
+    doubt &&
+    ` All ${doubt.count} ${type.name} columns are ${doubt.as} here: if a parser makes them so, tell it in drift.parsers.`;
   return [
     {
       rule: 'type-mismatch',
-      // What a query counts or adds up has a wide type, of which the values are seldom in need.
-      severity: fits && isDerived ? 'info' : 'error',
+      severity: doubt ? 'warning' : severity,
       ...place,
       kind: verdict.kind,
-      message,
+      message: `${message}${remark ?? ''}`,
       ...(expected === undefined ? {} : { expected, fix: `Declare it as ${expected}` }),
     },
   ];

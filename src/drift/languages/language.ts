@@ -1,5 +1,5 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
-import type { Declared, DeclaredField, DeclaredModel, LanguageName, SourceText } from '../declared.js';
+import type { Declared, DeclaredField, DeclaredModel, DeclaredParser, LanguageName, SourceText } from '../declared.js';
 import type { MissingModel } from '../missing-model.js';
 import type { DriftSettings } from '../settings.js';
 import type { Profile } from '../types/profile.js';
@@ -16,6 +16,8 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Loads the reader and its parser; called only where there are files of the language. */
   readonly loadReader?: () => Promise<Reader>;
+  /** Files that may give the driver parsers, by their ends and by what their text has. */
+  readonly parsers?: { readonly extensions: readonly string[]; readonly text: RegExp };
   /** The files of the project that a file imports. */
   readonly imports?: (text: string) => readonly ImportedPath[];
   /** The type profile of the library that fills the model. */
@@ -67,6 +69,8 @@ export interface Language {
 export interface Reader {
   /** `parsed` is called after each file. `imported` are files that the others import; their models are not wanted. */
   read(files: readonly SourceText[], parsed: () => void, imported: readonly SourceText[]): Declared;
+  /** The parsers that files give the driver, and nothing else of them. */
+  parsersIn?(files: readonly SourceText[]): readonly DeclaredParser[];
 }
 
 /** A path in an import: `../helpers` of `from '../helpers.js'`, or `db/helpers` of `from '@/db/helpers'`. */

@@ -14,6 +14,10 @@ export const typescript: Language = {
   extensions: ['.ts', '.mts', '.cts', '.tsx'],
   imports,
   loadReader: async () => (await import('../readers/typescript.js')).loadTypeScriptReader(),
+  parsers: {
+    extensions: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'],
+    text: /\bsetTypeParser\b|\bparseInt8\b|\bpostgres\.BigInt\b|\bfrom:\s*\[/,
+  },
   profileOf: ({ profile }, { parsers }) => withParsers(profiles[profile] ?? typescriptProfile, parsers),
   anyCase: true,
   fieldName,

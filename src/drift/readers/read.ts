@@ -29,6 +29,7 @@ export async function readModels(
     enums: parts.flatMap(({ enums = [] }) => enums),
     parsers: parts.flatMap(({ parsers = [] }) => parsers),
     strangers: parts.flatMap(({ strangers = [] }) => strangers),
+    clients: parts.flatMap(({ clients = [] }) => clients),
     made: parts.flatMap(({ made = [] }) => made),
     models: parts.flatMap(({ models }) => models),
     unread: parts.flatMap(({ unread }) => unread),

@@ -15,7 +15,10 @@ import { gatherUses, noUses, type Uses } from './typescript/uses.js';
  */
 export async function loadTypeScriptReader(): Promise<Reader> {
   const { default: typescript } = await importPeer<{ readonly default: TypeScript }>(peer, '@typescript/typescript6');
-  return { read: (...given) => read(typescript, ...given) };
+  return {
+    read: (...given) => read(typescript, ...given),
+    parsersIn: (files) => read(typescript, files, () => {}, []).parsers ?? [],
+  };
 }
 
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
@@ -54,6 +57,7 @@ function read(
     enums: drizzle.enums,
     parsers: uses.parsers,
     strangers: uses.strangers,
+    clients: [...uses.clients],
   };
 }
 

@@ -60,6 +60,8 @@ export interface ColumnType extends TypeFacts {
   readonly dimensions: number;
   /** Whether the type is a domain that refuses null, so that every column of it is NOT NULL. */
   readonly refusesNull: boolean;
+  /** The values of an enum. */
+  readonly labels?: readonly string[];
   /** The type in SQL: `character varying(20)`. */
   readonly sql: string;
 }
@@ -70,8 +72,10 @@ export type TypeReader = (type: TypeRef) => ColumnType;
 export function typeReader(catalog: Catalog): TypeReader {
   const key = (schema: string | undefined, name: string) => JSON.stringify([schema ?? 'pg_catalog', name]);
   const domains = new Map(catalog.domains.map((domain) => [key(domain.schema, domain.name), domain]));
-  const kinds = new Map<string, TypeFacts & { readonly name: string }>([
-    ...catalog.enums.map(({ schema, name }) => [key(schema, name), { name: 'enum', category: 'enum' }] as const),
+  const kinds = new Map<string, Pick<ColumnType, 'name' | 'labels' | 'category'>>([
+    ...catalog.enums.map(
+      ({ schema, name, labels }) => [key(schema, name), { name: 'enum', category: 'enum', labels }] as const,
+    ),
     ...catalog.composites.map(
       ({ schema, name }) => [key(schema, name), { name: 'composite', category: 'composite' }] as const,
     ),

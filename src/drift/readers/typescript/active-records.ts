@@ -70,10 +70,10 @@ const noAttribute = /^(?:Sequelize\.)?(?:NonAttribute\b|\w+Mixin\b)/;
  */
 function initialized(scope: Scope, node: ts.ClassDeclaration, members: readonly Member[]): readonly Member[] {
   const attributes = scope.attributes.get(node);
-  if (!attributes) return members;
-  const given = new Map(
-    propertiesOf(scope, constantOf(scope, attributes.columns)).map(({ name, value }) => [name, value]),
-  );
+  const columns = attributes && constantOf(scope, attributes.columns);
+  // What nobody can read says nothing: the class has its types.
+  if (!columns || !scope.ts.isObjectLiteralExpression(columns)) return members;
+  const given = new Map(propertiesOf(scope, columns).map(({ name, value }) => [name, value]));
   return members.map((member) => {
     const { name, type } = member;
     const value = given.get(name);

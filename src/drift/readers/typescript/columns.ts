@@ -149,7 +149,8 @@ function storedType(
 ): Member['type'] {
   const isConverted =
     ['transformer', 'customType', 'get'].some((option) => column.given.has(option)) ||
-    /^simple-(?!enum)|^(?:new )?(?!DataTypes?\b)\w+Type\b/.test(column.type ?? '') ||
+    /^simple-(?!enum)|^new\b|^(?!DataTypes?$)\w+Type$/.test(column.type ?? '') ||
+    (isOpen(column) && (type.dimensions > 0 || type.category === 'json')) ||
     // What the library writes into JSON as a text, it reads as that text.
     (type.name === 'string' && /^(?:DataTypes?\.)?jsonb?$/i.test(column.type ?? '')) ||
     decorators.some(({ name }) => converters.has(name));
@@ -162,13 +163,20 @@ function storedType(
   return isNullable && !read.nullable && read.category !== 'any' ? { ...read, nullable: true, hidesNull: true } : read;
 }
 
+/** Whether a column's type is a constant that no given file declares, which may be `simple-array` or `date`. */
+function isOpen({ type = '' }: DecoratorFact): boolean {
+  return /^(?!DataTypes?\b)\w+\.\w+$/.test(type);
+}
+
 /**
  * The type with what the library makes of columns, told by the decorator and not by the column. TypeORM writes out what
  * is called `date`, and nothing else; MikroORM reads all times as texts and makes a `Date` for who declares one.
  */
-function madeOf(type: Member['type'], { name, type: given }: DecoratorFact): Member['type'] {
+function madeOf(type: Member['type'], column: DecoratorFact): Member['type'] {
+  const { name, type: given } = column;
   const isText = type.name === 'string';
   if (ofMikro.has(name)) return isText ? { ...type, makes: writtenTimes } : type;
+  if (isOpen(column)) return { ...type, makes: { date: 'any' } };
   if (given === 'date') return { ...type, makes: writtenTimes };
   if (/^(?:simple-)?enum$/.test(given ?? '') && type.name === 'number') return { ...type, makes: { enum: 'number' } };
   return isText ? { ...type, makes: { date: 'Date' } } : type;

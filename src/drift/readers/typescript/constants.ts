@@ -15,6 +15,11 @@ export function constantOf(scope: Scope, node: ts.Expression, length = 0): ts.Ex
   if (length > longestChain) return node;
   if (ts.isCallExpression(node) && node.expression.getText() === 'Object.freeze' && node.arguments[0])
     return constantOf(scope, node.arguments[0], length + 1);
+  // A method of a class may return what each subclass adds to: `...BaseModel.attributes()`.
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const returned = constantOf(scope, node.expression, length + 1);
+    return returned === node.expression ? node : returned;
+  }
   if (ts.isIdentifier(node)) {
     const declared = names.find(node.text, node)?.node;
     const value = declared && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
@@ -30,11 +35,26 @@ function memberOf(scope: Scope, owner: ts.Expression, name: string, length: numb
   const declared = ts.isIdentifier(owner) ? names.find(owner.text, owner)?.node : undefined;
   if (declared && ts.isEnumDeclaration(declared))
     return declared.members.find((member) => member.name.getText() === name)?.initializer;
+  if (declared && ts.isClassDeclaration(declared)) return staticValue(scope, declared, name);
   const whole = constantOf(scope, owner, length);
   const property = ts.isObjectLiteralExpression(whole)
     ? whole.properties.find((candidate) => candidate.name?.getText() === name)
     : undefined;
   return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}
+
+/** What a static member of a class is, or its getter or method returns: `static NAME = 'users'`. */
+export function staticValue(
+  { ts }: Pick<Scope, 'ts'>,
+  node: ts.ClassDeclaration,
+  name: string,
+): ts.Expression | undefined {
+  const member = node.members.find((candidate) => candidate.name?.getText() === name);
+  if (!member) return undefined;
+  if (ts.isPropertyDeclaration(member)) return member.initializer;
+  const statement =
+    ts.isGetAccessorDeclaration(member) || ts.isMethodDeclaration(member) ? member.body?.statements[0] : undefined;
+  return statement && ts.isReturnStatement(statement) ? statement.expression : undefined;
 }
 
 /** The text that an expression is, behind constants: `'users'`, `TABLE`, `` `${TABLE} as u` ``. */

@@ -34,13 +34,13 @@ export function databasesOf(
   return known;
 }
 
-/** Whether an interface is a part of a database: `BillingDB` that holds nothing but tables. */
+/** Whether an interface is a part of a database by its name, `BillingDB`, `TableTypeMap`, and holds only tables. */
 function isPart(typescript: Scope['ts'], name: string, node: ts.Node): boolean {
   return (
-    name.endsWith('DB') &&
+    /DB$|Table\w*Map$/.test(name) &&
     typescript.isInterfaceDeclaration(node) &&
     node.members.length > 0 &&
-    node.members.every((member) => holdsTable(typescript, member))
+    node.members.every((member) => holdsTable(typescript, member, name.endsWith('DB') ? /Table$/ : /./))
   );
 }
 
@@ -73,12 +73,12 @@ function isOfKnex(typescript: Scope['ts'], name: string, node: ts.Node): boolean
   );
 }
 
-function holdsTable(typescript: Scope['ts'], member: ts.TypeElement): boolean {
+function holdsTable(typescript: Scope['ts'], member: ts.TypeElement, called: RegExp): boolean {
   return (
     typescript.isPropertySignature(member) &&
     member.type !== undefined &&
     typescript.isTypeReferenceNode(member.type) &&
-    /Table$/.test(member.type.typeName.getText())
+    called.test(member.type.typeName.getText())
   );
 }
 

@@ -1,4 +1,3 @@
-import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { tableInDoc } from '../names.js';
@@ -10,23 +9,15 @@ import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
-import { withoutAlias } from './row-types.js';
+import { type RowTables, rowTablesOf } from './row-tables.js';
 import { type Declaration, lineOf, type Member, type Names, type Scope, type TypeScript } from './shape.js';
 import type { Uses } from './uses.js';
 import { isZodObject } from './zod.js';
 
 /** Everything that models are built from: all declarations, and which of them list tables. */
-interface Context {
+interface Context extends RowTables {
   readonly scope: Scope;
   readonly databases: ReadonlySet<Declaration>;
-  /** Tables of database types, by the type that describes their rows. */
-  readonly listed: ReadonlyMap<Declaration, string>;
-  /** Tables by the types that queries name for their rows. */
-  readonly rows: ReadonlyMap<Declaration, string>;
-  /** Tables that queries insert rows into. */
-  readonly inserted: ReadonlySet<string>;
-  /** Types whose rows a query joins with those of other tables. */
-  readonly joined: ReadonlySet<Declaration>;
   /** Names of the declarations that inherit from a declaration. */
   readonly heirs: ReadonlyMap<Declaration, readonly string[]>;
   /** What TypeORM puts before the names of tables. */
@@ -50,21 +41,10 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
   };
   const databases = databasesOf(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);
-  const listed = byRowType(
-    scope,
-    tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [{ row: type, table }] : [])),
-  );
-  const rows = byRowType(
-    scope,
-    uses.rows.flatMap(({ row, table }) => tableNames(scope, [table]).map((name) => ({ row, table: name }))),
-  );
-  const joined = new Set(
-    uses.rows.flatMap(({ row, joins }) => (joins ? (scope.names.find(row.typeName.getText(), row) ?? []) : [])),
-  );
-  const inserted = new Set(tableNames(scope, uses.inserted));
+  const rowTables = rowTablesOf(scope, tables, uses);
   const [entityPrefix = ''] = uses.entityPrefixes.flatMap((prefix) => textOf(scope, prefix) ?? []);
   const heirs = inheritance(scope, found);
-  const context: Context = { scope, databases, listed, rows, inserted, joined, heirs, entityPrefix };
+  const context: Context = { scope, databases, heirs, entityPrefix, ...rowTables };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
@@ -76,30 +56,6 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
     ],
     unread: built.flatMap(({ unread }) => unread),
   };
-}
-
-/** The tables that queries name, as texts or by constants. */
-function tableNames(scope: Scope, tables: readonly ts.Expression[]): readonly string[] {
-  return tables.flatMap((table) => {
-    const name = textOf(scope, table);
-    return name === undefined ? [] : [withoutAlias(name)];
-  });
-}
-
-/** A row's type and its table. */
-interface RowOf {
-  readonly row: ts.TypeReferenceNode;
-  readonly table: string;
-}
-
-/** Tables by the declarations of their rows' types. */
-function byRowType({ names }: Scope, rows: readonly RowOf[]): ReadonlyMap<Declaration, string> {
-  const found = new Map<Declaration, string>();
-  for (const { row, table } of rows) {
-    const declaration = names.find(row.typeName.getText(), row);
-    if (declaration) found.set(declaration, table);
-  }
-  return found;
 }
 
 /** Runs a reader that recurses over a type; a type that is nested deeper than the stack becomes unread. */
@@ -199,6 +155,7 @@ function buildModel(
   const listed = context.listed.get(declaration);
   const inheritedBy = heirs.get(declaration);
   const queried = context.rows.get(declaration);
+  const mapped = context.mapped.get(declaration);
   const entity = entityOf(scope, node);
   const takesFrom = unknownParent(scope, node);
   const isRecord = entity === undefined && (isActiveRecord(scope, node) || staticTable(scope, node) !== undefined);
@@ -213,6 +170,7 @@ function buildModel(
     (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
   const hints: readonly (readonly [string | undefined, string])[] = [
     [listed, 'the DB interface'],
+    [mapped, 'the map of tables'],
     [queried, 'a query for its rows'],
     [staticTable(scope, node), 'its tableName'],
     [tableInDoc(comments), 'its doc comment'],
@@ -230,7 +188,7 @@ function buildModel(
       ...hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),
     ],
     role: roleOf(name, databases.has(declaration)),
-    readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isRecord,
+    readsRows: isRecord || entity !== undefined || (listed ?? mapped ?? queried) !== undefined,
     ...(inserts ? { inserts: true as const } : {}),
     ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),
     ...(takesFrom === undefined ? {} : { takesFrom }),

@@ -1,4 +1,6 @@
 import type ts from '@typescript/typescript6';
+import { constantOf, staticValue, textOf } from './constants.js';
+import { propertiesOf } from './decorators.js';
 import { extended, lineage, type Typed } from './lineage.js';
 import { membersOfType } from './members.js';
 import type { Scope } from './shape.js';
@@ -46,14 +48,13 @@ export function isActiveRecord(scope: Scope, node: ts.Node): boolean {
   return foreignParents(scope, node).some((expression) => /(?:^|[(.,\s])Model(?:[(),]|$)/.test(expression.getText()));
 }
 
-/** The table of a class that names it: `static tableName = 'users'`, `static get tableName() { return 'users' }`. */
-export function staticTable({ ts }: Scope, node: ts.Node): string | undefined {
-  if (!ts.isClassDeclaration(node)) return undefined;
-  const member = node.members.find((candidate) => candidate.name?.getText() === 'tableName');
-  if (!member) return undefined;
-  if (ts.isPropertyDeclaration(member))
-    return member.initializer && ts.isStringLiteralLike(member.initializer) ? member.initializer.text : undefined;
-  const statement = ts.isGetAccessorDeclaration(member) ? member.body?.statements[0] : undefined;
-  const value = statement && ts.isReturnStatement(statement) ? statement.expression : undefined;
-  return value && ts.isStringLiteralLike(value) ? value.text : undefined;
+/**
+ * The table of a class that names it: `static tableName = 'users'`, `static get tableName() { return 'users' }`,
+ * `User.init({ … }, { tableName: 'users' })`.
+ */
+export function staticTable(scope: Scope, node: ts.Node): string | undefined {
+  if (!scope.ts.isClassDeclaration(node)) return undefined;
+  const options = scope.attributes.get(node)?.options;
+  const given = options && propertiesOf(scope, constantOf(scope, options)).find(({ name }) => name === 'tableName');
+  return textOf(scope, given?.value ?? staticValue(scope, node, 'tableName'));
 }

@@ -50,11 +50,11 @@ function rowsOf(
   return row && table ? { row, table } : undefined;
 }
 
-/** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined` and `User`. */
+/** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined`, `User & { total: number }` and `User`. */
 export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeReferenceNode | undefined {
   if (typescript.isParenthesizedTypeNode(type)) return rowType(typescript, type.type);
   if (typescript.isArrayTypeNode(type)) return rowType(typescript, type.elementType);
-  if (typescript.isUnionTypeNode(type)) {
+  if (typescript.isUnionTypeNode(type) || typescript.isIntersectionTypeNode(type)) {
     const rows = type.types.flatMap((part) => rowType(typescript, part) ?? []);
     return rows.length === 1 ? rows[0] : undefined;
   }

@@ -81,13 +81,17 @@ export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
   if (!first) return { type: { ...plain('any').type, nullable: true } };
   const names = [...new Set(values.map(({ type }) => type.name))];
   const alternatives = names.length > 1 ? { alternatives: names.slice(1) } : {};
+  const listed = values.every(({ type }) => type.values)
+    ? { values: values.flatMap(({ type }) => type.values ?? []) }
+    : {};
   return {
     ...first,
-    type: { ...withoutAbsent(first.type), ...alternatives, nullable, ...absent } satisfies DeclaredType,
+    type: { ...ofUnion(first.type), ...alternatives, ...listed, nullable, ...absent } satisfies DeclaredType,
   };
 }
 
-function withoutAbsent({ absentOnly: _, ...type }: DeclaredType): DeclaredType {
+/** A member's type without what need not be true of a union with it. */
+function ofUnion({ absentOnly: _, values: __, ...type }: DeclaredType): DeclaredType {
   return type;
 }
 
@@ -104,10 +108,16 @@ function resolveIntersection(scope: Scope, node: ts.IntersectionTypeNode): Resol
 
 function resolveLiteral({ ts }: Scope, { literal }: ts.LiteralTypeNode): ResolvedTs {
   if (literal.kind === ts.SyntaxKind.NullKeyword) return plain('null');
-  if (ts.isStringLiteralLike(literal)) return plain('string');
+  if (ts.isStringLiteralLike(literal)) return oneOf([literal.text]);
   if (ts.isNumericLiteral(literal) || ts.isPrefixUnaryExpression(literal)) return plain('number');
   if (ts.isBigIntLiteral(literal)) return plain('bigint');
   return plain('boolean');
+}
+
+/** A text that is one of those that are listed. */
+export function oneOf(values: readonly string[]): ResolvedTs {
+  const { type } = plain('string');
+  return { type: { ...type, values } };
 }
 
 /** Resolves `(typeof states)[number]` to the elements of the constant list. */
@@ -118,7 +128,8 @@ function resolveElement({ ts, names }: Scope, node: ts.IndexedAccessTypeNode): R
   const initializer = declared && ts.isVariableDeclaration(declared.node) ? declared.node.initializer : undefined;
   const list = initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
   if (!list || !ts.isArrayLiteralExpression(list)) return unknown(node);
-  if (list.elements.every((element) => ts.isStringLiteralLike(element))) return plain('string');
+  const texts = list.elements.flatMap((element) => (ts.isStringLiteralLike(element) ? [element.text] : []));
+  if (texts.length === list.elements.length) return oneOf(texts);
   return list.elements.every((element) => ts.isNumericLiteral(element)) ? plain('number') : unknown(node);
 }
 
@@ -169,8 +180,12 @@ function jsonColumn({ type }: ResolvedTs): ResolvedTs {
 function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs {
   const { ts } = scope;
   if (ts.isTypeAliasDeclaration(node)) return named(resolve(scope, node.type), name);
-  if (ts.isEnumDeclaration(node)) return plain(isStringEnum(scope, node) ? 'string' : 'number');
-  return { ...plain('object'), model: name };
+  if (ts.isEnumDeclaration(node)) {
+    const values = textsOf(scope, node);
+    return values ? oneOf(values) : plain('number');
+  }
+  // A constant is no type: one of the same name says what it is.
+  return ts.isVariableDeclaration(node) ? unknown(node.name) : { ...plain('object'), model: name };
 }
 
 /** A resolved alias under its own name; where it stands for an object, the name is that of a model. */
@@ -179,9 +194,10 @@ function named({ type, model }: ResolvedTs, name: string): ResolvedTs {
   return { type, ...(model !== undefined || isObject ? { model: model ?? name } : {}) };
 }
 
-function isStringEnum({ ts }: Scope, node: ts.EnumDeclaration): boolean {
-  return (
-    node.members.length > 0 &&
-    node.members.every(({ initializer }) => initializer !== undefined && ts.isStringLiteralLike(initializer))
+/** The values of an enum of texts. */
+function textsOf({ ts }: Scope, { members }: ts.EnumDeclaration): readonly string[] | undefined {
+  const values = members.flatMap(({ initializer }) =>
+    initializer && ts.isStringLiteralLike(initializer) ? [initializer.text] : [],
   );
+  return values.length > 0 && values.length === members.length ? values : undefined;
 }

@@ -4,6 +4,7 @@ import { looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
 import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
 import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
+import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 
 /** What code does with types, whatever they are called; gathered from every node of the files. */
@@ -29,6 +30,8 @@ export interface Uses {
   readonly literals: SqlLiteral[];
   readonly parsers: DeclaredParser[];
   readonly strangers: StrangeTable[];
+  /** Packages nobody knows that the code takes its database client from. */
+  readonly clients: Set<string>;
 }
 
 export function noUses(): Uses {
@@ -45,11 +48,13 @@ export function noUses(): Uses {
     literals: [],
     parsers: [],
     strangers: [],
+    clients: new Set(),
   };
 }
 
 /** Adds what the code of a file does. */
 export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: Uses): void {
+  const before = uses.literals.length;
   // A list instead of recursion: a long `'a' + 'b' + …` is nested deeper than the stack.
   const pending: ts.Node[] = [source];
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -71,6 +76,8 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     typescript.forEachChild(node, (child) => void children.push(child));
     for (const child of children.reverse()) pending.push(child);
   }
+  if (uses.literals.slice(before).some(({ into }) => into !== undefined))
+    for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
 
 /** Types of Kysely whose first argument lists the tables of a database. */
@@ -133,15 +140,21 @@ function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, d
 
 function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
   const sql = literalText(typescript, node);
-  if (sql === undefined || !looksLikeSql(sql)) return undefined;
+  if (sql === undefined) return undefined;
   const { parent } = node;
+  // A part of a statement that names what it selects: sql`CASE … END AS total`.
+  const isPart =
+    typescript.isTaggedTemplateExpression(parent) &&
+    /sql$/i.test(parent.tag.getText()) &&
+    /\bas\s+"?\w+"?\s*$/i.test(sql);
+  if (!looksLikeSql(sql) && !isPart) return undefined;
   const reads =
     (typescript.isCallExpression(parent) && parent.arguments[0] === node) ||
     (typescript.isTaggedTemplateExpression(parent) && parent.template === node)
       ? parent.typeArguments?.[0]
       : undefined;
   const into = reads && rowType(typescript, reads);
-  const dynamic = typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+  const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),

@@ -1,0 +1,28 @@
+import type { Declared } from '../declared.js';
+import { groupBy } from '../group.js';
+import type { TypeReader } from '../types/pg.js';
+import type { Doubts, Pairing } from './pairing.js';
+
+/** How many columns of a type are enough to tell of a parser. */
+const fewest = 3;
+
+/**
+ * Types that a parser may well make what all fields of such columns say. Only where the code takes its client from a
+ * package that nobody knows: a known driver without parsers gives what its documentation says.
+ */
+export function doubtsOf({ clients = [] }: Declared, pairings: readonly Pairing[], readType: TypeReader): Doubts {
+  if (clients.length === 0) return new Map();
+  const pairs = pairings
+    .filter(({ profile }) => profile.name === 'typescript')
+    .flatMap(({ exact }) => exact.map(({ column, field }) => ({ type: readType(column.type), declared: field.type })))
+    .filter(({ declared }) => declared.category !== 'any' && declared.category !== 'unknown');
+  return new Map(
+    [...groupBy(pairs, ({ type }) => type.name)].flatMap(([name, same]) => {
+      const [first] = same;
+      const isOne = same.every(({ declared }) => declared.name === first?.declared.name && !declared.alternatives);
+      return first && isOne && same.length >= fewest
+        ? [[name, { as: first.declared.name, count: same.length }] as const]
+        : [];
+    }),
+  );
+}

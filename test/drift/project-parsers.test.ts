@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withProjectParsers } from '../../src/drift/project-parsers.js';
+import { foundInTypeScript, readText, relation } from './support.js';
+
+describe('parsers of the project', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rowsmith-parsers-'));
+    const files = {
+      'src/index.ts': 'types.setTypeParser(1700, (value) => BigInt(value));',
+      'src/client.js': 'module.exports = postgres(url, { types: { n: { to: 20, from: [20], parse: Number } } });',
+      'src/models.ts': 'interface User { id: number } pg.types.setTypeParser(16, String); sql<User[]>`SELECT 1`',
+      'src/note.ts': '// setTypeParser(114, String)',
+      'node_modules/x/index.js': 'types.setTypeParser(1184, String);',
+      'dist/index.js': 'types.setTypeParser(1114, String);',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    mkdirSync(join(folder, 'packages'));
+    symlinkSync('../node_modules', join(folder, 'packages/node_modules'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are found in its own files, and once in those of the models', async () => {
+    const file = 'src/models.ts';
+    const { parsers } = await withProjectParsers(
+      await readText('pg.types.setTypeParser(16, String);', file),
+      [{ file, text: '' }],
+      folder,
+    );
+    expect(parsers).toEqual([
+      { type: 'bool', gives: 'string' },
+      { type: 'int8', gives: 'number' },
+      { type: 'numeric', gives: 'bigint' },
+    ]);
+  });
+
+  test('are not looked for where no model is in their language', async () => {
+    const { parsers } = await withProjectParsers(await readText(''), [{ file: 'a.rs', text: '' }], folder);
+    expect(parsers).toEqual([]);
+  });
+});
+
+describe('a client of a package that nobody knows', () => {
+  const tables = [relation('users', { id: 'bytea!', key: 'bytea!', hash: 'bytea!', seen: 'timestamptz!' })];
+  const severities = async (client: string, hash = 'string') => {
+    const row = `interface User { id: string; key: string; hash: ${hash}; seen: Date }`;
+    const found = await foundInTypeScript(`${client} ${row} sql<User[]>\`SELECT * FROM users\``, tables);
+    return found.map((one) => one.split(' ')[0]);
+  };
+  const strange = "import { PgClient } from '@acme/toolkit';";
+
+  test('may have a parser, where all columns of a type are read in one way', async () => {
+    expect(await severities(strange)).toEqual(['warning', 'warning', 'warning']);
+  });
+
+  test.each([
+    ['one column is read as the driver gives it', strange, 'Buffer', 2],
+    ['the client is a driver', "import { Pool } from 'pg';", 'string', 3],
+    ['the client is from a library over a driver', "import { sql } from 'kysely';", 'string', 3],
+    ["the client is from the project's own files", "import { sql } from './client';", 'string', 3],
+    ['the client is from a folder alias', "import { sql } from '@/client';", 'string', 3],
+    ['no client is taken from a package', "import { chunk } from 'lodash';", 'string', 3],
+  ])('has none where %s', async (_, client, hash, count) => {
+    expect(await severities(client, hash)).toEqual(Array.from({ length: count }, () => 'error'));
+  });
+});
