@@ -3,6 +3,7 @@ import { bookkeeping } from './checks/models.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
 import type { MappedModel } from './map.js';
 import { sqlWrites } from './sql-writes.js';
+import { plainName } from './words.js';
 
 /**
  * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a migration
@@ -26,9 +27,13 @@ export function withoutForeign(
   return reason === undefined ? mapped : { model, status: 'other', reason: `${hint.by} names ${table}: ${reason}` };
 }
 
+/** The tables and views of PostGIS, by their plain names: generated types list them. */
+const ofPostgis = new Set(['spatialrefsys', 'geometrycolumns', 'geographycolumns', 'rastercolumns', 'rasteroverviews']);
+
 function toolOf({ table, schema }: TableHint): string | undefined {
   const [name = table, module = schema] = table.split(/::|\./).reverse();
   if (bookkeeping.test(name)) return 'a migration tool makes it';
+  if (ofPostgis.has(plainName(name))) return 'PostGIS makes it';
   const isSystem = module === 'information_schema' || module === 'pg_catalog' || name.startsWith('pg_');
   return isSystem ? 'it is a table of the system catalogs' : undefined;
 }

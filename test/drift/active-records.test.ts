@@ -31,6 +31,7 @@ describe('sequelize-typescript', () => {
       [],
     ],
     ['an association', `${whole}; @BelongsTo(() => Team, 'teamId') team: Team; @HasMany(() => Post) posts: Post[]`, []],
+    ['a foreign key', `@ForeignKey(() => Name) name: string; ${secret}`, []],
     ['a property without a decorator', `${whole}; changes: object`, []],
     ['a column under another name', `@Column({ field: 'name', type: DataType.STRING }) title: string; ${secret}`, []],
     ['a column that is gone', `${whole}; @Column gone: string`, ['error extra-field/users/gone unknown']],

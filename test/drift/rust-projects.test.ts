@@ -182,6 +182,7 @@ describe('tables that are not of the schema', () => {
   test.each<[string, string, readonly string[]]>([
     ['a table that is gone', table('gone'), ['unmapped-model/gone']],
     ['the system catalogs', table('pg_namespace'), []],
+    ['a table of PostGIS', table('spatial_ref_sys'), []],
     ['the information schema', table('information_schema.columns'), []],
     ['a temporary one', `${table('batch')} fn f() { sql_query(r#"CREATE TEMPORARY TABLE batch (id bigint)"#) }`, []],
     [

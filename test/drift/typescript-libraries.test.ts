@@ -149,6 +149,16 @@ describe("the project's parsers", () => {
     ['an option that is off', "new DataSource({ type: 'postgres', parseInt8: false })", asString],
     ['a default of pg', 'pg.defaults.parseInt8 = true', asNumber],
     ['of postgres.js, as bigint', 'postgres(url, { types: { bigint: postgres.BigInt } })', asString],
+    [
+      'of a pool alone',
+      'new Pool({ types: { getTypeParser: (oid) => (oid === builtins.INT8 ? Number : text) } })',
+      asNumber,
+    ],
+    [
+      'of a pool, for another type',
+      'new Pool({ types: { getTypeParser(oid) { return oid === 1700 ? Number : text } } })',
+      asString,
+    ],
     ['two that disagree', 'types.setTypeParser(20, Number); types.setTypeParser(20, BigInt)', asNumber],
   ])('%s', async (_, parser, want) => {
     expect(await found(`${rows} ${parser}`)).toEqual(want);
@@ -172,6 +182,10 @@ describe('Kysely', () => {
     [
       'Generated and ColumnType',
       `${row('id: Generated<number>; big: ColumnType<string, number>; note: string | null; seen: ColumnType<string, Date, never>')} interface DB { users: Row }`,
+    ],
+    [
+      'Generated, as generated code declares it',
+      `type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>; ${row('id: Generated<number>; big: Generated<string>; note: Generated<string | null>; seen: Generated<string>')} interface DB { users: Row }`,
     ],
     [
       'a column that nobody selects',

@@ -16,7 +16,7 @@ export const typescript: Language = {
   loadReader: async () => (await import('../readers/typescript.js')).loadTypeScriptReader(),
   parsers: {
     extensions: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'],
-    text: /\bsetTypeParser\b|\bparseInt8\b|\bpostgres\.BigInt\b|\bfrom:\s*\[/,
+    text: /\b[sg]etTypeParser\b|\bparseInt8\b|\bpostgres\.BigInt\b|\bfrom:\s*\[/,
   },
   profileOf: ({ profile }, { parsers }) => withParsers(profiles[profile] ?? typescriptProfile, parsers),
   anyCase: true,

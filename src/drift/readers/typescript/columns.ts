@@ -19,6 +19,7 @@ const columnDecorators = new Set([
   'SerializedPrimaryKey',
   'Enum',
   'Formula',
+  'ForeignKey',
   'CreatedAt',
   'UpdatedAt',
   'DeletedAt',

@@ -23,7 +23,8 @@ const byName = new Set(Object.values(types));
 
 /**
  * The parsers that a node gives the driver: `types.setTypeParser(types.builtins.INT8, Number)` of `pg`, and `{ from:
- * [20], parse: Number }` or `bigint: postgres.BigInt` of postgres.js, and TypeORM's `parseInt8: true`.
+ * [20], parse: Number }` or `bigint: postgres.BigInt` of postgres.js, TypeORM's `parseInt8: true`, and a
+ * `getTypeParser` of the project's own, which gives anything for the types that it names.
  */
 export function parsersAt(typescript: TypeScript, node: ts.Node): readonly DeclaredParser[] {
   if (typescript.isCallExpression(node)) {
@@ -33,11 +34,21 @@ export function parsersAt(typescript: TypeScript, node: ts.Node): readonly Decla
     const name = typeOf(type.getText());
     return name === undefined ? [] : [{ type: name, gives: givenBy(parse.getText()) }];
   }
+  if (isOwnLookup(typescript, node)) return typesNamedIn(node.getText()).map((type) => ({ type, gives: 'any' }));
   if (parsesInt8(typescript, node)) return [{ type: 'int8', gives: 'number' }];
   if (typescript.isPropertyAssignment(node) && /^postgres\.BigInt$/.test(node.initializer.getText()))
     return [{ type: 'int8', gives: 'bigint' }];
   return typescript.isObjectLiteralExpression(node) ? ofObject(typescript, node) : [];
 }
+
+/** `getTypeParser: (oid) => (oid === builtins.DATE ? … : …)`, which a pool of `pg` takes instead of its own. */
+function isOwnLookup(typescript: TypeScript, node: ts.Node): boolean {
+  if (typescript.isMethodDeclaration(node)) return node.name.getText() === 'getTypeParser';
+  return typescript.isPropertyAssignment(node) && node.name.getText() === 'getTypeParser';
+}
+
+const typesNamedIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\b(?:builtins|TypeId)\.\w+|\b\d{2,4}\b/g)].flatMap(([written]) => typeOf(written) ?? []);
 
 /** `parseInt8: true` of TypeORM's options, and `pg.defaults.parseInt8 = true`. */
 function parsesInt8(typescript: TypeScript, node: ts.Node): boolean {

@@ -162,15 +162,20 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   const name = node.typeName.getText();
   const [argument] = node.typeArguments ?? [];
   const declaration = scope.names.find(name, node);
+  // Generated code declares Kysely's types anew: `type Generated<T> = T extends ColumnType<…> ? … : …`.
+  if (argument && transparent.has(name) && (!declaration || isConditional(scope, declaration)))
+    return resolve(scope, argument);
   if (declaration) return once(scope, 'type', declaration, () => resolveDeclared(scope, declaration)) ?? unknown(node);
   if (argument && lists.has(name)) return arrayOf(resolve(scope, argument));
-  if (argument && transparent.has(name)) return resolve(scope, argument);
   const value = name.split('.').at(-1) ?? name;
   if (argument && value === 'JSONColumnType') return jsonColumn(resolve(scope, argument));
   if (['Date', 'Buffer', 'Uint8Array'].includes(value)) return plain(value);
   if (objects.has(value)) return plain('object');
   return anything.has(value) ? plain('any') : unknown(node);
 }
+
+const isConditional = ({ ts }: Scope, { node }: Declaration) =>
+  ts.isTypeAliasDeclaration(node) && ts.isConditionalTypeNode(node.type);
 
 /** Kysely's column of JSON: an object of any shape, null where its type says so. */
 function jsonColumn({ type }: ResolvedTs): ResolvedTs {
