@@ -1,4 +1,5 @@
-import { extname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
 import type { Declared, DeclaredParser, SourceText } from './declared.js';
 import { readOne } from './files.js';
 import type { Language } from './languages/language.js';
@@ -7,7 +8,8 @@ import { matchFiles } from './walk.js';
 
 /**
  * Declarations with the parsers that the project gives its driver, wherever it does: the program's entry has
- * `types.setTypeParser(…)`, and no model is there. A file is parsed only where its text may hold one.
+ * `types.setTypeParser(…)`, and no model is there. Looks through the packages that the models are in, since another
+ * program of a repository has a driver of its own. A file is parsed only where its text may hold one.
  */
 export async function withProjectParsers(
   declared: Declared,
@@ -16,8 +18,17 @@ export async function withProjectParsers(
 ): Promise<Declared> {
   const known = new Set(given.map(({ file }) => resolve(folder, file)));
   const used = languages.filter(({ extensions }) => given.some(({ file }) => extensions.includes(extname(file))));
-  const found = await Promise.all(used.map((language) => parsersOf(language, known, folder)));
-  return { ...declared, parsers: [...(declared.parsers ?? []), ...found.flat()] };
+  const packages = new Set([...known].map((file) => packageOf(file, resolve(folder))));
+  const found: DeclaredParser[] = [];
+  for (const language of used) for (const one of packages) found.push(...(await parsersOf(language, known, one)));
+  return { ...declared, parsers: [...(declared.parsers ?? []), ...found] };
+}
+
+/** The nearest folder above a file that has a package.json; `folder` is as far as anybody looks. */
+function packageOf(file: string, folder: string): string {
+  for (let place = dirname(file); place.startsWith(folder) && place !== folder; place = dirname(place))
+    if (existsSync(join(place, 'package.json'))) return place;
+  return folder;
 }
 
 async function parsersOf(

@@ -13,6 +13,10 @@ describe('parsers of the project', () => {
       'src/index.ts': 'types.setTypeParser(1700, (value) => BigInt(value));',
       'src/client.js': 'module.exports = postgres(url, { types: { n: { to: 20, from: [20], parse: Number } } });',
       'src/models.ts': 'interface User { id: number } pg.types.setTypeParser(16, String); sql<User[]>`SELECT 1`',
+      'programs/other/package.json': '{}',
+      'programs/other/db.ts': 'types.setTypeParser(1082, String);',
+      'programs/own/package.json': '{}',
+      'programs/own/db.ts': 'types.setTypeParser(21, String);',
       'src/note.ts': '// setTypeParser(114, String)',
       'node_modules/x/index.js': 'types.setTypeParser(1184, String);',
       'dist/index.js': 'types.setTypeParser(1114, String);',
@@ -35,9 +39,17 @@ describe('parsers of the project', () => {
     );
     expect(parsers).toEqual([
       { type: 'bool', gives: 'string' },
+      { type: 'date', gives: 'string' },
+      { type: 'int2', gives: 'string' },
       { type: 'int8', gives: 'number' },
       { type: 'numeric', gives: 'bigint' },
     ]);
+  });
+
+  test('are those of the package that a model is in', async () => {
+    const file = 'programs/own/src/models.ts';
+    const { parsers } = await withProjectParsers(await readText('', file), [{ file, text: '' }], folder);
+    expect(parsers).toEqual([{ type: 'int2', gives: 'string' }]);
   });
 
   test('are not looked for where no model is in their language', async () => {

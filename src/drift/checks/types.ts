@@ -13,7 +13,8 @@ export function typeMismatches(pairing: Pairing, { readType, settings, derived, 
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
   const scope = { ...pairing, doubts, isDerived: derived.has(pairing.relation) };
   return pairs.flatMap(({ column, field }) => {
-    const profile = withParsers(pairing.profile, { ...field.type.makes, ...settings.parsers });
+    const { makes } = field.type;
+    const profile = makes ? withParsers(pairing.profile, { ...makes, ...settings.parsers }) : pairing.profile;
     const drafts = compareField({ ...scope, profile }, column, field, readType(column.type));
     if (pairing.mapped.guessed) return drafts.map(asHint);
     return pairing.model.joined && pairing.model.covers !== 'row' ? drafts.map(asWarning) : drafts;
