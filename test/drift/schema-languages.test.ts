@@ -264,6 +264,13 @@ describe('a declared table beside the real one', () => {
       ['error type-mismatch/things/a/a width', 'error type-mismatch/things/b/b width'],
       things({ a: 'int8!', b: 'int4!' }),
     ],
+    [
+      "the project's parsers change nothing of what is declared",
+      'm.ts',
+      `types.setTypeParser(1114, String);\n${table('at: timestamp().notNull()')}`,
+      [],
+      things({ at: 'timestamp!' }),
+    ],
     ['a text that ignores case', 'm.prisma', model('a String'), [], things({ a: 'citext!' })],
     [
       'a foreign key that is gone',
