@@ -173,10 +173,17 @@ describe('fields', () => {
       },
     ],
     [
-      '#[serde(flatten)] of itself ends',
+      '#[serde(flatten)] of its own name is another type',
       {
-        given: 'struct Row { id: i64, #[serde(flatten)] inner: Row }',
-        want: [...Array<string>(9).fill('id: i64'), 'inner: Row'],
+        given: 'struct Row { id: i64, #[serde(flatten)] inner: other::Row }',
+        want: ['id: i64', 'inner: other::Row'],
+      },
+    ],
+    [
+      '#[serde(flatten)] in a circle ends',
+      {
+        given: 'struct Row { id: i64, #[serde(flatten)] other: Other } struct Other { #[serde(flatten)] row: Row }',
+        want: [...Array<string>(5).fill('id: i64'), 'other: Other'],
       },
     ],
     [

@@ -37,6 +37,12 @@ describe('Self is the type of the impl', () => {
   });
 });
 
+test('a flattened struct of another crate with the same name is unknown', async () => {
+  const text =
+    'use outside::types; #[derive(FromRow)] struct Task { #[sqlx(flatten)] inner: outside::types::Task, owner: i32 } fn f() -> Task { query_as("SELECT * FROM tasks") }';
+  expect(await one(text)).toEqual([]);
+});
+
 describe('a struct that code of its own takes out of a row', () => {
   const own = "impl FromRow<'_, PgRow> for Task { fn from_row(row: &PgRow) -> Self { g() } }";
   test.each<[string, string, readonly string[]]>([

@@ -22,8 +22,7 @@ export function fieldsOf(
   count(struct.fields.length);
   return struct.fields.flatMap((field) => {
     const resolved = resolveType(readAs(field) ?? field.type, { ...names, hasPrelude });
-    const flattened =
-      isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
+    const flattened = resolved.model === undefined ? undefined : flattenedBy(field, struct, names);
     // A part of a composition is compared where it is declared; a flattened part adds its own columns here.
     if (flattened && depth < deepestFlatten)
       return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
@@ -41,6 +40,12 @@ export function fieldsOf(
       },
     ];
   });
+}
+
+/** The struct that a field is flattened from. None is a part of itself: then another crate has one of that name. */
+function flattenedBy(field: RustField, within: RustStruct, { structs }: RustNames): RustStruct | undefined {
+  const found = isFlattened(field) ? structs.get(field.type.name) : undefined;
+  return found === within ? undefined : found;
 }
 
 /** Facts from the attributes of a struct that hold for all its fields. */
@@ -71,8 +76,8 @@ function factsOf({ attributes }: RustStruct): StructFacts {
 }
 
 /** The type that a struct takes fields from, `#[diesel(embed)] identity: Identity`, where no given file declares it. */
-export function takenFrom({ fields }: RustStruct, { structs }: RustNames): string | undefined {
-  return fields.find((field) => isFlattened(field) && !structs.has(field.type.name))?.type.name;
+export function takenFrom(struct: RustStruct, names: RustNames): string | undefined {
+  return struct.fields.find((field) => isFlattened(field) && !flattenedBy(field, struct, names))?.type.name;
 }
 
 function isFlattened({ attributes }: RustField): boolean {
@@ -141,6 +146,7 @@ function skippedBy(
   { name }: DeclaredType,
 ): Pick<DeclaredField, 'skipped' | 'ofStatement'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
+  if (hasAttribute(attributes, 'sqlx', 'flatten')) return { skipped: '#[sqlx(flatten)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
   if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type'))
     return { skipped: '#[diesel(sql_type)]', ofStatement: true };
