@@ -1,4 +1,5 @@
-import type { DeclaredField, DeclaredType, TableHint } from '../../declared.js';
+import type { DeclaredField, TableHint } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { rustTypeOfColumn } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';

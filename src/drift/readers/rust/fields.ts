@@ -1,4 +1,5 @@
-import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { DeclaredField } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import type { CountFields } from '../count-fields.js';
 import { columnCase } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';

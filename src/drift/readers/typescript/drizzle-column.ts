@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { DeclaredField } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { drizzleTypes, sqlTypeNamed } from '../../types/drizzle.js';
 import { entryOf } from '../../types/profile.js';
 import { callName, chainOf, type DrizzleScope, optionOf, textOf } from './drizzle-scope.js';

@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { DeclaredField } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import type { CountFields } from '../count-fields.js';
 
 export type TypeScript = typeof ts;

@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredType } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
 import { once } from './once.js';
