@@ -13,7 +13,9 @@ export interface MappedModel {
   readonly reason: string;
   /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
-  /** Whether the table is a guess: from the names of the fields, or from the model's name among many without a table. */
+  /**
+   * Whether the table is a guess: from the names of the fields, or from the model's name among many without a table.
+   */
   readonly guessed?: true;
 }
 

@@ -53,9 +53,9 @@ export function compareNullability(
 }
 
 /**
- * How much it matters that a declaration of the table calls a column nullable that is not. Code that believes it inserts
- * null, which fails, or leaves the column out, which works if the database fills it: for `None`, Diesel inserts the
- * default.
+ * How much it matters that a declaration of the table calls a column nullable that is not. Code that believes it
+ * inserts null, which fails, or leaves the column out, which works if the database fills it: for `None`, Diesel inserts
+ * the default.
  */
 function costOfAbsence(model: FieldScope['model'], column: Compared): Draft['severity'] {
   const isFilled = [column.default, column.identity, column.generated].some((filler) => filler !== undefined);

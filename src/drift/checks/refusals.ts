@@ -35,8 +35,8 @@ const aboutParameter =
   /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;
 
 /**
- * How much a refusal matters. Where most tables are in a schema of their own, the program may well connect with it as
- * its `search_path`, so that names with and without it mean the same.
+ * How much a refusal matters. If most tables are in another schema than `public`, the program probably connects with it
+ * in `search_path`, so that a name that exists there is only a warning.
  */
 function severityOf(error: string, { catalog }: Context): Draft['severity'] {
   const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error) ?? [];

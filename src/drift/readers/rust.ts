@@ -61,7 +61,7 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
   }
 }
 
-/** A statement with its crate, and the one that its struct is from: the one that its path begins with, else its own. */
+/** Adds a statement's crate and that of its struct: the one that the struct's path begins with, else the same crate. */
 function fromCrate(literal: SqlLiteral, crates: ReadonlySet<string>): SqlLiteral {
   const { into, file, package: first = '' } = literal;
   const placed = { ...literal, home: crateFolder(file) };

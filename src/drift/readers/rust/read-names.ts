@@ -7,8 +7,8 @@ import { profileOf, readingTraits } from './traits.js';
 
 /**
  * Places where the name of a type may say what rows are read into: what a function returns, a `let`, a turbofish, the
- * parameter of a closure, a macro of sqlx, an alias, `Task::from_row`, a trait whose code may read `Self`. A parameter of
- * a function, a constructed value and `impl From<Task>` say nothing of that kind.
+ * parameter of a closure, a macro of sqlx, an alias, `Task::from_row`, a trait whose code may read `Self`. A parameter
+ * of a function, a constructed value and `impl From<Task>` say nothing of that kind.
  */
 const readingPlaces = [
   /->\s*([^{;]+)/g,
@@ -23,8 +23,9 @@ const readingPlaces = [
 
 /**
  * The structs into which no code reads rows, where the code with the statements is given and names them. A plain struct
- * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if no code names it where rows
- * could be read, as long as that code would be given: statements fill other structs of its file, or none of its crate.
+ * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if no code names it where
+ * rows could be read, as long as that code would be given: statements fill other structs of its file, or none of its
+ * crate.
  */
 export function neverRead(
   files: readonly SourceText[],

@@ -61,7 +61,7 @@ export function drizzleColumn(
 
 const refusesNull = new Set(['notNull', 'primaryKey', 'generatedAlwaysAsIdentity', 'generatedByDefaultAsIdentity']);
 
-/** A chain of calls, and what its first one has for a name: in `id('key')`, `id = (name) => uuid(name)`, it is `'key'`. */
+/** A chain of calls, and the column's name in it: `'key'` of `id('key')`, where `id = (name) => uuid(name)`. */
 interface Chain extends ReturnType<typeof chainOf> {
   readonly first: ts.Expression | undefined;
 }
