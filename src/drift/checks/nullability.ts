@@ -73,7 +73,7 @@ function costOfNull(
     return { severity: 'info', consequence: `${filledBy} fills it, and only other code can leave it null` };
   return column.generated === undefined
     ? { severity: 'error', consequence: 'reading such a row fails or lies' }
-    : { severity: 'warning', consequence: 'no constraint keeps its expression from it' };
+    : { severity: 'warning', consequence: 'no constraint keeps its expression from giving null' };
 }
 
 /** The default of a column that gives each row its time, where null read into a field is no failure. */

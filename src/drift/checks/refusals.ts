@@ -24,8 +24,8 @@ export function refusalOf(
 
 /** Why a refusal says nothing about the code; undefined where it does. */
 function excuseOf({ converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
-  if (lacksExtension(error, catalog)) return 'An extension brings that, and the schema lacks it';
-  if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has nothing of that schema';
+  if (lacksExtension(error, catalog)) return 'It needs an extension that the schema lacks';
+  if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has no such schema';
   // Macros leave the types of parameters to the database; every call gives them with the values.
   if (!converts && !checked && aboutParameter.test(error)) return 'The code gives the types of its parameters';
   return undefined;

@@ -75,7 +75,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   const doubt = profile.name === 'typescript' ? scope.doubts?.get(type.name) : undefined;
   const remark =
     doubt &&
-    ` All ${doubt.count} ${type.name} columns are ${doubt.as} here: if a parser makes them so, tell it in drift.parsers.`;
+    ` All ${doubt.count} ${type.name} columns are ${doubt.as} here: if a parser makes them so, declare it in drift.parsers.`;
   return [
     {
       rule: 'type-mismatch',

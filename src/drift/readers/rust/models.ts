@@ -213,13 +213,13 @@ function readElsewhere(
   const namesNone = tableHints(struct).length === 0;
   if (isByPosition(traits) && !traits.includes('Insertable')) {
     if (table && table.columns.length !== struct.fields.length)
-      return 'it is read by position, and has not as many fields as its table! has columns';
+      return 'it is read by position, and the number of its fields is not that of the columns of its table!';
     if (!table && namesNone && tables.size > 0) return 'it is read by position, and names none of the tables';
   }
   if (namesNone && traits.includes('FromQueryResult') && !traits.some((trait) => readsTables.has(trait)))
     return 'a query of its own fills it';
   if (namesNone && isOfQuery(struct.attributes, struct.fields))
-    return 'its fields say themselves what a query gives, and no table is named';
+    return 'its fields declare what a query returns, and it names no table';
   return undefined;
 }
 
