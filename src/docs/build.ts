@@ -58,23 +58,11 @@ export function buildPage(catalog: Catalog, schema: Schema, extras: PageExtras):
   const queries = queryEntries(catalog, schema, places);
   const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
   const byTable = groupBy(sorted, ({ table }) => table);
+  const scope = { catalog, everything, grantFact, others, targets, links, queries };
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation
-      ? [
-          modelEntry(model, relation, {
-            catalog,
-            everything,
-            grantFact,
-            others,
-            targets,
-            links,
-            queries,
-            findings: own,
-          }),
-        ]
-      : [];
+    return relation ? [modelEntry(model, relation, { ...scope, findings: own })] : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);

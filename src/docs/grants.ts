@@ -7,8 +7,8 @@ import { nameKey } from '../catalog/name-key.js';
 export type GrantFact = (relation: QualifiedName) => readonly string[];
 
 /**
- * Compares the grants on the relations of each schema. A host that grants the same on every table is thus told once, and
- * only where a table differs. Without grants, as from SQL files, nothing is said.
+ * Compares the grants on the relations of each schema. A host that grants the same on every table is thus told once,
+ * and only where a table differs. Without grants, as from SQL files, nothing is said.
  */
 export function grantFacts(relations: readonly QualifiedName[], grants: readonly RelationGrants[] = []): GrantFact {
   const known = new Map(grants.map((one) => [nameKey(one), one.grants]));

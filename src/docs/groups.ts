@@ -48,7 +48,7 @@ function split(models: readonly ModelEntry[], links: readonly LinkEntry[]): Part
   return found.sort((a, b) => order(a) - order(b));
 }
 
-/** A large part by its clusters; whole where most of its models are in none, so that nothing is torn apart for little. */
+/** The clusters of a large part. It stays whole if most of its models are in none, so that little would be gained. */
 function clustersWithin(part: Part, links: readonly LinkEntry[]): Part[] {
   if (part.models.length <= mostInGroup) return [part];
   const found = clusters(part.models, links);

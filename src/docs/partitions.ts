@@ -6,8 +6,8 @@ import type { PartitionEntry } from './page.js';
 const shown = 50;
 
 /**
- * The partitions of a table, each followed by its own. `relations` are all that the source has, because a config selects
- * partitions only by name; a catalog file has only those.
+ * The partitions of a table, each followed by its own. `relations` are all that the source has, because a config
+ * selects partitions only by name; a catalog file has only those.
  */
 export function partitionEntries(
   relation: Relation,

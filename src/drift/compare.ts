@@ -7,7 +7,7 @@ import { extraFields, misplacedFields, missingFields, renamedFields } from './ch
 import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
-import { createContext, type Pairing, pairModel } from './checks/pairing.js';
+import { type Context, createContext, type Pairing, pairModel } from './checks/pairing.js';
 import {
   type DescribedStatement,
   type Fills,
@@ -76,15 +76,7 @@ export function compare(
   );
   const context = { ...paired, doubts: doubtsOf(declared, pairings, paired.readType) };
   const uncovered = withoutModel(catalog.relations, models);
-  const ofModels = pairings.flatMap((pairing) => [
-    ...missingFields(pairing, context),
-    // What a statement gives is all that is read into its model.
-    ...(fills.has(pairing.model)
-      ? []
-      : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
-    ...misplacedFields(pairing),
-    ...keyMismatches(pairing),
-  ]);
+  const ofModels = pairings.flatMap((pairing) => modelDrafts(pairing, context, fills));
   const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
@@ -108,6 +100,14 @@ export function compare(
     missing: modelsToWrite(uncovered, models, context),
     unchecked,
   };
+}
+
+/** Findings about one model beside its table. Where statements fill it, its fields are compared with their results. */
+function modelDrafts(pairing: Pairing, context: Context, fills: Fills): readonly Draft[] {
+  const ofFields = fills.has(pairing.model)
+    ? []
+    : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)];
+  return [...missingFields(pairing, context), ...ofFields, ...misplacedFields(pairing), ...keyMismatches(pairing)];
 }
 
 /** Leaves out what is said about a field already: several models of a table may inherit it. */

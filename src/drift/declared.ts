@@ -1,3 +1,5 @@
+import type { DeclaredType } from './declared-type.js';
+
 /**
  * A hand-written model as plain JSON. Every language has this shape, so that the comparison knows no language. A reader
  * only reads what is written; which table it belongs to is decided later.
@@ -39,7 +41,7 @@ export interface DeclaredModel {
    * fits a wider field.
    */
   readonly converts?: true;
-  /** Whether the statements that fill it join tables, so that its fields need not be of the one that it is called like. */
+  /** Whether every statement that fills it joins tables, so that its fields may come from other tables than its own. */
   readonly joined?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
@@ -101,14 +103,13 @@ export interface DeclaredField {
   readonly file?: string;
   readonly line: number;
   readonly type: DeclaredType;
-  /**
-   * The column that the code names for the field; guessed where a library's rule makes the name of the field's, and
-   * open where that takes what no given file declares.
-   */
+  /** The column that the code names for the field. */
   readonly column?: {
     readonly name: string;
     readonly by: string;
+    /** Whether a library's rule makes the name of the field's, so that a naming strategy may make another. */
     readonly guessed?: true;
+    /** Whether the rule needs a declaration that no given file has, so that the name may be any. */
     readonly open?: true;
   };
   /** Another name of the field, in JSON for example. It is evidence for a rename and no more. */
@@ -117,9 +118,9 @@ export interface DeclaredField {
   readonly filledBy?: string;
   /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
-  /** Whether a statement that fills the model has to give it all the same. */
+  /** Whether a statement that fills the model has to return it, although it is skipped as a column of the table. */
   readonly ofStatement?: true;
-  /** The column that rows are read into it from by position, where its name is another column's. */
+  /** The column that Diesel reads into the field by position, where the field has another column's name. */
   readonly readFrom?: string;
   /** Whether an INSERT may leave it out: an `Option` of Diesel's `Insertable`. */
   readonly mayOmit?: true;
@@ -128,63 +129,6 @@ export interface DeclaredField {
   /** The declared model that the type contains: `Vec<Task>` → `Task`. */
   readonly model?: string;
 }
-
-export interface DeclaredType extends TypeFacts {
-  /** The type as written, on one line. */
-  readonly text: string;
-  /** Name of the type in profiles: `DateTime<Utc>`, `string`. The text, where no profile knows the type. */
-  readonly name: string;
-  /** The other members of a union: `Date | string`. */
-  readonly alternatives?: readonly string[];
-  /** All texts that it may be, where it lists them: `'sad' | 'happy'`. */
-  readonly values?: readonly string[];
-  readonly nullable: boolean;
-  /** Whether it may be absent and yet never null: `name?: string`. */
-  readonly absentOnly?: true;
-  /** Whether an attribute alone says that it may be null: `@Column({ nullable: true }) name: string`. */
-  readonly hidesNull?: true;
-  /** What the library makes of types of Postgres, as an attribute says: `{ date: 'string' }` of `@Column('date')`. */
-  readonly makes?: Readonly<Record<string, string>>;
-  /** Whether null is read as an empty list, so that both fit: Prisma's `String[]`. */
-  readonly nullIsEmpty?: true;
-  /** Number of arrays around the type: 1 for `string[]`. */
-  readonly dimensions: number;
-}
-
-/** What a type holds, in any language and in the database. */
-export interface TypeFacts {
-  readonly category: Category;
-  /** Size in bits: 32 for `i32`. */
-  readonly width?: number;
-  /** `with` for an instant, `without` for a wall clock. */
-  readonly timezone?: 'with' | 'without';
-}
-
-export type Category =
-  | 'integer'
-  | 'float'
-  | 'decimal'
-  | 'money'
-  | 'boolean'
-  | 'text'
-  | 'bytes'
-  | 'json'
-  | 'uuid'
-  | 'timestamp'
-  | 'date'
-  | 'time'
-  | 'interval'
-  | 'network'
-  | 'bits'
-  | 'geometry'
-  | 'range'
-  | 'enum'
-  | 'composite'
-  | 'other'
-  /** Holds anything: `unknown`. */
-  | 'any'
-  /** A type that is declared in no given file. */
-  | 'unknown';
 
 /** A declaration that looks like a model and could not be read. Reports name it, since it may hide drift. */
 export interface Unread {
@@ -207,9 +151,9 @@ export interface SqlLiteral {
   readonly dynamic?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */
   readonly into?: string;
-  /** The package that the code takes that model from. */
+  /** The package that the code imports that model from. */
   readonly package?: string;
-  /** The folder of the package whose code it is in. */
+  /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
@@ -226,7 +170,7 @@ export interface DeclaredEnum {
   readonly line: number;
   /** The kind of declaration, for messages: `pgEnum`. */
   readonly construct: string;
-  /** Whether a declared table has a column of it. Of the database's enums only those that columns use are known. */
+  /** Whether a declared table has a column of it. A catalog has only the enums that columns use. */
   readonly isUsed: boolean;
 }
 
@@ -261,7 +205,7 @@ export interface Declared {
   readonly enums?: readonly DeclaredEnum[];
   readonly parsers?: readonly DeclaredParser[];
   readonly strangers?: readonly StrangeTable[];
-  /** Packages that the code takes its database client from, and that nobody knows: `@acme/toolkit`. */
+  /** Packages unknown to rowsmith from which the code imports its database client: `@acme/toolkit`. */
   readonly clients?: readonly string[];
   readonly made?: readonly MadeTable[];
 }

@@ -20,8 +20,8 @@ export interface ModelFiles {
 }
 
 /**
- * Reads the files that the globs match, without those of `exclude` and of globs that begin with `!`. A glob that matches nothing is an error: its models would seem to have no
- * drift.
+ * Reads the files that the globs match, without those of `exclude` and of globs that begin with `!`. A glob that
+ * matches nothing is an error: its models would seem to have no drift.
  */
 export async function readModelFiles(
   globs: readonly string[],
@@ -57,7 +57,7 @@ export function isNegative(pattern: string): boolean {
   return pattern.startsWith('!');
 }
 
-/** Whether a compiler wrote a declaration file: it stands beside the code that it declares. */
+/** Whether a file is a declaration file that a compiler wrote: the code that it declares stands beside it. */
 function isEmitted(path: string): boolean {
   const [, code, module = ''] = /^(.*)\.d\.([mc]?)ts$/.exec(path) ?? [];
   return code !== undefined && ['ts', 'js', 'tsx', 'jsx'].some((end) => existsSync(`${code}.${module}${end}`));

@@ -14,7 +14,7 @@ export function fillModels(
     const own = statements.get(model);
     if (!own) return model;
     const sources = own.map(({ sql }) => onlyTable(sql));
-    // A statement with other tables too says nothing against the one that another statement reads alone.
+    // A join does not contradict the table that another statement reads alone.
     const named = own.flatMap(({ sql }, index) => sources[index] ?? starredTable(sql) ?? []);
     const [table] = named;
     const isOne = table !== undefined && named.every((source) => source === table);
@@ -31,15 +31,15 @@ export function fillModels(
   });
 }
 
-/** Whether all statements that are known read from several tables. */
+/** Whether every statement whose text is known reads from several tables. */
 function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefined)[]): boolean {
   return own.some(({ sql }) => sql !== '') && own.every(({ sql }, index) => sql === '' || sources[index] === undefined);
 }
 
 /**
- * Statements by the models that they fill. Of several models with the name that the code says, the one in sight is
- * meant: of the same function, else of the same file, else of the package that the code takes it from; of several there,
- * those that the code shows to read rows.
+ * Statements by the models that they fill. Several models may have the name that the code says. It means the one of the
+ * same function, else of the same file, else of the package that the code imports it from; and of several there, those
+ * that the code shows to read rows.
  */
 export function statementsOf<Statement>(
   models: readonly DeclaredModel[],
@@ -86,7 +86,7 @@ function onlyTable(sql: string): string | undefined {
   return names.length > 0 && names.every((table) => table === names[0]) ? names[0] : undefined;
 }
 
-/** The only table whose whole rows a statement gives among others: `names` of `SELECT n.*, z.file FROM names n …`. */
+/** The only table of a join whose whole rows a statement gives: `names` of `SELECT n.*, z.file FROM names n …`. */
 function starredTable(sql: string): string | undefined {
   const starred = new Set([...sql.matchAll(/(?<![\w.])(\w+)\s*\.\s*\*/g)].map(([, alias]) => alias));
   const [alias] = starred;

@@ -2,12 +2,13 @@ import type { Relation } from '../catalog/catalog.js';
 import { bookkeeping } from './checks/models.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
 import type { MappedModel } from './map.js';
+import { missingRelation } from './missing-relation.js';
 import { sqlWrites } from './sql-writes.js';
 import { plainName } from './words.js';
 
 /**
- * A model that names a table which is not the schema's and yet is there: one of the system catalogs, of a migration
- * tool, of Supabase, a partition, or one that the code makes, for itself or for a while. It is compared with nothing.
+ * A model that names a table which exists although the schema has none: one of the system catalogs, of a migration
+ * tool, of PostGIS or Supabase, a partition, or one that the code creates. It is compared with nothing.
  */
 export function withoutForeign(
   mapped: MappedModel,
@@ -38,14 +39,14 @@ function toolOf({ table, schema }: TableHint): string | undefined {
   return isSystem ? 'it is a table of the system catalogs' : undefined;
 }
 
-/** Supabase, where the model is in a schema that it has for itself, and of which the source knows nothing. */
+/** Says that a table is Supabase's: its schema is one that Supabase manages, and the source has no table in it. */
 function platformOf({ table, schema }: TableHint, relations: readonly Relation[]): string | undefined {
   const [, named = schema ?? ''] = table.split(/::|\./).reverse();
   const isKnown = relations.some((relation) => relation.schema === named);
   return /^(?:auth|storage|realtime)$/.test(named) && !isKnown ? `the schema ${named} is Supabase's` : undefined;
 }
 
-/** The partitioned table of which a table is a partition by its name: partitions are not selected. */
+/** Says that a table is a partition, by its name: `tasks_2024_01` of `tasks`. The schema may leave partitions out. */
 function partitionOf(table: string, relations: readonly Relation[]): string | undefined {
   const parent = relations.find(
     ({ kind, name }) =>
@@ -67,11 +68,11 @@ export function ownStatements({ literals, made = [] }: Declared): readonly SqlLi
   return literals.filter((literal) => !sqlWrites(literal).some(({ table, file }) => isForeign(table, file)));
 }
 
-/** Whether a statement is refused for a table that the code makes. */
+/** Whether a statement is refused because it needs a table that the code creates at run time. */
 export function isAboutMade(
   { literal, error = '' }: { readonly literal: SqlLiteral; readonly error?: string },
   { made = [] }: Declared,
 ): boolean {
-  const table = /^relation "([^"]+)" does not exist$/.exec(error)?.[1];
+  const table = missingRelation(error);
   return made.some((one) => one.table === table && (one.temporary || one.file === literal.file));
 }

@@ -4,7 +4,7 @@ import type { SourceText } from './declared.js';
 import { inBatches, readOne, shown } from './files.js';
 import { languages } from './languages/languages.js';
 
-/** Bounds on what is read for the sake of the models: steps from a model's file, and files. */
+/** The most imports between a model's file and one that is read, and the most files. */
 const longestChain = 4;
 const mostFiles = 2000;
 

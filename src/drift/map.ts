@@ -13,7 +13,9 @@ export interface MappedModel {
   readonly reason: string;
   /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
-  /** Whether the table was guessed from the names of the fields, or from the model's among many that are of no table. */
+  /**
+   * Whether the table is a guess: from the names of the fields, or from the model's name among many without a table.
+   */
   readonly guessed?: true;
 }
 
@@ -39,12 +41,16 @@ export function mapModels(
   return markProjections(withGuesses(second));
 }
 
-/** Calls a table that a model has by its name alone a guess where most types of the language are of no table. */
+/**
+ * Marks tables that models have by their names alone as guesses, where more types of the language have no table than
+ * have one: then many names that look like a table's are none.
+ */
 function withGuesses(mapped: readonly MappedModel[]): readonly MappedModel[] {
+  // Types with a table, minus those without one, by language.
   const balance = new Map<string, number>();
   for (const { model, status } of mapped) {
-    const step = { compared: 1, unmapped: -1 }[status as string] ?? 0;
-    balance.set(codeOf(model), (balance.get(codeOf(model)) ?? 0) + step);
+    if (status !== 'compared' && status !== 'unmapped') continue;
+    balance.set(codeOf(model), (balance.get(codeOf(model)) ?? 0) + (status === 'compared' ? 1 : -1));
   }
   const isGuess = ({ model, status }: MappedModel) =>
     status === 'compared' && !isSaid(model) && (balance.get(codeOf(model)) ?? 0) < 0;

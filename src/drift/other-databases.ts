@@ -2,8 +2,9 @@ import { bookkeeping } from './checks/models.js';
 import type { DescribedStatement } from './checks/statements.js';
 import type { Declared, SqlLiteral, Unread } from './declared.js';
 import { groupBy } from './group.js';
+import { missingRelation } from './missing-relation.js';
 
-/** Fewest tables that the schema must lack before a package is taken for another database's: one may be drift. */
+/** Fewest missing tables by which a package counts as one for another database: a single one may be drift. */
 const fewestTables = 3;
 
 interface Judged {
@@ -12,8 +13,8 @@ interface Judged {
 }
 
 /**
- * Leaves out the statements of packages that are for another database: the schema lacks several of their tables and
- * takes fewer of their statements than it refuses for that, and takes those of another package.
+ * Leaves out the statements of packages that are for another database. Such a package has statements that need several
+ * missing tables, more of them than the schema accepts. Nothing is left out unless another package fits the schema.
  */
 export function withoutOtherDatabases(declared: Declared, described: readonly DescribedStatement[]): Judged {
   const homes = groupBy(described, ({ literal }) => literal.home ?? '');
@@ -41,7 +42,7 @@ const isTaken = ({ error }: DescribedStatement): boolean => error === undefined;
 
 /** The table for whose lack the schema refuses a statement. */
 function lackedTable({ error = '' }: DescribedStatement): string | undefined {
-  const name = /^relation "([^"]+)" does not exist$/.exec(error)?.[1];
+  const name = missingRelation(error);
   return name === undefined || bookkeeping.test(name) ? undefined : name;
 }
 

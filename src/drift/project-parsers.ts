@@ -7,9 +7,9 @@ import { languages } from './languages/languages.js';
 import { matchFiles } from './walk.js';
 
 /**
- * Declarations with the parsers that the project gives its driver, wherever it does: the program's entry has
- * `types.setTypeParser(…)`, and no model is there. Looks through the packages that the models are in, since another
- * program of a repository has a driver of its own. A file is parsed only where its text may hold one.
+ * Adds the parsers that the project gives its driver in files without models: the entry of a program often has
+ * `types.setTypeParser(…)`. Only the packages that the models are in are searched, because another program of the
+ * repository has a driver of its own. Files whose text contains no such call are not parsed.
  */
 export async function withProjectParsers(
   declared: Declared,

@@ -48,7 +48,9 @@ export async function askStatements(
 const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
   (into !== undefined || checked === true) && !dynamic;
 
-/** Whether a text is one whole statement: with parts missing, it would be refused for a reason that is not the schema's. */
+/**
+ * Whether a text is one whole statement: with parts missing, it would be refused for a reason that is not the schema's.
+ */
 const isOneStatement = ({ sql, dynamic }: SqlLiteral): boolean => !dynamic && !withoutEnd(sql).includes(';');
 
 function needsDatabase(): RowsmithError {

@@ -30,6 +30,7 @@ describe('a struct that sql_query fills', () => {
     ['with the attribute of Diesel 1', struct('Tasks', 'sql_type = "BigInt"'), 0],
     ['with that of Diesel 2', struct('Tasks', 'diesel(sql_type = BigInt)'), 0],
     ['beside a mention', struct('A row in `tasks` table along with the total', 'sql_type = "BigInt"'), 0],
+    ['yet not without the attribute', struct('A row in `tasks` table along with the total', 'serde(default)'), 1],
   ])('%s', async (_, text, want) => {
     expect(await errorsOf(`${table} ${text}`)).toHaveLength(want);
   });

@@ -13,8 +13,8 @@ const slice = 20;
 
 /**
  * Has the server analyse statements, and calls `take` with the tree of each as it arrives: each statement becomes the
- * body of a function in `pg_temp`, in the transaction that is rolled back. Each was parsed alone before, and begins with
- * a word that no end of a body begins with, so that it is one statement here too. The functions never run.
+ * body of a function in `pg_temp`, in the transaction that is rolled back. Each was parsed alone before, and begins
+ * with a word that no end of a body begins with, so that it is one statement here too. The functions never run.
  */
 export async function readBodies(
   bodies: readonly Body[],

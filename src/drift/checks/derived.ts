@@ -7,7 +7,7 @@ import type { DeclaredModel } from '../declared.js';
  */
 export function derivedRelations(relations: readonly Relation[]): ReadonlySet<Relation> {
   const isView = ({ kind }: Relation) => kind.includes('view');
-  // A view that takes inserts is itself made of the table.
+  // A view that takes inserts selects plain columns, so that a bare table with them may be the one below the view.
   const copied = new Set(relations.filter((one) => isView(one) && !one.insertable).map(namesOf));
   return new Set(relations.filter((one) => isView(one) || (isBare(one) && copied.has(namesOf(one)))));
 }
@@ -16,7 +16,7 @@ function namesOf({ columns }: Relation): string {
   return JSON.stringify(columns.map(({ name }) => name).sort());
 }
 
-/** Whether nobody gave a table a constraint or a default. */
+/** Whether a table has neither constraints nor defaults, as `CREATE TABLE AS` leaves it. */
 function isBare({ primaryKey, uniques, foreignKeys, checks, columns }: Relation): boolean {
   const isPlain = ({ notNull, default: byDefault, identity, generated }: Column) =>
     !notNull && byDefault === undefined && identity === undefined && generated === undefined;
@@ -24,8 +24,8 @@ function isBare({ primaryKey, uniques, foreignKeys, checks, columns }: Relation)
 }
 
 /**
- * A model of a derived relation. Libraries declare it as they declare a table, with the key that they tell rows apart
- * by, but nobody makes a table of that: the model only reads what it names.
+ * A model of a derived relation as one that only reads. Libraries declare it like a table, with a key by which they
+ * tell rows apart, but no migration creates a table from that.
  */
 export function asReader(model: DeclaredModel): DeclaredModel {
   if (model.covers !== 'schema') return model;

@@ -3,12 +3,12 @@ import { groupBy } from '../group.js';
 import type { TypeReader } from '../types/pg.js';
 import type { Doubts, Pairing } from './pairing.js';
 
-/** How many columns of a type are enough to tell of a parser. */
+/** The fewest columns of a type that suggest a parser. */
 const fewest = 3;
 
 /**
- * Types that a parser may well make what all fields of such columns say. Only where the code takes its client from a
- * package that nobody knows: a known driver without parsers gives what its documentation says.
+ * Types of which all fields declare the same, so that a parser probably makes it. They count only if the code imports
+ * its client from an unknown package: a known driver without parsers gives what its documentation says.
  */
 export function doubtsOf({ clients = [] }: Declared, pairings: readonly Pairing[], readType: TypeReader): Doubts {
   if (clients.length === 0) return new Map();

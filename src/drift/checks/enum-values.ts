@@ -2,7 +2,7 @@ import type { DeclaredField } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { ColumnType } from '../types/pg.js';
 
-/** The finding for a field that lists the values of its enum, where the database has more: `'sad' | 'happy'`. */
+/** The finding for a field that lists the values of an enum, as `'sad' | 'happy'` does, and lacks some. */
 export function unlistedLabels(
   place: Omit<Draft, 'rule' | 'severity' | 'message'> & Required<Pick<Draft, 'model' | 'table' | 'column'>>,
   { name, type: declared }: DeclaredField,
@@ -17,7 +17,7 @@ export function unlistedLabels(
       severity: 'error',
       ...place,
       kind: 'values',
-      message: `${place.model.name}.${name} has not all values of ${place.table}.${place.column}: the enum ${sql} has ${more.join(', ')} too, and reading such a row lies.`,
+      message: `${place.model.name}.${name} does not list all values of ${place.table}.${place.column}: the enum ${sql} also has ${more.join(', ')}, and for such a row the type is wrong.`,
     },
   ];
 }

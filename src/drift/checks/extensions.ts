@@ -7,8 +7,8 @@ const functions =
 const operators = /^(?:<=>|<#>|<\+>|<~>|<%>|%>|<%|<<%|%>>|<<->|<->>|<<<->|<->>>|@@@)$/;
 
 /**
- * Whether a schema refuses a statement for the lack of what an extension brings: `operator does not exist: vector <=>
- * unknown`. The schema has then no such extension, or a type that stands for its own.
+ * Whether a schema refuses a statement because an extension is missing: `operator does not exist: vector <=> unknown`.
+ * The schema may also have a type of its own in place of the extension's.
  */
 export function lacksExtension(error: string, { baseTypes }: Catalog): boolean {
   const [, kind, name = ''] = /^(type|function) "?(?:[\w$]+\.)?([\w$]+).* does not exist$/.exec(error) ?? [];

@@ -62,7 +62,7 @@ export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[]
         {
           ...place,
           rule: 'nullability-mismatch',
-          // An absent value in a form for inserts is left to the database, of which a trigger may not be given.
+          // The database, or a trigger that the source lacks, may fill what a form for inserts leaves out.
           severity: model.readsRows ? 'error' : 'warning',
           column: column.name,
           kind: 'may-fail',

@@ -50,7 +50,7 @@ function weight(
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
-  // A declaration with fewer columns than it lacks is of a table that others make: Supabase's `auth.users`.
+  // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
   if (model.covers === 'schema' && missing.length <= exact.length)
     return { severity: 'error', because: `the ${model.construct} declares the table` };
   return { severity: model.covers === undefined ? 'info' : 'warning' };

@@ -24,7 +24,7 @@ export function insertsOf(
 ): Inserts {
   const found = new Map<string, Insert[]>();
   for (const { model, relation, status } of mapped) {
-    // What a type that is not read adds to it, nobody knows.
+    // A type that no given file declares may add more columns.
     if (status !== 'insert' || !relation || model.takesFrom !== undefined) continue;
     const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
     const { name: named, file, line } = model;

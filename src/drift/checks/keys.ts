@@ -8,8 +8,8 @@ type Lists = Readonly<Record<'primary key' | 'unique key' | 'foreign key' | 'ind
 
 /**
  * Findings for keys and indexes of a model that declares its table. A key that the code counts on and the table lacks
- * is an error: `ON CONFLICT` fails, and nothing keeps rows apart. A foreign key or an index that it lacks, and what only
- * the table has, are warnings.
+ * is an error: `ON CONFLICT` fails, and nothing keeps rows apart. A foreign key or an index that it lacks, and what
+ * only the table has, are warnings.
  */
 export function keyMismatches(pairing: Pairing): readonly Draft[] {
   const { model, relation, table } = pairing;
@@ -26,7 +26,7 @@ export function keyMismatches(pairing: Pairing): readonly Draft[] {
       subject: `${kind.replace(' ', '-')}(${columns})`,
       message,
     });
-    // Whatever counts on an index may count on a key as well, and a primary key is unique.
+    // A primary key is unique, and a key has an index.
     const known = {
       ...there,
       'unique key': [...there['unique key'], ...there['primary key']],

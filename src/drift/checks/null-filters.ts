@@ -3,8 +3,8 @@ const conditions =
   /(?<!\bfilter\s*\(\s*)\bwhere\b([\s\S]*?)(?=\b(?:where|group|order|limit|offset|window|having|returning|union|except|intersect|for)\b|$)/gi;
 
 /**
- * Whether the rows of a statement have no null in a column: it says IS NOT NULL, or compares the column in WHERE, which
- * no null passes. Beside an OR another condition may let it in.
+ * Whether a statement returns no row with a null in a column: it says IS NOT NULL, or compares the column in WHERE,
+ * which is never true of a null. With an OR, another condition may let such a row through.
  */
 export function dropsNull(sql: string, column: string): boolean {
   const name = String.raw`\b${column.replace(/\W/g, '.')}\b"?`;

@@ -27,7 +27,7 @@ export interface Context {
   readonly writes: ReadonlyMap<string, ReadonlyMap<string, readonly SqlWrite[]>>;
   /** What rows are inserted from, by the table's shown name. */
   readonly inserts: Inserts;
-  /** Views, and the tables that are made of them. */
+  /** Views, and tables that `CREATE TABLE AS` made of them. */
   readonly derived: ReadonlySet<Relation>;
   /** Names that statements of the given files give to what they select: `count(*) AS total`. */
   readonly aliases: ReadonlyMap<string, SqlLiteral>;
@@ -40,11 +40,11 @@ export interface Context {
    * Names of all models but the unmapped ones. A field of such a type is a part with fields of its own, not a column.
    */
   readonly models: ReadonlySet<string>;
-  /** Types that a parser nobody sees may make something else. */
+  /** Types whose values a parser outside the given files may change. */
   readonly doubts?: Doubts;
 }
 
-/** Types that all fields read in one way, by the type's name: `bytea` → `{ as: 'string', count: 49 }`. */
+/** Types that all fields declare in one way, by the type's name: `bytea` → `{ as: 'string', count: 49 }`. */
 export type Doubts = ReadonlyMap<string, { readonly as: string; readonly count: number }>;
 
 /** One model beside its table: which field stands for which column, and what is left over. */
@@ -135,7 +135,7 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
 
 type Matches = ReturnType<typeof matchExactly>;
 
-/** Pairs, of a model whose rows are read by position, fields with other names too: those in the places of columns. */
+/** Adds pairs of a field and the column in its place, for a model whose rows are read by position. */
 function byPosition(
   { covers }: DeclaredModel,
   { columns: all }: Relation,

@@ -24,8 +24,8 @@ export function refusalOf(
 
 /** Why a refusal says nothing about the code; undefined where it does. */
 function excuseOf({ converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
-  if (lacksExtension(error, catalog)) return 'An extension brings that, and the schema lacks it';
-  if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has nothing of that schema';
+  if (lacksExtension(error, catalog)) return 'It needs an extension that the schema lacks';
+  if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has no such schema';
   // Macros leave the types of parameters to the database; every call gives them with the values.
   if (!converts && !checked && aboutParameter.test(error)) return 'The code gives the types of its parameters';
   return undefined;
@@ -35,8 +35,8 @@ const aboutParameter =
   /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;
 
 /**
- * How much a refusal matters. Where most tables are in a schema of their own, the program may well connect with it as
- * its `search_path`, so that names with and without it mean the same.
+ * How much a refusal matters. If most tables are in another schema than `public`, the program probably connects with it
+ * in `search_path`, so that a name that exists there is only a warning.
  */
 function severityOf(error: string, { catalog }: Context): Draft['severity'] {
   const [, kind, path = ''] = /^(relation|function) "?([^"(]+)"?(?:\(.*\))? does not exist/.exec(error) ?? [];

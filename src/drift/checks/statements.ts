@@ -6,6 +6,7 @@ import { type Draft, placeOfField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
+import { missingRelation } from '../missing-relation.js';
 import { plainName } from '../words.js';
 import { bookkeeping } from './models.js';
 import { dropsNull } from './null-filters.js';
@@ -67,7 +68,7 @@ function mismatches(
         model,
       },
     ];
-  // Code of its own may convert what it takes out of a row; `query_as!` and `sql_query` ask no such code.
+  // An `impl FromRow` may convert the values that it takes out of a row; `query_as!` and `sql_query` do not call it.
   if (model.role.kind === 'other' && !literal.converts && model.profile !== 'diesel') return [];
   const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
   const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
@@ -122,7 +123,7 @@ export function refusedAlone(
  * Whether a statement fails for the lack of a table that a migration tool makes: `"_sqlx_migrations" does not exist`.
  */
 function isAboutTool(error: string): boolean {
-  return bookkeeping.test(/^relation "([^"]+)" does not exist$/.exec(error)?.[1]?.split('.').at(-1) ?? '');
+  return bookkeeping.test(missingRelation(error)?.split('.').at(-1) ?? '');
 }
 
 interface Pair {

@@ -16,7 +16,7 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Loads the reader and its parser; called only where there are files of the language. */
   readonly loadReader?: () => Promise<Reader>;
-  /** Files that may give the driver parsers, by their ends and by what their text has. */
+  /** The files that may give the driver parsers: their extensions, and what their text contains. */
   readonly parsers?: { readonly extensions: readonly string[]; readonly text: RegExp };
   /** The files of the project that a file imports. */
   readonly imports?: (text: string) => readonly ImportedPath[];

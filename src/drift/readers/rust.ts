@@ -1,5 +1,5 @@
 import type { Parser } from 'web-tree-sitter';
-import type { Declared, SourceText, SqlLiteral } from '../declared.js';
+import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
 import type { Reader } from '../languages/language.js';
 import { crateFolder, crateName } from './rust/crates.js';
 import { readItems } from './rust/items.js';
@@ -7,6 +7,7 @@ import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
 import { neverRead } from './rust/read-names.js';
+import type { RustItems } from './rust/syntax.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
 export async function loadRustReader(): Promise<Reader> {
@@ -39,20 +40,7 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
         foreign,
         unread: neverRead(files, structs, literals),
       }),
-      unread: items.flatMap(({ unread, macroCalls }) => [
-        ...unread,
-        ...macroCalls
-          .filter(({ macro, structs: inside }) => inside.length > 0 || makers.has(macro))
-          .flatMap(({ macro, structs: inside, argument, file, line }) =>
-            (inside.length > 0 ? inside : [argument ?? macro]).map((name) => ({
-              name,
-              file,
-              line,
-              reason: `made by the macro ${macro}!`,
-              broken: false,
-            })),
-          ),
-      ]),
+      unread: items.flatMap(({ unread, macroCalls }) => [...unread, ...madeByMacros(macroCalls, makers)]),
       literals,
       made: items.flatMap(({ made }) => made),
     };
@@ -61,7 +49,22 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
   }
 }
 
-/** A statement with its crate, and the one that its struct is from: the one that its path begins with, else its own. */
+/** The structs that macros make, whose fields are not written out; `makers` are macros whose bodies have structs. */
+function madeByMacros(calls: RustItems['macroCalls'], makers: ReadonlySet<string>): readonly Unread[] {
+  return calls
+    .filter(({ macro, structs }) => structs.length > 0 || makers.has(macro))
+    .flatMap(({ macro, structs, argument, file, line }) =>
+      (structs.length > 0 ? structs : [argument ?? macro]).map((name) => ({
+        name,
+        file,
+        line,
+        reason: `made by the macro ${macro}!`,
+        broken: false,
+      })),
+    );
+}
+
+/** Adds a statement's crate and that of its struct: the one that the struct's path begins with, else the same crate. */
 function fromCrate(literal: SqlLiteral, crates: ReadonlySet<string>): SqlLiteral {
   const { into, file, package: first = '' } = literal;
   const placed = { ...literal, home: crateFolder(file) };

@@ -61,7 +61,7 @@ function read(
   };
 }
 
-/** What imported files declare, and what their functions are. What they do with tables is no matter of the models. */
+/** What imported files declare. Of their code, only functions and parsers count: queries in them fill other models. */
 function importedSources(typescript: TypeScript, files: readonly SourceText[], uses: Uses): Given {
   const { columnMakers, converters, functions, parsers } = uses;
   const sources = files.flatMap(({ file, text }) => {

@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../declared.js';
+import type { DeclaredType } from '../declared-type.js';
 import { customType } from './declared-sql.js';
 import type { ColumnType } from './pg.js';
 import { entryOf, type Profile } from './profile.js';

@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../declared.js';
+import type { DeclaredType } from '../declared-type.js';
 import { customType, declaredSql } from './declared-sql.js';
 import { dieselProfile } from './diesel.js';
 import { pgTypes } from './pg.js';
@@ -90,8 +90,8 @@ function postgresName(written: string): string | undefined {
 }
 
 /**
- * What a SQL type of Diesel declares: `Int8` is an int8. A type of the project's own is an enum, or whatever it is made
- * for.
+ * What a SQL type of Diesel declares: `Int8` is an int8. What a type of the project's own holds is unknown: often, but
+ * not always, an enum.
  */
 export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'category' | 'width' | 'timezone'> {
   const name = postgresName(written) ?? customType;

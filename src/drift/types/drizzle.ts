@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../declared.js';
+import type { DeclaredType } from '../declared-type.js';
 import { customType, declaredSql } from './declared-sql.js';
 import { pgTypes } from './pg.js';
 import { entryOf } from './profile.js';

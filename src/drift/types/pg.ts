@@ -1,5 +1,5 @@
 import type { Catalog, TypeRef } from '../../catalog/catalog.js';
-import type { TypeFacts } from '../declared.js';
+import type { TypeFacts } from '../declared-type.js';
 import { entryOf } from './profile.js';
 
 /** Facts about PostgreSQL's own types, and those of extensions that libraries know. */

@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../declared.js';
+import type { DeclaredType } from '../declared-type.js';
 import { declaredSql } from './declared-sql.js';
 import { sqlTypeNamed } from './drizzle.js';
 import { entryOf } from './profile.js';

@@ -1,4 +1,4 @@
-import type { TypeFacts } from '../declared.js';
+import type { TypeFacts } from '../declared-type.js';
 
 /** Facts about Rust's types, by their names in profiles. */
 export const rustTypes: Readonly<Record<string, TypeFacts>> = {

@@ -1,4 +1,4 @@
-import type { TypeFacts } from '../declared.js';
+import type { TypeFacts } from '../declared-type.js';
 
 /** Facts about the JavaScript values that drivers give. */
 export const javascriptTypes: Readonly<Record<string, TypeFacts>> = {

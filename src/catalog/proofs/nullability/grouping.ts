@@ -39,7 +39,9 @@ export function mayBeLeftOut({ tag }: PgNode, text: string, leftOut: ReadonlySet
   });
 }
 
-/** The columns of the query itself in an expression, as it is spelled; of a column of the groups, those it is made of. */
+/**
+ * The columns of the query itself in an expression, as it is spelled; of a column of the groups, those it is made of.
+ */
 function columnsIn(text: string, scope: Scope): readonly string[] {
   return (text.match(/(?<![\d.^])\d+\.\d+(?![\d.])/g) ?? []).flatMap((key) => {
     const expression = grouped(key, scope);
@@ -52,7 +54,9 @@ function grouped(key: string, scope: Scope): PgNode | undefined {
   return groupedExpression(scope, entry, column);
 }
 
-/** Whether each row of the result is a group of at least one row: without GROUP BY, or over `()`, there may be none. */
+/**
+ * Whether each row of the result is a group of at least one row. Without GROUP BY, or over `()`, a group may be empty.
+ */
 export function hasGroups(query: PgNode): boolean {
   const { groupingSets } = query.fields;
   return groupingSets ? alwaysGrouped(groupingSets).size > 0 : groupReferences(query).size > 0;
@@ -66,7 +70,7 @@ const groupReferences = ({ fields }: PgNode): ReadonlySet<number> =>
       .map((clause) => number(clause.fields['tleSortGroupRef'])),
   );
 
-/** What every combination of several items has: `GROUP BY a, ROLLUP (b)` combines each set of one with each of the other. */
+/** The numbers of the targets in every set of several items: `GROUP BY a, ROLLUP (b)` adds `a` to each set of `b`. */
 const alwaysGrouped = (sets: PgValue | undefined): ReadonlySet<number> => new Set(listOf(sets).flatMap(alwaysInSet));
 
 /** `GroupingSetKind` of `parsenodes.h`. */

@@ -1,4 +1,5 @@
-import type { DeclaredEnum, DeclaredField, DeclaredKeys, DeclaredModel, DeclaredType } from '../../declared.js';
+import type { DeclaredEnum, DeclaredField, DeclaredKeys, DeclaredModel } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { sqlTypeNamed } from '../../types/drizzle.js';
 import { prismaTypeOf } from '../../types/prisma.js';
 import type { PrismaBlock, PrismaField } from './syntax.js';

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 
-/** The folder of a file's crate, as paths show it: what stands before `src/`. */
+/** The folder of a file's crate: the part of its path before `src/`. */
 export function crateFolder(file: string): string {
   return /^(?:.*\/)?(?=src\/)/.exec(file)?.[0] ?? '';
 }
@@ -10,7 +10,7 @@ export function crateName(file: string): string {
   return crateFolder(file).split('/').at(-2)?.replaceAll('-', '_') ?? '';
 }
 
-/** Where the names that a file imports come from, as the first part of their paths: `api_types` for `Tag`. */
+/** The first part of the path of each name that a file imports: `api_types` for the `Tag` of `use api_types::Tag`. */
 export function importsOf(root: Node): ReadonlyMap<string, string> {
   const pairs = root.descendantsOfType('use_declaration').flatMap((use) => {
     const path = use?.childForFieldName('argument')?.text ?? '';

@@ -1,4 +1,5 @@
-import type { DeclaredField, DeclaredType, TableHint } from '../../declared.js';
+import type { DeclaredField, TableHint } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { rustTypeOfColumn } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
@@ -7,7 +8,7 @@ import { derives } from './attributes.js';
 import type { DieselTable, RustStruct } from './syntax.js';
 import { typeOf } from './table-model.js';
 
-/** How a hint says that a doc comment names the table. */
+/** The `by` of a hint that is a doc comment. */
 export const docComment = 'its doc comment';
 
 export function namedBy({ name, schema }: DieselTable): TableHint {
@@ -15,8 +16,8 @@ export function namedBy({ name, schema }: DieselTable): TableHint {
 }
 
 /**
- * The `table!` of a struct: the one that an attribute names, else that of its doc comment, else the one that Diesel finds
- * by its rule, `tasks` for a `Task`.
+ * The `table!` of a struct: the one that an attribute names, else the one of its doc comment, else the one of Diesel's
+ * rule, `tasks` for a `Task`.
  */
 export function tableOf(
   { name, attributes }: RustStruct,
@@ -33,8 +34,9 @@ export function tableOf(
 const followsRule: ReadonlySet<string> = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
 
 /**
- * Fields of a struct beside its `table!`, which is compared with the database itself. The compiler checks one against
- * the other, so the `table!` says which column a field is, and what Diesel reads into it, whatever its own type is.
+ * The fields of a struct with the columns and types of its `table!`. The compiler checks the struct against the
+ * `table!`, so it is enough to compare what the `table!` says with the database: a field's own type may be one of the
+ * project.
  */
 export function fieldsBeside(
   fields: readonly DeclaredField[],

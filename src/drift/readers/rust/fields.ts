@@ -1,4 +1,5 @@
-import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { DeclaredField } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import type { CountFields } from '../count-fields.js';
 import { columnCase } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
@@ -55,13 +56,13 @@ interface StructFacts {
   readonly others: string | undefined;
   /** Whether serde fills the struct and no database library does. */
   readonly filledBySerde: boolean;
-  /** Whether only statements fill the struct, which may give more than columns. */
+  /** Whether only statements fill the struct; they may return more than columns of a table. */
   readonly byStatement: boolean;
   /** Whether Diesel inserts rows from the struct. */
   readonly inserts: boolean;
 }
 
-/** Traits of Diesel that have the struct's columns in queries. */
+/** Traits for which Diesel makes queries of the struct's own columns. */
 const dieselTraits = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
 
 function factsOf({ attributes }: RustStruct): StructFacts {
@@ -95,8 +96,8 @@ function readAs({ attributes }: RustField): TypeSyntax | undefined {
 }
 
 /**
- * Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has, and with
- * `#[sea_orm(select_as = "text")]` a cast of it is read.
+ * The type that a field's column must have. With `#[sqlx(json)]` that is JSON, whatever type the field has. With
+ * `#[sea_orm(select_as = "text")]` a cast of the column is read, so that nothing is known of the column itself.
  */
 function asRead({ attributes }: RustField, type: DeclaredType): DeclaredType {
   if (hasAttribute(attributes, 'sea_orm', 'select_as')) return { ...type, name: type.text, category: 'unknown' };

@@ -15,7 +15,7 @@ import type { RustNames } from './types.js';
 type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'> & {
   /** The files whose code is for another database. */
   readonly foreign: ReadonlyMap<string, string>;
-  /** The structs that no code reads rows into, whatever they derive. */
+  /** The structs that no code reads rows into, although the code is given and they may derive `FromRow`. */
   readonly unread: ReadonlySet<RustStruct>;
 };
 
@@ -59,7 +59,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
   });
 }
 
-/** A `table!` as unread, where rows are inserted from a struct of it and read into none. */
+/** A `table!`, marked as unread if structs insert rows into it and none reads any. */
 function insertedOnly(table: DeclaredModel, structs: readonly DeclaredModel[]): DeclaredModel {
   const [named] = table.tables;
   const own = structs.filter(({ tables: [first] }) => first?.by === 'table!' && isSameTable(first, named));
@@ -156,7 +156,7 @@ function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'>
 const byName = new Set(['Selectable', 'HasQuery', 'QueryableByName']);
 const isByPosition = (traits: readonly string[]) =>
   traits.includes('Queryable') && !traits.some((trait) => byName.has(trait));
-/** Traits beside which `FromQueryResult` does not say that a query of its own fills the struct. */
+/** Traits that read rows of a table, so that `FromQueryResult` beside them does not show that only other queries do. */
 const readsTables = new Set(['DeriveEntityModel', 'DerivePartialModel', 'FromRow']);
 const inserting = ['Insertable', 'DeriveEntityModel', 'DeriveIntoActiveModel'];
 
@@ -196,13 +196,13 @@ function tableHints({ attributes, doc, fields }: RustStruct): readonly TableHint
   );
 }
 
-/** Whether a struct's fields say themselves what `sql_query` gives, whatever table a comment mentions. */
+/** Whether a struct is for the result of `sql_query`: its fields declare their SQL types, since no table does. */
 function isOfQuery(attributes: RustStruct['attributes'], fields: RustStruct['fields']): boolean {
   const saysTypes = fields.some((field) => hasAttribute(field.attributes, 'diesel', 'sql_type'));
   return saysTypes && derives(attributes).includes('QueryableByName');
 }
 
-/** Why a struct is not read as a table has its columns; undefined where it is, or nothing tells. */
+/** Why a struct is not filled with the columns of one table; undefined if it is, or if nothing shows that it is not. */
 function readElsewhere(
   struct: RustStruct,
   { byHand, tables }: Scope,
@@ -213,13 +213,13 @@ function readElsewhere(
   const namesNone = tableHints(struct).length === 0;
   if (isByPosition(traits) && !traits.includes('Insertable')) {
     if (table && table.columns.length !== struct.fields.length)
-      return 'it is read by position, and has not as many fields as its table! has columns';
+      return 'it is read by position, and the number of its fields is not that of the columns of its table!';
     if (!table && namesNone && tables.size > 0) return 'it is read by position, and names none of the tables';
   }
   if (namesNone && traits.includes('FromQueryResult') && !traits.some((trait) => readsTables.has(trait)))
     return 'a query of its own fills it';
   if (namesNone && isOfQuery(struct.attributes, struct.fields))
-    return 'its fields say themselves what a query gives, and no table is named';
+    return 'its fields declare what a query returns, and it names no table';
   return undefined;
 }
 

@@ -8,8 +8,8 @@ const other =
 const postgres = /\b(?:Pg(?!Bouncer)[A-Z]\w*|Postgres\w*|tokio_postgres|postgres::)/;
 
 /**
- * The other database that each file is for, by the file: `SQLite`. A file is where it names a driver for one, and none
- * for PostgreSQL; all of a crate are where that holds for the crate.
+ * The files that are for another database, and its name: `SQLite`. Such a file names a driver for that database and
+ * none for PostgreSQL. If that is true of a crate as a whole, it is true of all its files.
  */
 export function otherDatabases(files: readonly SourceText[]): ReadonlyMap<string, string> {
   const crates = groupBy(files, ({ file }) => crateFolder(file));

@@ -7,8 +7,8 @@ import { profileOf, readingTraits } from './traits.js';
 
 /**
  * Places where the name of a type may say what rows are read into: what a function returns, a `let`, a turbofish, the
- * parameter of a closure, a macro of sqlx, an alias, a trait whose code may read `Self`. A parameter of a function, a
- * value that is made and `impl From<Task>` are none.
+ * parameter of a closure, a macro of sqlx, an alias, `Task::from_row`, a trait whose code may read `Self`. A parameter
+ * of a function, a constructed value and `impl From<Task>` say nothing of that kind.
  */
 const readingPlaces = [
   /->\s*([^{;]+)/g,
@@ -22,59 +22,72 @@ const readingPlaces = [
 ];
 
 /**
- * The structs that are no models for their names alone, where code with statements is given, and code that names
- * them: plain ones that no statement fills, and ones with `FromRow` that no code names where rows could be read, although the code that reads
- * into others of their file is given, or into none of their crate.
+ * The structs into which no code reads rows, where the code with the statements is given and names them. A plain struct
+ * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if no code names it where
+ * rows could be read, as long as that code would be given: statements fill other structs of its file, or none of its
+ * crate.
  */
 export function neverRead(
   files: readonly SourceText[],
   structs: readonly RustStruct[],
   literals: readonly SqlLiteral[],
 ): ReadonlySet<RustStruct> {
+  if (literals.length === 0) return new Set();
+  const filled = filledBy(literals, structs);
+  const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
+  const isReaderGiven = ({ file }: RustStruct) => places.has(file) || !places.has(crateFolder(file));
+  const isMentioned = mentionsIn(files);
+  const isNamed = readingNamesIn(files, structs, filled);
+  const isUnread = (struct: RustStruct) =>
+    isPlain(struct) || (isReaderGiven(struct) && onlyFromRow(struct) && !isNamed(struct));
+  return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
+}
+
+/** The structs that statements fill. Of several with the name, those of the package that the code imports it from. */
+function filledBy(literals: readonly SqlLiteral[], structs: readonly RustStruct[]): ReadonlySet<RustStruct> {
   const named = groupBy(structs, ({ name }) => name);
-  const filled = new Set(
+  return new Set(
     literals.flatMap(({ into = '', package: unit }) => {
       const all = named.get(into) ?? [];
       const own = all.filter(({ file }) => crateName(file) === unit);
       return own.length > 0 ? own : all;
     }),
   );
-  if (literals.length === 0) return new Set();
-  const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
-  const fieldTypes = structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text)));
+}
+
+/** Tells whether the given code names a struct somewhere else than where it declares it, or would do so if any did. */
+function mentionsIn(files: readonly SourceText[]): (struct: RustStruct) => boolean {
   const twice = namedTwice(files);
   const given = new Set(files.map(({ file }) => file));
   // With the root of its crate, the code that would name it is given too.
-  const isMentioned = (struct: RustStruct) =>
-    twice.has(struct.name) ||
-    (!isPlain(struct) && ['lib', 'main'].some((root) => given.has(`${crateFolder(struct.file)}src/${root}.rs`)));
-  const crates = groupBy(files, ({ file }) => crateFolder(file));
-  const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesIn(own))]));
-  const isNamed = ({ name, file }: RustStruct) => {
-    // Where code reads into a namesake, only the code of its own crate may mean it.
-    const isNamesake = named.get(name)?.some((one) => filled.has(one)) === true;
-    if (isNamesake) return read.get(crateFolder(file))?.has(name) === true;
-    return fieldTypes.includes(name) || [...read.values()].some((names) => names.has(name));
-  };
-  return new Set(
-    structs.filter(
-      (struct) =>
-        !filled.has(struct) &&
-        isMentioned(struct) &&
-        (isPlain(struct) ||
-          ((places.has(struct.file) || !places.has(crateFolder(struct.file))) &&
-            onlyFromRow(struct) &&
-            !isNamed(struct))),
-    ),
-  );
+  const hasRoot = ({ file }: RustStruct) =>
+    ['lib', 'main'].some((root) => given.has(`${crateFolder(file)}src/${root}.rs`));
+  return (struct) => twice.has(struct.name) || (!isPlain(struct) && hasRoot(struct));
 }
 
-/** Whether only code of its own can take a struct out of a row: no library does, and no derive may. */
+/** Tells whether code names a struct in a place for what rows are read into, or as the type of a field. */
+function readingNamesIn(
+  files: readonly SourceText[],
+  structs: readonly RustStruct[],
+  filled: ReadonlySet<RustStruct>,
+): (struct: RustStruct) => boolean {
+  const crates = groupBy(files, ({ file }) => crateFolder(file));
+  const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesIn(own))]));
+  const fieldTypes = new Set(structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text))));
+  const filledNames = new Set([...filled].map(({ name }) => name));
+  return ({ name, file }) => {
+    // Where code reads into a namesake, only the code of its own crate may mean it.
+    if (filledNames.has(name)) return read.get(crateFolder(file))?.has(name) === true;
+    return fieldTypes.has(name) || [...read.values()].some((names) => names.has(name));
+  };
+}
+
+/** Whether neither a library nor a derive reads rows into a struct, so that only code written for it can. */
 function isPlain(struct: RustStruct): boolean {
   return profileOf(struct) === 'sqlx' && readersOf(struct).length === 0;
 }
 
-/** Whether `FromRow` alone says that rows are read into a struct: no other library does, and no derive may write code. */
+/** Whether `FromRow` is the only derive of a struct that may read rows. */
 function onlyFromRow(struct: RustStruct): boolean {
   const traits = readersOf(struct);
   return traits.length > 0 && traits.every((trait) => trait === 'FromRow');

@@ -35,7 +35,7 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
     .sort((a, b) => a.line - b.line);
 }
 
-/** A parameter of SQLite or MySQL, where PostgreSQL has no operator `?`: `id = ?`, `VALUES (?1, ?2)`. */
+/** A parameter of SQLite or MySQL, in a place where `?` is no operator of PostgreSQL: `id = ?`, `VALUES (?1, ?2)`. */
 const questionMark = /(?:[=<>(,]|\b(?:like|limit|offset|between|and))\s*\?(?=\d*(?:[\s,);]|$))/i;
 
 /** The tables that the SQL texts of a file make. */
@@ -56,7 +56,7 @@ interface Fill {
   readonly nodes: readonly Node[];
 }
 
-/** A fill with the first part of the path, written or imported, that leads to its struct. */
+/** Adds the first part of the path, written or imported, that leads to the struct: `api_types`. */
 function withPackage(fill: Fill, imports: ReadonlyMap<string, string>): Fill {
   const { literal, path = '' } = fill;
   const first = /^\w+/.exec(path)?.[0] ?? literal.into;
@@ -162,7 +162,7 @@ function beginsWithText({ text, startIndex }: Node, [first]: readonly Node[]): b
   return first !== undefined && !/[\w)\]]\s*[,+]\s*$/.test(text.slice(0, first.startIndex - startIndex));
 }
 
-/** The name of a type where the code may call it `Self`: that of the `impl` around. */
+/** The name of a type; for `Self`, that of the `impl` around the code. */
 function named(name: string | undefined, node: Node): string | undefined {
   if (name !== 'Self') return name;
   let around = node.parent;

@@ -1,4 +1,5 @@
-import type { DeclaredModel, DeclaredType } from '../../declared.js';
+import type { DeclaredModel } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { sqlTypeOf } from '../../types/diesel-table.js';
 import type { DieselTable } from './syntax.js';
 

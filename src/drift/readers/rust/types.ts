@@ -1,4 +1,4 @@
-import type { DeclaredType, TypeFacts } from '../../declared.js';
+import type { DeclaredType, TypeFacts } from '../../declared-type.js';
 import { rustTypeOf } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';

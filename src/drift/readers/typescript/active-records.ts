@@ -51,7 +51,7 @@ export function activeRecordFields(
   return { fields, filled: [...reshaped, ...times] };
 }
 
-/** What Sequelize is told of classes, by their declarations. */
+/** The attributes that `init` passes for classes, by the declarations of the classes. */
 export function attributesOf({ find }: Names, given: Uses['attributes']): Scope['attributes'] {
   return new Map(
     given.flatMap(({ model, ...attributes }) => {
@@ -65,13 +65,13 @@ export function attributesOf({ find }: Names, given: Uses['attributes']): Scope[
 const noAttribute = /^(?:Sequelize\.)?(?:NonAttribute\b|\w+Mixin\b)/;
 
 /**
- * The fields of a model as `User.init({ … })` of Sequelize says. An association adds the column of a foreign key, so that
- * a field that is not there may be one.
+ * The fields of a model with what `User.init({ … })` of Sequelize says of them. A field that it does not list may be a
+ * foreign key, whose column an association adds.
  */
 function initialized(scope: Scope, node: ts.ClassDeclaration, members: readonly Member[]): readonly Member[] {
   const attributes = scope.attributes.get(node);
   const columns = attributes && constantOf(scope, attributes.columns);
-  // What nobody can read says nothing: the class has its types.
+  // If the attributes are not written out, the types of the class remain.
   if (!columns || !scope.ts.isObjectLiteralExpression(columns)) return members;
   const given = new Map(propertiesOf(scope, columns).map(({ name, value }) => [name, value]));
   return members.map((member) => {
@@ -84,7 +84,7 @@ function initialized(scope: Scope, node: ts.ClassDeclaration, members: readonly 
   });
 }
 
-/** A field with what its attribute of Sequelize says of its column: `{ type: DataTypes.STRING, field: 'full_name' }`. */
+/** A field with what its attribute says of its column: `{ type: DataTypes.STRING, field: 'full_name' }`. */
 export function attributeColumn(scope: Scope, member: Member, value: ts.Expression): Member {
   const column = columnOf(scope, member, factOf(scope, 'attribute', [value]), []);
   const { makes: _, ...type } = column.type;

@@ -170,8 +170,9 @@ function isOpen({ type = '' }: DecoratorFact): boolean {
 }
 
 /**
- * The type with what the library makes of columns, told by the decorator and not by the column. TypeORM writes out what
- * is called `date`, and nothing else; MikroORM reads all times as texts and makes a `Date` for who declares one.
+ * The type with what the library makes of the column's values. It goes by the decorator, not by the column: TypeORM
+ * gives text for what the decorator calls `date`. MikroORM reads all times as text, and makes a `Date` if the property
+ * is one.
  */
 function madeOf(type: Member['type'], column: DecoratorFact): Member['type'] {
   const { name, type: given } = column;

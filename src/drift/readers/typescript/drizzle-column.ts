@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { DeclaredField } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { drizzleTypes, sqlTypeNamed } from '../../types/drizzle.js';
 import { entryOf } from '../../types/profile.js';
 import { callName, chainOf, type DrizzleScope, optionOf, textOf } from './drizzle-scope.js';
@@ -60,7 +61,7 @@ export function drizzleColumn(
 
 const refusesNull = new Set(['notNull', 'primaryKey', 'generatedAlwaysAsIdentity', 'generatedByDefaultAsIdentity']);
 
-/** A chain of calls, and what its first one has for a name: in `id('key')`, `id = (name) => uuid(name)`, it is `'key'`. */
+/** A chain of calls, and the column's name in it: `'key'` of `id('key')`, where `id = (name) => uuid(name)`. */
 interface Chain extends ReturnType<typeof chainOf> {
   readonly first: ts.Expression | undefined;
 }

@@ -3,7 +3,7 @@ import type { DeclaredKeys } from '../../declared.js';
 import type { ColumnFacts } from './drizzle-column.js';
 import { callName, chainOf, type DrizzleScope, optionOf } from './drizzle-scope.js';
 
-/** What reading keys needs: what foreign keys refer to, too. */
+/** What reading keys needs: the scope, and the tables that foreign keys refer to. */
 export interface KeyScope extends DrizzleScope {
   /** Name of the table that a constant is. */
   readonly tableNamed: (constant: string) => string | undefined;

@@ -10,7 +10,7 @@ export interface DrizzleScope {
   readonly returns: ReadonlyMap<string, Returned>;
   /** The value of a constant, or the expression itself. */
   readonly resolve: (node: ts.Expression) => ts.Expression;
-  /** Whether the file imports what it calls from Drizzle, whatever has that name elsewhere. */
+  /** Whether a called function is Drizzle's: its file imports it from there, whatever has that name elsewhere. */
   readonly isDrizzles: (called: ts.Expression) => boolean;
 }
 
@@ -60,7 +60,7 @@ function fromDrizzle(typescript: TypeScript, { statements }: ts.SourceFile): rea
   });
 }
 
-/** What a function gives whose last statement returns it: of two the first, since both are of one type. */
+/** The expression that the last statement of a function returns. Of `a ? b : c` it is `b`: both are of one type. */
 export function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
   if (!body) return undefined;
   if (!typescript.isBlock(body)) return unwrapped(typescript, body);

@@ -13,7 +13,9 @@ interface Read {
   readonly unread: readonly Unread[];
 }
 
-/** Reads the tables, views and enums that files declare by Drizzle: `pgTable('users', { id: serial().primaryKey() })`. */
+/**
+ * Reads the tables, views and enums that files declare by Drizzle: `pgTable('users', { id: serial().primaryKey() })`.
+ */
 export function drizzleTables(
   typescript: TypeScript,
   sources: readonly ts.SourceFile[],
@@ -89,6 +91,7 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
   return { ...nothing, models: [model], builders: facts.map(({ builder }) => builder) };
 }
 
+/** The name of the table that a constant is: `app_users` of `const users = createTable('users', …)`. */
 function tableNamed(scope: DrizzleScope, constant: string): string | undefined {
   const value = scope.values.get(constant);
   const { base } = value ? chainOf(scope.ts, value) : { base: undefined };
@@ -138,7 +141,7 @@ function makingOf(scope: DrizzleScope, call: ts.CallExpression): Making | undefi
   };
 }
 
-/** What ``pgTableCreator((name) => `app_${name}`)`` makes of a name; undefined where it cannot be read. */
+/** The name that ``pgTableCreator((name) => `app_${name}`)`` makes of a name; undefined if its code cannot be read. */
 function renamer(scope: DrizzleScope, creator: ts.CallExpression): Making['rename'] {
   const { ts: typescript } = scope;
   const make = creator.arguments[0] && scope.resolve(creator.arguments[0]);

@@ -6,6 +6,7 @@ import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { definedModel } from './defined-models.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
+import { extended } from './lineage.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { leave, noVisits } from './once.js';
 import { isActiveRecord, staticTable, unknownParent } from './parents.js';
@@ -119,12 +120,12 @@ function unreadReason(scope: Scope, { node }: Declaration): string | undefined {
     : undefined;
 }
 
-function inheritance({ ts, names }: Scope, found: readonly Declaration[]): Context['heirs'] {
+function inheritance(scope: Scope, found: readonly Declaration[]): Context['heirs'] {
+  const { ts, names } = scope;
   const heirs = new Map<Declaration, string[]>();
   for (const { name, node } of found) {
     if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) continue;
-    const clauses = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-    for (const { expression } of clauses.flatMap(({ types }) => [...types])) {
+    for (const { expression } of extended(scope, node)) {
       const parent = names.find(expression.getText(), expression);
       if (parent) append(heirs, parent, name);
     }
@@ -168,13 +169,6 @@ function buildModel(
   const isStored = fields.some(({ skipped }) => skipped === undefined);
   const inserts =
     (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
-  const hints: readonly (readonly [string | undefined, string])[] = [
-    [listed, 'the DB interface'],
-    [mapped, 'the map of tables'],
-    [queried, 'a query for its rows'],
-    [staticTable(scope, node), 'its tableName'],
-    [tableInDoc(comments), 'its doc comment'],
-  ];
   return {
     name,
     path: name,
@@ -183,10 +177,7 @@ function buildModel(
     line,
     construct,
     profile: profileOf(scope, entity, node),
-    tables: [
-      ...(entity ? [entityTable(entity, context.entityPrefix)] : []),
-      ...hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),
-    ],
+    tables: [...(entity ? [entityTable(entity, context.entityPrefix)] : []), ...tableHints(context, declaration)],
     role: roleOf(name, databases.has(declaration)),
     readsRows: isRecord || entity !== undefined || (listed ?? mapped ?? queried) !== undefined,
     ...(inserts ? { inserts: true as const } : {}),
@@ -196,6 +187,18 @@ function buildModel(
     fields,
     ...(inheritedBy ? { inheritedBy } : {}),
   };
+}
+
+/** The tables that the code names for a type, the most explicit name first. */
+function tableHints({ scope, listed, mapped, rows }: Context, declaration: Declaration): readonly TableHint[] {
+  const hints: readonly (readonly [string | undefined, string])[] = [
+    [listed.get(declaration), 'the DB interface'],
+    [mapped.get(declaration), 'the map of tables'],
+    [rows.get(declaration), 'a query for its rows'],
+    [staticTable(scope, declaration.node), 'its tableName'],
+    [tableInDoc(declaration.comments), 'its doc comment'],
+  ];
+  return hints.flatMap(([table, by]) => (table === undefined ? [] : [{ table, by }]));
 }
 
 function roleOf(name: string, isDatabase: boolean): Role {

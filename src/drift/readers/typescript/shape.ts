@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { DeclaredField } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import type { CountFields } from '../count-fields.js';
 
 export type TypeScript = typeof ts;
@@ -60,7 +61,7 @@ export interface Names {
    * the name, else the only one of that name. Undefined where no given file declares it.
    */
   readonly find: (name: string, at: ts.Node) => Declaration | undefined;
-  /** Where the file of a place imports a name from, as written. */
+  /** The module that the file around a node imports a name from, as written: `./money`. */
   readonly importedFrom: (name: string, at: ts.Node) => string | undefined;
 }
 
@@ -73,19 +74,21 @@ export interface Scope {
   readonly columnMakers: ReadonlySet<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
   readonly converters: ReadonlySet<string>;
-  /** What Sequelize is told of the columns of classes without decorators. */
+  /** What `init` of Sequelize says of the columns of classes without decorators, by their declarations. */
   readonly attributes: ReadonlyMap<ts.Node, Attributes>;
   /** Names of all functions that the given files declare. */
   readonly functions: ReadonlySet<string>;
 }
 
-/** What Sequelize is told of a class: `User.init({ name: DataTypes.STRING }, { timestamps: false })`. */
+/** The arguments of `init` for a class: `User.init({ name: DataTypes.STRING }, { timestamps: false })`. */
 export interface Attributes {
   readonly columns: ts.Expression;
   readonly options: ts.Expression;
 }
 
-/** A model of Sequelize without a class: `sequelize.define('User', { name: DataTypes.STRING }, { underscored: true })`. */
+/**
+ * A model of Sequelize without a class: `sequelize.define('User', { name: DataTypes.STRING }, { timestamps: false })`.
+ */
 export interface Definition {
   readonly name: ts.Expression;
   readonly columns: ts.Expression;

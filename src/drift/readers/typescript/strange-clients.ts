@@ -4,7 +4,7 @@ import type { TypeScript } from './shape.js';
 
 const known =
   /^(?:@types\/)?(?:pg(?:-\w+)?|postgres|kysely|knex|typeorm|objection|sequelize(?:-typescript)?|drizzle-orm|slonik|@mikro-orm|@prisma|@neondatabase|@electric-sql)(?:\/|$)/;
-/** Beginnings of paths, which lead to the project's own files. */
+/** How the paths of the project's own files begin. */
 const own = /^(?:[.~#]|@\/|src\/)/;
 const clientName = /^(?:pg|postgres|sql|connectp)|(?:pg|postgres|sql|sqlclient|dbclient|pgpool)$/i;
 

@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredType } from '../../declared.js';
+import type { DeclaredType } from '../../declared-type.js';
 import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
 import { once } from './once.js';
@@ -90,7 +90,7 @@ export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
   };
 }
 
-/** A member's type without what need not be true of a union with it. */
+/** The type of a union's first member, without what is true of that member only. */
 function ofUnion({ absentOnly: _, values: __, ...type }: DeclaredType): DeclaredType {
   return type;
 }
@@ -114,7 +114,7 @@ function resolveLiteral({ ts }: Scope, { literal }: ts.LiteralTypeNode): Resolve
   return plain('boolean');
 }
 
-/** A text that is one of those that are listed. */
+/** The type of a text that is one of the listed ones. */
 export function oneOf(values: readonly string[]): ResolvedTs {
   const { type } = plain('string');
   return { type: { ...type, values } };
@@ -189,7 +189,7 @@ function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs 
     const values = textsOf(scope, node);
     return values ? oneOf(values) : plain('number');
   }
-  // A constant is no type: one of the same name says what it is.
+  // A constant says nothing about a type of the same name, which no given file declares.
   return ts.isVariableDeclaration(node) ? unknown(node.name) : { ...plain('object'), model: name };
 }
 

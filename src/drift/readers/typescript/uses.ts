@@ -21,7 +21,7 @@ export interface Uses {
   readonly converters: Set<string>;
   /** What `User.init({ … })` of Sequelize says of the columns of a class. */
   readonly attributes: (Attributes & { readonly model: ts.Expression })[];
-  /** Models that Sequelize is told of without a class. */
+  /** Models of `sequelize.define`, which have no class. */
   readonly definitions: Definition[];
   /** Names of all functions that the files declare. */
   readonly functions: Set<string>;
@@ -30,7 +30,7 @@ export interface Uses {
   readonly literals: SqlLiteral[];
   readonly parsers: DeclaredParser[];
   readonly strangers: StrangeTable[];
-  /** Packages nobody knows that the code takes its database client from. */
+  /** Packages unknown to rowsmith that the code imports its database client from. */
   readonly clients: Set<string>;
 }
 
@@ -127,7 +127,7 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   if (/\btransformer\b|\bdefineProperty\b|\bget(?:\(|: )/.test(body)) uses.converters.add(name);
 }
 
-/** What Sequelize is told of models: `User.init({ … }, { … })`, `sequelize.define('User', { … }, { … })`. */
+/** Adds what calls tell Sequelize about models: `User.init({ … }, { … })`, `sequelize.define('User', { … }, { … })`. */
 function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, definitions }: Uses): void {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return;
   const { name: method, expression: model } = node.expression;

@@ -1,0 +1,23 @@
+import type { Column } from '../../catalog/catalog.js';
+import type { DeclaredField } from '../declared.js';
+import { placeOfField } from '../finding.js';
+import type { Doubts, Pairing } from './pairing.js';
+
+/** What a field is compared in: its model, what its column is of, and who reads it. */
+export interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
+  /** Whether a query makes the rows, as those of a view: Postgres then calls every column nullable. */
+  readonly isDerived: boolean;
+  readonly doubts?: Doubts | undefined;
+}
+
+/** The facts about a column that a field is compared with; of a statement, there are no defaults. */
+export type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
+
+/** What a finding about a field and its column is about. */
+export const placeOf = ({ table, model }: FieldScope, column: Compared, field: DeclaredField) => ({
+  table,
+  model,
+  column: column.name,
+  field: field.name,
+  ...placeOfField(field),
+});
