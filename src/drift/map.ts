@@ -43,7 +43,8 @@ export function mapModels(
 
 /**
  * Marks tables that models have by their names alone as guesses, where more types of the language have no table than
- * have one: then many names that look like a table's are none.
+ * have one: then many names that look like a table's are none. A type nearly all of whose fields are the table's columns
+ * is no guess.
  */
 function withGuesses(mapped: readonly MappedModel[]): readonly MappedModel[] {
   // Types with a table, minus those without one, by language.
@@ -52,9 +53,16 @@ function withGuesses(mapped: readonly MappedModel[]): readonly MappedModel[] {
     if (status !== 'compared' && status !== 'unmapped') continue;
     balance.set(codeOf(model), (balance.get(codeOf(model)) ?? 0) + (status === 'compared' ? 1 : -1));
   }
-  const isGuess = ({ model, status }: MappedModel) =>
-    status === 'compared' && !isSaid(model) && (balance.get(codeOf(model)) ?? 0) < 0;
+  const isGuess = ({ model, status, relation }: MappedModel) =>
+    status === 'compared' && !isSaid(model) && !fits(model, relation) && (balance.get(codeOf(model)) ?? 0) < 0;
   return mapped.map((one) => (isGuess(one) ? { ...one, guessed: true } : one));
+}
+
+/** Whether nine of ten fields of a model, and at least three, are columns of a table. */
+function fits({ fields }: DeclaredModel, relation: Relation | undefined): boolean {
+  const columns = new Set(relation?.columns.map(({ name }) => plainName(name)));
+  const found = fields.filter(({ name, column }) => columns.has(plainName(column?.name ?? name))).length;
+  return found >= 3 && found >= fields.length * 0.9;
 }
 
 /** Whether the code shows that rows of the table are read into the model, or says that it is the table's. */

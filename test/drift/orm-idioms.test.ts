@@ -138,6 +138,7 @@ describe('a table that a model has by its name alone', () => {
     ['a query reads rows into it', `${member} ${others} const rows = await knex<Member>('members');`],
     ['a comment names the table', `/** Maps to \`members\` */ ${member} ${others}`],
     ['most types are of a table', member],
+    ['all its fields are columns', `interface Member { id: number; name: string; tenant_id: number } ${others}`],
   ])('is none where %s', async (_, text) => {
     expect((await severities(text)).filter((one) => one?.startsWith('error'))).toEqual(
       expect.arrayContaining(['error type-mismatch', 'error nullability-mismatch']),
