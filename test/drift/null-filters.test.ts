@@ -34,6 +34,7 @@ test.each<[string, boolean]>([
   ['operator does not exist: timestamp without time zone > integer', false],
   ['function similarity(text, text) does not exist', true],
   ['function public.st_distance(unknown, unknown) does not exist', true],
+  ['function first(numeric, timestamp without time zone) does not exist', true],
   ['function count_of_tasks(integer) does not exist', false],
   ['type "public.geometry" does not exist', true],
   ['type "mood" does not exist', false],

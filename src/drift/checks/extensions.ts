@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 /** Types, functions and operators that extensions bring, which a schema may be given without. */
 const types = /^(?:(?:half|sparse)?vec(?:tor)?|geometry|geography|raster|hstore|ltree|lquery|citext|cube|seg)$/;
 const functions =
-  /^(?:st_\w+|uuid_generate_v\w+|uuid_nil|crypt|gen_salt|gen_random_bytes|digest|hmac|pgp_\w+|armor|(?:strict_)?(?:word_)?similarity|show_trgm|unaccent|levenshtein\w*|soundex|metaphone|dmetaphone|time_bucket\w*|ll_to_earth|earth_\w+|(?:l2|cosine)_distance|inner_product|crosstab\w*)$/;
+  /^(?:st_\w+|uuid_generate_v\w+|uuid_nil|crypt|gen_salt|gen_random_bytes|digest|hmac|pgp_\w+|armor|(?:strict_)?(?:word_)?similarity|show_trgm|unaccent|levenshtein\w*|soundex|metaphone|dmetaphone|time_bucket\w*|first|last|locf|ll_to_earth|earth_\w+|(?:l2|cosine)_distance|inner_product|crosstab\w*)$/;
 const operators = /^(?:<=>|<#>|<\+>|<~>|<%>|%>|<%|<<%|%>>|<<->|<->>|<<<->|<->>>|@@@)$/;
 
 /**

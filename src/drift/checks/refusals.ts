@@ -26,6 +26,7 @@ export function refusalOf(
 function excuseOf({ converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
   if (lacksExtension(error, catalog)) return 'It needs an extension that the schema lacks';
   if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has no such schema';
+  if (/^syntax error at or near "pragma"$/i.test(error)) return 'It is for SQLite';
   // Macros leave the types of parameters to the database; every call gives them with the values.
   if (!converts && !checked && aboutParameter.test(error)) return 'The code gives the types of its parameters';
   return undefined;
