@@ -120,6 +120,8 @@ describe('nothing raw comes out of', () => {
           '--format',
           format,
           '--fix-suggestions',
+          '--fail-on',
+          'warning',
         ] as const,
     ),
     ...formats.map(

@@ -66,7 +66,7 @@ export async function readSqlFiles(
     const path = supabase ?? given;
     const listed = await listFiles(path, note);
     const own = ownTables[listed.layout ?? ''];
-    if (own && (await anyNames(own.table, listed.files))) files.push({ path: own.path, text: own.text, isStub: true });
+    if (own && (await isMissed(own.table, listed.files))) files.push({ path: own.path, text: own.text, isStub: true });
     refusePrograms(listed.programs, options.allowMissing ?? []);
     for (const file of listed.files) {
       const text = await readText(file);
@@ -107,9 +107,16 @@ const ownTables: Readonly<Record<string, Pick<SqlFile, 'path' | 'text'> & { read
   },
 };
 
-async function anyNames(table: string, paths: readonly string[]): Promise<boolean> {
-  for (const path of paths) if ((await readText(path)).includes(table)) return true;
-  return false;
+/** Whether files name a table, and none creates it, as a first migration does that is a dump. */
+async function isMissed(table: string, paths: readonly string[]): Promise<boolean> {
+  const creates = new RegExp(`\\bcreate\\s+table\\s[^;(]*${table}`, 'i');
+  let isNamed = false;
+  for (const path of paths) {
+    const text = await readText(path);
+    if (creates.test(text)) return false;
+    isNamed ||= text.includes(table);
+  }
+  return isNamed;
 }
 
 /** Sqitch and psql run a file as it is. Other tools begin a transaction. */
