@@ -23,6 +23,17 @@ describe('a struct whose comment names no table', () => {
   });
 });
 
+test.each([
+  ['another table has columns of its own', 'diesel(table_name = people)', false],
+  ['the same table adds columns', 'diesel(table_name = crate::schema::tasks)', true],
+  ['no table adds columns', 'derive(Debug)', true],
+])('an embedded struct of %s', async (_, attribute, isColumn) => {
+  const person = `#[derive(Selectable)] #[${attribute}] struct Person { email: String }`;
+  const task =
+    '#[derive(Queryable, Selectable)] #[diesel(table_name = tasks)] struct Task { id: i64, #[diesel(embed)] owner: Person }';
+  expect((await errorsOf(`${person} ${task}`)).includes('extra-field/tasks/email')).toBe(isColumn);
+});
+
 describe('a struct that sql_query fills', () => {
   const struct = (doc: string, attribute: string) =>
     `/// ${doc}\n#[derive(QueryableByName)] struct TaskRow { #[${attribute}] id: i64, #[${attribute}] total: i64 }`;

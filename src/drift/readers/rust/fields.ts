@@ -25,7 +25,7 @@ export function fieldsOf(
     const resolved = resolveType(readAs(field) ?? field.type, { ...names, hasPrelude });
     const flattened = resolved.model === undefined ? undefined : flattenedBy(field, struct, names);
     // A part of a composition is compared where it is declared; a flattened part adds its own columns here.
-    if (flattened && depth < deepestFlatten)
+    if (flattened && !isOfAnother(flattened, struct) && depth < deepestFlatten)
       return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
     return [
       {
@@ -47,6 +47,13 @@ export function fieldsOf(
 function flattenedBy(field: RustField, within: RustStruct, { structs }: RustNames): RustStruct | undefined {
   const found = isFlattened(field) ? structs.get(field.type.name) : undefined;
   return found === within ? undefined : found;
+}
+
+/** Whether a part says that it is of another table: a join gives it, `#[diesel(embed)] customer: CustomerRow`. */
+function isOfAnother(part: RustStruct, { attributes }: RustStruct): boolean {
+  const tableOf = (all: RustStruct['attributes']) => attributeValue(all, 'diesel', 'table_name')?.split('::').at(-1);
+  const [own, other] = [tableOf(attributes), tableOf(part.attributes)];
+  return own !== undefined && other !== undefined && own !== other;
 }
 
 /** Facts from the attributes of a struct that hold for all its fields. */
