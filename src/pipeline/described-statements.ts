@@ -1,6 +1,7 @@
 import { describeEach } from '../catalog/infer/describe.js';
 import { userSearchPath } from '../catalog/infer/search-path.js';
 import { readTypes } from '../catalog/infer/type-row.js';
+import { messageOf } from '../catalog/queries/parameter-types.js';
 import { beginTransaction } from '../catalog/session-settings.js';
 import type { DescribedStatement } from '../drift/checks/statements.js';
 import type { SqlLiteral } from '../drift/declared.js';
@@ -48,13 +49,11 @@ async function describe(session: Session, literals: readonly SqlLiteral[]): Prom
   );
   return literals.map((literal, index): RawStatement => {
     const answer = answers[index];
-    if (answer && 'error' in answer) return { literal, error: firstLine(answer.error) };
+    if (answer && 'error' in answer) return { literal, error: messageOf(answer.error) };
     // Of a statement that fills no model, only a refusal matters.
     return { literal, columns: literal.into === undefined ? [] : (answer?.columns ?? []) };
   });
 }
-
-const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';
 
 /** The same with the types as the catalog describes them, and whether the columns of tables may be null. */
 async function withTypes(session: Session, raw: readonly RawStatement[]): Promise<readonly DescribedStatement[]> {

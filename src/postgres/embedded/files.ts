@@ -65,11 +65,13 @@ export async function readSqlFiles(
     const searchPath = options.searchPath ?? (supabase === undefined ? undefined : supabaseSearchPath);
     const path = supabase ?? given;
     const listed = await listFiles(path, note);
-    const own = ownTables[listed.layout ?? ''];
-    if (own && (await isMissed(own.table, listed.files))) files.push({ path: own.path, text: own.text, isStub: true });
     refusePrograms(listed.programs, options.allowMissing ?? []);
-    for (const file of listed.files) {
-      const text = await readText(file);
+    const texts: string[] = [];
+    for (const file of listed.files) texts.push(await readText(file));
+    const own = ownTables[listed.layout ?? ''];
+    if (own && isMissed(own.table, texts)) files.push({ path: own.path, text: own.text, isStub: true });
+    for (const [position, file] of listed.files.entries()) {
+      const text = texts[position] ?? '';
       const asked = {
         ...(searchPath === undefined ? {} : { searchPath }),
         ...(options.areStubs ? { isStub: true as const } : {}),
@@ -108,15 +110,9 @@ const ownTables: Readonly<Record<string, Pick<SqlFile, 'path' | 'text'> & { read
 };
 
 /** Whether files name a table, and none creates it, as a first migration does that is a dump. */
-async function isMissed(table: string, paths: readonly string[]): Promise<boolean> {
+function isMissed(table: string, texts: readonly string[]): boolean {
   const creates = new RegExp(`\\bcreate\\s+table\\s[^;(]*${table}`, 'i');
-  let isNamed = false;
-  for (const path of paths) {
-    const text = await readText(path);
-    if (creates.test(text)) return false;
-    isNamed ||= text.includes(table);
-  }
-  return isNamed;
+  return texts.some((text) => text.includes(table)) && !texts.some((text) => creates.test(text));
 }
 
 /** Sqitch and psql run a file as it is. Other tools begin a transaction. */

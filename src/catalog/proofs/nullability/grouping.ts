@@ -1,6 +1,6 @@
 import { isNode, listOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
 import { number, type Scope } from '../query-tree/scope.js';
-import { groupedExpression, isColumnKey, spelled } from '../query-tree/spelling.js';
+import { groupedByKey, isPlainColumn, spelled } from '../query-tree/spelling.js';
 
 /**
  * Expressions that are grouped by and that GROUPING SETS, ROLLUP or CUBE leave out of some rows, which makes them null
@@ -34,8 +34,8 @@ export function mayBeLeftOut({ tag }: PgNode, text: string, leftOut: ReadonlySet
   const own = columnsIn(text, scope);
   return [...leftOut].some((key) => {
     const keys = columnsIn(key, scope);
-    const isColumn = isColumnKey(key) && (grouped(key, scope)?.tag ?? 'VAR') === 'VAR';
-    return !isColumn && (own.length === 0 || keys.length === 0 || own.some((column) => keys.includes(column)));
+    const mayBeSame = own.length === 0 || keys.length === 0 || own.some((column) => keys.includes(column));
+    return mayBeSame && !isPlainColumn(key, scope);
   });
 }
 
@@ -44,14 +44,9 @@ export function mayBeLeftOut({ tag }: PgNode, text: string, leftOut: ReadonlySet
  */
 function columnsIn(text: string, scope: Scope): readonly string[] {
   return (text.match(/(?<![\d.^])\d+\.\d+(?![\d.])/g) ?? []).flatMap((key) => {
-    const expression = grouped(key, scope);
+    const expression = groupedByKey(key, scope);
     return expression ? columnsIn(spelled(expression, scope), scope) : [key];
   });
-}
-
-function grouped(key: string, scope: Scope): PgNode | undefined {
-  const [entry = 0, column = 0] = key.split('.').map(Number);
-  return groupedExpression(scope, entry, column);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PgNode, PgValue } from '../query-tree/node-tree.js';
 import { commandTypes, number, type Scope, scopeOf } from '../query-tree/scope.js';
-import { columnKey, groupedExpression, isColumnKey } from '../query-tree/spelling.js';
+import { columnKey, isColumnKey, isPlainColumn } from '../query-tree/spelling.js';
 import { hasGroups, leftOutKeys } from './grouping.js';
 import { readJoins } from './join-tree.js';
 import { nothing, type Proven, together } from './proven.js';
@@ -80,11 +80,7 @@ export function narrowed(scope: QueryScope, more: Proven): QueryScope {
  * its value over the rows, and the column is null all the same.
  */
 function ofColumns({ keys, entries }: Proven, scope: QueryScope): Proven {
-  const isColumn = (key: string) => {
-    const [entry = 0, column = 0] = isColumnKey(key) && !scope.leftOut.has(key) ? key.split('.').map(Number) : [];
-    const expression = entry > 0 ? groupedExpression(scope, entry, column) : undefined;
-    return entry > 0 && (expression === undefined || expression.tag === 'VAR');
-  };
+  const isColumn = (key: string) => isPlainColumn(key, scope) && !scope.leftOut.has(key);
   return { keys: new Set([...keys].filter(isColumn)), entries };
 }
 

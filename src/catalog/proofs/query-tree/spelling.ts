@@ -6,6 +6,10 @@ export const columnKey = (entry: number, column: number): string => `${entry}.${
 
 export const isColumnKey = (key: string): boolean => /^\d+\.\d+$/.test(key);
 
+/** Whether a key is of a plain column: no expression, and no column of the groups that stands for one. */
+export const isPlainColumn = (key: string, scope: Scope): boolean =>
+  isColumnKey(key) && (groupedByKey(key, scope)?.tag ?? 'VAR') === 'VAR';
+
 /**
  * One text for expressions that Postgres takes for equal, as its `equal()` does for GROUP BY: where they stand in the
  * SQL and how they are printed makes no difference, and a column of a join is the column that is joined.
@@ -43,6 +47,12 @@ export const joinedColumn = (scope: Scope, entry: number, column: number): PgNod
 /** The expression that a column of a group stands for, since PostgreSQL 18; undefined for a column of anything else. */
 export const groupedExpression = (scope: Scope, entry: number, column: number): PgNode | undefined =>
   expressionOf(scope, entry, column, { kind: entryKinds.group, field: 'groupexprs' });
+
+/** The same by the key of the column. */
+export function groupedByKey(key: string, scope: Scope): PgNode | undefined {
+  const [entry = 0, column = 0] = key.split('.').map(Number);
+  return groupedExpression(scope, entry, column);
+}
 
 function expressionOf(
   { rangeTable }: Scope,

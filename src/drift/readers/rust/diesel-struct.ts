@@ -7,6 +7,7 @@ import { snakeCase } from '../names.js';
 import { derives } from './attributes.js';
 import type { DieselTable, RustStruct } from './syntax.js';
 import { typeOf } from './table-model.js';
+import { queryTraits } from './traits.js';
 
 /** The `by` of a hint that is a doc comment. */
 export const docComment = 'its doc comment';
@@ -26,12 +27,10 @@ export function tableOf(
 ): DieselTable | undefined {
   const traits = derives(attributes);
   const written = hints.filter(({ by }) => by !== docComment).map(({ table }) => table);
-  const rule = traits.some((trait) => followsRule.has(trait)) ? [`${snakeCase(name)}s`] : [];
+  const rule = traits.some((trait) => queryTraits.has(trait)) ? [`${snakeCase(name)}s`] : [];
   const named = written.length > 0 ? written : [...hints.map(({ table }) => table), ...rule];
   return named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
 }
-
-const followsRule: ReadonlySet<string> = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
 
 /**
  * The fields of a struct with the columns and types of its `table!`. The compiler checks the struct against the

@@ -4,7 +4,7 @@ import type { CountFields } from '../count-fields.js';
 import { columnCase } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
 import type { RustField, RustStruct, TypeSyntax } from './syntax.js';
-import { profileOf, readingTraits } from './traits.js';
+import { profileOf, queryTraits, readingTraits } from './traits.js';
 import { typeOfText } from './type-syntax.js';
 import { type RustNames, resolveType } from './types.js';
 
@@ -69,16 +69,13 @@ interface StructFacts {
   readonly inserts: boolean;
 }
 
-/** Traits for which Diesel makes queries of the struct's own columns. */
-const dieselTraits = new Set(['Queryable', 'Selectable', 'HasQuery', 'Insertable', 'AsChangeset']);
-
 function factsOf({ attributes }: RustStruct): StructFacts {
   const traits = derives(attributes);
   return {
     columns: attributeValue(attributes, 'sqlx', 'rename_all') ?? attributeValue(attributes, 'sea_orm', 'rename_all'),
     others: attributeValue(attributes, 'serde', 'rename_all'),
     filledBySerde: !traits.some((trait) => readingTraits.has(trait)),
-    byStatement: traits.includes('QueryableByName') && !traits.some((trait) => dieselTraits.has(trait)),
+    byStatement: traits.includes('QueryableByName') && !traits.some((trait) => queryTraits.has(trait)),
     inserts: traits.includes('Insertable'),
   };
 }

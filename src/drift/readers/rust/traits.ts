@@ -14,6 +14,15 @@ export const readingTraits: ReadonlySet<string> = new Set([
   'DeriveEntityModel',
 ]);
 
+/** Traits of Diesel that have the struct's columns in queries. */
+export const queryTraits: ReadonlySet<string> = new Set([
+  'Queryable',
+  'Selectable',
+  'HasQuery',
+  'Insertable',
+  'AsChangeset',
+]);
+
 /** Traits of sqlx, Diesel, SeaORM and postgres that read a single value of a column. */
 export const valueTraits: ReadonlySet<string> = new Set([
   'Type',
