@@ -124,8 +124,10 @@ function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
 
 /** A model without a table that statements fill: it is compared with what they give. */
 function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
-  if (mapped.status !== 'unmapped' || mapped.model.tables.length > 0 || !fills.has(mapped.model)) return mapped;
-  return { model: mapped.model, status: 'projection', reason: 'it is compared with the statements that fill it' };
+  const { status, model } = mapped;
+  const hasNone = model.isTuple || (status === 'unmapped' && model.tables.length === 0);
+  if (!hasNone || !fills.has(model)) return mapped;
+  return { model, status: 'projection', reason: 'it is compared with the statements that fill it' };
 }
 
 /** What the parsers that the code gives its driver make of each type; anything where two disagree. */

@@ -36,6 +36,8 @@ export interface DeclaredModel {
    * Absent where it reads what it names.
    */
   readonly covers?: 'position' | 'row' | 'table' | 'schema';
+  /** Whether it is a tuple: a statement's columns are read into its fields by their positions, whatever their names. */
+  readonly isTuple?: true;
   /**
    * Whether all code that reads rows into it converts each value with Rust's `into()`, as `query_as!` does: an integer
    * fits a wider field.

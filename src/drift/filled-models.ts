@@ -12,7 +12,8 @@ export function fillModels(
   const statements = statementsOf(models, literals.filter(givesRows), (literal) => literal);
   return models.map((model) => {
     const own = statements.get(model);
-    if (!own) return model;
+    // A tuple has no names that could be those of a table's columns.
+    if (!own || model.isTuple) return model;
     const sources = own.map(({ sql }) => onlyTable(sql));
     // A join does not contradict the table that another statement reads alone.
     const named = own.flatMap(({ sql }, index) => sources[index] ?? starredTable(sql) ?? []);

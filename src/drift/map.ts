@@ -107,6 +107,7 @@ const writing =
 function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const hinted = mapByHint(model, names);
   const { role } = model;
+  if (model.isTuple && role.kind !== 'row') return { model, status: role.kind, reason: role.reason };
   if (role.kind !== 'row') {
     const own = role.reason === 'its name says so' ? relationNamed(model.name, names) : undefined;
     if (own) return { model, status: 'compared', relation: own.relation, reason: own.reason };

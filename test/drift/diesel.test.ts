@@ -72,6 +72,8 @@ describe('a statement of sql_query', () => {
     ['one that may be null', giving('int8'), ['error nullability-mismatch/tasks/id/id']],
     ['a refusal', 'column "name" does not exist', ['error query-invalid/Total']],
     ['a schema that is not given', 'schema "r" does not exist', ['warning query-invalid/Total']],
+    ['a table of such a schema', 'relation "r.sums" does not exist', ['warning query-invalid/Total']],
+    ['a table of a schema that is given', 'relation "public.sums" does not exist', ['error query-invalid/Total']],
     ['a table that the code makes', 'relation "sums" does not exist', []],
     ['a parameter without a type', 'could not determine data type of parameter $2', ['warning query-invalid/Total']],
   ])('is compared with its struct: %s', async (_, given, want) => {

@@ -41,6 +41,26 @@ describe('code of tests is not read', () => {
   });
 });
 
+describe('files of tests are not read', () => {
+  const inserting = `fn f() { run(${lacking}) }`;
+  test.each<[string, string, string, boolean]>([
+    ['a module of the root', 'src/lib.rs', 'src/tests.rs', false],
+    ['a folder of it', 'src/main.rs', 'src/tests/insert.rs', false],
+    ['a module of a module', 'src/db.rs', 'src/db/tests.rs', false],
+    ['a module beside a mod.rs', 'src/db/mod.rs', 'src/db/tests.rs', false],
+    ['a module of another folder', 'src/db/mod.rs', 'src/tests.rs', true],
+    ['the tests of the crate', 'src/lib.rs', 'tests/api/insert.rs', false],
+    ['the tests of another crate', 'a/src/lib.rs', 'tests/insert.rs', true],
+  ])('%s', async (_, parent, file, isRead) => {
+    const declared = await readModels([
+      { file: parent, text: `${row} #[cfg(test)] pub(crate) mod tests;` },
+      { file, text: inserting },
+    ]);
+    const { findings } = compare(catalogOf(tasks), declared, noSettings);
+    expect(findings.some(({ file: place }) => place === file)).toBe(isRead);
+  });
+});
+
 describe('forms of Diesel', () => {
   const form = (derives: string, name: string, fields: string) =>
     `${row} #[derive(${derives})] #[diesel(table_name = tasks)] struct ${name} { ${fields} }`;
@@ -320,7 +340,7 @@ describe('statements', () => {
     [
       'a tuple',
       'async fn f() { let a: (i64,) = query_as("select 1 from t").fetch_one(db).await?; }',
-      [[undefined, false, 'select 1 from t']],
+      [['(i64,)', false, 'select 1 from t']],
     ],
     [
       'nothing that is known',

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { StatementColumn } from '../../src/drift/checks/statements.js';
 import { compare } from '../../src/drift/compare.js';
 import { noSettings } from '../../src/drift/settings.js';
@@ -84,4 +84,52 @@ test('a statement that the schema refuses is an error of its model', async () =>
   expect(await found(fill('n: i64'), 'relation "a" does not exist')).toEqual([
     expect.stringMatching(/^error query-invalid\/Counted\//),
   ]);
+});
+
+describe('a tuple is read by position', () => {
+  const call = (code: string) => `async fn f(db: &Db) -> Result<(), Error> { ${code} }`;
+  const two = 'sqlx::query_as::<_, (i64, String)>("SELECT id, name FROM tasks")';
+  const mismatch = (severity: string, index: string, kind: string, rule = 'type-mismatch') => [
+    `${severity} ${rule}/(i64, String)/${index} ${kind}`,
+  ];
+  test.each<[string, string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['of the same types, whatever the names', two, { id: 'int8!', called: 'text!' }, []],
+    ['and a column more', two, { id: 'int8!', name: 'text!', more: 'text' }, []],
+    ['of another type', two, { id: 'int4!', name: 'text!' }, mismatch('error', 'id/0', 'width')],
+    [
+      'whose column may be null',
+      two,
+      { id: 'int8!', name: 'text' },
+      mismatch('error', 'name/1', 'may-be-null', 'nullability-mismatch'),
+    ],
+    ['and a column less', two, { id: 'int8!' }, mismatch('error', '1', 'unknown', 'extra-field')],
+    [
+      'that a let names',
+      'let found: Option<(i64, String)> = query_as("SELECT id, name FROM tasks").fetch_optional(db).await?;',
+      { id: 'int8!', name: 'int8!' },
+      mismatch('error', 'name/1', 'category'),
+    ],
+    [
+      'of one column',
+      'query_scalar::<_, i32>("SELECT count(*) FROM tasks")',
+      { count: 'int8?' },
+      ['error type-mismatch/(i32,)/count/0 width'],
+    ],
+    [
+      'of one column without a type',
+      'let n: i32 = query_scalar("SELECT count(*) FROM tasks");',
+      { count: 'int8?' },
+      [],
+    ],
+    ['of nothing', 'query_as::<_, ()>("SELECT 1")', { one: 'int4?' }, []],
+  ])('%s', async (_, code, given, want) => {
+    expect(await found(call(code), given)).toEqual(want);
+  });
+
+  test('is listed where a catalog file cannot say what a statement gives', async () => {
+    const { models } = compare(catalog, await readText(call(two)), settings);
+    expect(models.map(({ status, reason, model }) => [model.name, status, reason])).toEqual([
+      ['(i64, String)', 'other', 'a statement fills it by position'],
+    ]);
+  });
 });

@@ -25,11 +25,18 @@ export function refusalOf(
 /** Why a refusal says nothing about the code; undefined where it does. */
 function excuseOf({ converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
   if (lacksExtension(error, catalog)) return 'It needs an extension that the schema lacks';
-  if (/^schema "[^"]*" does not exist$/.test(error)) return 'The source has no such schema';
+  if (lacksSchema(error, catalog)) return 'The source has no such schema';
   if (/^syntax error at or near "pragma"$/i.test(error)) return 'It is for SQLite';
   // Macros leave the types of parameters to the database; every call gives them with the values.
   if (!converts && !checked && aboutParameter.test(error)) return 'The code gives the types of its parameters';
   return undefined;
+}
+
+/** Whether the source lacks a whole schema that a statement names, of which an error names the table at times. */
+function lacksSchema(error: string, { schemas }: Context['catalog']): boolean {
+  const [, schema] = /^relation "([^".]+)\.[^"]+" does not exist$/.exec(error) ?? [];
+  const isLacking = schema !== undefined && schemas.every(({ name }) => name !== schema);
+  return isLacking || /^schema "[^"]*" does not exist$/.test(error);
 }
 
 const aboutParameter =

@@ -69,17 +69,13 @@ function mismatches(
       },
     ];
   // An `impl FromRow` may convert the values that it takes out of a row; `query_as!` and `sql_query` do not call it.
-  if (model.role.kind === 'other' && !literal.converts && model.profile !== 'diesel') return [];
-  const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
-  const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
-  const { anyCase } = languageOf(model);
+  if (model.role.kind === 'other' && !model.isTuple && !literal.converts && model.profile !== 'diesel') return [];
+  const columnOf = readColumns(model, literal, columns);
   const table = relation ? shownName(relation) : undefined;
   return model.fields
     .filter(({ skipped, ofStatement }) => skipped === undefined || ofStatement)
-    .flatMap((field): readonly Draft[] => {
-      // `query_as!` builds the struct by the names of its fields; attributes are for `FromRow`.
-      const wanted = literal.converts ? field.name : (field.column?.name ?? field.name);
-      const column = given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
+    .flatMap((field, index): readonly Draft[] => {
+      const column = columnOf(field, index);
       if (column) {
         const drafts = fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
         return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
@@ -89,7 +85,25 @@ function mismatches(
     });
 }
 
+/** Finds the column of a statement that is read into a field: the one of its name, or, of a tuple, of its position. */
+function readColumns(
+  model: DeclaredModel,
+  { converts }: SqlLiteral,
+  columns: readonly StatementColumn[],
+): (field: DeclaredField, index: number) => StatementColumn | undefined {
+  if (model.isTuple) return (_, index) => columns[index];
+  const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
+  const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
+  const { anyCase } = languageOf(model);
+  return ({ name, column }) => {
+    // `query_as!` builds the struct by the names of its fields; attributes are for `FromRow`.
+    const wanted = converts ? name : (column?.name ?? name);
+    return given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
+  };
+}
+
 function lacking(model: DeclaredModel, field: DeclaredField, place: string, table: string | undefined): Draft {
+  const wanted = model.isTuple ? 'one column more' : (field.column?.name ?? field.name);
   return {
     rule: 'extra-field',
     severity: 'error',
@@ -99,7 +113,7 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     field: field.name,
     message: `${model.name}.${field.name} is not a column of the statement at ${place}, which fills the model.`,
     ...placeOfField(field),
-    fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
+    fix: `Select ${wanted} there, or remove the field`,
   };
 }
 

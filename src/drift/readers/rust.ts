@@ -8,6 +8,7 @@ import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
 import { neverRead } from './rust/read-names.js';
 import type { RustItems } from './rust/syntax.js';
+import { withoutTestFiles } from './rust/test-code.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
 export async function loadRustReader(): Promise<Reader> {
@@ -15,7 +16,9 @@ export async function loadRustReader(): Promise<Reader> {
   return { read: (files, parsed) => read(create(), files, parsed) };
 }
 
-function read(parser: Parser, files: readonly SourceText[], parsed: () => void): Declared {
+function read(parser: Parser, given: readonly SourceText[], parsed: () => void): Declared {
+  const files = withoutTestFiles(given);
+  for (let left = given.length - files.length; left > 0; left--) parsed();
   try {
     const items = files.map((file) => {
       const read = readItems(parser, file);
@@ -38,7 +41,11 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
         implementations: items.flatMap(({ implementations }) => implementations),
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
         foreign,
-        unread: neverRead(files, structs, literals),
+        unread: neverRead(
+          files,
+          structs.filter(({ isTuple }) => !isTuple),
+          literals,
+        ),
       }),
       unread: items.flatMap(({ unread, macroCalls }) => [...unread, ...madeByMacros(macroCalls, makers)]),
       literals,

@@ -22,8 +22,9 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
   if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
   try {
     const isRead = outsideTests(tree.rootNode);
-    const literals = readStatements(tree.rootNode, file, isRead);
+    const { literals, tuples } = readStatements(tree.rootNode, file, isRead);
     const collected = collect(tree.rootNode, file, isRead);
+    collected.structs.push(...tuples);
     for (const struct of localStructs(tree.rootNode, literals)) addLocal(collected, struct, file);
     const found = withoutAliases(collected, tree.rootNode);
     return {

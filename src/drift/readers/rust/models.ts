@@ -124,11 +124,12 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     line: struct.line,
     package: crateName(struct.file),
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
-    construct: 'struct',
+    construct: struct.isTuple ? 'tuple' : 'struct',
     profile: profileOf(struct),
     tables: ofTable ? [namedBy(ofTable), ...hints] : hints,
     role: elsewhere === undefined ? roleOf(struct) : { kind: 'other', reason: elsewhere },
     readsRows,
+    ...(struct.isTuple ? { isTuple: true as const } : {}),
     ...(unread.has(struct) ? { unread: true as const } : {}),
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
@@ -208,6 +209,7 @@ function readElsewhere(
   { byHand, tables }: Scope,
   table: DieselTable | undefined,
 ): string | undefined {
+  if (struct.isTuple) return 'a statement fills it by position';
   if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
   const namesNone = tableHints(struct).length === 0;

@@ -3,7 +3,8 @@ import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
-import type { TypeSyntax } from './syntax.js';
+import type { RustStruct, TypeSyntax } from './syntax.js';
+import { readsOneColumn, tupleOf } from './tuples.js';
 import { readType } from './type-syntax.js';
 
 const strings = ['string_literal', 'raw_string_literal'];
@@ -15,11 +16,18 @@ const fillingFromFile = /(?:^|::)query_file_as(?:_unchecked)?$/;
 /** Macros of sqlx that have the compiler check a statement, and whose rows have a type without a name, or none. */
 const checking = /^(?:sqlx\s*::\s*)?query(?:_scalar)?$/;
 
+/** What a file's code does with SQL. */
+interface Statements {
+  readonly literals: SqlLiteral[];
+  /** The tuples that statements are read into. */
+  readonly tuples: readonly RustStruct[];
+}
+
 /**
  * The SQL texts of a file. Of `query_as!(Task, "…")` and `query_as::<_, Task>("…")` each says which struct its rows are
  * read into.
  */
-export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): SqlLiteral[] {
+export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): Statements {
   const calls = macroCalls(root);
   const imports = importsOf(root);
   const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)]
@@ -30,9 +38,12 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
     .descendantsOfType(strings)
     .flatMap((node) => (node && !taken.has(node.id) && isRead(node) ? [literalOf([node], file)] : []))
     .filter(({ sql }) => looksLikeSql(sql));
-  return [...fills.map(({ literal }) => literal), ...others]
-    .filter(({ sql }) => !questionMark.test(sql))
-    .sort((a, b) => a.line - b.line);
+  return {
+    literals: [...fills.map(({ literal }) => literal), ...others]
+      .filter(({ sql }) => !questionMark.test(sql))
+      .sort((a, b) => a.line - b.line),
+    tuples: fills.flatMap(({ tuple }) => tuple ?? []),
+  };
 }
 
 /** A parameter of SQLite or MySQL, in a place where `?` is no operator of PostgreSQL: `id = ?`, `VALUES (?1, ?2)`. */
@@ -50,6 +61,7 @@ interface Fill {
   readonly literal: SqlLiteral;
   /** What stands before the name of the struct: `models::`. */
   readonly path?: string;
+  readonly tuple?: RustStruct;
   /** The call that reads its rows. */
   readonly node: Node;
   /** The strings that the statement is made of. */
@@ -142,17 +154,21 @@ function callFills(root: Node, file: string): Fill[] {
   return root.descendantsOfType('call_expression').flatMap((call): Fill[] => {
     const called = call?.childForFieldName('function');
     const isGeneric = called?.type === 'generic_function';
-    if (!call || !filling.test((isGeneric ? called.childForFieldName('function') : called)?.text ?? '')) return [];
+    const name = (isGeneric ? called.childForFieldName('function') : called)?.text ?? '';
+    if (!call || !(filling.test(name) || (isGeneric && readsOneColumn(name)))) return [];
     const type = isGeneric ? lastParameter(called) : expectedOf(call);
     const into = named(type?.name, call);
     const statement = call.childForFieldName('arguments')?.namedChildren[0];
-    if (into === undefined || into === '()' || into === '_') return [];
+    if (type === undefined || into === undefined || into === '_') return [];
     const given = (statement && textNamedBy(statement, root)) ?? statement;
     const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
     const isWhole = given && strings.includes(given.type);
     const dynamic = isWhole ? {} : { dynamic: true as const };
     const isKnown = given !== undefined && beginsWithText(given, nodes);
     const literal = isKnown ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
+    const tuple = tupleOf(name, type, literal);
+    if (tuple) return [{ literal: { ...literal, ...dynamic, into: tuple.name }, tuple, node: call, nodes }];
+    if (into === '()') return [];
     return [{ literal: { ...literal, ...dynamic, into }, path: pathOf(type), node: call, nodes }];
   });
 }

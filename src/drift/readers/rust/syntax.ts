@@ -44,6 +44,8 @@ export interface RustStruct {
   readonly doc: string;
   readonly attributes: readonly Attribute[];
   readonly fields: readonly RustField[];
+  /** Whether it is a tuple that a call reads rows into: its name is the type as written, its fields are numbered. */
+  readonly isTuple?: true;
   readonly scope?: DeclaredModel['scope'];
 }
 

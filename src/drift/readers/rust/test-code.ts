@@ -1,4 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import type { SourceText } from '../../declared.js';
+import { crateFolder } from './crates.js';
 import { preambleOf } from './local-structs.js';
 
 /**
@@ -14,3 +16,28 @@ export function outsideTests(root: Node): (node: Node) => boolean {
 }
 
 const isForTests = /^#\s*\[\s*(?:cfg\s*\(\s*(?:test\b|all\s*\(\s*test\b)|(?:\w+\s*::\s*)*test\b)/;
+
+/** Module files that only tests have: `#[cfg(test)] mod tests;`. */
+const testModule =
+  /#\s*\[\s*cfg\s*\(\s*(?:test\b|all\s*\(\s*test\b)[^\]]*\]\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/g;
+
+/**
+ * The files without those that are only for tests: the file or folder of a module that its parent compiles for tests,
+ * and the folder `tests` beside the `src` of a crate.
+ */
+export function withoutTestFiles(files: readonly SourceText[]): readonly SourceText[] {
+  const modules = files.flatMap(({ file, text }) =>
+    [...text.matchAll(testModule)].map(([, name = '']) => `${moduleFolder(file)}${name}`),
+  );
+  const crates = new Set(files.filter(({ file }) => /(?:^|\/)src\//.test(file)).map(({ file }) => crateFolder(file)));
+  const isForTests = ({ file }: SourceText) =>
+    modules.some((module) => file === `${module}.rs` || file.startsWith(`${module}/`)) ||
+    crates.has(/^((?:.*\/)?)tests\//.exec(file)?.[1] ?? '-');
+  return files.filter((file) => !isForTests(file));
+}
+
+/** The folder that has the modules of a file: `src/db/` for `src/db.rs` and for `src/db/mod.rs`. */
+function moduleFolder(file: string): string {
+  const folder = file.replace(/\.rs$/, '/');
+  return folder.replace(/(?<=^|\/)(?:lib|main|mod)\/$/, '');
+}

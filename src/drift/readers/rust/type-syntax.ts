@@ -23,6 +23,7 @@ export function readType(node: Node, depth = 0): TypeSyntax {
     case 'array_type':
       return { text, name: '[]', arguments: inner(node.childForFieldName('element')) };
     case 'tuple_type':
+      return { text, name: '()', arguments: node.namedChildren.flatMap(inner) };
     case 'unit_type':
       return { text, name: '()', arguments: [] };
     default:
