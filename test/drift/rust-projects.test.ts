@@ -41,6 +41,52 @@ describe('code of tests is not read', () => {
   });
 });
 
+describe('code for another database is not read', () => {
+  const wrong = '#[derive(FromRow)] #[sqlx(table = "tasks")] struct Old { gone: i64 }';
+  const found = ['extra-field/tasks/gone'];
+  test.each<[string, string, readonly string[]]>([
+    ['a feature of its own', `#[cfg(feature = "mysql")] ${wrong} ${row}`, []],
+    ['all but PostgreSQL', `#[cfg(not(feature = "postgres"))] ${wrong} ${row}`, []],
+    ['two at once', `#[cfg(all(feature = "v1", feature = "sqlite"))] ${wrong} ${row}`, []],
+    ['one of several', `#[cfg(any(feature = "postgres", feature = "sqlite"))] ${wrong} ${row}`, found],
+    ['another feature', `#[cfg(feature = "v1")] ${wrong} ${row}`, found],
+    ['no other', `#[cfg(not(feature = "mysql"))] ${wrong} ${row}`, found],
+    ['what follows', `#[cfg(feature = "mysql")] use a::b; ${wrong} ${row}`, found],
+    [
+      'a field',
+      `${row.replace('owner', '#[cfg(feature = "mysql")] owner: Bits, #[cfg(feature = "postgres")] owner')}`,
+      [],
+    ],
+    [
+      'an attribute',
+      `#[cfg_attr(feature = "mysql", diesel(sql_type = Bit))] #[cfg_attr(feature = "postgres", diesel(sql_type = Int4))] struct Owner(pub bool); ${row.replace('i32', 'Owner')}`,
+      [],
+    ],
+    [
+      'an implementation',
+      `use sqlx::{PgPool, SqlitePool}; ${row} impl Tasks for Store<SqlitePool> { fn f() { run(${lacking}) } }`,
+      [],
+    ],
+    ['a function', `use sqlx::PgPool; ${row} fn f(pool: &SqlitePool) { run(${lacking}) }`, []],
+    ['a function for both', `${row} fn f(one: &SqlitePool, other: &PgPool) { run(${lacking}) }`, fails],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+
+  test('the file of a module', async () => {
+    const declared = await readModels([
+      {
+        file: 'src/lib.rs',
+        text: '#[cfg(feature = "mysql")] pub mod schema; #[cfg(feature = "postgres")] #[path = "pg.rs"] pub mod schema; #[cfg(test)] mod m; #[cfg(not(test))] mod m;',
+      },
+      { file: 'src/schema.rs', text: 'struct A { a: i32 }' },
+      { file: 'src/pg.rs', text: 'struct B { b: i32 }' },
+      { file: 'src/m.rs', text: 'struct C { c: i32 }' },
+    ]);
+    expect(declared.models.map(({ name }) => name)).toEqual(['B', 'C']);
+  });
+});
+
 describe('files of tests are not read', () => {
   const inserting = `fn f() { run(${lacking}) }`;
   test.each<[string, string, string, boolean]>([
@@ -73,6 +119,21 @@ describe('forms of Diesel', () => {
     ['fields that may all be left out', form('Insertable, AsChangeset', 'TaskForm', 'name: Option<String>'), []],
     ['a name with the word inside', form('Insertable, AsChangeset', 'UpdatedTask', 'name: String'), fails],
     ['no changeset', form('Insertable', 'UpdateTaskForm', 'name: String'), fails],
+    [
+      'columns that are given beside it',
+      `${form('Insertable', 'NewTask', 'name: String')} fn f() { insert_into(schema::tasks::table).values((&new, tasks::owner.eq(id))) }`,
+      [],
+    ],
+    [
+      'columns that another insert gives',
+      `${form('Insertable', 'NewTask', 'name: String')} fn f() { insert_into(jobs::table).values((&new, jobs::owner.eq(id))) }`,
+      fails,
+    ],
+    [
+      'columns that an insert without it gives',
+      `${form('Insertable', 'NewTask', 'name: String')} fn f() { insert_into(tasks::table).values((tasks::owner.eq(id),)) }`,
+      fails,
+    ],
   ])('%s', async (_, text, want) => {
     expect(await errorsOf(text)).toEqual(want);
   });

@@ -40,8 +40,8 @@ export function insertsOf(
   return found;
 }
 
-function columnsOf({ fields }: DeclaredModel): ReadonlySet<string> {
-  return new Set(fields.map(({ name, column }) => plainName(column?.name ?? name)));
+function columnsOf({ fields, filled = [] }: DeclaredModel): ReadonlySet<string> {
+  return new Set([...fields.map(({ name, column }) => column?.name ?? name), ...filled].map(plainName));
 }
 
 /** Whether a column is NOT NULL and only the INSERT gives it a value. */

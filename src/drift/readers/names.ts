@@ -4,7 +4,7 @@
 const sayings = [
   /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"](?!\s+(?:type|struct|enum|class|interface|trait|message|object)\b)/i,
   /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?([\w.$]+)\s+table\b/i,
-  /(?:@table|\btable(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
+  /(?:@table|(?<=(?:^|\n|[.;(*])\s*(?:(?:database|db|sql)\s+)?)table(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
 ];
 
 /** How a doc comment mentions a table, whatever the type has to do with it: ``Archives data of the `tasks` table``. */

@@ -6,9 +6,9 @@ import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
+import { filesOfProgram } from './rust/program-code.js';
 import { neverRead } from './rust/read-names.js';
 import type { RustItems } from './rust/syntax.js';
-import { withoutTestFiles } from './rust/test-code.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
 export async function loadRustReader(): Promise<Reader> {
@@ -17,7 +17,7 @@ export async function loadRustReader(): Promise<Reader> {
 }
 
 function read(parser: Parser, given: readonly SourceText[], parsed: () => void): Declared {
-  const files = withoutTestFiles(given);
+  const files = filesOfProgram(given);
   for (let left = given.length - files.length; left > 0; left--) parsed();
   try {
     const items = files.map((file) => {
@@ -40,6 +40,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
         tables: items.flatMap(({ tables }) => tables),
         implementations: items.flatMap(({ implementations }) => implementations),
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
+        insertedBeside: items.flatMap((one) => one.insertedBeside),
         foreign,
         unread: neverRead(
           files,

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { conditionOf, truthOf } from './conditions.js';
 import type { Attribute } from './syntax.js';
 
 /**
@@ -13,7 +14,9 @@ export function readAttribute(item: Node): readonly Attribute[] {
   // Diesel 1 writes `#[sql_type = "Text"]` for `#[diesel(sql_type = Text)]`.
   const owner = name === 'sql_type' ? 'diesel' : name;
   if (value) return [{ name: owner, entries: [{ key: name, value: unquote(value.text) }] }];
-  const tokens = tokensOf(attribute.childForFieldName('arguments')?.text ?? '');
+  const inside = attribute.childForFieldName('arguments')?.text ?? '';
+  if (name === 'cfg_attr' && truthOf(conditionOf(inside.slice(1, -1))) === false) return [];
+  const tokens = tokensOf(inside);
   if (name === 'derive') return [{ name, entries: entriesOf(tokens), text: item.text.replace(/\s+/g, ' ') }];
   return name === 'cfg_attr' ? conditional(tokens) : [{ name, entries: entriesOf(tokens) }];
 }

@@ -1,12 +1,13 @@
 import type { Node, Parser } from 'web-tree-sitter';
-import type { DeclaredModel, MadeTable, SourceText, SqlLiteral } from '../../declared.js';
+import type { DeclaredModel, SourceText } from '../../declared.js';
 import { readAttribute } from './attributes.js';
 import { dieselTables } from './diesel-tables.js';
-import { type LocalStruct, localStructs, preambleOf } from './local-structs.js';
+import { insertedBeside } from './inserted-beside.js';
+import { isPreamble, type LocalStruct, localStructs, preambleOf } from './local-structs.js';
+import { ofProgram } from './program-code.js';
 import { readStatements, tablesMade } from './statements.js';
 import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { broken, lineOf, syntaxErrors } from './syntax-errors.js';
-import { outsideTests } from './test-code.js';
 import { readType } from './type-syntax.js';
 import { withoutAliases } from './use-aliases.js';
 
@@ -21,17 +22,19 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
   const tree = parser.parse(text);
   if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
   try {
-    const isRead = outsideTests(tree.rootNode);
+    const isRead = ofProgram(tree.rootNode);
     const { literals, tuples } = readStatements(tree.rootNode, file, isRead);
     const collected = collect(tree.rootNode, file, isRead);
     collected.structs.push(...tuples);
-    for (const struct of localStructs(tree.rootNode, literals)) addLocal(collected, struct, file);
+    for (const struct of localStructs(tree.rootNode, literals))
+      addLocal(collected, struct, { modules: [], file, isRead });
     const found = withoutAliases(collected, tree.rootNode);
     return {
       ...found,
       unread: [...found.unread, ...syntaxErrors(tree.rootNode, file, isRead)],
       literals,
       made: tablesMade(tree.rootNode, file),
+      insertedBeside: insertedBeside(tree.rootNode),
     };
   } finally {
     tree.delete();
@@ -49,13 +52,14 @@ type Found = {
     | 'implementations']: RustItems[Key][number][];
 };
 
-const emptyItems = (): Found & { literals: SqlLiteral[]; made: MadeTable[] } => ({
+const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside'> => ({
   structs: [],
   types: [],
   macroCalls: [],
   structMacros: [],
   unread: [],
   literals: [],
+  insertedBeside: [],
   made: [],
   tables: [],
   implementations: [],
@@ -68,13 +72,17 @@ function collect(root: Node, file: string, isRead: (node: Node) => boolean): Fou
     const { list, modules } = next;
     let pieces = noPreamble();
     for (const node of list.namedChildren) {
-      if (!node || !isRead(node)) continue;
+      if (!node) continue;
+      if (!isRead(node)) {
+        pieces = noPreamble();
+        continue;
+      }
       const body = node.type === 'mod_item' ? node.childForFieldName('body') : undefined;
       if (body && modules.length < deepestModule) pending.push({ list: body, modules: [...modules, nameOf(node)] });
       else if (body) found.unread.push(broken(nameOf(node), file, lineOf(node), 'its modules are nested too deeply'));
       if (isPreamble(node)) addPreamble(pieces, node);
       else {
-        addItem(found, node, pieces, { modules, file });
+        addItem(found, node, pieces, { modules, file, isRead });
         pieces = noPreamble();
       }
     }
@@ -90,10 +98,6 @@ interface Preamble {
 
 const noPreamble = (): Preamble => ({ attributes: [], doc: [] });
 
-function isPreamble({ type }: Node): boolean {
-  return type === 'attribute_item' || type === 'line_comment' || type === 'block_comment';
-}
-
 function addPreamble({ attributes, doc }: Preamble, node: Node): void {
   const text = node.childForFieldName('doc')?.text;
   if (node.type === 'attribute_item') for (const attribute of readAttribute(node)) attributes.push(attribute);
@@ -105,6 +109,7 @@ interface Place {
   readonly modules: readonly string[];
   readonly file: string;
   readonly scope?: DeclaredModel['scope'];
+  readonly isRead: (node: Node) => boolean;
 }
 
 function addItem(found: Found, node: Node, preamble: Preamble, place: Place): void {
@@ -146,12 +151,11 @@ function addItem(found: Found, node: Node, preamble: Preamble, place: Place): vo
 }
 
 /** Adds a struct of a function, with the function's lines, outside of which nothing knows it. */
-function addLocal(found: Found, { node, body }: LocalStruct, file: string): void {
+function addLocal(found: Found, { node, body }: LocalStruct, place: Place): void {
   const pieces = noPreamble();
   for (const before of preambleOf(node)) addPreamble(pieces, before);
   addStruct(found, node, pieces, {
-    modules: [],
-    file,
+    ...place,
     scope: { from: body.startPosition.row + 1, to: body.endPosition.row + 1 },
   });
 }
@@ -178,11 +182,16 @@ function addImplementation(found: Found, node: Node): void {
  * Adds a struct: one with named fields as a struct, one with a single unnamed field as a newtype. Others hold no
  * columns.
  */
-function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { modules, file, scope }: Place): void {
+function addStruct(
+  found: Found,
+  node: Node,
+  { attributes, doc }: Preamble,
+  { modules, file, scope, isRead }: Place,
+): void {
   const name = nameOf(node);
   const body = node.childForFieldName('body');
   if (body?.type === 'field_declaration_list') {
-    const fields = readFields(body);
+    const fields = readFields(body, isRead);
     found.structs.push({
       name,
       path: [...modules, name].join('::'),
@@ -200,7 +209,7 @@ function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { mo
   }
 }
 
-function readFields(body: Node): readonly RustField[] {
+function readFields(body: Node, isRead: Place['isRead']): readonly RustField[] {
   const fields: RustField[] = [];
   let pieces = noPreamble();
   for (const node of body.namedChildren) {
@@ -210,7 +219,7 @@ function readFields(body: Node): readonly RustField[] {
       continue;
     }
     const type = node.childForFieldName('type');
-    if (node.type === 'field_declaration' && type) {
+    if (node.type === 'field_declaration' && type && isRead(node)) {
       const name = nameOf(node);
       // Of a pair under `#[cfg(…)]` only one is compiled.
       if (!fields.some((field) => field.name === name))

@@ -6,13 +6,14 @@ import { crateName } from './crates.js';
 import { docComment, fieldsBeside, namedBy, tableOf } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
+import { filledBeside } from './inserted-beside.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { tableModel } from './table-model.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
 
 /** Everything that models are built from: the items of all given files. */
-type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls'> & {
+type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls' | 'insertedBeside'> & {
   /** The files whose code is for another database. */
   readonly foreign: ReadonlyMap<string, string>;
   /** The structs that no code reads rows into, although the code is given and they may derive `FromRow`. */
@@ -29,6 +30,7 @@ interface Scope {
   readonly converted: ReadonlySet<string>;
   readonly foreign: Items['foreign'];
   readonly unread: Items['unread'];
+  readonly insertedBeside: Items['insertedBeside'];
   readonly count: CountFields;
 }
 
@@ -50,6 +52,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     foreign,
     unread,
+    insertedBeside: items.insertedBeside,
     count: countFields(),
   };
   const built = structs.map((struct) => buildModel(struct, scope));
@@ -134,6 +137,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
+    ...(traits.includes('Insertable') ? filledBeside(hints, scope.insertedBeside) : {}),
     ...(takesFrom === undefined ? {} : { takesFrom }),
     ...preambleOf(struct),
     fields: ofTable ? fieldsBeside(fields, ofTable, byPosition) : fields,

@@ -15,16 +15,17 @@ export function otherDatabases(files: readonly SourceText[]): ReadonlyMap<string
   const crates = groupBy(files, ({ file }) => crateFolder(file));
   return new Map(
     [...crates.values()].flatMap((own) => {
-      const ofAll = namedIn(own.map(({ text }) => text));
+      const ofAll = databaseNamedIn(own.map(({ text }) => text));
       return own.flatMap(({ file, text }) => {
-        const found = ofAll ?? namedIn([text]);
+        const found = ofAll ?? databaseNamedIn([text]);
         return found === undefined ? [] : [[file, found] as const];
       });
     }),
   );
 }
 
-function namedIn(texts: readonly string[]): string | undefined {
+/** The other database whose driver texts name, where they name none for PostgreSQL. */
+export function databaseNamedIn(texts: readonly string[]): string | undefined {
   if (texts.some((text) => postgres.test(text))) return undefined;
   for (const text of texts) {
     const [, type, crate] = other.exec(text) ?? [];

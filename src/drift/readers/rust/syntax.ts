@@ -1,4 +1,5 @@
 import type { DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
+import type { InsertedBeside } from './inserted-beside.js';
 
 /** Items of one Rust file, before names are resolved across files. */
 export interface RustItems {
@@ -13,6 +14,7 @@ export interface RustItems {
   readonly made: readonly MadeTable[];
   /** Tables that Diesel's `table!` declares. */
   readonly tables: readonly DieselTable[];
+  readonly insertedBeside: readonly InsertedBeside[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`. */
   readonly implementations: readonly { readonly trait: string; readonly type: string }[];
 }

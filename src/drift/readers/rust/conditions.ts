@@ -1,0 +1,45 @@
+/** What is known of a condition under which code is compiled; undefined where nothing is. */
+type Truth = boolean | undefined;
+
+/** Deepest conditions inside conditions that are read. */
+const deepest = 16;
+
+/**
+ * Whether code under a condition is part of the program for PostgreSQL: `test` is not, `feature = "mysql"` is not, and
+ * `not(feature = "postgres")` is not. Undefined for any other, which may be.
+ */
+export function truthOf(condition: string, depth = 0): Truth {
+  const text = condition.trim();
+  const [, operator, inside = ''] = /^(all|any|not)\s*\(([\s\S]*)\)$/.exec(text) ?? [];
+  if (operator === undefined || depth === deepest) return ofOption(text);
+  const parts = partsOf(inside).map((part) => truthOf(part, depth + 1));
+  if (operator === 'not') return parts[0] === undefined ? undefined : !parts[0];
+  const decisive = operator === 'any';
+  if (parts.includes(decisive)) return decisive;
+  return parts.includes(undefined) ? undefined : !decisive;
+}
+
+function ofOption(text: string): Truth {
+  if (text === 'test') return false;
+  const [, feature = ''] = /^feature\s*=\s*"([^"]*)"$/.exec(text) ?? [];
+  if (/postgres|pgsql|^pg$/i.test(feature)) return true;
+  return /mysql|maria|sqlite|mssql/i.test(feature) ? false : undefined;
+}
+
+/** The condition of `cfg(…)` or of `cfg_attr(…, …)`, without what follows it. */
+export function conditionOf(argument: string): string {
+  return partsOf(argument)[0] ?? '';
+}
+
+/** Splits at commas outside of parentheses. */
+function partsOf(text: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const [token] of text.matchAll(/"[^"]*"|[\s\S]/g)) {
+    if (token === '(') depth++;
+    if (token === ')') depth--;
+    if (token === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts.filter((part) => part.trim() !== '');
+}
