@@ -23,6 +23,35 @@ describe('a struct whose comment names no table', () => {
   });
 });
 
+describe('a struct for inserts', () => {
+  const insert = (name: string) =>
+    `#[derive(Insertable)] #[diesel(table_name = tasks)] struct ${name} { ups: i32, name: String }`;
+  const lacking = ['insert-missing-required/tasks/downs'];
+  test.each<[string, string, readonly string[]]>([
+    ['that code names', `${insert('NewTask')} fn f() { insert_into(tasks::table).values(&NewTask { .. }) }`, lacking],
+    ['that no code names, and no other', insert('NewTask'), lacking],
+    [
+      'that no code names beside one that it does',
+      `${insert('NewTask')} #[derive(Insertable)] #[diesel(table_name = tasks)] struct All { ups: i32, downs: i32, name: String } fn f() -> All { g() }`,
+      [],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(`${table} ${text}`)).toEqual(want);
+  });
+});
+
+describe('a table that no table! declares, and the schema does not have', () => {
+  const struct = (derives: string) =>
+    `${table} #[derive(${derives})] #[diesel(table_name = chores)] struct Chore { id: i64 }`;
+  test.each<[string, string, readonly string[]]>([
+    ['is checked by the compiler', struct('Queryable, Selectable'), ['unmapped-model/Chore']],
+    ['is not, where only Queryable is derived', struct('Queryable, Debug'), []],
+    ['is, where no table! is given', struct('Queryable').slice(table.length), ['unmapped-model/Chore']],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
 test.each([
   ['another table has columns of its own', 'diesel(table_name = people)', false],
   ['the same table adds columns', 'diesel(table_name = crate::schema::tasks)', true],

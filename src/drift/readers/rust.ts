@@ -7,7 +7,7 @@ import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
 import { filesOfProgram } from './rust/program-code.js';
-import { neverRead } from './rust/read-names.js';
+import { neverInserted, neverRead } from './rust/read-names.js';
 import type { RustItems } from './rust/syntax.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
@@ -42,6 +42,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
         insertedBeside: items.flatMap((one) => one.insertedBeside),
         foreign,
+        uninserted: neverInserted(files, structs),
         unread: neverRead(
           files,
           structs.filter(({ isTuple }) => !isTuple),

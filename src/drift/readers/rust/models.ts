@@ -1,13 +1,13 @@
 import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
 import { type CountFields, countFields } from '../count-fields.js';
-import { saysTable, tableInDoc } from '../names.js';
-import { attributeValue, derives, hasAttribute } from './attributes.js';
+import { derives } from './attributes.js';
 import { crateName } from './crates.js';
 import { docComment, fieldsBeside, namedBy, tableOf } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import { filledBeside } from './inserted-beside.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
+import { isOfQuery, tableHints, withoutUnchecked } from './table-hints.js';
 import { tableModel } from './table-model.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
@@ -18,6 +18,8 @@ type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' 
   readonly foreign: ReadonlyMap<string, string>;
   /** The structs that no code reads rows into, although the code is given and they may derive `FromRow`. */
   readonly unread: ReadonlySet<RustStruct>;
+  /** The structs that no code inserts rows from, although the code is given and they derive `Insertable`. */
+  readonly uninserted: ReadonlySet<RustStruct>;
 };
 
 interface Scope {
@@ -30,6 +32,7 @@ interface Scope {
   readonly converted: ReadonlySet<string>;
   readonly foreign: Items['foreign'];
   readonly unread: Items['unread'];
+  readonly uninserted: Items['uninserted'];
   readonly insertedBeside: Items['insertedBeside'];
   readonly count: CountFields;
 }
@@ -52,6 +55,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     foreign,
     unread,
+    uninserted: items.uninserted,
     insertedBeside: items.insertedBeside,
     count: countFields(),
   };
@@ -114,7 +118,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
   const fields = fieldsOf(struct, names, count, 0).map((field) =>
     made.includes(field.name) ? ofAnyType(field) : field,
   );
-  const hints = tableHints(struct);
+  const hints = withoutUnchecked(tableHints(struct), traits, tables);
   const byPosition = isByPosition(traits);
   const ofTable = profileOf(struct) === 'diesel' ? tableOf(struct, hints, tables) : undefined;
   const takesFrom = takenFrom(struct, names);
@@ -172,48 +176,14 @@ function nameOf({ name, path, file }: RustStruct): string {
   return `${module}::Model`;
 }
 
-/**
- * Tables that a struct names, attributes first, the doc comment last. A path such as `crate::schema::tasks` stays
- * whole: only the catalog tells which part is a schema.
- */
-function tableHints({ attributes, doc, fields }: RustStruct): readonly TableHint[] {
-  const isSaid = saysTable(doc) || !isOfQuery(attributes, fields);
-  const named: readonly (readonly [string | undefined, string])[] = [
-    [attributeValue(attributes, 'diesel', 'table_name'), '#[diesel(table_name)]'],
-    [attributeValue(attributes, 'table_name', 'table_name'), '#[table_name]'],
-    [attributeValue(attributes, 'sea_orm', 'table_name'), '#[sea_orm(table_name)]'],
-    [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
-    [isSaid ? tableInDoc(doc) : undefined, docComment],
-  ];
-  const mentioned = saysTable(doc) ? {} : { mentioned: true as const };
-  const schema = attributeValue(attributes, 'sea_orm', 'schema_name');
-  return named.flatMap(([table, by]) =>
-    table === undefined
-      ? []
-      : [
-          {
-            table: table.replace(/\s+|r#/g, ''),
-            by,
-            ...(schema === undefined ? {} : { schema }),
-            ...(by === docComment ? mentioned : {}),
-          },
-        ],
-  );
-}
-
-/** Whether a struct is for the result of `sql_query`: its fields declare their SQL types, since no table does. */
-function isOfQuery(attributes: RustStruct['attributes'], fields: RustStruct['fields']): boolean {
-  const saysTypes = fields.some((field) => hasAttribute(field.attributes, 'diesel', 'sql_type'));
-  return saysTypes && derives(attributes).includes('QueryableByName');
-}
-
 /** Why a struct is not filled with the columns of one table; undefined if it is, or if nothing shows that it is not. */
 function readElsewhere(
   struct: RustStruct,
-  { byHand, tables }: Scope,
+  { byHand, tables, uninserted }: Scope,
   table: DieselTable | undefined,
 ): string | undefined {
   if (struct.isTuple) return 'a statement fills it by position';
+  if (uninserted.has(struct) && roleOf(struct).kind === 'insert') return 'no code inserts rows from it';
   if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
   const namesNone = tableHints(struct).length === 0;

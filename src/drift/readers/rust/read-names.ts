@@ -43,6 +43,17 @@ export function neverRead(
   return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
 }
 
+/**
+ * The structs for inserts that no code names, where the code names others and so is given: nothing is inserted from
+ * them.
+ */
+export function neverInserted(files: readonly SourceText[], structs: readonly RustStruct[]): ReadonlySet<RustStruct> {
+  const inserts = structs.filter(({ attributes }) => derives(attributes).includes('Insertable'));
+  const named = inserts.length === 0 ? new Set() : namedTwice(files);
+  const unnamed = inserts.filter(({ name }) => !named.has(name));
+  return new Set(unnamed.length < inserts.length ? unnamed : []);
+}
+
 /** The structs that statements fill. Of several with the name, those of the package that the code imports it from. */
 function filledBy(literals: readonly SqlLiteral[], structs: readonly RustStruct[]): ReadonlySet<RustStruct> {
   const named = groupBy(structs, ({ name }) => name);

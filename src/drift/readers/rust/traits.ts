@@ -41,7 +41,8 @@ export function isReadAsHeld(attributes: readonly Attribute[]): boolean {
   return derives(attributes).some((trait) => valueDerives.has(trait));
 }
 
-const diesel = new Set([
+/** Traits of Diesel that structs derive. */
+export const dieselTraits: ReadonlySet<string> = new Set([
   'Queryable',
   'QueryableByName',
   'Selectable',
@@ -59,5 +60,5 @@ export function profileOf({ attributes }: RustStruct): ProfileName {
   const traits = derives(attributes);
   const has = (name: string) => attributes.some((attribute) => attribute.name === name);
   if (has('sea_orm') || traits.some((trait) => seaOrm.has(trait))) return 'sea-orm';
-  return has('diesel') || traits.some((trait) => diesel.has(trait)) ? 'diesel' : 'sqlx';
+  return has('diesel') || traits.some((trait) => dieselTraits.has(trait)) ? 'diesel' : 'sqlx';
 }

@@ -1,0 +1,59 @@
+import type { TableHint } from '../../declared.js';
+import { saysTable, tableInDoc } from '../names.js';
+import { attributeValue, derives, hasAttribute } from './attributes.js';
+import { docComment } from './diesel-struct.js';
+import type { DieselTable, RustStruct } from './syntax.js';
+import { dieselTraits } from './traits.js';
+
+/**
+ * Tables that a struct names, attributes first, the doc comment last. A path such as `crate::schema::tasks` stays
+ * whole: only the catalog tells which part is a schema.
+ */
+export function tableHints({ attributes, doc, fields }: RustStruct): readonly TableHint[] {
+  const isSaid = saysTable(doc) || !isOfQuery(attributes, fields);
+  const named: readonly (readonly [string | undefined, string])[] = [
+    [attributeValue(attributes, 'diesel', 'table_name'), '#[diesel(table_name)]'],
+    [attributeValue(attributes, 'table_name', 'table_name'), '#[table_name]'],
+    [attributeValue(attributes, 'sea_orm', 'table_name'), '#[sea_orm(table_name)]'],
+    [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
+    [isSaid ? tableInDoc(doc) : undefined, docComment],
+  ];
+  const mentioned = saysTable(doc) ? {} : { mentioned: true as const };
+  const schema = attributeValue(attributes, 'sea_orm', 'schema_name');
+  return named.flatMap(([table, by]) =>
+    table === undefined
+      ? []
+      : [
+          {
+            table: table.replace(/\s+|r#/g, ''),
+            by,
+            ...(schema === undefined ? {} : { schema }),
+            ...(by === docComment ? mentioned : {}),
+          },
+        ],
+  );
+}
+
+/** Whether a struct is for the result of `sql_query`: its fields declare their SQL types, since no table does. */
+export function isOfQuery(attributes: RustStruct['attributes'], fields: RustStruct['fields']): boolean {
+  const saysTypes = fields.some((field) => hasAttribute(field.attributes, 'diesel', 'sql_type'));
+  return saysTypes && derives(attributes).includes('QueryableByName');
+}
+
+/**
+ * Hints of which one that the compiler does not check is a mention: `Queryable` alone does not use `table_name`, which
+ * may be old, and none of the given `table!` is called so.
+ */
+export function withoutUnchecked(
+  hints: readonly TableHint[],
+  traits: readonly string[],
+  tables: ReadonlyMap<string, DieselTable>,
+): readonly TableHint[] {
+  const used = traits.filter((trait) => dieselTraits.has(trait));
+  if (used.join() !== 'Queryable' || tables.size === 0) return hints;
+  return hints.map((hint) =>
+    hint.by === docComment || tables.has(hint.table.split('::').at(-1) ?? '')
+      ? hint
+      : { ...hint, mentioned: true as const },
+  );
+}
