@@ -213,6 +213,25 @@ describe('a struct of Diesel beside its table!', () => {
   });
 });
 
+describe("SeaORM's expanded format", () => {
+  const entity = (fields: string, table = 'tasks', columns = 'Id, Owner, Name') =>
+    `#[derive(DeriveEntity)] pub struct Entity; impl EntityName for Entity { fn table_name(&self) -> &str { "${table}" } } #[derive(DeriveModel, DeriveActiveModel)] pub struct Model { ${fields} } #[derive(EnumIter, DeriveColumn)] pub enum Column { ${columns} }`;
+  test.each<[string, string, readonly string[]]>([
+    ['of a table', entity(columns), []],
+    ['with another type', entity(columns.replace('i32', 'i64')), ['type-mismatch/tasks/owner/owner']],
+    ['with a field more', entity(`${columns}, gone: i64`), ['extra-field/tasks/gone']],
+    ['without a column', entity(columns.replace('owner: i32, ', '')), ['missing-field/tasks/owner']],
+    ['of a table that is gone', entity(columns, 'chores'), ['unmapped-model/models::Model']],
+    [
+      'with a column of another name',
+      entity(columns.replace('owner', 'owned_by'), 'tasks', 'Id, #[sea_orm(column_name = "owner")] OwnedBy, Name'),
+      [],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+});
+
 describe('structs of SeaORM', () => {
   const entity = (fields: string) =>
     `#[derive(DeriveEntityModel)] #[sea_orm(table_name = "tasks")] pub struct Model { ${fields} }`;

@@ -2,6 +2,7 @@ import type { Node, Parser } from 'web-tree-sitter';
 import type { DeclaredModel, SourceText } from '../../declared.js';
 import { readAttribute } from './attributes.js';
 import { dieselTables } from './diesel-tables.js';
+import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
 import { isPreamble, type LocalStruct, localStructs, preambleOf } from './local-structs.js';
 import { ofProgram } from './program-code.js';
@@ -28,7 +29,8 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
     collected.structs.push(...tuples);
     for (const struct of localStructs(tree.rootNode, literals))
       addLocal(collected, struct, { modules: [], file, isRead });
-    const found = withoutAliases(collected, tree.rootNode);
+    const entities = { ...collected, structs: withEntities(collected.structs, tree.rootNode) };
+    const found = withoutAliases(entities, tree.rootNode);
     return {
       ...found,
       unread: [...found.unread, ...syntaxErrors(tree.rootNode, file, isRead)],
