@@ -152,6 +152,7 @@ export const rustRepositories: readonly Wild[] = [
     right: [
       'nullability-mismatch/jit_orders/receiver/receiver',
       'nullability-mismatch/order_execution/executed_fee/executed_fee',
+      'nullability-mismatch/(AuctionId, JsonValue)/json/1',
     ],
   },
   {
