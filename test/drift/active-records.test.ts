@@ -65,6 +65,11 @@ describe('sequelize-typescript', () => {
     expect(others).toEqual([]);
   });
 
+  test('a tableName of each instance names no table', async () => {
+    const errors = await found("class Builder { private tableName = 'gone'; rows: number[] = []; }");
+    expect(errors.filter((one) => one.startsWith('error'))).toEqual([]);
+  });
+
   test('timestamps: false adds no times', async () => {
     expect((await found(model(whole, ', timestamps: false'))).filter((one) => one.startsWith('error'))).toEqual([
       'error missing-field/users/createdAt',

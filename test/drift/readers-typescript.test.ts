@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readModels } from '../../src/drift/readers/read.js';
 import { readText } from './support.js';
 
 const read = (text: string) => readText(text, 'models.ts');
@@ -457,4 +458,19 @@ describe('broken text', () => {
     const { unread } = await read(text);
     expect(unread.some(({ broken }) => broken)).toBe(true);
   });
+});
+
+test.each([
+  ['src/tasks.test.ts', false],
+  ['src/tasks.e2e-spec.ts', false],
+  ['src/__tests__/tasks.tsx', false],
+  ['src/latest.ts', true],
+])('what tests declare and write is not read: %s', async (file, isRead) => {
+  const text = "interface Task { id: number } const sql = 'INSERT INTO tasks (a) VALUES (1)';";
+  const { models, literals } = await readModels([
+    { file: 'src/db.ts', text: 'interface Other { id: number }' },
+    { file, text },
+  ]);
+  expect([models.some(({ name }) => name === 'Task'), literals.length > 0]).toEqual([isRead, isRead]);
+  expect((await readModels([{ file, text }])).models).toHaveLength(1);
 });

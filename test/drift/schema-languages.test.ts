@@ -40,6 +40,12 @@ describe('declared columns', () => {
       ['id: uuid, key', 'a: float4?', 'createdAt: timestamp, created_at'],
     ],
     [
+      'getters that are spread',
+      'm.ts',
+      `const ids = { get id() { return uuid('key').notNull(); }, get at() { return timestamp() } };\n${pg}export const things = pgTable('things', { ...ids, a: real() });`,
+      ['id: uuid, key', 'at: timestamp?', 'a: float4?'],
+    ],
+    [
       'an enum, a type of the project, and one that nobody knows',
       'm.ts',
       `export const mood = pgEnum('mood', ['sad']); const tsv = customType({ dataType() { return 'tsvector'; } }); const odd = customType({ dataType() { return \`vec(\${n})\`; } });\n${table('a: mood(), b: tsv(), c: odd()')}`,
@@ -320,6 +326,20 @@ describe('a declared table beside the real one', () => {
       `${table('id: integer().notNull()')} export const gone = pgTable('gone', { id: integer() });`,
       ['error unmapped-model/gone'],
       things({ id: 'int4!' }),
+    ],
+    [
+      'a model of a table that is gone',
+      'm.prisma',
+      'model Gone {\nid Int @id\n}',
+      ['warning missing-model/things', 'error unmapped-model/Gone'],
+      things({}),
+    ],
+    [
+      'one that the client leaves out',
+      'm.prisma',
+      'model Gone {\nid Int @id\n@@ignore\n}',
+      ['warning missing-model/things', 'warning unmapped-model/Gone'],
+      things({}),
     ],
     [
       'another schema',

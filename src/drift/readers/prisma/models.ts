@@ -39,7 +39,15 @@ function modelOf(block: PrismaBlock, known: Known): DeclaredModel {
     line,
     construct: kind,
     profile: 'prisma',
-    tables: [{ table: tableOf(block), by: mapped(block) === undefined ? `the ${kind}` : '@@map', ...schemaOf(block) }],
+    tables: [
+      {
+        table: tableOf(block),
+        by: mapped(block) === undefined ? `the ${kind}` : '@@map',
+        ...schemaOf(block),
+        // Prisma's client leaves the model out, so that its table may be one that other code makes.
+        ...(block.attributes.some((attribute) => attribute.name === 'ignore') ? { mentioned: true as const } : {}),
+      },
+    ],
     role: { kind: 'row' },
     readsRows: true,
     covers: 'schema',

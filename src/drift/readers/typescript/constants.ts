@@ -49,7 +49,9 @@ export function staticValue(
   node: ts.ClassDeclaration,
   name: string,
 ): ts.Expression | undefined {
-  const member = node.members.find((candidate) => candidate.name?.getText() === name);
+  const isStatic = (member: ts.ClassElement) =>
+    ts.canHaveModifiers(member) && member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+  const member = node.members.find((candidate) => candidate.name?.getText() === name && isStatic(candidate));
   if (!member) return undefined;
   if (ts.isPropertyDeclaration(member)) return member.initializer;
   const statement =

@@ -189,5 +189,7 @@ function fieldsOf(scope: DrizzleScope, node: ts.Expression, depth = 0): readonly
 
 function propertyValue({ ts: typescript, values }: DrizzleScope, property: ts.ObjectLiteralElementLike) {
   if (typescript.isPropertyAssignment(property)) return property.initializer;
+  // A getter gives each table a column of its own: `get id() { return uuid('id').notNull() }`.
+  if (typescript.isGetAccessorDeclaration(property)) return returned(typescript, property.body);
   return typescript.isShorthandPropertyAssignment(property) ? values.get(property.name.text) : undefined;
 }
