@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { snakeCase } from '../names.js';
 import { attributeValue, derives, readAttribute } from './attributes.js';
-import { preambleOf } from './local-structs.js';
+import { preambleOf } from './preamble.js';
 import type { Attribute, RustStruct } from './syntax.js';
 import { lineOf } from './syntax-errors.js';
 import { readType } from './type-syntax.js';

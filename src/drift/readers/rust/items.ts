@@ -1,13 +1,14 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import type { DeclaredModel, SourceText } from '../../declared.js';
-import { readAttribute } from './attributes.js';
 import { dieselTables } from './diesel-tables.js';
 import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
-import { isPreamble, type LocalStruct, localStructs, preambleOf } from './local-structs.js';
+import { type LocalStruct, localStructs } from './local-structs.js';
+import { addPreamble, isPreamble, noPreamble, type Preamble, preambleOf } from './preamble.js';
 import { ofProgram } from './program-code.js';
 import { readStatements, tablesMade } from './statements.js';
-import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
+import { nameOf, readFields } from './struct-fields.js';
+import type { Attribute, MacroCall, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { broken, lineOf, syntaxErrors } from './syntax-errors.js';
 import { readType } from './type-syntax.js';
 import { withoutAliases } from './use-aliases.js';
@@ -90,20 +91,6 @@ function collect(root: Node, file: string, isRead: (node: Node) => boolean): Fou
     }
   }
   return found;
-}
-
-/** Attributes and doc comments before an item. */
-interface Preamble {
-  readonly attributes: Attribute[];
-  readonly doc: string[];
-}
-
-const noPreamble = (): Preamble => ({ attributes: [], doc: [] });
-
-function addPreamble({ attributes, doc }: Preamble, node: Node): void {
-  const text = node.childForFieldName('doc')?.text;
-  if (node.type === 'attribute_item') for (const attribute of readAttribute(node)) attributes.push(attribute);
-  else if (text !== undefined) doc.push(text.trim());
 }
 
 /** File and modules of an item. */
@@ -211,27 +198,6 @@ function addStruct(
   }
 }
 
-function readFields(body: Node, isRead: Place['isRead']): readonly RustField[] {
-  const fields: RustField[] = [];
-  let pieces = noPreamble();
-  for (const node of body.namedChildren) {
-    if (!node) continue;
-    if (isPreamble(node)) {
-      addPreamble(pieces, node);
-      continue;
-    }
-    const type = node.childForFieldName('type');
-    if (node.type === 'field_declaration' && type && isRead(node)) {
-      const name = nameOf(node);
-      // Of a pair under `#[cfg(…)]` only one is compiled.
-      if (!fields.some((field) => field.name === name))
-        fields.push({ name, line: lineOf(node), attributes: pieces.attributes, type: readType(type) });
-    }
-    pieces = noPreamble();
-  }
-  return fields;
-}
-
 function target(type: Node | null): Pick<RustTypeItem, 'target'> {
   return type ? { target: readType(type) } : {};
 }
@@ -250,9 +216,4 @@ function macroCall(node: Node, file: string): MacroCall {
     ([, name = '']) => name,
   );
   return { macro, structs, made, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
-}
-
-/** Name of an item; a raw name, `r#type`, is `type`. */
-function nameOf(node: Node): string {
-  return (node.childForFieldName('name')?.text ?? '').replace(/^r#/, '');
 }

@@ -18,16 +18,3 @@ export function localStructs(root: Node, literals: readonly SqlLiteral[]): reado
       : [];
   });
 }
-
-const preamble: ReadonlySet<string> = new Set(['attribute_item', 'line_comment', 'block_comment']);
-
-/** Whether a node is an attribute or a comment before an item. */
-export const isPreamble = ({ type }: Node): boolean => preamble.has(type);
-
-/** The attributes and comments before an item, in the order of the text. */
-export function preambleOf(item: Node): readonly Node[] {
-  const found: Node[] = [];
-  for (let node = item.previousNamedSibling; node && isPreamble(node); node = node.previousNamedSibling)
-    found.unshift(node);
-  return found;
-}

@@ -3,8 +3,8 @@ import type { SourceText } from '../../declared.js';
 import { groupBy } from '../../group.js';
 import { truthOf } from './conditions.js';
 import { crateFolder } from './crates.js';
-import { isPreamble } from './local-structs.js';
 import { databaseNamedIn } from './other-databases.js';
+import { isPreamble } from './preamble.js';
 
 /**
  * Which nodes of a file are of the program for PostgreSQL: those outside of `#[cfg(test)]`, `#[test]`,
