@@ -123,7 +123,7 @@ export const FOLDERS: readonly FolderRule[] = [
   {
     name: 'drift',
     does: 'readers of models, comparison, renames, its report',
-    mayImport: ['printable', 'errors', 'peer', 'report'],
+    mayImport: ['printable', 'errors', 'peer', 'selection', 'report'],
     mayImportTypes: ['catalog', 'config'],
     because: 'it compares hand-written models with facts, not with what rowsmith would generate',
   },

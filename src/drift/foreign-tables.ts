@@ -1,9 +1,9 @@
 import type { Relation } from '../catalog/catalog.js';
-import { bookkeeping } from './checks/models.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
 import type { MappedModel } from './map.js';
 import { missingRelation } from './missing-relation.js';
 import { sqlWrites } from './sql-writes.js';
+import { isToolTable } from './tool-tables.js';
 import { plainName } from './words.js';
 
 /**
@@ -33,8 +33,9 @@ const ofPostgis = new Set(['spatialrefsys', 'geometrycolumns', 'geographycolumns
 
 function toolOf({ table, schema }: TableHint): string | undefined {
   const [name = table, module = schema] = table.split(/::|\./).reverse();
-  if (bookkeeping.test(name)) return 'a migration tool makes it';
+  if (isToolTable(name)) return 'a migration tool makes it';
   if (ofPostgis.has(plainName(name))) return 'PostGIS makes it';
+  if (/^_?timescaledb_/.test(module ?? '')) return 'TimescaleDB makes it';
   const isSystem = module === 'information_schema' || module === 'pg_catalog' || name.startsWith('pg_');
   return isSystem ? 'it is a table of the system catalogs' : undefined;
 }

@@ -133,6 +133,7 @@ function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undef
   const [hint] = model.tables;
   if (!hint) return undefined;
   const relation = hintedRelation(hint, names);
+  if (relation && hint.mentioned && !model.readsRows && !hasItsColumns(model, relation)) return undefined;
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
   if (hint.guessed || hint.mentioned) return undefined;
   return {
@@ -140,6 +141,13 @@ function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undef
     status: 'unmapped',
     reason: `${hint.by} names ${hint.schema === undefined ? '' : `${hint.schema}.`}${hint.table}, which the schema does not have`,
   };
+}
+
+/** Whether at least half of the fields of a model are columns of a table, so that a mention of it may be meant. */
+function hasItsColumns({ fields }: DeclaredModel, { columns }: Relation): boolean {
+  const names = new Set(columns.map(({ name }) => plainName(name)));
+  const own = fields.filter(({ name, column }) => names.has(plainName(column?.name ?? name)));
+  return own.length >= fields.length / 2;
 }
 
 /** Maps a model that is made of other models: `{ task: Task, steps: Vec<WorkflowStep> }`. */

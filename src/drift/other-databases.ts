@@ -1,8 +1,8 @@
-import { bookkeeping } from './checks/models.js';
 import type { DescribedStatement } from './checks/statements.js';
 import type { Declared, SqlLiteral, Unread } from './declared.js';
 import { groupBy } from './group.js';
 import { missingRelation } from './missing-relation.js';
+import { isToolTable } from './tool-tables.js';
 
 /** Fewest missing tables by which a package counts as one for another database: a single one may be drift. */
 const fewestTables = 3;
@@ -43,7 +43,7 @@ const isTaken = ({ error }: DescribedStatement): boolean => error === undefined;
 /** The table for whose lack the schema refuses a statement. */
 function lackedTable({ error = '' }: DescribedStatement): string | undefined {
   const name = missingRelation(error);
-  return name === undefined || bookkeeping.test(name) ? undefined : name;
+  return name === undefined || isToolTable(name) ? undefined : name;
 }
 
 function unreadHome(home: string, { literal: { file, line } }: DescribedStatement): Unread {

@@ -10,6 +10,8 @@ const tables: ReadonlySet<string> = new Set([
   'schema_migrations',
   'ar_internal_metadata',
   '_sqlx_migrations',
+  'seaql_migrations',
+  'typeorm_metadata',
   'goose_db_version',
   'gorp_migrations',
   '__diesel_schema_migrations',

@@ -318,6 +318,7 @@ describe('a doc comment', () => {
       `${readers} /// Model of the \`tasks\` table.\nstruct Job { since: u64 }`,
       [],
     ],
+    ['mentions it in passing', '/// Kept with the `tasks` table.\nstruct Settings { since: i64, until: i64 }', []],
     ['mentions one that is gone', `${readers} /// Say there is a \`numbers\` table.\nstruct Job { since: i64 }`, []],
     [
       'mentions it, and rows are read',

@@ -196,6 +196,22 @@ describe('Kysely', () => {
     expect(await found(text)).toEqual(wrong);
   });
 
+  test.each([
+    ['of another database', 'new Kysely<Old>({ dialect: new MysqlDialect({}) })', []],
+    ['of PostgreSQL', 'new Kysely<Old>({ dialect: new PostgresDialect({}) })', ['error unmapped-model/gone']],
+    [
+      'of both, one for tests',
+      'new Kysely<Old>({ dialect: new PostgresDialect({}) }); new Kysely<Old>({ dialect: new SqliteDialect({}) })',
+      ['error unmapped-model/gone'],
+    ],
+    ['of another one, with a table of a tool', 'interface DB { pgmigrations: Row }', []],
+    ['of another one, with tables of TimescaleDB', "interface DB { '_timescaledb_catalog.chunk': Row }", []],
+  ])('an instance %s', async (_, made, want) => {
+    const text = `interface Old { gone: { id: number } } ${row(whole.replace('Date', 'string'))} ${made}`;
+    const all = await found(text);
+    expect(all.filter((one) => one.includes('unmapped-model') && one.startsWith('error'))).toEqual(want);
+  });
+
   test('JSON that may be null', async () => {
     const notes = relation('notes', { a: 'jsonb', b: 'jsonb' });
     const text = 'interface DB { notes: { a: JSONColumnType<object | null>; b: JSONColumnType<object> } }';

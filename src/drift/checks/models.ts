@@ -3,10 +3,7 @@ import { shownName } from '../../report/shown-name.js';
 import type { Declared, Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
-
-/** Tables of migration tools, which need no model, and which the tools make. */
-export const bookkeeping =
-  /^(_sqlx_migrations|seaql_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
+import { isToolTable } from '../tool-tables.js';
 
 /** Relations that have no row model in any language. */
 export function withoutModel(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Relation[] {
@@ -16,9 +13,7 @@ export function withoutModel(relations: readonly Relation[], mapped: readonly Ma
   // Prisma makes the table of a relation between many and many, of which its schema has no model.
   const isJoin = ({ name, columns }: Relation) =>
     /^_\w+$/.test(name) && columns.map((one) => one.name).join() === 'A,B';
-  return relations.filter(
-    (relation) => !covered.has(relation) && !bookkeeping.test(relation.name) && !isJoin(relation),
-  );
+  return relations.filter((relation) => !covered.has(relation) && !isToolTable(relation.name) && !isJoin(relation));
 }
 
 /** Findings for relations that have no row model. */

@@ -7,8 +7,8 @@ import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { missingRelation } from '../missing-relation.js';
+import { isToolTable } from '../tool-tables.js';
 import { plainName } from '../words.js';
-import { bookkeeping } from './models.js';
 import { dropsNull } from './null-filters.js';
 import type { Context } from './pairing.js';
 import { refusalOf } from './refusals.js';
@@ -137,7 +137,7 @@ export function refusedAlone(
  * Whether a statement fails for the lack of a table that a migration tool makes: `"_sqlx_migrations" does not exist`.
  */
 function isAboutTool(error: string): boolean {
-  return bookkeeping.test(missingRelation(error)?.split('.').at(-1) ?? '');
+  return isToolTable(missingRelation(error)?.split('.').at(-1) ?? '');
 }
 
 interface Pair {

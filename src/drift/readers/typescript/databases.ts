@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { Declaration, Scope } from './shape.js';
+import type { UsedDatabase } from './uses.js';
 
 /**
  * A table in a type that lists tables, such as Kysely's `interface DB { tasks: TasksTable; notes: { id: string } }`.
@@ -19,19 +20,27 @@ const usualNames = new Set(['DB', 'Database']);
 export function databasesOf(
   scope: Scope,
   found: readonly Declaration[],
-  used: readonly ts.TypeReferenceNode[],
+  used: readonly UsedDatabase[],
 ): ReadonlySet<Declaration> {
-  const { ts, names } = scope;
+  const { ts } = scope;
+  const foreign = new Set(used.filter((one) => isForeign(scope, one, used)).map(({ type }) => declared(scope, type)));
   const known = new Set([
     ...found.filter(({ name, node }) => usualNames.has(name) || isPart(ts, name, node) || isOfKnex(ts, name, node)),
     // TypeORM has a SelectQueryBuilder too, of a class.
-    ...used
-      .flatMap((type) => names.find(type.typeName.getText(), type) ?? [])
-      .filter(({ node }) => !ts.isClassDeclaration(node)),
+    ...used.flatMap(({ type }) => declared(scope, type) ?? []).filter(({ node }) => !ts.isClassDeclaration(node)),
   ]);
+  for (const one of foreign) if (one) known.delete(one);
   // Walking a set visits what is added meanwhile, so that parts of parts are found too.
   for (const { node } of known) for (const part of partsOf(scope, node)) known.add(part);
   return known;
+}
+
+const declared = ({ names }: Scope, type: ts.TypeReferenceNode) => names.find(type.typeName.getText(), type);
+
+/** Whether each `new Kysely` over a type is for another database: `new Kysely<Old>({ dialect: new MysqlDialect(…) })`. */
+function isForeign(scope: Scope, one: UsedDatabase, used: readonly UsedDatabase[]): boolean {
+  const isSame = ({ type }: UsedDatabase) => declared(scope, type) === declared(scope, one.type);
+  return one.dialect === 'other' && !used.some((other) => other.dialect === 'postgres' && isSame(other));
 }
 
 /** Whether an interface is a part of a database by its name, `BillingDB`, `TableTypeMap`, and holds only tables. */

@@ -10,7 +10,7 @@ import { strangeTableAt } from './strange-tables.js';
 /** What code does with types, whatever they are called; gathered from every node of the files. */
 export interface Uses {
   /** Types that list the tables of a database: `Kysely<AppDatabase>`. */
-  readonly databases: ts.TypeReferenceNode[];
+  readonly databases: UsedDatabase[];
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
   readonly rows: RowsRead[];
   /** Tables that rows are inserted into. */
@@ -32,6 +32,12 @@ export interface Uses {
   readonly strangers: StrangeTable[];
   /** Packages unknown to rowsmith that the code imports its database client from. */
   readonly clients: Set<string>;
+}
+
+/** A type that lists tables, and what `new Kysely<AppDatabase>({ dialect: … })` says of its database. */
+export interface UsedDatabase {
+  readonly type: ts.TypeReferenceNode;
+  readonly dialect?: 'postgres' | 'other';
 }
 
 export function noUses(): Uses {
@@ -95,8 +101,15 @@ function gatherTypes(typescript: TypeScript, node: ts.Node, uses: Uses): void {
   if (name === undefined || !first) return;
   if (overDatabase.has(name)) {
     const parts = typescript.isIntersectionTypeNode(first) ? first.types : [first];
-    for (const part of parts) if (typescript.isTypeReferenceNode(part)) uses.databases.push(part);
+    const dialect = dialectAt(typescript, node);
+    for (const type of parts) if (typescript.isTypeReferenceNode(type)) uses.databases.push({ type, ...dialect });
   }
+}
+
+function dialectAt(typescript: TypeScript, node: ts.Node): Pick<UsedDatabase, 'dialect'> {
+  if (!typescript.isNewExpression(node)) return {};
+  const given = node.arguments?.[0]?.getText() ?? '';
+  return { dialect: /\bnew\s+\w*(?:mysql|sqlite|mssql|libsql|d1|planetscale)\w*/i.test(given) ? 'other' : 'postgres' };
 }
 
 /** Name of what a node calls, makes or refers to, with its first type argument. */
