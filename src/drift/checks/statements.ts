@@ -61,6 +61,7 @@ function mismatches(
   context: Context,
 ): readonly Draft[] {
   const place = `${literal.file}:${literal.line}`;
+  if (error !== undefined && isAboutTool(error)) return [];
   if (error !== undefined || !columns)
     return [
       {

@@ -26,7 +26,6 @@ const names: Readonly<Record<string, string>> = {
   Money: 'money',
   Text: 'text',
   Varchar: 'varchar',
-  VarChar: 'varchar',
   Bpchar: 'bpchar',
   Char: 'bpchar',
   CChar: 'char',
@@ -44,7 +43,6 @@ const names: Readonly<Record<string, string>> = {
   Inet: 'inet',
   Cidr: 'cidr',
   MacAddr: 'macaddr',
-  Macaddr: 'macaddr',
   MacAddr8: 'macaddr8',
   Int4range: 'int4range',
   Int8range: 'int8range',
@@ -53,9 +51,12 @@ const names: Readonly<Record<string, string>> = {
   Tstzrange: 'tstzrange',
   Daterange: 'daterange',
   Tsvector: 'tsvector',
-  TsVector: 'tsvector',
   Ltree: 'ltree',
 };
+
+/** The same by their names in lower case: Diesel exports `BigInt` as `Bigint` too, and `SmallSerial` as `Smallserial`. */
+const inAnyCase = new Map(Object.entries(names).map(([name, type]) => [name.toLowerCase(), type]));
+const typeNamed = (written: string): string | undefined => inAnyCase.get(written.toLowerCase());
 
 const spellings: Record<string, string> = {};
 for (const [name, type] of Object.entries(names)) spellings[type] ??= name;
@@ -86,7 +87,7 @@ const ranges: Readonly<Record<string, string>> = {
 
 function postgresName(written: string): string | undefined {
   const bounds = /^Range<(.*)>$/.exec(written)?.[1];
-  return bounds === undefined ? entryOf(names, written) : entryOf(ranges, entryOf(names, bounds) ?? '');
+  return bounds === undefined ? typeNamed(written) : entryOf(ranges, typeNamed(bounds) ?? '');
 }
 
 /**
@@ -102,7 +103,7 @@ export function sqlTypeOf(written: string): Pick<DeclaredType, 'name' | 'categor
  * The Rust type that a column of a SQL type is read into: `Text` is read into a `String`. A type of its own is an enum.
  */
 export function rustTypeOf(written: string): string {
-  return rustTypeOfColumn(entryOf(names, written.split('::').at(-1) ?? written) ?? '');
+  return rustTypeOfColumn(typeNamed(written.split('::').at(-1) ?? written) ?? '');
 }
 
 /** The Rust type that a column of a type of Postgres is read into: `int4` is read into an `i32`. */

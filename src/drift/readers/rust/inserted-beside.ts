@@ -1,11 +1,13 @@
 import type { Node } from 'web-tree-sitter';
-import type { DeclaredModel, TableHint } from '../../declared.js';
+import type { DeclaredModel } from '../../declared.js';
 
 /** Columns of a table that code gives a value beside the struct that it inserts. */
 export interface InsertedBeside {
   /** The module of the table, without its path: `nodes`. */
   readonly table: string;
   readonly columns: readonly string[];
+  /** Whether several structs are inserted at once: `.values((new_task, times))`. */
+  readonly ofSeveral: boolean;
 }
 
 /** What Diesel inserts beside structs: `insert_into(nodes::table).values((new_node, nodes::host_id.eq(host)))`. */
@@ -19,7 +21,8 @@ export function insertedBeside(root: Node): readonly InsertedBeside[] {
       (part) => /^(?:\w+\s*::\s*)*(\w+)\s*\.\s*eq\s*\(/.exec(part?.text ?? '')?.[1],
     );
     const columns = parts.filter((column) => column !== undefined);
-    return table === undefined || columns.length === parts.length ? [] : [{ table, columns }];
+    const structs = parts.length - columns.length;
+    return table === undefined || structs === 0 ? [] : [{ table, columns, ofSeveral: structs > 1 }];
   });
 }
 
@@ -32,12 +35,25 @@ function tableOf(chain: string): string | undefined {
     .at(-1);
 }
 
-/** The columns that a struct of a table lacks, and that the code gives beside it. */
-export function filledBeside(
-  hints: readonly TableHint[],
-  inserted: readonly InsertedBeside[],
-): Pick<DeclaredModel, 'filled'> {
-  const named = hints.map(({ table }) => table.split('::').at(-1));
-  const filled = inserted.flatMap(({ table, columns }) => (named.includes(table) ? columns : []));
-  return filled.length === 0 ? {} : { filled };
+/** A struct that rows are inserted from, and its table. */
+type Inserted = Pick<DeclaredModel, 'tables' | 'inserts' | 'fields'>;
+
+/** Models with the columns that they lack, and that the code gives beside them. */
+export function withFilledBeside<Model extends Inserted>(
+  models: readonly Model[],
+  beside: readonly InsertedBeside[],
+): readonly Model[] {
+  if (beside.length === 0) return models;
+  const moduleOf = ({ tables: [first] }: Inserted) => first?.table.split('::').at(-1);
+  return models.map((model) => {
+    const own = model.inserts ? beside.filter(({ table }) => table === moduleOf(model)) : [];
+    const others = own.some(({ ofSeveral }) => ofSeveral)
+      ? models.filter((other) => other.inserts && other !== model && moduleOf(other) === moduleOf(model))
+      : [];
+    const filled = [
+      ...own.flatMap(({ columns }) => columns),
+      ...others.flatMap(({ fields }) => fields.map(({ name, column }) => column?.name ?? name)),
+    ];
+    return filled.length === 0 ? model : { ...model, filled };
+  });
 }

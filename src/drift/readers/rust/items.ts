@@ -1,9 +1,10 @@
-import type { Node, Parser } from 'web-tree-sitter';
+import type { Node, Parser, Tree } from 'web-tree-sitter';
 import type { DeclaredModel, SourceText } from '../../declared.js';
 import { dieselTables } from './diesel-tables.js';
 import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
 import { type LocalStruct, localStructs } from './local-structs.js';
+import { withPlainTypes } from './plain-types.js';
 import { addPreamble, isPreamble, noPreamble, type Preamble, preambleOf } from './preamble.js';
 import { ofProgram } from './program-code.js';
 import { readStatements, tablesMade } from './statements.js';
@@ -21,7 +22,7 @@ const deepestModule = 64;
  * statement of that function fills it.
  */
 export function readItems(parser: Parser, { file, text }: SourceText): RustItems {
-  const tree = parser.parse(text);
+  const tree = parseText(parser, text);
   if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
   try {
     const isRead = ofProgram(tree.rootNode);
@@ -42,6 +43,15 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
   } finally {
     tree.delete();
   }
+}
+
+/** Parses a text; if it seems not to be valid, once more in forms that the grammar knows. */
+function parseText(parser: Parser, text: string): Tree | null {
+  const tree = parser.parse(text);
+  const plain = tree?.rootNode.hasError ? withPlainTypes(text) : text;
+  if (plain === text) return tree;
+  tree?.delete();
+  return parser.parse(plain);
 }
 
 type Found = {

@@ -5,7 +5,7 @@ import { crateName } from './crates.js';
 import { docComment, fieldsBeside, namedBy, tableOf } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
-import { filledBeside } from './inserted-beside.js';
+import { withFilledBeside } from './inserted-beside.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { isOfQuery, tableHints, withoutUnchecked } from './table-hints.js';
 import { tableModel } from './table-model.js';
@@ -33,7 +33,6 @@ interface Scope {
   readonly foreign: Items['foreign'];
   readonly unread: Items['unread'];
   readonly uninserted: Items['uninserted'];
-  readonly insertedBeside: Items['insertedBeside'];
   readonly count: CountFields;
 }
 
@@ -56,10 +55,10 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     foreign,
     unread,
     uninserted: items.uninserted,
-    insertedBeside: items.insertedBeside,
     count: countFields(),
   };
-  const built = structs.map((struct) => buildModel(struct, scope));
+  const read = structs.map((struct) => buildModel(struct, scope));
+  const built = withFilledBeside(read, items.insertedBeside);
   return [...built, ...tables.map((table) => insertedOnly(tableModel(table), built))].map((model) => {
     const backend = model.profile === 'sqlx' ? undefined : backendOf(model.file);
     return backend === undefined ? model : { ...model, role: { kind: 'other', reason: `its path says ${backend}` } };
@@ -141,7 +140,6 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
-    ...(traits.includes('Insertable') ? filledBeside(hints, scope.insertedBeside) : {}),
     ...(takesFrom === undefined ? {} : { takesFrom }),
     ...preambleOf(struct),
     fields: ofTable ? fieldsBeside(fields, ofTable, byPosition) : fields,
@@ -204,10 +202,13 @@ const changing = /(?:^|(?<=[a-z0-9]))(?:Update|Edit|Patch|Change|Changeset)(?=[A
 
 function roleOf({ attributes, name, fields }: RustStruct): Role {
   const traits = derives(attributes);
+  const changes = traits.includes('AsChangeset');
+  const isOptional = fields.every(({ type }) => type.name === 'Option');
+  // Generated code derives all traits for all structs.
+  if (changes && changing.test(name) && isOptional) return { kind: 'update', reason: 'its name and its fields say so' };
   if (!traits.some((trait) => readingTraits.has(trait))) {
-    const changes = traits.includes('AsChangeset');
     // One struct may derive both for convenience. What it is for, its name says, or fields that may all be left out.
-    const isChange = changing.test(name) || fields.every(({ type }) => type.name === 'Option');
+    const isChange = changing.test(name) || isOptional;
     if (traits.includes('Insertable') && !(changes && isChange))
       return { kind: 'insert', reason: 'it derives Insertable and nothing that reads rows' };
     if (changes) return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };

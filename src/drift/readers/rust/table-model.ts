@@ -15,7 +15,7 @@ export function tableModel(table: DieselTable): DeclaredModel {
     construct: 'table!',
     profile: 'diesel-table',
     tables: [{ table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) }],
-    role: { kind: 'row' },
+    role: isSequence(table) ? { kind: 'other', reason: 'its columns are those of a sequence' } : { kind: 'row' },
     readsRows: true,
     covers: 'schema',
     fields: columns.map((column) => ({
@@ -25,6 +25,13 @@ export function tableModel(table: DieselTable): DeclaredModel {
       ...(column.name === column.field ? {} : { column: { name: column.name, by: '#[sql_name]' } }),
     })),
   };
+}
+
+/** The columns that a SELECT from a sequence gives. */
+const ofSequence = ['last_value', 'log_cnt', 'is_called'];
+
+function isSequence({ columns }: DieselTable): boolean {
+  return columns.length > 0 && columns.every(({ name }) => ofSequence.includes(name));
 }
 
 /** Type of a column: `Nullable<Array<Nullable<Text>>>` is a nullable array of `Text`. */
