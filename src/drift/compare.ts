@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, Relation } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
 import { doubtsOf } from './checks/doubts.js';
@@ -16,8 +16,9 @@ import {
   statementMismatches,
 } from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
+import { comparedCatalog } from './compared-catalog.js';
 import type { Declared, SqlLiteral } from './declared.js';
-import { fillModels } from './filled-models.js';
+import { byStatement, fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
 import { isAboutMade, ownStatements, withoutForeign } from './foreign-tables.js';
 import { type MappedModel, mapModels } from './map.js';
@@ -51,22 +52,25 @@ export interface Asked {
   readonly described?: readonly DescribedStatement[];
   /** Statements that models are filled by, and that the source cannot judge: a catalog file parses none. */
   readonly unchecked?: readonly SqlLiteral[];
+  /** The relations that the source has and the catalog does not: partitions, and what the config excludes. */
+  readonly leftOut?: readonly Relation[];
 }
 
 /** Compares models with the catalog. The same input gives the same findings in the same order. */
 export function compare(
-  catalog: Catalog,
+  selected: Catalog,
   all: Declared,
   given: DriftSettings,
-  { refused = [], described: asked = [], unchecked = [] }: Asked = {},
+  { refused = [], described: asked = [], unchecked = [], leftOut = [] }: Asked = {},
 ): Comparison {
   const { declared, described: judged } = withoutOtherDatabases(all, asked);
   const described = judged.filter((statement) => !isAboutMade(statement, declared));
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const filled = fillModels(declared.models, declared.literals);
+  const catalog = comparedCatalog(selected, filled, leftOut);
   const fills = fillsOf(filled, described);
   const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
-    withoutForeign(filledBy(mapped, fills), declared, catalog.relations),
+    withoutForeign(filledBy(mapped, fills), declared, catalog.relations, leftOut),
   );
   const paired = createContext(catalog, settings, ownStatements(declared), models);
   const pairings = models.flatMap((mapped) =>
@@ -122,9 +126,12 @@ function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-/** A model without a table that statements fill: it is compared with what they give. */
+/** A model without a table that statements fill: it is compared with what they give, or they are refused. */
 function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
   const { status, model } = mapped;
+  const isRefused = fills.get(model)?.every(({ error }) => error !== undefined);
+  if (status === 'unmapped' && isRefused && model.tables.every(({ by }) => by === byStatement))
+    return { model, status: 'other', reason: 'the database refuses the statement that fills it' };
   const hasNone = model.isTuple || (status === 'unmapped' && model.tables.length === 0);
   if (!hasNone || !fills.has(model)) return mapped;
   return { model, status: 'projection', reason: 'it is compared with the statements that fill it' };

@@ -198,6 +198,8 @@ export interface MadeTable {
   readonly table: string;
   readonly temporary: boolean;
   readonly file: string;
+  /** The package whose code makes it, where the language has packages: a crate. */
+  readonly package?: string;
 }
 
 export interface Declared {

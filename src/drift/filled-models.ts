@@ -19,7 +19,7 @@ export function fillModels(
     const named = own.flatMap(({ sql }, index) => sources[index] ?? starredTable(sql) ?? []);
     const [table] = named;
     const isOne = table !== undefined && named.every((source) => source === table);
-    const hint: readonly TableHint[] = isOne ? [{ table, by: 'the statement that fills it' }] : [];
+    const hint: readonly TableHint[] = isOne ? [hintOf(table)] : [];
     const isWhole = isOne && own.some(({ sql }) => wholeRow.test(sql) || starredTable(sql) !== undefined);
     return {
       ...model,
@@ -30,6 +30,15 @@ export function fillModels(
       ...(isWhole && model.covers === undefined ? { covers: 'row' as const } : {}),
     };
   });
+}
+
+/** The `by` of a hint that is a statement. */
+export const byStatement = 'the statement that fills it';
+
+/** The hint of a statement that reads a table: `billing.invoices` is in the schema `billing`. */
+function hintOf(path: string): TableHint {
+  const [table = path, schema] = path.split('.').reverse();
+  return { table, by: byStatement, ...(schema === undefined ? {} : { schema }) };
 }
 
 /** Whether every statement whose text is known reads from several tables. */

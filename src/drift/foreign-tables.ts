@@ -1,8 +1,9 @@
 import type { Relation } from '../catalog/catalog.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
+import { byStatement } from './filled-models.js';
 import type { MappedModel } from './map.js';
 import { missingRelation } from './missing-relation.js';
-import { sqlWrites } from './sql-writes.js';
+import { isAt, sqlWrites } from './sql-writes.js';
 import { isToolTable } from './tool-tables.js';
 import { plainName } from './words.js';
 
@@ -14,16 +15,24 @@ export function withoutForeign(
   mapped: MappedModel,
   { made = [] }: Declared,
   relations: readonly Relation[],
+  leftOut: readonly Relation[],
 ): MappedModel {
   const { model, status } = mapped;
   const [hint] = model.tables;
   if (status !== 'unmapped' || !hint) return mapped;
   const { table } = hint;
-  const maker = made.find((one) => one.table === table && (one.temporary || one.file === model.file));
+  const { schema } = hint;
+  const lacksSchema =
+    hint.by === byStatement && schema !== undefined && relations.every((one) => one.schema !== schema);
+  const isOwn = (one: MadeTable) =>
+    one.file === model.file || (one.package !== undefined && one.package === model.package);
+  const maker = made.find((one) => one.table === table && (one.temporary || isOwn(one)));
   const reason =
     toolOf(hint) ??
+    (lacksSchema ? `the source has no schema ${schema}` : undefined) ??
     platformOf(hint, relations) ??
     partitionOf(table, relations) ??
+    (leftOut.some((relation) => isAt(relation, table.split(/::|\./))) ? 'the config leaves it out' : undefined) ??
     (maker && `the code of ${maker.file} makes it`);
   return reason === undefined ? mapped : { model, status: 'other', reason: `${hint.by} names ${table}: ${reason}` };
 }

@@ -124,10 +124,16 @@ export async function driftOf(
   };
   const report = limit.busy('comparing', () => {
     const all = { ...declared, unread: [...found.unread, ...declared.unread] };
-    return createReport(compare(catalog, all, settings, answers), catalog.relations.length, leaveOut);
+    const facts = { ...answers, leftOut: relationsLeftOut(reading) };
+    return createReport(compare(catalog, all, settings, facts), catalog.relations.length, leaveOut);
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
   return report;
+}
+
+function relationsLeftOut({ catalog, everything }: SourceReading) {
+  const selected = new Set(catalog.relations.map(shownName));
+  return everything.relations.filter((relation) => !selected.has(shownName(relation)));
 }
 
 function fromFolder(glob: string, folder: string): string {

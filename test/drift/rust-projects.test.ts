@@ -87,6 +87,50 @@ describe('code for another database is not read', () => {
   });
 });
 
+describe('a file that no module declares', () => {
+  const stale = '#[derive(FromRow)] #[sqlx(table = "tasks")] struct Old { gone: i64 }';
+  test.each<[string, string, string, boolean]>([
+    ['beside the root', 'src/lib.rs', 'pub mod other;', false],
+    ['beside a mod.rs', 'src/db/mod.rs', '', true],
+    ['declared', 'src/lib.rs', 'pub(crate) mod old;', true],
+    ['declared by a macro', 'src/lib.rs', 'modules!(new, old);', true],
+    ['declared with others', 'src/lib.rs', 'automod::dir!("src");', true],
+    ['without its parent', 'src/new.rs', '', true],
+  ])('%s', async (_, file, text, isRead) => {
+    const declared = await readModels([
+      { file, text },
+      { file: 'src/old.rs', text: stale },
+    ]);
+    expect(declared.models.map(({ name }) => name)).toEqual(isRead ? ['Old'] : []);
+    expect(declared.unread.map(({ file: unread, broken }) => [unread, broken])).toEqual(
+      isRead ? [] : [['src/old.rs', false]],
+    );
+  });
+});
+
+describe('text that the grammar does not know', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['a turbofish in a type', 'struct Row {\n  pub a: std::vec::Vec::<String>,\n  b: i32,\n}', []],
+    ['a lifetime before its trait', "struct Row { a: Box<dyn 't + Fn(i32) -> i32>, b: i32 }", []],
+    ['a trait alias', 'trait S = FnMut(u32) -> u32 + Send; struct Row { a: String, b: i32 }', []],
+    [
+      'a macro',
+      'macro_rules! m { ($f:ident) => { struct fn ${concat(set_, $f)}() } } struct Row { a: String, b: i32 }',
+      [],
+    ],
+    [
+      'a function with the word in a comment',
+      "fn f(raw: String) { // the struct's field\n i32::from_str(&raw).ok(); } struct Row { a: i32 }",
+      [],
+    ],
+    ['a struct', 'struct Row { a: i32,, b } fn f() { some(1); other(2); } struct Other { b: i32 }', ['Row']],
+  ])('%s', async (_, text, want) => {
+    const { models, unread } = await readText(text);
+    expect(unread.filter(({ broken }) => broken).map(({ name }) => name)).toEqual(want);
+    expect(models.some(({ name }) => name === 'Row')).toBe(true);
+  });
+});
+
 describe('files of tests are not read', () => {
   const inserting = `fn f() { run(${lacking}) }`;
   test.each<[string, string, string, boolean]>([
@@ -497,7 +541,7 @@ describe('statements', () => {
     const declared = await readModels([
       { file: 'api.rs', text: '#[derive(Deserialize)] struct N { n: String }' },
       { file: 'db.rs', text: '#[derive(FromRow)] struct N { n: i16 }' },
-      { file: 'main.rs', text: 'fn f() { query_as::<_, N>("select n from t") }' },
+      { file: 'main.rs', text: 'mod api; mod db; fn f() { query_as::<_, N>("select n from t") }' },
     ]);
     const described = declared.literals.map((literal) => ({
       literal,

@@ -31,6 +31,8 @@ export interface Context {
   readonly derived: ReadonlySet<Relation>;
   /** Names that statements of the given files give to what they select: `count(*) AS total`. */
   readonly aliases: ReadonlyMap<string, SqlLiteral>;
+  /** The same of each file's texts. */
+  readonly aliasesIn: ReadonlyMap<string, ReadonlySet<string>>;
   /** Relations with a foreign key to a table, by the table's shown name. */
   readonly referrers: ReadonlyMap<string, readonly Relation[]>;
   /** Views and functions by the names of the columns that they return. */
@@ -86,6 +88,9 @@ export function createContext(
     readType: typeReader(catalog),
     inserts: insertsOf(catalog.relations, literals, mapped),
     aliases: aliasesIn(literals),
+    aliasesIn: new Map(
+      [...groupBy(literals, ({ file }) => file)].map(([file, own]) => [file, new Set(aliasesIn(own).keys())]),
+    ),
     vocabulary: createVocabulary(settings.synonyms),
     models: new Set(mapped.filter(({ status }) => status !== 'unmapped').map(({ model }) => model.name)),
   };
@@ -106,7 +111,10 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
   const { exact, columns, rest } = byPosition(model, relation, fields, matchExactly(relation, fields, language));
   const parts = (field: DeclaredField) => field.model !== undefined && context.models.has(field.model);
   const open = rest.filter((field) => !parts(field));
-  const renames = pairRenames(columns, open, {
+  // What a statement of the file calls so is no column of another name.
+  const given = context.aliasesIn.get(model.file);
+  const unnamed = open.filter(({ name, column }) => !given?.has(column?.name ?? name));
+  const renames = pairRenames(columns, unnamed, {
     table,
     columns: relation.columns,
     fields,

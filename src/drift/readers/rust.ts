@@ -6,7 +6,7 @@ import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
-import { filesOfProgram } from './rust/program-code.js';
+import { filesOfProgram } from './rust/program-files.js';
 import { neverInserted, neverRead } from './rust/read-names.js';
 import type { RustItems } from './rust/syntax.js';
 
@@ -17,7 +17,7 @@ export async function loadRustReader(): Promise<Reader> {
 }
 
 function read(parser: Parser, given: readonly SourceText[], parsed: () => void): Declared {
-  const files = filesOfProgram(given);
+  const { files, unread } = filesOfProgram(given);
   for (let left = given.length - files.length; left > 0; left--) parsed();
   try {
     const items = files.map((file) => {
@@ -49,7 +49,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
           literals,
         ),
       }),
-      unread: items.flatMap(({ unread, macroCalls }) => [...unread, ...madeByMacros(macroCalls, makers)]),
+      unread: [...unread, ...items.flatMap((one) => [...one.unread, ...madeByMacros(one.macroCalls, makers)])],
       literals,
       made: items.flatMap(({ made }) => made),
     };

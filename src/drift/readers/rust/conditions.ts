@@ -19,8 +19,20 @@ export function truthOf(condition: string, depth = 0): Truth {
   return parts.includes(undefined) ? undefined : !decisive;
 }
 
+/** Names that the compiler may set without being told. */
+const setByCompiler = new Set([
+  'unix',
+  'windows',
+  'debug_assertions',
+  'overflow_checks',
+  'panic',
+  'proc_macro',
+  'true',
+]);
+
 function ofOption(text: string): Truth {
-  if (text === 'test') return false;
+  // A name of the project's own, `cfg(verifies_sql)`, is set by nobody who just builds.
+  if (/^\w+$/.test(text)) return setByCompiler.has(text) ? undefined : false;
   const [, feature = ''] = /^feature\s*=\s*"([^"]*)"$/.exec(text) ?? [];
   if (/postgres|pgsql|^pg$/i.test(feature)) return true;
   return /mysql|maria|sqlite|mssql/i.test(feature) ? false : undefined;

@@ -4,7 +4,7 @@ import { readType } from './type-syntax.js';
 
 /** Calls and operators that leave the rows of a query as they are, apart from how many are asked for. */
 const keeping =
-  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|context|with_context|instrument|boxed|into_stream|into_iter|collect|into_boxed|load|load_iter|get_result|get_results|first|optional|unwrap|expect|unwrap_or_default)$/;
+  /^(?:bind|bind_all|persistent|fetch|fetch_one|fetch_optional|fetch_all|map_err|inspect_err|ok_or|ok_or_else|transpose|context|with_context|instrument|boxed|into_stream|into_iter|collect|into_boxed|load|load_iter|get_result|get_results|first|optional|unwrap|expect|unwrap_or_default|unwrap_or_else|unwrap_or)$/;
 /** Calls of Diesel that run a query, and may say what its rows are read into. */
 const loading = /\.\s*(?:load|load_iter|get_results?|first)$/;
 const passing: ReadonlySet<string> = new Set(['await_expression', 'try_expression', 'parenthesized_expression']);

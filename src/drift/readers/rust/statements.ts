@@ -1,13 +1,14 @@
 import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
-import { importsOf } from './crates.js';
+import { crateName, importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
+import { formattedText, hole, strings, textOf } from './formatted-text.js';
+import { isPreamble } from './preamble.js';
 import type { RustStruct, TypeSyntax } from './syntax.js';
 import { readsOneColumn, tupleOf } from './tuples.js';
 import { readType } from './type-syntax.js';
 
-const strings = ['string_literal', 'raw_string_literal'];
 /** Functions and macros of sqlx, and a function of Diesel, that read a statement's rows into a struct. */
 const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_query_as|sql_query)$/;
 /** Macros of sqlx that read a statement's rows into a struct, and the statement from a file. */
@@ -36,7 +37,9 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   const others = root
     .descendantsOfType(strings)
-    .flatMap((node) => (node && !taken.has(node.id) && isRead(node) ? [literalOf([node], file)] : []))
+    .flatMap((node) =>
+      node && !taken.has(node.id) && isRead(node) && !isPrinted(node) ? [literalOf([node], file)] : [],
+    )
     .filter(({ sql }) => looksLikeSql(sql));
   return {
     literals: [...fills.map(({ literal }) => literal), ...others]
@@ -49,12 +52,24 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
 /** A parameter of SQLite or MySQL, in a place where `?` is no operator of PostgreSQL: `id = ?`, `VALUES (?1, ?2)`. */
 const questionMark = /(?:[=<>(,]|\b(?:like|limit|offset|between|and))\s*\?(?=\d*(?:[\s,);]|$))/i;
 
+/** Macros whose texts are for people. */
+const printing =
+  /^(?:\w+\s*::\s*)*(?:e?print(?:ln)?|trace|debug|info|warn|error|panic|bail|anyhow|todo|assert\w*|expect)$/;
+
+function isPrinted(node: Node): boolean {
+  let around = node.parent;
+  while (around?.type === 'token_tree') around = around.parent;
+  return around?.type === 'macro_invocation' && printing.test(around.childForFieldName('macro')?.text ?? '');
+}
+
 /** The tables that the SQL texts of a file make. */
 export function tablesMade(root: Node, file: string): MadeTable[] {
   if (!/\bcreate\b/i.test(root.text)) return [];
   return root
     .descendantsOfType(strings)
-    .flatMap((node) => (node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file })) : []));
+    .flatMap((node) =>
+      node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file, package: crateName(file) })) : [],
+    );
 }
 
 interface Fill {
@@ -141,7 +156,7 @@ function partsOf(tree: Node): readonly (readonly Node[])[] {
   const parts: Node[][] = [[]];
   for (const node of tree.children) {
     if (node?.type === ',') parts.push([]);
-    else if (node) parts.at(-1)?.push(node);
+    else if (node && !isPreamble(node)) parts.at(-1)?.push(node);
   }
   return parts;
 }
@@ -158,19 +173,30 @@ function callFills(root: Node, file: string): Fill[] {
     if (!call || !(filling.test(name) || (isGeneric && readsOneColumn(name)))) return [];
     const type = isGeneric ? lastParameter(called) : expectedOf(call);
     const into = named(type?.name, call);
-    const statement = call.childForFieldName('arguments')?.namedChildren[0];
+    const statement = call.childForFieldName('arguments')?.namedChildren.find((part) => part && !isPreamble(part));
     if (type === undefined || into === undefined || into === '_') return [];
     const given = (statement && textNamedBy(statement, root)) ?? statement;
     const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
-    const isWhole = given && strings.includes(given.type);
-    const dynamic = isWhole ? {} : { dynamic: true as const };
-    const isKnown = given !== undefined && beginsWithText(given, nodes);
-    const literal = isKnown ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
+    const literal = literalGiven(given, nodes, root, { file, line: call.startPosition.row + 1 });
     const tuple = tupleOf(name, type, literal);
-    if (tuple) return [{ literal: { ...literal, ...dynamic, into: tuple.name }, tuple, node: call, nodes }];
+    if (tuple) return [{ literal: { ...literal, into: tuple.name }, tuple, node: call, nodes }];
     if (into === '()') return [];
-    return [{ literal: { ...literal, ...dynamic, into }, path: pathOf(type), node: call, nodes }];
+    return [{ literal: { ...literal, into }, path: pathOf(type), node: call, nodes }];
   });
+}
+
+/** The text that a call is given: a string, or what is known of an expression that makes one of `strings`. */
+function literalGiven(
+  given: Node | undefined,
+  nodes: readonly Node[],
+  root: Node,
+  place: Pick<SqlLiteral, 'file' | 'line'>,
+): SqlLiteral {
+  if (given && strings.includes(given.type)) return literalOf(nodes, place.file);
+  const made =
+    given && formattedText(given.type === 'reference_expression' ? (given.namedChild(0) ?? given) : given, root);
+  const literal = given && beginsWithText(given, nodes) ? literalOf(nodes, place.file) : { ...place, sql: '' };
+  return made === undefined ? { ...literal, dynamic: true } : { file: literal.file, line: literal.line, sql: made };
 }
 
 /** Whether the first part of a text is written out. What another part begins may define names: `WITH tasks AS …`. */
@@ -201,14 +227,5 @@ function lastParameter(called: Node): TypeSyntax | undefined {
 function literalOf(nodes: readonly Node[], file: string): SqlLiteral {
   const sql = nodes.map(textOf).join('');
   const line = (nodes[0]?.startPosition.row ?? 0) + 1;
-  return { file, line, sql, ...(/\{[\w.]*(?::[^{}]*)?\}/.test(sql) ? { dynamic: true } : {}) };
-}
-
-function textOf({ type, text: written }: Node): string {
-  const text = written.replace(/^b?r?#*"|"#*$/g, '');
-  if (type !== 'string_literal') return text;
-  return text
-    .replace(/\\\r?\n\s*/g, '')
-    .replace(/\\n/g, '\n')
-    .replace(/\\(["'\\])/g, '$1');
+  return { file, line, sql, ...(hole.test(sql) ? { dynamic: true } : {}) };
 }

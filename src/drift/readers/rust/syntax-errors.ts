@@ -11,7 +11,8 @@ const reason = 'the text is not valid Rust';
 export function syntaxErrors(root: Node, file: string, isRead: (node: Node) => boolean): readonly Unread[] {
   if (!root.hasError) return [];
   const damaged = damagedIn(root, isRead);
-  if (root.type === 'ERROR' || (damaged.length === 0 && !root.namedChildren.some((item) => item?.hasError)))
+  const isNone = damaged.some(({ type, text }) => type === 'ERROR' && text.length * 2 >= root.text.length);
+  if (root.type === 'ERROR' || isNone || (damaged.length === 0 && !root.namedChildren.some((item) => item?.hasError)))
     return [broken(file, file, 1, reason)];
   const hiding = damaged.filter(mayHide);
   const [first] = hiding;
@@ -30,22 +31,15 @@ function damagedIn(list: Node, isRead: (node: Node) => boolean): readonly Node[]
   });
 }
 
-/** Items that are no models. One of them hides a model only if a brace is missing and it has swallowed a struct. */
-const harmless: ReadonlySet<string> = new Set([
-  'function_item',
-  'impl_item',
-  'trait_item',
-  'type_item',
-  'const_item',
-  'static_item',
-  'use_declaration',
-]);
-
 /** Comments and strings, in which the word `struct` declares nothing. */
 const words = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"/g;
 
+/**
+ * Whether a damaged item may hide a model: it declares a struct or a `table!`, or has swallowed one because a brace is
+ * missing.
+ */
 function mayHide({ type, text }: Node): boolean {
-  return !harmless.has(type) || /\bstruct\b/.test(text.replace(words, ''));
+  return type !== 'macro_definition' && /\bstruct\b|\btable\s*!/.test(text.replace(words, ''));
 }
 
 export function broken(name: string, file: string, line: number, why: string): Unread {

@@ -1,0 +1,45 @@
+import type { Node } from 'web-tree-sitter';
+
+/** A string as it is written in code: `"select 1"`, `r#"select 1"#`. */
+export const strings = ['string_literal', 'raw_string_literal'];
+
+/** What `format!` replaces: `{columns}`, `{:?}`. In quotes, `'{}'` is an empty object of JSON. */
+export const hole = /(?<!')\{[\w.]*(?::[^{}]*)?\}(?!')/;
+
+/** The text of a string. */
+export function textOf({ type, text: written }: Node): string {
+  const text = written.replace(/^b?r?#*"|"#*$/g, '');
+  if (type !== 'string_literal') return text;
+  return text
+    .replace(/\\\r?\n\s*/g, '')
+    .replace(/\\n/g, '\n')
+    .replace(/\\(["'\\])/g, '$1');
+}
+
+/**
+ * The text that `format!` makes, with the constants of the file in their places: `SELECT id, name FROM tasks` of
+ * `format!("SELECT {COLUMNS} FROM tasks")` and of `format!("SELECT {} FROM tasks", COLUMNS)`. Undefined for anything
+ * else, and where a part is only known at run time.
+ */
+export function formattedText(macro: Node, root: Node): string | undefined {
+  const tree = macro.type === 'macro_invocation' ? macro.namedChildren.at(-1) : undefined;
+  if (!tree || !/(?:^|::)format$/.test(macro.childForFieldName('macro')?.text ?? '')) return undefined;
+  const [first, ...others] = tree.namedChildren.filter((node) => node !== null);
+  if (!first || !strings.includes(first.type)) return undefined;
+  const places = others.map(({ text }) => text);
+  let next = 0;
+  const text = textOf(first).replace(/\{(\w*)\}/g, (written, name: string) => {
+    const constant = constantNamed(name === '' ? (places[next++] ?? '') : name, root);
+    return constant === undefined ? written : textOf(constant);
+  });
+  return hole.test(text) ? undefined : text;
+}
+
+/** The string of a constant of the file. */
+function constantNamed(name: string, root: Node): Node | undefined {
+  const item = root
+    .descendantsOfType(['const_item', 'static_item'])
+    .find((one) => one?.childForFieldName('name')?.text === name);
+  const value = item?.childForFieldName('value');
+  return value && strings.includes(value.type) ? value : undefined;
+}
