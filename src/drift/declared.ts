@@ -45,6 +45,8 @@ export interface DeclaredModel {
   readonly converts?: true;
   /** Whether every statement that fills it joins tables, so that its fields may come from other tables than its own. */
   readonly joined?: true;
+  /** Whether a statement that fills it may give columns that are only known at run time. */
+  readonly givenOthers?: true;
   /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
   readonly inserts?: true;
   /** Columns that the library or the model's own methods fill, although no field stands for them. */
@@ -151,6 +153,8 @@ export interface SqlLiteral {
   readonly path?: string;
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
+  /** Whether these may be columns that it gives: `SELECT id, {} FROM tasks`. */
+  readonly givesOthers?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */
   readonly into?: string;
   /** The package that the code imports that model from. */

@@ -27,6 +27,7 @@ export function fillModels(
       tables: [...model.tables, ...hint],
       ...(own.every(({ converts }) => converts) ? { converts: true as const } : {}),
       ...(isJoined(own, sources) ? { joined: true as const } : {}),
+      ...(own.some(({ givesOthers }) => givesOthers) ? { givenOthers: true as const } : {}),
       ...(isWhole && model.covers === undefined ? { covers: 'row' as const } : {}),
     };
   });

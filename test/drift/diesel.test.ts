@@ -184,3 +184,40 @@ describe('a NOT NULL column of table! that may be null', () => {
     expect(await errorsOf(text, nullable)).toEqual(want);
   });
 });
+
+test.each<[string, string, string]>([
+  ['BigInt', 'int8!', 'Bigint'],
+  ['SmallInt', 'int2!', 'Smallint'],
+  ['SmallSerial', 'int2!', 'Smallserial'],
+])('%s is known by its other name', async (_, column, name) => {
+  const read = `diesel::table! { tasks (id) { id -> ${name}, } }`;
+  expect(await errorsOf(read, relation('tasks', { id: column }))).toEqual([]);
+  expect(await errorsOf(read, relation('tasks', { id: 'int4!' }))).toEqual(['type-mismatch/tasks/id/id']);
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['of a sequence', 'numbers (last_value) { last_value -> Int8, is_called -> Bool, }', []],
+  ['of no relation', 'numbers (id) { id -> Int8, }', ['unmapped-model/numbers']],
+])('a table! %s', async (_, body, want) => {
+  expect(await errorsOf(`${table} diesel::table! { ${body} }`)).toEqual(want);
+});
+
+describe('structs of generated code', () => {
+  const update = (fields: string, name = 'UpdateTask') =>
+    `${table} #[derive(Queryable, Insertable, AsChangeset)] #[diesel(table_name = tasks)] struct ${name} { ${fields} }`;
+  test.each<[string, string, number]>([
+    ['an update', update('ups: Option<i32>, downs: Option<i32>, name: Option<String>'), 0],
+    ['one that is not called so', update('ups: Option<i32>, downs: Option<i32>, name: Option<String>', 'Task'), 3],
+  ])('%s', async (_, text, want) => {
+    const errors = await errorsOf(text);
+    expect(errors.filter((id) => id.startsWith('nullability-mismatch'))).toHaveLength(want);
+  });
+});
+
+test('two structs that are inserted together give their columns together', async () => {
+  const part = (name: string, fields: string) =>
+    `#[derive(Insertable)] #[diesel(table_name = tasks)] struct ${name} { ${fields} }`;
+  const parts = `${table} ${part('NewTask', 'ups: i32, name: String')} ${part('Rest', 'downs: i32')}`;
+  expect(await errorsOf(`${parts} fn f(n: NewTask, r: Rest) { insert_into(tasks::table).values((n, r)) }`)).toEqual([]);
+  expect(await errorsOf(`${parts} fn f(n: NewTask, r: Rest) { insert_into(tasks::table).values(n) }`)).not.toEqual([]);
+});

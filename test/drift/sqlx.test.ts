@@ -12,7 +12,7 @@ const tasks = relation('tasks', { id: 'int8! = 1', owner: 'int4!', name: 'text!'
 async function errorsOf(files: readonly SourceText[], table = tasks): Promise<readonly string[]> {
   const declared = await readModels(files);
   const described = declared.literals
-    .filter(({ into }) => into !== undefined)
+    .filter(({ into, dynamic }) => into !== undefined && !dynamic)
     .map((literal) => ({ literal, columns: table.columns }));
   const { findings } = compare(catalogOf(table), declared, noSettings, { described });
   return findings.filter(({ severity }) => severity === 'error').map(({ id, file }) => `${file} ${id}`);
@@ -351,4 +351,106 @@ test.each([
   ['not any call', 'async fn f() -> Result<Vec<T>> { g(query_as("select 1").fetch_all(db).await?) }', undefined],
 ])('rows are what a function returns through %s', async (_, text, want) => {
   expect((await readText(text)).literals.find(({ into }) => into)?.into).toBe(want);
+});
+
+describe('a statement', () => {
+  const wrong = '#[derive(FromRow)] struct Task { id: i64, owner: i32, name: String, gone: i64 }';
+  const error = ['src/a.rs extra-field/tasks/gone'];
+  test.each<[string, string, readonly string[]]>([
+    ['behind a comment', 'fn f() { query_as::<_, Task>(/* PostgreSQL */ "SELECT * FROM tasks") }', error],
+    ['behind a comment in a macro', 'fn f() { query_as!(Task, // PostgreSQL\n "SELECT * FROM tasks") }', error],
+    ['with an empty object', `fn f() { query_as::<_, Task>("SELECT * FROM tasks WHERE name <> '{}'") }`, error],
+    [
+      'with a fallback',
+      'fn f() { let t: Task = query_as("SELECT * FROM tasks").fetch_optional(db).await?.ok_or(E)?; }',
+      error,
+    ],
+    [
+      'with the columns of a constant',
+      'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {ALL} FROM tasks")) }',
+      error,
+    ],
+    [
+      'with such columns in their place',
+      'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks", ALL)) }',
+      error,
+    ],
+    ['with columns that nobody knows', 'fn f() { query_as::<_, Task>(&format!("SELECT id, {more} FROM tasks")) }', []],
+    [
+      'with a condition that nobody knows',
+      'fn f() { query_as::<_, Task>(&format!("SELECT * FROM tasks {filter}")) }',
+      error,
+    ],
+    [
+      'of another schema, which the source lacks',
+      'fn f() { query_as::<_, Task>(&format!("SELECT * FROM archive.tasks {filter}")) }',
+      [],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await one(`${wrong} ${text}`)).toEqual(want);
+  });
+
+  test.each([
+    ['that the code only prints', 'fn f() { println!("INSERT INTO tasks (name) VALUES (1)"); }'],
+    [
+      'under a condition of the project',
+      '#[cfg(verifies_sql)] fn f() { query!("INSERT INTO tasks (name) VALUES (1)") }',
+    ],
+  ])('%s is not read', async (_, text) => {
+    expect((await readText(text)).literals).toEqual([]);
+  });
+
+  test('that calls a column like a field names no other column of it', async () => {
+    const row = '#[derive(FromRow)] struct Task { id: i64, task_owner: i32, name: String }';
+    const text =
+      'let sql = format!("SELECT id, f(owner) AS task_owner, name FROM tasks {filter}"); query_as::<_, Task>(&sql)';
+    const { findings } = compare(catalogOf(tasks), await readText(`${row} fn f() { ${text} }`), noSettings);
+    expect(findings.filter(({ rule }) => rule === 'renamed-field')).toEqual([]);
+  });
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['a table that another file of the crate makes', 'CREATE TABLE IF NOT EXISTS made (id int)', []],
+  ['a table that none makes', 'SELECT 1 FROM tasks', ['src/task.rs unmapped-model/Made']],
+])('%s', async (_, sql, want) => {
+  const model = '#[derive(FromRow)] #[sqlx(table = "made")] struct Made { id: i32 }';
+  const files = [
+    { file: 'src/task.rs', text: model },
+    { file: 'src/store.rs', text: `fn f() { run("${sql}") }` },
+  ];
+  expect(await errorsOf(files)).toEqual(want);
+});
+
+describe('what the source leaves out', () => {
+  const model = (table: string) => `#[derive(FromRow)] #[sqlx(table = "${table}")] struct Part { id: i32 }`;
+  const part = (name: string, kind: 'partition' | 'table') => relation(name, { id: 'int8!' }, { kind });
+  test.each<[string, string, 'partition' | 'table', readonly string[]]>([
+    ['a partition is compared', 'log_archive', 'partition', ['type-mismatch/log_archive/id/id']],
+    ['an excluded table is not', 'log_archive', 'table', []],
+    ['a table that is gone', 'gone', 'table', ['unmapped-model/Part']],
+  ])('%s', async (_, table, kind, want) => {
+    const leftOut = [part('log_archive', kind)];
+    const { findings } = compare(catalogOf(tasks), await readText(model(table)), noSettings, { leftOut });
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
+  });
+});
+
+test("a column has its domain's default", async () => {
+  const versioned = relation('tasks', { id: 'int8!', version: 'version!' });
+  const typed = versioned.columns.map((one) =>
+    one.name === 'version' ? { ...one, type: { schema: 'public', name: 'version', sql: 'version' } } : one,
+  );
+  const domain = {
+    schema: 'public',
+    name: 'version',
+    base: { name: 'int8', sql: 'bigint' },
+    notNull: true,
+    checks: [],
+  };
+  const errors = async (given: object) => {
+    const catalog = { ...catalogOf({ ...versioned, columns: typed }), domains: [{ ...domain, ...given }] };
+    const declared = await readText('fn f() { query!("INSERT INTO tasks (id) VALUES ($1)") }');
+    return compare(catalog, declared, noSettings).findings.filter(({ severity }) => severity === 'error').length;
+  };
+  expect([await errors({}), await errors({ default: '1' })]).toEqual([1, 0]);
 });

@@ -133,7 +133,7 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     };
   const because = 'nothing in the schema, the config or its SQL shows where it comes from';
   if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
-  if (!isSelected || field.mayLack !== undefined || model.joined)
+  if (!isSelected || field.mayLack !== undefined || model.joined || model.givenOthers)
     return { kind: 'unknown', severity: 'warning', because };
   return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
 }

@@ -227,5 +227,7 @@ function lastParameter(called: Node): TypeSyntax | undefined {
 function literalOf(nodes: readonly Node[], file: string): SqlLiteral {
   const sql = nodes.map(textOf).join('');
   const line = (nodes[0]?.startPosition.row ?? 0) + 1;
-  return { file, line, sql, ...(hole.test(sql) ? { dynamic: true } : {}) };
+  if (!hole.test(sql)) return { file, line, sql };
+  const selected = /\b(?:select|returning)\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
+  return { file, line, sql, dynamic: true, ...(hole.test(selected) ? { givesOthers: true } : {}) };
 }
