@@ -41,6 +41,12 @@ describe('a migration runs in the transaction of its tool', () => {
     expect(await tablesOf('temporary')).toEqual(['public.a', 'public.b', 'public.c']);
   });
 
+  test('a transaction that the file begins and leaves open is committed', async () => {
+    write('open/1_a.sql', 'CREATE TABLE a (id int); BEGIN; CREATE TABLE b (id int);');
+    write('open/2_b.sql', 'CREATE TABLE c (id int);');
+    expect(await tablesOf('open')).toEqual(['public.a', 'public.b', 'public.c']);
+  });
+
   test('an error behind LOCK TABLE is told as it is', async () => {
     write('lock/1_a.sql', 'CREATE TABLE a (id int);\nLOCK TABLE a;\nALTER TABLE a ADD nothing nowhere;');
     expect(await failureOf(tablesOf('lock'))).toMatchObject({

@@ -221,3 +221,14 @@ test('two structs that are inserted together give their columns together', async
   expect(await errorsOf(`${parts} fn f(n: NewTask, r: Rest) { insert_into(tasks::table).values((n, r)) }`)).toEqual([]);
   expect(await errorsOf(`${parts} fn f(n: NewTask, r: Rest) { insert_into(tasks::table).values(n) }`)).not.toEqual([]);
 });
+
+describe('a table! that structs of sql_query name', () => {
+  const names = 'diesel::table! { names (name) { name -> Text, } }';
+  const row = '#[derive(QueryableByName)] #[diesel(table_name = names)] struct Named { name: String }';
+  test.each<[string, string, readonly string[]]>([
+    ['alone is of no relation', '', []],
+    ['beside code is one', 'fn f() { names::table.load(db) }', ['unmapped-model/names', 'unmapped-model/Named']],
+  ])('%s', async (_, code, want) => {
+    expect([...(await errorsOf(`${table} ${names} ${row} ${code}`))].sort()).toEqual([...want].sort());
+  });
+});

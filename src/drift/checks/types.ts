@@ -65,6 +65,8 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
     ];
   }
   const expected = recommendedType(type, field.type.nullable, profile);
+  // A `table!` may have a type of the project's own, of which the field's type is what the library gives.
+  if (expected === field.type.text) return [];
   const fits = readsWhatFits(type, field.type, profile);
   const reason = fits
     ? `${profile.reads} fails for a value that does not fit`

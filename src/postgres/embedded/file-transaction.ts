@@ -1,5 +1,5 @@
 import type { Script, Statement } from './script.js';
-import { controlsTransaction } from './transaction.js';
+import { controlsTransaction, inTransactionAfter } from './transaction.js';
 
 /** Marks with which a file tells its tool not to run it in a transaction. They come before its first statement. */
 const marks = [
@@ -28,18 +28,17 @@ function mustStandAlone({ leading, text }: Statement): boolean {
 
 /**
  * The statements of a script inside a transaction, as migration tools run a file. Returned unchanged if the script
- * begins one itself or has a statement that no transaction allows.
+ * begins one itself or has a statement that no transaction allows. One that it never commits ends with the tool's own.
  */
 export function inOneTransaction({ statements }: Script): readonly Statement[] {
   const [first] = statements;
   const last = statements.at(-1);
-  const isHeld = statements.some((statement) => mustStandAlone(statement) || controls(statement));
-  if (!first || !last || isHeld) return statements;
-  return [
-    { text: 'BEGIN', line: first.line, leading: ['begin'] },
-    ...statements,
-    { text: 'COMMIT', line: last.line, leading: ['commit'] },
-  ];
+  if (!first || !last) return statements;
+  const commit = { text: 'COMMIT', line: last.line, leading: ['commit'] };
+  if (!statements.some((statement) => mustStandAlone(statement) || controls(statement)))
+    return [{ text: 'BEGIN', line: first.line, leading: ['begin'] }, ...statements, commit];
+  const isOpen = statements.reduce((open, { leading }) => inTransactionAfter(leading, open), false);
+  return isOpen ? [...statements, commit] : statements;
 }
 
 const controls = ({ leading }: Statement) =>

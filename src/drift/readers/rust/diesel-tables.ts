@@ -1,5 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import type { DieselTable } from './syntax.js';
+import type { SourceText } from '../../declared.js';
+import { attributeValue, derives } from './attributes.js';
+import type { DieselTable, RustStruct } from './syntax.js';
+import { queryTraits } from './traits.js';
 
 const attributes = String.raw`((?:#\s*\[[^\]]*\]\s*)*)`;
 const name = String.raw`(?:r#)?([A-Za-z_]\w*)`;
@@ -16,6 +19,31 @@ const otherBackend = /(?:^|[/_-])(mysql|mariadb|sqlite)(?=[/_.-])/i;
 export function otherBackends(tables: readonly DieselTable[]): (file: string) => string | undefined {
   const several = tables.some(({ file }) => !otherBackend.test(file));
   return (file) => (several ? otherBackend.exec(file)?.[1] : undefined);
+}
+
+/**
+ * The `table!`s that only say what a query gives: nothing names them but structs that `sql_query` fills, so that they
+ * are of no relation.
+ */
+export function tablesOfQueries(
+  tables: readonly DieselTable[],
+  structs: readonly RustStruct[],
+  files: readonly SourceText[],
+): ReadonlySet<DieselTable> {
+  const ofQueries = structs.flatMap(({ attributes }) => {
+    const traits = derives(attributes);
+    const isFilled = traits.includes('QueryableByName') && !traits.some((trait) => queryTraits.has(trait));
+    const named = attributeValue(attributes, 'diesel', 'table_name');
+    return isFilled && named !== undefined ? [named] : [];
+  });
+  return new Set(
+    tables.filter(({ module }) => {
+      const owners = ofQueries.filter((named) => named.split('::').at(-1) === module).length;
+      const word = new RegExp(String.raw`\b${module}\b`, 'g');
+      const mentions = () => files.reduce((sum, { text }) => sum + (text.match(word)?.length ?? 0), 0);
+      return owners > 0 && mentions() === owners + 1;
+    }),
+  );
 }
 
 /** The tables that a call of Diesel's `table!` declares; empty for every other macro. */

@@ -41,8 +41,8 @@ export function isOfQuery(attributes: RustStruct['attributes'], fields: RustStru
 }
 
 /**
- * Hints of which one that the compiler does not check is a mention: `Queryable` alone does not use `table_name`, which
- * may be old, and none of the given `table!` is called so.
+ * Hints of which one that names no table of the given `table!` is a mention: `Queryable` alone does not use
+ * `table_name`, which may be old, and `QueryableByName` may use one that only says what a query gives.
  */
 export function withoutUnchecked(
   hints: readonly TableHint[],
@@ -50,7 +50,7 @@ export function withoutUnchecked(
   tables: ReadonlyMap<string, DieselTable>,
 ): readonly TableHint[] {
   const used = traits.filter((trait) => dieselTraits.has(trait));
-  if (used.join() !== 'Queryable' || tables.size === 0) return hints;
+  if (!/^Queryable(?:ByName)?$/.test(used.join()) || tables.size === 0) return hints;
   return hints.map((hint) =>
     hint.by === docComment || tables.has(hint.table.split('::').at(-1) ?? '')
       ? hint
