@@ -219,7 +219,7 @@ describe('a struct of Diesel beside its table!', () => {
     ['a type of the project over a text', beside('struct A { a: i64 }', whole.replace('Text', 'crate::Label')), []],
     [
       'a type that the database does not have',
-      beside(`#[derive(Queryable)] struct Task { ${columns} }`, whole.replace('Int4', 'Int8')),
+      beside(`#[derive(Queryable)] struct Task { ${columns.replace('i32', 'i64')} }`, whole.replace('Int4', 'Int8')),
       [wrong, wrong],
     ],
     [
