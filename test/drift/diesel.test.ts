@@ -227,6 +227,7 @@ describe('a table! that structs of sql_query name', () => {
   const row = '#[derive(QueryableByName)] #[diesel(table_name = names)] struct Named { name: String }';
   test.each<[string, string, readonly string[]]>([
     ['alone is of no relation', '', []],
+    ['by its own name is of none', row.replace('#[diesel(table_name = names)] struct Named', 'struct Name'), []],
     ['beside code is one', 'fn f() { names::table.load(db) }', ['unmapped-model/names', 'unmapped-model/Named']],
   ])('%s', async (_, code, want) => {
     expect([...(await errorsOf(`${table} ${names} ${row} ${code}`))].sort()).toEqual([...want].sort());

@@ -463,6 +463,16 @@ describe('statements', () => {
       [['Task', false, 'select 1 from t']],
     ],
     [
+      'a variable that is returned',
+      'async fn f() -> Result<Vec<Task>> { let all = query_as("select 1 from t").fetch_all(db).await?; Ok(all) }',
+      [['Task', false, 'select 1 from t']],
+    ],
+    [
+      'a variable that is made into another',
+      'async fn f() -> Result<Vec<Task>> { let all = query_as("select 1 from t").fetch_all(db).await?; Ok(g(all)) }',
+      [[undefined, false, 'select 1 from t']],
+    ],
+    [
       'a tuple',
       'async fn f() { let a: (i64,) = query_as("select 1 from t").fetch_one(db).await?; }',
       [['(i64,)', false, 'select 1 from t']],

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { SourceText } from '../../declared.js';
+import { snakeCase } from '../names.js';
 import { attributeValue, derives } from './attributes.js';
 import type { DieselTable, RustStruct } from './syntax.js';
 import { queryTraits } from './traits.js';
@@ -30,18 +31,19 @@ export function tablesOfQueries(
   structs: readonly RustStruct[],
   files: readonly SourceText[],
 ): ReadonlySet<DieselTable> {
-  const ofQueries = structs.flatMap(({ attributes }) => {
+  const ofQueries = structs.flatMap(({ attributes, name }) => {
     const traits = derives(attributes);
     const isFilled = traits.includes('QueryableByName') && !traits.some((trait) => queryTraits.has(trait));
-    const named = attributeValue(attributes, 'diesel', 'table_name');
-    return isFilled && named !== undefined ? [named] : [];
+    const written = attributeValue(attributes, 'diesel', 'table_name');
+    // Without the attribute it is the table of Diesel's rule.
+    return isFilled ? [{ module: written?.split('::').at(-1) ?? `${snakeCase(name)}s`, written }] : [];
   });
   return new Set(
     tables.filter(({ module }) => {
-      const owners = ofQueries.filter((named) => named.split('::').at(-1) === module).length;
+      const owners = ofQueries.filter((one) => one.module === module);
       const word = new RegExp(String.raw`\b${module}\b`, 'g');
       const mentions = () => files.reduce((sum, { text }) => sum + (text.match(word)?.length ?? 0), 0);
-      return owners > 0 && mentions() === owners + 1;
+      return owners.length > 0 && mentions() === owners.filter(({ written }) => written !== undefined).length + 1;
     }),
   );
 }

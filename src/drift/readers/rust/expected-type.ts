@@ -23,7 +23,7 @@ export function expectedOf(call: Node): TypeSyntax | undefined {
       value = node;
       continue;
     }
-    if (node.type === 'let_declaration') return rowOf(node.childForFieldName('type'));
+    if (node.type === 'let_declaration') return rowOf(node.childForFieldName('type') ?? returnOf(node));
     if (node.type === 'return_expression' || (node.type === 'block' && isLast(node, value))) {
       const owner = node.type === 'block' ? node.parent : functionAround(node);
       return owner?.type === 'function_item' ? rowOf(owner.childForFieldName('return_type')) : undefined;
@@ -31,6 +31,15 @@ export function expectedOf(call: Node): TypeSyntax | undefined {
     return undefined;
   }
   return undefined;
+}
+
+/** What a function returns whose value is the variable of a `let`: `let tasks = query_as(…); Ok(tasks)`. */
+function returnOf(declaration: Node): Node | null {
+  const name = declaration.childForFieldName('pattern')?.text ?? '';
+  const { parent: block } = declaration;
+  const last = block?.lastNamedChild?.text.replace(/^(?:Ok|Some)\s*\(([\s\S]*)\)$/, '$1').trim();
+  const isReturned = block?.parent?.type === 'function_item' && last === name;
+  return isReturned ? (block.parent?.childForFieldName('return_type') ?? null) : null;
 }
 
 /** Whether a node is a step of a chain of calls: `.bind(id)`, `.bind::<Text, _>(id)`. */
