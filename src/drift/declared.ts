@@ -159,6 +159,8 @@ export interface SqlLiteral {
   readonly into?: string;
   /** The package that the code imports that model from. */
   readonly package?: string;
+  /** The module that it imports the model from, by its own name: `tags`. */
+  readonly module?: string;
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */

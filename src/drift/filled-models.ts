@@ -49,29 +49,36 @@ function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefi
 
 /**
  * Statements by the models that they fill. Several models may have the name that the code says. It means the one of the
- * same function, else of the same file, else of the package that the code imports it from; and of several there, those
- * that the code shows to read rows.
+ * same function, else of the same file, else of the package and the module that the code imports it from; and of
+ * several there, those that the code shows to read rows.
  */
 export function statementsOf<Statement>(
   models: readonly DeclaredModel[],
   statements: readonly Statement[],
   literalOf: (statement: Statement) => SqlLiteral,
 ): ReadonlyMap<DeclaredModel, readonly Statement[]> {
-  const named = groupBy(models, ({ name }) => name);
+  const byName = groupBy(models, ({ name }) => name);
   const found = new Map<DeclaredModel, Statement[]>();
   for (const statement of statements) {
-    const { into, file, line, package: unit } = literalOf(statement);
-    const all = into === undefined ? [] : (named.get(into) ?? []);
+    const { into, file, line, package: unit, module } = literalOf(statement);
+    const all = into === undefined ? [] : (byName.get(into) ?? []);
     const inFile = all.filter((model) => model.file === file);
     const inFunction = inFile.filter(({ scope }) => scope && scope.from <= line && line <= scope.to);
     const open = (some: readonly DeclaredModel[]) => some.filter(({ scope }) => scope === undefined);
     const inPackage = open(all).filter((model) => model.package === unit);
     const elsewhere = inPackage.length > 0 ? inPackage : open(all);
-    const readers = elsewhere.length > 1 ? elsewhere.filter(({ readsRows }) => readsRows) : elsewhere;
+    const inModule = elsewhere.filter((model) => module !== undefined && isModule(model.file, module));
+    const named = inModule.length > 0 ? inModule : elsewhere;
+    const readers = named.length > 1 ? named.filter(({ readsRows }) => readsRows) : named;
     const inSight = [inFunction, open(inFile), readers].find((some) => some.length > 0) ?? [];
     for (const model of inSight) append(found, model, statement);
   }
   return found;
+}
+
+/** Whether a file is a module's by its name: `models/tags.rs` and `models/tags/mod.rs` are `tags`. */
+function isModule(file: string, module: string): boolean {
+  return file.replace(/(?:\/mod)?\.\w+$/, '').endsWith(`/${module}`);
 }
 
 /** Whether a statement may give rows: an INSERT, an UPDATE or a DELETE without RETURNING gives none. */

@@ -139,6 +139,17 @@ describe('of several structs of a name', () => {
     expect(await errorsOf(files(text))).toEqual(want);
   });
 
+  test('the one of the module that is imported', async () => {
+    const own = [
+      { file: 'crates/db/src/jobs.rs', text: wrong },
+      { file: 'crates/db/src/tasks/mod.rs', text: right },
+    ];
+    const read = 'use crate::{jobs::Other, tasks::{Task, b}}; fn f() { query_as!(Task, "SELECT * FROM tasks") }';
+    expect(await errorsOf([...own, { file: 'crates/db/src/store.rs', text: read }])).toEqual([]);
+    const other = read.replace('jobs::Other, tasks', 'tasks::Other, jobs');
+    expect(await errorsOf([...own, { file: 'crates/db/src/store.rs', text: other }])).not.toEqual([]);
+  });
+
   test('first one of its own crate', async () => {
     const own = { file: 'crates/db/src/task.rs', text: right };
     const read = 'use crate::task::Task; fn f() { query_as!(Task, "SELECT * FROM tasks") }';

@@ -43,13 +43,13 @@ export function conditionOf(argument: string): string {
   return partsOf(argument)[0] ?? '';
 }
 
-/** Splits at commas outside of parentheses. */
-function partsOf(text: string): readonly string[] {
+/** Splits at commas outside of parentheses and braces. */
+export function partsOf(text: string): readonly string[] {
   const parts = [''];
   let depth = 0;
   for (const [token] of text.matchAll(/"[^"]*"|[\s\S]/g)) {
-    if (token === '(') depth++;
-    if (token === ')') depth--;
+    if (token === '(' || token === '{') depth++;
+    if (token === ')' || token === '}') depth--;
     if (token === ',' && depth === 0) parts.push('');
     else parts[parts.length - 1] += token;
   }

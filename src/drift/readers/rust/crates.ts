@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { partsOf } from './conditions.js';
 
 /** The folder of a file's crate: the part of its path before `src/`. */
 export function crateFolder(file: string): string {
@@ -10,13 +11,22 @@ export function crateName(file: string): string {
   return crateFolder(file).split('/').at(-2)?.replaceAll('-', '_') ?? '';
 }
 
-/** The first part of the path of each name that a file imports: `api_types` for the `Tag` of `use api_types::Tag`. */
-export function importsOf(root: Node): ReadonlyMap<string, string> {
-  const pairs = root.descendantsOfType('use_declaration').flatMap((use) => {
-    const path = use?.childForFieldName('argument')?.text ?? '';
-    const [, first] = /^(?:::)?(\w+)\s*::/.exec(path) ?? [];
-    if (first === undefined) return [];
-    return [...path.matchAll(/\b\w+\b(?!\s*::)/g)].map(([name]) => [name, first] as const);
-  });
-  return new Map(pairs);
+/** The modules of each name that a file imports: `api_types`, `tags` for the `Tag` of `use api_types::tags::Tag`. */
+export function importsOf(root: Node): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    root
+      .descendantsOfType('use_declaration')
+      .flatMap((use) => importedIn(use?.childForFieldName('argument')?.text ?? '', [])),
+  );
+}
+
+/** The names of a path, `a::{b, c::d as e}`, each with its modules. */
+function importedIn(path: string, before: readonly string[]): readonly (readonly [string, readonly string[]])[] {
+  const [, start = '', list] = /^([^{]*?)(?:\{([\s\S]*)\})?$/.exec(path.trim()) ?? [];
+  const [written = '', alias] = start.split(/\s+as\s+/);
+  const parts = written.split('::').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  if (list !== undefined) return partsOf(list).flatMap((part) => importedIn(part, [...before, ...parts]));
+  const name = alias?.trim() ?? parts.at(-1);
+  const modules = [...before, ...parts.slice(0, -1)];
+  return name === undefined || modules.length === 0 ? [] : [[name, modules]];
 }

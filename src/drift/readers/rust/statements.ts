@@ -33,7 +33,7 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
   const imports = importsOf(root);
   const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)]
     .filter(({ node }) => isRead(node))
-    .map((fill) => withPackage(fill, imports));
+    .map((fill) => withModules(fill, imports));
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
   const others = root
     .descendantsOfType(strings)
@@ -83,12 +83,16 @@ interface Fill {
   readonly nodes: readonly Node[];
 }
 
-/** Adds the first part of the path, written or imported, that leads to the struct: `api_types`. */
-function withPackage(fill: Fill, imports: ReadonlyMap<string, string>): Fill {
+/** Adds the modules, written or imported, that lead to the struct: `api_types`, `tags`. */
+function withModules(fill: Fill, imports: ReadonlyMap<string, readonly string[]>): Fill {
   const { literal, path = '' } = fill;
-  const first = /^\w+/.exec(path)?.[0] ?? literal.into;
-  const start = first === undefined ? undefined : (imports.get(first) ?? (path === '' ? undefined : first));
-  return start === undefined ? fill : { ...fill, literal: { ...literal, package: start } };
+  const written = path.split('::').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const [first = literal.into ?? '', ...others] = written;
+  const imported = imports.get(first);
+  const modules = [...(imported ?? []), ...(written.length > 0 ? [first, ...others] : [])];
+  const [start] = modules;
+  if (start === undefined) return fill;
+  return { ...fill, literal: { ...literal, package: start, module: modules.at(-1) ?? start } };
 }
 
 /**

@@ -6,13 +6,13 @@ import type { Attribute, RustItems, TypeSyntax } from './syntax.js';
 interface Imports {
   /** What they call otherwise, by the name in the file: `use chrono::NaiveDateTime as Moment`. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** The first parts of the imported paths, by the name in the file. */
-  readonly crates: ReadonlyMap<string, string>;
+  /** The modules of the imported paths, by the name in the file. */
+  readonly modules: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The structs and types of a file with the names that types and tables have where they are declared. */
 export function withoutAliases<Items extends Pick<RustItems, 'structs' | 'types'>>(items: Items, root: Node): Items {
-  const imports = { aliases: aliasesIn(root), crates: importsOf(root) };
+  const imports = { aliases: aliasesIn(root), modules: importsOf(root) };
   return {
     ...items,
     structs: items.structs.map((struct) => ({
@@ -46,7 +46,7 @@ function original(type: TypeSyntax, imports: Imports): TypeSyntax {
   const parameters = type.arguments.map((argument) => original(argument, imports));
   // After a path, `time::Date`, the name is not the import's.
   const [path] = /\w+(?=\s*::)/.exec(type.text.replace(/<.*$/s, '')) ?? [];
-  const crate = path ?? imports.crates.get(type.name);
+  const crate = path ?? imports.modules.get(type.name)?.[0];
   const whole = { ...type, arguments: parameters, ...(crate === undefined ? {} : { crate }) };
   const name = (imports.aliases.get(type.text) ?? imports.aliases.get(type.name))?.split('::').at(-1)?.trim();
   if (name === undefined || path !== undefined) return whole;
