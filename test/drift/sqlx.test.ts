@@ -141,8 +141,8 @@ describe('of several structs of a name', () => {
 
   test('the one of the module that is imported', async () => {
     const own = [
-      { file: 'crates/db/src/jobs.rs', text: wrong },
-      { file: 'crates/db/src/tasks/mod.rs', text: right },
+      { file: 'crates/db/src/jobs.rs', text: 'struct Task { gone: i64 }' },
+      { file: 'crates/db/src/tasks/mod.rs', text: 'struct Task { id: i64 }' },
     ];
     const read = 'use crate::{jobs::Other, tasks::{Task, b}}; fn f() { query_as!(Task, "SELECT * FROM tasks") }';
     expect(await errorsOf([...own, { file: 'crates/db/src/store.rs', text: read }])).toEqual([]);
