@@ -1,17 +1,31 @@
-/** A field of a struct with a turbofish in its type: `names: Vec::<String>`. */
-const turbofish = /^(\s*(?:pub(?:\([^)]*\))?\s+)?(?:r#)?\w+\s*:[^=;(){}]*?)::(?=<)/gm;
 /** A trait object whose lifetime comes before its trait: `dyn 't + Fn(i32) -> i32`. */
 const lifetimeFirst = /(?<=\bdyn\s+)'\w+\s*\+/g;
 
 /**
- * A text with types that the grammar does not know, although they are valid Rust, in forms that it does. Every
- * character stays at its place.
+ * A text with types that the grammar does not know, although they are valid Rust, in forms that it does: `Vec<String>`
+ * for `Vec::<String>`. Every character stays at its place.
  */
 export function withPlainTypes(text: string): string {
-  let plain = text.replace(lifetimeFirst, (found) => ' '.repeat(found.length));
-  for (let before = ''; before !== plain; ) {
-    before = plain;
-    plain = plain.replace(turbofish, '$1  ');
+  const plain = text.replace(lifetimeFirst, (found) => ' '.repeat(found.length));
+  let result = '';
+  let done = 0;
+  for (let at = plain.indexOf('::<'); at >= 0; at = plain.indexOf('::<', at + 3)) {
+    // After the parameters of an expression comes its call: `parse::<i32>()`, `Vec::<i32>::new()`.
+    if (/^\s*(?:\(|::)/.test(plain.slice(endOfParameters(plain, at + 2)))) continue;
+    result += `${plain.slice(done, at)}  `;
+    done = at + 2;
   }
-  return plain;
+  return result + plain.slice(done);
+}
+
+/** The index behind the `>` of the parameters that begin at an index. */
+function endOfParameters(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const isArrow = text[at] === '>' && text[at - 1] === '-';
+    if (text[at] === '<') depth++;
+    else if (text[at] === '>' && !isArrow && --depth === 0) return at + 1;
+    else if (text[at] === ';') return at;
+  }
+  return text.length;
 }
