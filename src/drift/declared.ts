@@ -92,6 +92,8 @@ export interface TableHint {
   readonly guessed?: true;
   /** Whether a comment mentions the table, and does not say that the model is the table's. */
   readonly mentioned?: true;
+  /** Whether a comment is about the table's rows, in other words than those by which a model is said to be theirs. */
+  readonly noted?: true;
 }
 
 export type Role =

@@ -1,6 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { DeclaredModel } from './declared.js';
+import { withoutDeclared } from './declared-tables.js';
 import { languageOf } from './languages/languages.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
 import { plainName, wordsOf } from './words.js';
@@ -38,7 +39,7 @@ export function mapModels(
         withoutReader(mapByColumns(mapped, names), readers))
       : mapped,
   );
-  return markProjections(withGuesses(second));
+  return markProjections(withoutDeclared(withGuesses(second)));
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Declaration {
     | ts.VariableDeclaration;
   /** Comments before the declaration. */
   readonly comments: string;
+  /** Those of them that no empty line separates from it. */
+  readonly adjacent: string;
 }
 
 /** A property of a declaration, which a later `Partial` or `Omit` may still change. */
