@@ -132,6 +132,11 @@ describe("the project's parsers", () => {
     ['none', '', asString],
     ['of pg', 'pg.types.setTypeParser(pg.types.builtins.INT8, (value) => parseInt(value, 10))', asNumber],
     ['of pg, by number', 'types.setTypeParser(20, Number)', asNumber],
+    ['of pg, by a constant', 'const bigId = 20; types.setTypeParser(bigId, Number)', asNumber],
+    ['of pg, by a constant for another type', 'const bigId = 1700; types.setTypeParser(bigId, Number)', asString],
+    ['of pg, by a member of an enum', 'enum Ids { Big = 20 } types.setTypeParser(Ids.Big, Number)', asNumber],
+    ['of pg, by a member', 'const ids = { big: 20 } as const; types.setTypeParser(ids.big, Number)', asNumber],
+    ['of postgres.js, by a constant', 'const a = 20; const t = { to: 20, from: [a], parse: Number }', asNumber],
     [
       'of pg-types',
       "import { setTypeParser, builtins } from 'pg-types'; setTypeParser(builtins.INT8, 'text', (value) => +value)",
