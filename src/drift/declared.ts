@@ -199,6 +199,8 @@ export interface StrangeTable {
 export interface MadeTable {
   readonly table: string;
   readonly temporary: boolean;
+  /** Whether the program makes it wherever it is missing, so that any of its files may need it. */
+  readonly everywhere?: true;
   readonly file: string;
 }
 

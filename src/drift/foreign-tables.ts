@@ -19,7 +19,7 @@ export function withoutForeign(
   const [hint] = model.tables;
   if (status !== 'unmapped' || !hint) return mapped;
   const { table } = hint;
-  const maker = made.find((one) => one.table === table && (one.temporary || one.file === model.file));
+  const maker = made.find((one) => one.table === table && isMadeFor(one, model.file));
   const reason =
     toolOf(hint) ??
     platformOf(hint, relations) ??
@@ -65,7 +65,7 @@ function partitionOf(table: string, relations: readonly Relation[]): string | un
 export function ownStatements({ literals, made = [] }: Declared): readonly SqlLiteral[] {
   if (made.length === 0) return literals;
   const isForeign = (path: readonly string[], file: string) =>
-    made.some((one: MadeTable) => one.file === file && one.table === path.at(-1));
+    made.some((one: MadeTable) => !one.everywhere && one.file === file && one.table === path.at(-1));
   return literals.filter((literal) => !sqlWrites(literal).some(({ table, file }) => isForeign(table, file)));
 }
 
@@ -75,5 +75,10 @@ export function isAboutMade(
   { made = [] }: Declared,
 ): boolean {
   const table = missingRelation(error);
-  return made.some((one) => one.table === table && (one.temporary || one.file === literal.file));
+  return made.some((one) => one.table === table && isMadeFor(one, literal.file));
+}
+
+/** Whether a table that code makes is there for the code of a file. */
+function isMadeFor({ temporary, everywhere, file }: MadeTable, user: string): boolean {
+  return temporary || everywhere === true || file === user;
 }

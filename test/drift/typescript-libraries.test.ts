@@ -49,6 +49,8 @@ describe('Knex', () => {
 
   test.each([
     ['joined', "const rows = (await knex('users').join('notes', 'a', 'b')) as Row[]"],
+    ['of Supabase', "const row = (await supabase.from('users').select('id')) as Row"],
+    ['of Supabase, under another name', "const row = (await client.from('users').select('id').eq('id', 1)) as Row"],
     ['counted', "const rows = (await knex('users').count('id')) as Row[]"],
   ])('what is %s is no row of the table', async (_, query) => {
     expect(await found(`interface Row { shape: string } ${query}`)).toEqual(['info unmapped-model/Row']);
@@ -215,6 +217,14 @@ describe('Kysely', () => {
     const text = `interface Old { gone: { id: number } } ${row(whole.replace('Date', 'string'))} ${made}`;
     const all = await found(text);
     expect(all.filter((one) => one.includes('unmapped-model') && one.startsWith('error'))).toEqual(want);
+  });
+
+  test.each([
+    ["of Supabase's schemas", 'Database', '__InternalSupabase: { a: string }; public: { Tables: { users: 1 } }', []],
+    ['of tables', 'Database', 'gone: { id: number }', ['error unmapped-model/gone']],
+    ['with such a member, of Kysely', 'DB', 'gone: { Tables: string }', ['error unmapped-model/gone']],
+  ])('a type %s', async (_, name, members, want) => {
+    expect(await found(`type ${name} = { ${members} }; ${row(whole)} knex<Row>('users')`)).toEqual(want);
   });
 
   test('JSON that may be null', async () => {

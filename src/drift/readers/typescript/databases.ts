@@ -106,11 +106,21 @@ export function listedTables(
       ts.isInterfaceDeclaration(list) || ts.isTypeLiteralNode(list) ? list.members : [],
     );
     return members.flatMap((member) => {
-      if (!ts.isPropertySignature(member) || !member.type) return [];
+      if (!ts.isPropertySignature(member) || !member.type || isOfSupabase(scope, database, member)) return [];
       const table = tableKey(scope, member.name);
       return table === undefined ? [] : [{ table, database, type: rowOf(scope, member.type) }];
     });
   });
+}
+
+/**
+ * Whether a member of a database type is one of those that Supabase generates: a schema, `public: { Tables: { … } }`,
+ * whose rows are read as JSON, or what it notes beside the schemas, `__InternalSupabase`.
+ */
+function isOfSupabase({ ts }: Scope, { name }: Declaration, { name: key, type }: ts.PropertySignature): boolean {
+  const members = type && ts.isTypeLiteralNode(type) ? type.members : [];
+  const isSchema = members.some((member) => member.name?.getText() === 'Tables');
+  return name === 'Database' && (isSchema || key.getText() === '__InternalSupabase');
 }
 
 /** Name of a table as a key: `users`, `'billing.users'`, or `[usersTable]` of a constant. */

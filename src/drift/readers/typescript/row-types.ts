@@ -80,7 +80,7 @@ export function insertedTableAt(typescript: TypeScript, node: ts.Node): ts.Expre
 /** The table that a call opens a query on: `knex('users')`, `this.db(TABLE)`. */
 function openedTable(typescript: TypeScript, call: ts.CallExpression): ts.Expression | undefined {
   const [table] = call.arguments;
-  if (!table || !opensTable.test(lastName(call.expression))) return undefined;
+  if (!table || !opensTable.test(lastName(call.expression)) || isSupabase(call.expression)) return undefined;
   const isNamed =
     typescript.isStringLiteralLike(table) ||
     typescript.isTemplateExpression(table) ||
@@ -108,10 +108,17 @@ function queriedTable(typescript: TypeScript, expression: ts.Expression): ts.Exp
     if (table) return table;
     const { expression: method } = node;
     if (!typescript.isPropertyAccessExpression(method) || reshapes.test(method.name.text)) return undefined;
+    if (ofSupabase.test(method.name.text)) return undefined;
     node = method.expression;
   }
   return undefined;
 }
+
+/** Whether a function is `from` of a client of Supabase: `this.supabase.from`. */
+const isSupabase = (node: ts.Expression): boolean => /supabase\w*(?:\(\))?\s*\.from$/i.test(node.getText());
+
+/** Methods of Supabase's client, after which an answer holds the rows in JSON: `supabase.from('users').select().eq(…)`. */
+const ofSupabase = /^(?:eq|neq|gte?|lte?|maybeSingle|single|contains|overlaps|match|throwOnError)$/;
 
 /** Whether an expression is a cast to `unknown`, as before another cast. */
 function isUnknown(typescript: TypeScript, node: ts.Expression): node is ts.AsExpression {

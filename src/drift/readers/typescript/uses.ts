@@ -1,6 +1,6 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js';
-import { looksLikeSql } from '../sql-literal.js';
+import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
+import { creationsIn, looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
 import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
 import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
@@ -28,6 +28,8 @@ export interface Uses {
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
   readonly literals: SqlLiteral[];
+  /** Tables that the code makes: temporary ones, and those that it makes where they are missing. */
+  readonly made: MadeTable[];
   readonly parsers: DeclaredParser[];
   readonly strangers: StrangeTable[];
   /** Packages unknown to rowsmith that the code imports its database client from. */
@@ -52,6 +54,7 @@ export function noUses(): Uses {
     functions: new Set(),
     entityPrefixes: [],
     literals: [],
+    made: [],
     parsers: [],
     strangers: [],
     clients: new Set(),
@@ -75,6 +78,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     gatherAttributes(typescript, node, uses);
     const literal = literalAt(typescript, source, node);
     if (literal) uses.literals.push(literal);
+    uses.made.push(...tablesMadeAt(typescript, source, node));
     uses.parsers.push(...parsersAt(typescript, node));
     const stranger = strangeTableAt(typescript, source, node);
     if (stranger) uses.strangers.push(stranger);
@@ -175,6 +179,16 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
     ...dynamic,
     ...(into === undefined ? {} : { into: into.typeName.getText() }),
   };
+}
+
+/** The tables that a text of the code makes, and that no migration need make before. */
+function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile, node: ts.Node): readonly MadeTable[] {
+  const sql = literalText(typescript, node);
+  if (sql === undefined || !/\bcreate\b/i.test(sql)) return [];
+  return creationsIn(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
+    if (temporary) return [{ table, temporary, file }];
+    return ifMissing ? [{ table, temporary, everywhere: true, file }] : [];
+  });
 }
 
 /** Text of a string or template; substitutions become parameters: `${id}` → `$1`. */
