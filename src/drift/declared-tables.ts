@@ -1,6 +1,6 @@
 import type { Relation } from '../catalog/catalog.js';
 import type { DeclaredModel } from './declared.js';
-import type { MappedModel } from './map.js';
+import type { MappedModel } from './mapped-model.js';
 
 /**
  * Takes a table that Prisma or Drizzle declares from each type of TypeScript that has it only by its name, its fields

@@ -105,6 +105,16 @@ describe('TypeORM', () => {
       '@Column({ nullable: true }) note: string',
       ['info nullability-mismatch/users/note/note hidden'],
     ],
+    [
+      'a default of null',
+      '@Column({ default: null }) note: string',
+      ['info nullability-mismatch/users/note/note hidden'],
+    ],
+    [
+      'another default',
+      "@Column({ default: 'null' }) note: string",
+      ['error nullability-mismatch/users/note/note may-be-null'],
+    ],
     ['nullable: true and null', '@Column({ nullable: true }) note: string | null', []],
     [
       'nullable: false',

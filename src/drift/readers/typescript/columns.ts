@@ -159,6 +159,8 @@ function storedType(
   const isNullable =
     column.flags.has('nullable') ||
     column.flags.has('allowNull') ||
+    // TypeORM takes a column whose default is null for one that may be null.
+    (column.name === 'Column' && column.nulls.has('default') && !column.denied.has('nullable')) ||
     decorators.some(({ name, type: given }) => nullableColumns.has(name) && given !== 'false');
   const read = madeOf(type, column);
   return isNullable && !read.nullable && read.category !== 'any' ? { ...read, nullable: true, hidesNull: true } : read;
