@@ -92,6 +92,10 @@ describe('Knex', () => {
     const text = row('id: number; note: string | null; seen: Date');
     expect(await found(`${text} knex<Row>('users').where({})`)).toEqual(['info missing-field/users/big']);
     expect(await found(`${text} knex<Row>('users').insert({})`)).toEqual(['error missing-field/users/big']);
+    const beside = (row: string) => found(`${text} knex<Row & { big: string }>('users').insert(${row})`);
+    expect(await beside('{ id: 1, seen, big }')).toEqual(['info missing-field/users/big']);
+    expect(await beside('{ ...row, big: `1` } as Partial<Row>')).toEqual(['info missing-field/users/big']);
+    expect(await beside('{ ...row, id: 1 }')).toEqual(['error missing-field/users/big']);
   });
 });
 

@@ -161,12 +161,13 @@ function buildModel(
   const commented = commentedTable(scope.ts, declaration);
   const takesFrom = unknownParent(scope, node);
   const isRecord = entity === undefined && (isActiveRecord(scope, node) || staticTable(scope, node) !== undefined);
-  const { fields, filled } = fieldsOf(scope, node, members, {
+  const { fields, filled: ofLibrary } = fieldsOf(scope, node, members, {
     entity,
     isRecord,
     isListed: listed !== undefined,
     isJoined: context.joined.has(declaration),
   });
+  const filled = [...ofLibrary, ...(context.inserted.get(queried ?? '') ?? [])];
   const isStored = fields.some(({ skipped }) => skipped === undefined);
   const inserts =
     (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');

@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
 import { creationsIn, looksLikeSql } from '../sql-literal.js';
 import { parsersAt } from './parsers.js';
-import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
+import { lastName, type RowsInserted, type RowsRead, rowsInsertedAt, rowsReadAt, rowType } from './row-types.js';
 import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
@@ -14,7 +14,7 @@ export interface Uses {
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
   readonly rows: RowsRead[];
   /** Tables that rows are inserted into. */
-  readonly inserted: ts.Expression[];
+  readonly inserted: RowsInserted[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
@@ -70,7 +70,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     gatherTypes(typescript, node, uses);
     const read = rowsReadAt(typescript, node);
     if (read) uses.rows.push(read);
-    const inserted = insertedTableAt(typescript, node);
+    const inserted = rowsInsertedAt(typescript, node);
     if (inserted) uses.inserted.push(inserted);
     if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
       uses.entityPrefixes.push(node.initializer);
