@@ -6,6 +6,8 @@ export interface DeclaredType extends TypeFacts {
   readonly name: string;
   /** The other members of a union: `Date | string`. */
   readonly alternatives?: readonly string[];
+  /** Whether a union has a value and a list of it: `string | string[]`. */
+  readonly orList?: true;
   /** All texts that it may be, where it lists them: `'sad' | 'happy'`. */
   readonly values?: readonly string[];
   readonly nullable: boolean;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readModels } from '../../src/drift/readers/read.js';
 import { catalogOf, findingsOf, foundInTypeScript, relation } from './support.js';
 
 const users = relation('users', { id: 'int4!', big: 'int8!', note: 'text', seen: 'timestamptz!' });
@@ -279,6 +280,29 @@ describe('statements', () => {
     expect(await stated(into, sql)).toEqual(wrong);
   });
 
+  test.each([
+    ['a constant', "const TABLE = 'users';", wrong],
+    ['a constant, of a table that is gone', "const TABLE = 'gone';", ['error unmapped-model/Item']],
+    ['what the program gives', 'const TABLE = tableOf(this);', ['warning type-mismatch/users/seen/seen category']],
+  ])('%s names a table', async (_, before, want) => {
+    const item = row(whole.replace('Date', 'string')).replace('Row', 'Item');
+    const text = `${before} ${item} db.query<Item>(\`SELECT * FROM \${TABLE} WHERE id = \${id}\`)`;
+    expect(await found(text)).toEqual(want);
+  });
+
+  test.each([
+    [
+      'names of replacements',
+      'WHERE note = :note AND id::int4 = :id OR id = :id',
+      'WHERE note = $1 AND id::int4 = $2 OR id = $2',
+    ],
+    ['what only looks like it', "WHERE note = '12:30'", "WHERE note = '12:30'"],
+  ])('Sequelize: %s', async (_, where, want) => {
+    const text = `sequelize.query<Row>("SELECT id FROM users ${where}", { replacements: { id } })`;
+    const { literals } = await readModels([{ file: 'a.ts', text }]);
+    expect(literals.map(({ sql }) => sql)).toEqual([`SELECT id FROM users ${want}`]);
+  });
+
   test('a join brings fields of other tables', async () => {
     expect(await stated('Row[]', 'SELECT u.*, n.shape FROM users u JOIN n USING (id)', '; shape: string')).toEqual([
       'warning extra-field/users/shape unknown',
@@ -302,6 +326,16 @@ describe('statements', () => {
     const both = 'SELECT * FROM users`; sql<Row[]>`SELECT a FROM users JOIN n USING (id)';
     expect(await stated('Row[]', both)).toEqual(wrong);
   });
+});
+
+test.each([
+  ['text[]', 'string | string[]', []],
+  ['text', 'string[] | string', []],
+  ['text[]', 'string', ['error type-mismatch/mails/to/to category']],
+  ['int4[]', 'string | string[]', ['error type-mismatch/mails/to/to category']],
+])('%s may be %s', async (type, declared, want) => {
+  const mails = relation('mails', { id: 'int4!', to: `${type}!` });
+  expect(await found(`interface Mail { id: number; to: ${declared} } knex<Mail>('mails')`, [mails])).toEqual(want);
 });
 
 describe('the values of an enum', () => {

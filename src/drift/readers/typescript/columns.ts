@@ -153,7 +153,7 @@ function storedType(
     /^simple-(?!enum)|^new\b|^(?!DataTypes?$)\w+Type$/.test(column.type ?? '') ||
     (isOpen(column) && (type.dimensions > 0 || type.category === 'json')) ||
     // What the library writes into JSON as a text, it reads as that text.
-    (type.name === 'string' && /^(?:DataTypes?\.)?jsonb?$/i.test(column.type ?? '')) ||
+    (type.name === 'string' && /^(?:DataTypes?\.)?jsonb?$/i.test(column.options['columnType'] ?? column.type ?? '')) ||
     decorators.some(({ name }) => converters.has(name));
   if (isConverted) return { ...type, category: 'any', name: 'any', dimensions: 0 };
   const isNullable =

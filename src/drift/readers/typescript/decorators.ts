@@ -101,6 +101,7 @@ export function propertiesOf(scope: Scope, object: ts.Expression, depth = 0): re
       return propertiesOf(scope, taken, depth + 1);
     }
     const name = property.name.getText();
+    if (ts.isShorthandPropertyAssignment(property)) return [{ name, value: constantOf(scope, property.name) }];
     return [ts.isPropertyAssignment(property) ? { name, value: constantOf(scope, property.initializer) } : { name }];
   });
 }

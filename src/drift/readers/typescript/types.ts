@@ -81,12 +81,14 @@ export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
   if (!first) return { type: { ...plain('any').type, nullable: true } };
   const names = [...new Set(values.map(({ type }) => type.name))];
   const alternatives = names.length > 1 ? { alternatives: names.slice(1) } : {};
+  const isMixed = values.some((one) => one.type.dimensions > 0 !== first.type.dimensions > 0);
+  const orList = isMixed ? { orList: true as const } : {};
   const listed = values.every(({ type }) => type.values)
     ? { values: values.flatMap(({ type }) => type.values ?? []) }
     : {};
   return {
     ...first,
-    type: { ...ofUnion(first.type), ...alternatives, ...listed, nullable, ...absent } satisfies DeclaredType,
+    type: { ...ofUnion(first.type), ...alternatives, ...orList, ...listed, nullable, ...absent } satisfies DeclaredType,
   };
 }
 

@@ -1,6 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
 import { creationsIn, looksLikeSql } from '../sql-literal.js';
+import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
 import { lastName, type RowsInserted, type RowsRead, rowsInsertedAt, rowsReadAt, rowType } from './row-types.js';
 import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
@@ -189,11 +190,4 @@ function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile,
     if (temporary) return [{ table, temporary, file }];
     return ifMissing ? [{ table, temporary, everywhere: true, file }] : [];
   });
-}
-
-/** Text of a string or template; substitutions become parameters: `${id}` → `$1`. */
-function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
-  if (typescript.isStringLiteralLike(node)) return node.text;
-  if (!typescript.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }, index) => `$${index + 1}${literal.text}`).join('');
 }
