@@ -237,6 +237,7 @@ describe('Kysely', () => {
   test.each([
     ["of Supabase's schemas", 'Database', '__InternalSupabase: { a: string }; public: { Tables: { users: 1 } }', []],
     ['of tables', 'Database', 'gone: { id: number }', ['error unmapped-model/gone']],
+    ['of other things', 'Database', 'gone: { id: number }; tenant: string', ['info unmapped-model/Database']],
     ['with such a member, of Kysely', 'DB', 'gone: { Tables: string }', ['error unmapped-model/gone']],
   ])('a type %s', async (_, name, members, want) => {
     expect(await found(`type ${name} = { ${members} }; ${row(whole)} knex<Row>('users')`)).toEqual(want);
@@ -314,6 +315,14 @@ describe('statements', () => {
     const part = 'const shape = sql`CASE WHEN ${on} THEN 1 END AS shape `;';
     const text = `${part} ${row(`${whole}; shape: number`)} sql<Row[]>\`SELECT *, \${shape} FROM users\``;
     expect(await found(text)).toEqual(['info extra-field/users/shape derived']);
+  });
+
+  test.each([
+    ['another name', 'notes.title AS shape', ['info extra-field/users/shape derived']],
+    ['the name that it has', 'users.shape AS shape', ['error extra-field/users/shape unknown']],
+  ])('a part that is written out may give a field %s', async (_, part, want) => {
+    const text = `${row(`${whole}; shape: number`)} knex<Row>('users'); knex('users').select(knex.raw('${part}'))`;
+    expect(await found(text)).toEqual(want);
   });
 
   test('whole rows of a query are of no table, which stays a guess', async () => {

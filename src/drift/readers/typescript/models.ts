@@ -53,7 +53,7 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
   return {
     models: [
       ...built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
-      ...uses.definitions.flatMap((definition) => definedModel(scope, definition)),
+      ...uses.definitions.flatMap((definition) => definedModel(scope, definition, uses.belongings)),
     ],
     unread: built.flatMap(({ unread }) => unread),
   };

@@ -99,6 +99,13 @@ export interface Definition {
   readonly instance: ts.TypeNode | undefined;
 }
 
+/** A relation by which a model of Sequelize gets a foreign key: `Post.belongsTo(Agency, { foreignKey: 'agencyId' })`. */
+export interface Belonging {
+  readonly model: ts.Expression;
+  readonly target: ts.Expression;
+  readonly options: ts.Expression | undefined;
+}
+
 export interface ResolvedTs {
   readonly type: DeclaredType;
   readonly model?: string;

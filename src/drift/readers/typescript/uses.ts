@@ -4,7 +4,7 @@ import { creationsIn, looksLikeSql } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
 import { lastName, type RowsInserted, type RowsRead, rowsInsertedAt, rowsReadAt, rowType } from './row-types.js';
-import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
+import { type Attributes, type Belonging, type Definition, lineOf, type TypeScript } from './shape.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 
@@ -24,6 +24,8 @@ export interface Uses {
   readonly attributes: (Attributes & { readonly model: ts.Expression })[];
   /** Models of `sequelize.define`, which have no class. */
   readonly definitions: Definition[];
+  /** Relations by which Sequelize adds a foreign key: `Post.belongsTo(Agency)`. */
+  readonly belongings: Belonging[];
   /** Names of all functions that the files declare. */
   readonly functions: Set<string>;
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
@@ -52,6 +54,7 @@ export function noUses(): Uses {
     converters: new Set(),
     attributes: [],
     definitions: [],
+    belongings: [],
     functions: new Set(),
     entityPrefixes: [],
     literals: [],
@@ -146,10 +149,11 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
 }
 
 /** Adds what calls tell Sequelize about models: `User.init({ … }, { … })`, `sequelize.define('User', { … }, { … })`. */
-function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, definitions }: Uses): void {
+function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, definitions, belongings }: Uses): void {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return;
   const { name: method, expression: model } = node.expression;
   const [first, second, third] = node.arguments;
+  if (first && method.text === 'belongsTo') belongings.push({ model, target: first, options: second });
   if (!first || !second) return;
   if (method.text === 'init') attributes.push({ model, columns: first, options: second });
   if (method.text === 'define')
@@ -160,11 +164,7 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
   const sql = literalText(typescript, node);
   if (sql === undefined) return undefined;
   const { parent } = node;
-  // A part of a statement that names what it selects: sql`CASE … END AS total`.
-  const isPart =
-    typescript.isTaggedTemplateExpression(parent) &&
-    /sql$/i.test(parent.tag.getText()) &&
-    /\bas\s+"?\w+"?\s*$/i.test(sql);
+  const isPart = namesColumn(typescript, parent, sql);
   if (!looksLikeSql(sql) && !isPart) return undefined;
   const reads =
     (typescript.isCallExpression(parent) && parent.arguments[0] === node) ||
@@ -180,6 +180,17 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
     ...dynamic,
     ...(into === undefined ? {} : { into: into.typeName.getText() }),
   };
+}
+
+/**
+ * Whether a text is a part of a statement that names what it selects: sql`CASE … END AS total`, and `raw('t.title AS
+ * task_title')` of Knex. Where that is the name of the column, it says nothing new.
+ */
+function namesColumn(typescript: TypeScript, parent: ts.Node, sql: string): boolean {
+  if (!/\bas\s+"?\w+"?\s*$/i.test(sql)) return false;
+  if (typescript.isTaggedTemplateExpression(parent)) return /sql$/i.test(parent.tag.getText());
+  const isRaw = typescript.isCallExpression(parent) && lastName(parent.expression) === 'raw';
+  return isRaw && !/\b(\w+)"?\s+as\s+"?\1"?\s*$/i.test(sql);
 }
 
 /** The tables that a text of the code makes, and that no migration need make before. */
