@@ -6,6 +6,8 @@ export interface DeclaredType extends TypeFacts {
   readonly name: string;
   /** The other members of a union: `Date | string`. */
   readonly alternatives?: readonly string[];
+  /** Whether a union has a value and a list of it: `string | string[]`. */
+  readonly orList?: true;
   /** All texts that it may be, where it lists them: `'sad' | 'happy'`. */
   readonly values?: readonly string[];
   readonly nullable: boolean;
@@ -15,7 +17,7 @@ export interface DeclaredType extends TypeFacts {
   readonly hidesNull?: true;
   /** What the library makes of types of Postgres, as an attribute says: `{ date: 'string' }` of `@Column('date')`. */
   readonly makes?: Readonly<Record<string, string>>;
-  /** Whether null is read as an empty list, so that both fit: Prisma's `String[]`. */
+  /** Whether null is read as a value, so that both fit: as an empty list by Prisma's `String[]`, as 0 by `Number`. */
   readonly nullIsEmpty?: true;
   /** Number of arrays around the type: 1 for `string[]`. */
   readonly dimensions: number;

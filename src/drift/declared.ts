@@ -94,6 +94,8 @@ export interface TableHint {
   readonly guessed?: true;
   /** Whether a comment mentions the table, and does not say that the model is the table's. */
   readonly mentioned?: true;
+  /** Whether a comment is about the table's rows, in other words than those by which a model is said to be theirs. */
+  readonly noted?: true;
 }
 
 export type Role =
@@ -203,9 +205,9 @@ export interface StrangeTable {
 export interface MadeTable {
   readonly table: string;
   readonly temporary: boolean;
+  /** Whether the program makes it wherever it is missing, so that any of its files may need it. */
+  readonly everywhere?: true;
   readonly file: string;
-  /** The package whose code makes it, where the language has packages: a crate. */
-  readonly package?: string;
 }
 
 export interface Declared {

@@ -24,9 +24,7 @@ export function withoutForeign(
   const { schema } = hint;
   const lacksSchema =
     hint.by === byStatement && schema !== undefined && relations.every((one) => one.schema !== schema);
-  const isOwn = (one: MadeTable) =>
-    one.file === model.file || (one.package !== undefined && one.package === model.package);
-  const maker = made.find((one) => one.table === table && (one.temporary || isOwn(one)));
+  const maker = made.find((one) => one.table === table && isMadeFor(one, model.file));
   const reason =
     toolOf(hint) ??
     (lacksSchema ? `the source has no schema ${schema}` : undefined) ??
@@ -74,7 +72,7 @@ function partitionOf(table: string, relations: readonly Relation[]): string | un
 export function ownStatements({ literals, made = [] }: Declared): readonly SqlLiteral[] {
   if (made.length === 0) return literals;
   const isForeign = (path: readonly string[], file: string) =>
-    made.some((one: MadeTable) => one.file === file && one.table === path.at(-1));
+    made.some((one: MadeTable) => !one.everywhere && one.file === file && one.table === path.at(-1));
   return literals.filter((literal) => !sqlWrites(literal).some(({ table, file }) => isForeign(table, file)));
 }
 
@@ -84,5 +82,10 @@ export function isAboutMade(
   { made = [] }: Declared,
 ): boolean {
   const table = missingRelation(error);
-  return made.some((one) => one.table === table && (one.temporary || one.file === literal.file));
+  return made.some((one) => one.table === table && isMadeFor(one, literal.file));
+}
+
+/** Whether a table that code makes is there for the code of a file. */
+function isMadeFor({ temporary, everywhere, file }: MadeTable, user: string): boolean {
+  return temporary || everywhere === true || file === user;
 }

@@ -1,23 +1,13 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { DeclaredModel } from './declared.js';
+import { withoutDeclared } from './declared-tables.js';
 import { languageOf } from './languages/languages.js';
+import type { MappedModel } from './mapped-model.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
 import { plainName, wordsOf } from './words.js';
 
-/** A model and its table, or the reason why it has none. The report lists every declared model. */
-export interface MappedModel {
-  readonly model: DeclaredModel;
-  readonly status: 'compared' | 'projection' | 'insert' | 'update' | 'composition' | 'other' | 'unmapped';
-  readonly relation?: Relation;
-  readonly reason: string;
-  /** Whether the model's name fits several tables. */
-  readonly ambiguous?: true;
-  /**
-   * Whether the table is a guess: from the names of the fields, or from the model's name among many without a table.
-   */
-  readonly guessed?: true;
-}
+export type { MappedModel } from './mapped-model.js';
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
 export function mapModels(
@@ -38,7 +28,7 @@ export function mapModels(
         withoutReader(mapByColumns(mapped, names), readers))
       : mapped,
   );
-  return markProjections(withGuesses(second));
+  return markProjections(withoutDeclared(withGuesses(second)));
 }
 
 /**

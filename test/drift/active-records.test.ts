@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { foundInTypeScript, relation } from './support.js';
+import { column, foundInTypeScript, relation } from './support.js';
 
 const users = relation('users', {
   id: 'int4!',
@@ -298,5 +298,18 @@ describe('define of Sequelize', () => {
     ],
   ])('%s', async (_, text, want) => {
     expect((await found(text)).filter((one) => !one.startsWith('info'))).toEqual(want);
+  });
+
+  const team = `const User = sequelize.define('User', { id: { type: Sequelize.INTEGER }, name: Sequelize.STRING, secret: Sequelize.BLOB });`;
+
+  test.each([
+    ['the name of the other model', 'User.belongsTo(models.Team)', []],
+    ['its own name', "User.belongsTo(models.Group, { foreignKey: 'team_id' })", []],
+    ['the name of another', 'User.belongsTo(models.Group)', ['error missing-field/users/team_id']],
+    ['a model that has none', 'Post.belongsTo(models.Team)', ['error missing-field/users/team_id']],
+  ])('a relation adds a foreign key: %s', async (_, relation, want) => {
+    const withTeam = { ...users, columns: [...users.columns, column('team_id', 'int4!')] };
+    const all = await foundInTypeScript(`${team} ${relation};`, [withTeam]);
+    expect(all.filter((one) => !one.startsWith('info'))).toEqual(want);
   });
 });

@@ -47,6 +47,25 @@ describe('fields', () => {
         want: ['a: string', 'b: string?'],
       },
     ],
+    [
+      'aliases with parameters',
+      {
+        given:
+          'type Brand<T, B> = T & { brand: B }; type Maybe<T> = T | null; interface Row { a: Brand<Buffer, 1>; b: Maybe<Brand<number, 2>>; c: Maybe<Odd> }',
+        want: ['a: Buffer', 'b: number?', 'c: Odd?'],
+      },
+    ],
+    [
+      'an alias with parameters that leads to itself',
+      { given: 'type A<T> = T | A<T[]>; interface Row { a: A<string> }', want: ['a: string | A<T[]>'] },
+    ],
+    [
+      'an enum of a namespace with the name of an interface',
+      {
+        given: "interface Row { a: Row.State } namespace Row { export enum State { A = 'a' } }",
+        want: ['a: string'],
+      },
+    ],
     ['an alias of itself', { given: 'type A = A[] ; interface Row { a: A }', want: ['a: A[]'] }],
     [
       'enums',

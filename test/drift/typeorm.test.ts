@@ -33,6 +33,7 @@ describe('names behind constants', () => {
     ['a constant', "const table = 'users' as const; ", '@Entity(table)'],
     ['a constant of another', "const name = 'users'; const table = name; ", '@Entity(table)'],
     ['options', "const options = { name: 'users' }; ", '@Entity(options)'],
+    ['an option of the name of its constant', "const name = 'users'; ", '@Entity({ name })'],
     ['a template', "const prefix = 'us'; ", '@Entity(`${prefix}ers`)'],
   ])('%s', async (_, before, decorator) => {
     const changed = entity({ name: '@Column() gone: string' }, decorator).replace('class User', 'class Person');
@@ -222,4 +223,36 @@ test('an embedded object brings its columns, and nothing else', async () => {
     'error type-mismatch/users/name_last/name.last category',
     'info unmapped-model/Name',
   ]);
+});
+
+describe('MikroORM', () => {
+  const docs = relation('docs', { id: 'int4!', user_id: 'int4!', body: 'jsonb!' });
+  const doc = (fields: string) => `@Entity({ tableName: 'docs' }) class Doc { @PrimaryKey() id: number; ${fields} }`;
+  const body = "@Property({ columnType: 'jsonb' }) body: string";
+  const lacking = ['error missing-field/docs/user_id'];
+
+  test.each([
+    ['a relation that it owns', "@OneToOne(() => User, { owner: true, fieldName: 'user_id' }) user: User", []],
+    ['a relation whose options name the entity', '@OneToOne({ entity: () => User }) user: User', []],
+    ['a relation that the other side owns', "@OneToOne({ entity: () => User, mappedBy: 'doc' }) user: User", lacking],
+    ['a relation that nobody says to own', '@OneToOne(() => User) user: User', lacking],
+    [
+      'a relation that is not persisted beside its key',
+      '@Property() user_id: number; @ManyToOne(() => User, { persist: false }) user: User',
+      [],
+    ],
+    ['one that is not persisted, alone', '@ManyToOne(() => User, { persist: false }) user: User', lacking],
+  ])('%s', async (_, fields, want) => {
+    const user = "@Entity({ tableName: 'users' }) class User { @PrimaryKey() id: number }";
+    const all = await found(`${user} ${doc(`${fields}; ${body}`)}`, [docs]);
+    expect(all.filter((one) => one.startsWith('error') && one.includes('/docs/'))).toEqual(want);
+  });
+
+  test.each([
+    ['a text in JSON', body, []],
+    ['a text or a list in JSON', `${body} | string[]`, []],
+    ['a number for a text', '@Property() body: string', ['error type-mismatch/docs/body/body category']],
+  ])('%s', async (_, field, want) => {
+    expect(await found(doc(`@Property() user_id: number; ${field}`), [docs])).toEqual(want);
+  });
 });

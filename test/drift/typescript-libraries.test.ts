@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readModels } from '../../src/drift/readers/read.js';
 import { catalogOf, findingsOf, foundInTypeScript, relation } from './support.js';
 
 const users = relation('users', { id: 'int4!', big: 'int8!', note: 'text', seen: 'timestamptz!' });
@@ -49,6 +50,8 @@ describe('Knex', () => {
 
   test.each([
     ['joined', "const rows = (await knex('users').join('notes', 'a', 'b')) as Row[]"],
+    ['of Supabase', "const row = (await supabase.from('users').select('id')) as Row"],
+    ['of Supabase, under another name', "const row = (await client.from('users').select('id').eq('id', 1)) as Row"],
     ['counted', "const rows = (await knex('users').count('id')) as Row[]"],
   ])('what is %s is no row of the table', async (_, query) => {
     expect(await found(`interface Row { shape: string } ${query}`)).toEqual(['info unmapped-model/Row']);
@@ -90,6 +93,10 @@ describe('Knex', () => {
     const text = row('id: number; note: string | null; seen: Date');
     expect(await found(`${text} knex<Row>('users').where({})`)).toEqual(['info missing-field/users/big']);
     expect(await found(`${text} knex<Row>('users').insert({})`)).toEqual(['error missing-field/users/big']);
+    const beside = (row: string) => found(`${text} knex<Row & { big: string }>('users').insert(${row})`);
+    expect(await beside('{ id: 1, seen, big }')).toEqual(['info missing-field/users/big']);
+    expect(await beside('{ ...row, big: `1` } as Partial<Row>')).toEqual(['info missing-field/users/big']);
+    expect(await beside('{ ...row, id: 1 }')).toEqual(['error missing-field/users/big']);
   });
 });
 
@@ -102,6 +109,16 @@ describe('TypeORM', () => {
       'nullable: true and a type without null',
       '@Column({ nullable: true }) note: string',
       ['info nullability-mismatch/users/note/note hidden'],
+    ],
+    [
+      'a default of null',
+      '@Column({ default: null }) note: string',
+      ['info nullability-mismatch/users/note/note hidden'],
+    ],
+    [
+      'another default',
+      "@Column({ default: 'null' }) note: string",
+      ['error nullability-mismatch/users/note/note may-be-null'],
     ],
     ['nullable: true and null', '@Column({ nullable: true }) note: string | null', []],
     [
@@ -132,6 +149,11 @@ describe("the project's parsers", () => {
     ['none', '', asString],
     ['of pg', 'pg.types.setTypeParser(pg.types.builtins.INT8, (value) => parseInt(value, 10))', asNumber],
     ['of pg, by number', 'types.setTypeParser(20, Number)', asNumber],
+    ['of pg, by a constant', 'const bigId = 20; types.setTypeParser(bigId, Number)', asNumber],
+    ['of pg, by a constant for another type', 'const bigId = 1700; types.setTypeParser(bigId, Number)', asString],
+    ['of pg, by a member of an enum', 'enum Ids { Big = 20 } types.setTypeParser(Ids.Big, Number)', asNumber],
+    ['of pg, by a member', 'const ids = { big: 20 } as const; types.setTypeParser(ids.big, Number)', asNumber],
+    ['of postgres.js, by a constant', 'const a = 20; const t = { to: 20, from: [a], parse: Number }', asNumber],
     [
       'of pg-types',
       "import { setTypeParser, builtins } from 'pg-types'; setTypeParser(builtins.INT8, 'text', (value) => +value)",
@@ -212,6 +234,15 @@ describe('Kysely', () => {
     expect(all.filter((one) => one.includes('unmapped-model') && one.startsWith('error'))).toEqual(want);
   });
 
+  test.each([
+    ["of Supabase's schemas", 'Database', '__InternalSupabase: { a: string }; public: { Tables: { users: 1 } }', []],
+    ['of tables', 'Database', 'gone: { id: number }', ['error unmapped-model/gone']],
+    ['of other things', 'Database', 'gone: { id: number }; tenant: string', ['info unmapped-model/Database']],
+    ['with such a member, of Kysely', 'DB', 'gone: { Tables: string }', ['error unmapped-model/gone']],
+  ])('a type %s', async (_, name, members, want) => {
+    expect(await found(`type ${name} = { ${members} }; ${row(whole)} knex<Row>('users')`)).toEqual(want);
+  });
+
   test('JSON that may be null', async () => {
     const notes = relation('notes', { a: 'jsonb', b: 'jsonb' });
     const text = 'interface DB { notes: { a: JSONColumnType<object | null>; b: JSONColumnType<object> } }';
@@ -250,6 +281,29 @@ describe('statements', () => {
     expect(await stated(into, sql)).toEqual(wrong);
   });
 
+  test.each([
+    ['a constant', "const TABLE = 'users';", wrong],
+    ['a constant, of a table that is gone', "const TABLE = 'gone';", ['error unmapped-model/Item']],
+    ['what the program gives', 'const TABLE = tableOf(this);', ['warning type-mismatch/users/seen/seen category']],
+  ])('%s names a table', async (_, before, want) => {
+    const item = row(whole.replace('Date', 'string')).replace('Row', 'Item');
+    const text = `${before} ${item} db.query<Item>(\`SELECT * FROM \${TABLE} WHERE id = \${id}\`)`;
+    expect(await found(text)).toEqual(want);
+  });
+
+  test.each([
+    [
+      'names of replacements',
+      'WHERE note = :note AND id::int4 = :id OR id = :id',
+      'WHERE note = $1 AND id::int4 = $2 OR id = $2',
+    ],
+    ['what only looks like it', "WHERE note = '12:30'", "WHERE note = '12:30'"],
+  ])('Sequelize: %s', async (_, where, want) => {
+    const text = `sequelize.query<Row>("SELECT id FROM users ${where}", { replacements: { id } })`;
+    const { literals } = await readModels([{ file: 'a.ts', text }]);
+    expect(literals.map(({ sql }) => sql)).toEqual([`SELECT id FROM users ${want}`]);
+  });
+
   test('a join brings fields of other tables', async () => {
     expect(await stated('Row[]', 'SELECT u.*, n.shape FROM users u JOIN n USING (id)', '; shape: string')).toEqual([
       'warning extra-field/users/shape unknown',
@@ -263,6 +317,14 @@ describe('statements', () => {
     expect(await found(text)).toEqual(['info extra-field/users/shape derived']);
   });
 
+  test.each([
+    ['another name', 'notes.title AS shape', ['info extra-field/users/shape derived']],
+    ['the name that it has', 'users.shape AS shape', ['error extra-field/users/shape unknown']],
+  ])('a part that is written out may give a field %s', async (_, part, want) => {
+    const text = `${row(`${whole}; shape: number`)} knex<Row>('users'); knex('users').select(knex.raw('${part}'))`;
+    expect(await found(text)).toEqual(want);
+  });
+
   test('whole rows of a query are of no table, which stays a guess', async () => {
     expect(await stated('Row[]', 'WITH r AS (SELECT 1) SELECT r.* FROM r')).toEqual([
       'warning type-mismatch/users/seen/seen category',
@@ -273,6 +335,16 @@ describe('statements', () => {
     const both = 'SELECT * FROM users`; sql<Row[]>`SELECT a FROM users JOIN n USING (id)';
     expect(await stated('Row[]', both)).toEqual(wrong);
   });
+});
+
+test.each([
+  ['text[]', 'string | string[]', []],
+  ['text', 'string[] | string', []],
+  ['text[]', 'string', ['error type-mismatch/mails/to/to category']],
+  ['int4[]', 'string | string[]', ['error type-mismatch/mails/to/to category']],
+])('%s may be %s', async (type, declared, want) => {
+  const mails = relation('mails', { id: 'int4!', to: `${type}!` });
+  expect(await found(`interface Mail { id: number; to: ${declared} } knex<Mail>('mails')`, [mails])).toEqual(want);
 });
 
 describe('the values of an enum', () => {

@@ -51,6 +51,16 @@ describe('the type of a query is what its file calls so', () => {
       [],
     ],
     [
+      'in a namespace that has the name of a type',
+      {
+        'a.ts': `export interface Rows { id: boolean } export namespace Rows { ${right} }`,
+        'b.ts': other,
+        'q.ts': `import { Rows } from './all'; knex<Rows.Person>('users')`,
+        'all.ts': `export { Rows } from './a'`,
+      },
+      [],
+    ],
+    [
       'exported again',
       {
         'a.ts': right,

@@ -3,6 +3,7 @@ import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
+import { snakeCase } from '../readers/names.js';
 import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
@@ -120,7 +121,7 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     ?.find((candidate) => isAt(relation, candidate.table));
   if (write)
     return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
-  const alias = context.aliases.get(written);
+  const alias = context.aliases.get(written) ?? context.aliases.get(snakeCase(written));
   const evidence =
     derivation(field, relation, context) ?? (alias && `the statement at ${alias.file}:${alias.line}, which uses it`);
   if (evidence !== undefined)

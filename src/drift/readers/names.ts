@@ -2,7 +2,7 @@
 
 /** How a doc comment says that a type is a table's: ``Maps to `tasks` table``, `Table: tasks`, `@table tasks`. */
 const sayings = [
-  /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"](?!\s+(?:type|struct|enum|class|interface|trait|message|object)\b)/i,
+  /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"](?!(?:\s*[/,|]\s*[`'"][\w.$]+[`'"])*\s+(?:type|struct|enum|class|interface|trait|message|object)\b)/i,
   /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?!(?:database|db|sql|postgres(?:ql)?|an?|one|this|that|same|its|each|another)\b)([\w.$]+)\s+table\b/i,
   /(?:@table|(?<=(?:^|\n|[.;(*])\s*(?:(?:database|db|sql)\s+)?)table(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
 ];

@@ -4,6 +4,7 @@ import type { Declared, SourceText, Unread } from '../declared.js';
 import type { Reader } from '../languages/language.js';
 import { collectDeclarations } from './typescript/declarations.js';
 import { drizzleTables } from './typescript/drizzle.js';
+import { isMigration } from './typescript/migrations.js';
 import { buildModels } from './typescript/models.js';
 import { createNames, type Given } from './typescript/names.js';
 import type { TypeScript } from './typescript/shape.js';
@@ -43,8 +44,10 @@ function read(
     }
     try {
       const source = typescript.createSourceFile(file.file, file.text, typescript.ScriptTarget.Latest, true);
-      gatherUses(typescript, source, uses);
-      sources.push(source);
+      if (!isMigration(typescript, source)) {
+        gatherUses(typescript, source, uses);
+        sources.push(source);
+      }
     } catch (error) {
       // Parser and readers recurse, so a file that is nested too deeply overflows the stack.
       if (!(error instanceof RangeError)) throw error;
@@ -66,6 +69,7 @@ function read(
     parsers: uses.parsers,
     strangers: uses.strangers,
     clients: [...uses.clients],
+    made: uses.made,
   };
 }
 

@@ -25,7 +25,7 @@ export function judgeType(column: ColumnType, declared: DeclaredType, profile: P
       ? { fits: 'no', kind: 'category' }
       : { fits: 'yes' };
   if (isUnparsedArray(column, profile) && declared.dimensions === 0 && names.includes('string')) return { fits: 'yes' };
-  if (column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
+  if (!declared.orList && column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
   if (names.some((name) => acceptedNames(column, profile)?.includes(name))) return { fits: 'yes' };
   return { fits: 'no', kind: kindOf(column, declared) };
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
-import { crateName, importsOf } from './crates.js';
+import { importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
 import { formattedText, hole, strings, textOf } from './formatted-text.js';
 import { isPreamble } from './preamble.js';
@@ -67,9 +67,7 @@ export function tablesMade(root: Node, file: string): MadeTable[] {
   if (!/\bcreate\b/i.test(root.text)) return [];
   return root
     .descendantsOfType(strings)
-    .flatMap((node) =>
-      node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file, package: crateName(file) })) : [],
-    );
+    .flatMap((node) => (node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file })) : []));
 }
 
 interface Fill {

@@ -153,12 +153,14 @@ function storedType(
     /^simple-(?!enum)|^new\b|^(?!DataTypes?$)\w+Type$/.test(column.type ?? '') ||
     (isOpen(column) && (type.dimensions > 0 || type.category === 'json')) ||
     // What the library writes into JSON as a text, it reads as that text.
-    (type.name === 'string' && /^(?:DataTypes?\.)?jsonb?$/i.test(column.type ?? '')) ||
+    (type.name === 'string' && /^(?:DataTypes?\.)?jsonb?$/i.test(column.options['columnType'] ?? column.type ?? '')) ||
     decorators.some(({ name }) => converters.has(name));
   if (isConverted) return { ...type, category: 'any', name: 'any', dimensions: 0 };
   const isNullable =
     column.flags.has('nullable') ||
     column.flags.has('allowNull') ||
+    // TypeORM takes a column whose default is null for one that may be null.
+    (column.name === 'Column' && column.nulls.has('default') && !column.denied.has('nullable')) ||
     decorators.some(({ name, type: given }) => nullableColumns.has(name) && given !== 'false');
   const read = madeOf(type, column);
   return isNullable && !read.nullable && read.category !== 'any' ? { ...read, nullable: true, hidesNull: true } : read;

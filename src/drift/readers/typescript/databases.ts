@@ -25,7 +25,10 @@ export function databasesOf(
   const { ts } = scope;
   const foreign = new Set(used.filter((one) => isForeign(scope, one, used)).map(({ type }) => declared(scope, type)));
   const known = new Set([
-    ...found.filter(({ name, node }) => usualNames.has(name) || isPart(ts, name, node) || isOfKnex(ts, name, node)),
+    ...found.filter(
+      ({ name, node }) =>
+        (usualNames.has(name) && !holdsValue(ts, node)) || isPart(ts, name, node) || isOfKnex(ts, name, node),
+    ),
     // TypeORM has a SelectQueryBuilder too, of a class.
     ...used.flatMap(({ type }) => declared(scope, type) ?? []).filter(({ node }) => !ts.isClassDeclaration(node)),
   ]);
@@ -33,6 +36,18 @@ export function databasesOf(
   // Walking a set visits what is added meanwhile, so that parts of parts are found too.
   for (const { node } of known) for (const part of partsOf(scope, node)) known.add(part);
   return known;
+}
+
+/** Whether a type has a member that is a single value, as no type that lists tables has: `{ tenantId: string }`. */
+function holdsValue(typescript: Scope['ts'], node: Declaration['node']): boolean {
+  const type = typescript.isTypeAliasDeclaration(node) ? node.type : node;
+  if (!typescript.isInterfaceDeclaration(type) && !typescript.isTypeLiteralNode(type)) return false;
+  const { StringKeyword, NumberKeyword, BooleanKeyword } = typescript.SyntaxKind;
+  return type.members.some(
+    (member) =>
+      typescript.isPropertySignature(member) &&
+      [StringKeyword, NumberKeyword, BooleanKeyword].some((kind) => kind === member.type?.kind),
+  );
 }
 
 const declared = ({ names }: Scope, type: ts.TypeReferenceNode) => names.find(type.typeName.getText(), type);
@@ -106,11 +121,21 @@ export function listedTables(
       ts.isInterfaceDeclaration(list) || ts.isTypeLiteralNode(list) ? list.members : [],
     );
     return members.flatMap((member) => {
-      if (!ts.isPropertySignature(member) || !member.type) return [];
+      if (!ts.isPropertySignature(member) || !member.type || isOfSupabase(scope, database, member)) return [];
       const table = tableKey(scope, member.name);
       return table === undefined ? [] : [{ table, database, type: rowOf(scope, member.type) }];
     });
   });
+}
+
+/**
+ * Whether a member of a database type is one of those that Supabase generates: a schema, `public: { Tables: { … } }`,
+ * whose rows are read as JSON, or what it notes beside the schemas, `__InternalSupabase`.
+ */
+function isOfSupabase({ ts }: Scope, { name }: Declaration, { name: key, type }: ts.PropertySignature): boolean {
+  const members = type && ts.isTypeLiteralNode(type) ? type.members : [];
+  const isSchema = members.some((member) => member.name?.getText() === 'Tables');
+  return name === 'Database' && (isSchema || key.getText() === '__InternalSupabase');
 }
 
 /** Name of a table as a key: `users`, `'billing.users'`, or `[usersTable]` of a constant. */

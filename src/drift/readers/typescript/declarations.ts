@@ -15,13 +15,13 @@ function declarationsIn(
     if (typescript.isModuleDeclaration(statement) && statement.body && typescript.isModuleBlock(statement.body)) {
       return declarationsIn(typescript, source, statement.body.statements);
     }
-    const comments = leadingComments(typescript, source, statement);
+    const found = leadingComments(typescript, source, statement);
     return namedNodes(typescript, statement).map(({ name, node }) => ({
       name: name.text,
       file: source.fileName,
       line: source.getLineAndCharacterOfPosition(name.getStart(source)).line + 1,
       node,
-      comments,
+      ...found,
     }));
   });
 }
@@ -45,10 +45,19 @@ function namedNodes(
   );
 }
 
-function leadingComments(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): string {
+/** The comments before a node: all, and those without an empty line after them. The header of a file has one. */
+function leadingComments(
+  typescript: TypeScript,
+  source: ts.SourceFile,
+  node: ts.Node,
+): Pick<Declaration, 'comments' | 'adjacent'> {
   const ranges = typescript.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
-  return ranges
-    .map(({ pos, end }) => source.text.slice(pos, end))
-    .join('\n')
-    .replace(/^[^\S\n]*\*(?!\/)/gm, '');
+  const ends = [...ranges.slice(1).map(({ pos }) => pos), node.getStart(source)];
+  const last = ranges.findLastIndex(({ end }, index) => /\n\s*\n/.test(source.text.slice(end, ends[index])));
+  const textOf = (some: readonly ts.CommentRange[]) =>
+    some
+      .map(({ pos, end }) => source.text.slice(pos, end))
+      .join('\n')
+      .replace(/^[^\S\n]*\*(?!\/)/gm, '');
+  return { comments: textOf(ranges), adjacent: textOf(ranges.slice(last + 1)) };
 }

@@ -20,11 +20,14 @@ export interface DecoratorFact {
   readonly flags: ReadonlySet<string>;
   /** Names of the options whose value is `false`. */
   readonly denied: ReadonlySet<string>;
+  /** Names of the options whose value is `null`. */
+  readonly nulls: ReadonlySet<string>;
   /** The options of a list: `@JoinColumn([{ name: 'a_id' }, { name: 'b_id' }])`. */
   readonly list: readonly Readonly<Record<string, string>>[];
 }
 
-const bare = { given: new Set<string>(), options: {}, flags: new Set<string>(), denied: new Set<string>(), list: [] };
+const none: ReadonlySet<string> = new Set();
+const bare = { given: none, options: {}, flags: none, denied: none, nulls: none, list: [] };
 
 export function decoratorFacts(scope: Scope, node: ts.Node): readonly DecoratorFact[] {
   const { ts } = scope;
@@ -54,6 +57,7 @@ export function factOf(scope: Scope, name: string, given: readonly ts.Expression
     options: textsOf(scope, properties),
     flags: named(ts.SyntaxKind.TrueKeyword),
     denied: named(ts.SyntaxKind.FalseKeyword),
+    nulls: named(ts.SyntaxKind.NullKeyword),
     list:
       first && ts.isArrayLiteralExpression(first)
         ? first.elements.map((element) => textsOf(scope, propertiesOf(scope, constantOf(scope, element))))
@@ -97,6 +101,7 @@ export function propertiesOf(scope: Scope, object: ts.Expression, depth = 0): re
       return propertiesOf(scope, taken, depth + 1);
     }
     const name = property.name.getText();
+    if (ts.isShorthandPropertyAssignment(property)) return [{ name, value: constantOf(scope, property.name) }];
     return [ts.isPropertyAssignment(property) ? { name, value: constantOf(scope, property.initializer) } : { name }];
   });
 }

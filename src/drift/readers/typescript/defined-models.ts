@@ -5,12 +5,13 @@ import { attributeColumn, sequelizeColumns } from './active-records.js';
 import { constantOf, textOf } from './constants.js';
 import { factOf, propertiesOf } from './decorators.js';
 import { membersOf, membersOfType } from './members.js';
-import { type Definition, lineOf, type Member, oneLine, type Scope } from './shape.js';
+import { type Belonging, type Definition, lineOf, type Member, oneLine, type Scope } from './shape.js';
 
 /** The model of a definition; empty where its attributes are not written out. */
 export function definedModel(
   scope: Scope,
   { name: named, columns, options, instance }: Definition,
+  belongings: readonly Belonging[],
 ): readonly DeclaredModel[] {
   const name = textOf(scope, named);
   const given = constantOf(scope, columns);
@@ -23,7 +24,7 @@ export function definedModel(
     return [];
   const { tableName, schema } = fact.options;
   const typed = new Map(rowMembers(scope, instance).map((member) => [member.name, member]));
-  const filled = sequelizeColumns(fact);
+  const filled = [...sequelizeColumns(fact), ...foreignKeys(scope, named, belongings)];
   const table = tableName ?? (fact.flags.has('freezeTableName') ? name : pluralize(name));
   return [
     {
@@ -51,6 +52,20 @@ export function definedModel(
       ),
     },
   ];
+}
+
+/** The foreign keys that relations add to the model of a definition, `const Post = sequelize.define('post', …)`. */
+function foreignKeys(scope: Scope, named: ts.Expression, belongings: readonly Belonging[]): readonly string[] {
+  const { parent } = named.parent;
+  const variable = scope.ts.isVariableDeclaration(parent) ? parent.name.getText() : undefined;
+  const own = belongings.filter(
+    ({ model }) => model.getText() === variable && model.getSourceFile() === named.getSourceFile(),
+  );
+  return own.map(({ target, options }) => {
+    const { foreignKey } = factOf(scope, 'belongsTo', options ? [options] : []).options;
+    const name = target.getText().split('.').at(-1) ?? '';
+    return foreignKey ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}Id`;
+  });
 }
 
 /** An attribute of which no type is known: it says what column there is, and nothing of the values. */

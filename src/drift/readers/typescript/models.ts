@@ -1,7 +1,7 @@
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
-import { tableInDoc } from '../names.js';
 import { attributesOf } from './active-records.js';
+import { commentedTable } from './commented-table.js';
 import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { definedModel } from './defined-models.js';
@@ -53,7 +53,7 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
   return {
     models: [
       ...built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
-      ...uses.definitions.flatMap((definition) => definedModel(scope, definition)),
+      ...uses.definitions.flatMap((definition) => definedModel(scope, definition, uses.belongings)),
     ],
     unread: built.flatMap(({ unread }) => unread),
   };
@@ -152,20 +152,22 @@ function buildModel(
   members: readonly Member[],
 ): DeclaredModel {
   const { scope, databases, heirs } = context;
-  const { name, file, line, node, comments } = declaration;
+  const { name, file, line, node } = declaration;
   const listed = context.listed.get(declaration);
   const inheritedBy = heirs.get(declaration);
   const queried = context.rows.get(declaration);
   const mapped = context.mapped.get(declaration);
   const entity = entityOf(scope, node);
+  const commented = commentedTable(scope.ts, declaration);
   const takesFrom = unknownParent(scope, node);
   const isRecord = entity === undefined && (isActiveRecord(scope, node) || staticTable(scope, node) !== undefined);
-  const { fields, filled } = fieldsOf(scope, node, members, {
+  const { fields, filled: ofLibrary } = fieldsOf(scope, node, members, {
     entity,
     isRecord,
     isListed: listed !== undefined,
     isJoined: context.joined.has(declaration),
   });
+  const filled = [...ofLibrary, ...(context.inserted.get(queried ?? '') ?? [])];
   const isStored = fields.some(({ skipped }) => skipped === undefined);
   const inserts =
     (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
@@ -181,7 +183,7 @@ function buildModel(
     role: roleOf(name, databases.has(declaration)),
     readsRows: isRecord || entity !== undefined || (listed ?? mapped ?? queried) !== undefined,
     ...(inserts ? { inserts: true as const } : {}),
-    ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),
+    ...(commented && !commented.mentioned ? { covers: 'table' as const } : {}),
     ...(takesFrom === undefined ? {} : { takesFrom }),
     ...(filled.length === 0 ? {} : { filled }),
     fields,
@@ -196,9 +198,12 @@ function tableHints({ scope, listed, mapped, rows }: Context, declaration: Decla
     [mapped.get(declaration), 'the map of tables'],
     [rows.get(declaration), 'a query for its rows'],
     [staticTable(scope, declaration.node), 'its tableName'],
-    [tableInDoc(declaration.comments), 'its doc comment'],
   ];
-  return hints.flatMap(([table, by]) => (table === undefined ? [] : [{ table, by }]));
+  const commented = commentedTable(scope.ts, declaration);
+  return [
+    ...hints.flatMap(([table, by]) => (table === undefined ? [] : [{ table, by }])),
+    ...(commented ? [commented] : []),
+  ];
 }
 
 function roleOf(name: string, isDatabase: boolean): Role {

@@ -44,7 +44,13 @@ export function createNames(typescript: TypeScript, given: Given, imported: Give
     const [first = name, ...rest] = name.split('.');
     const imported = files.get(fileName)?.imported.get(first);
     if (!imported) return builtIn.has(name) ? undefined : only.get(name);
-    return follow(imported.name === '*' ? { ...imported, name: rest.join('.') } : imported, fileName, 0);
+    const inside = rest.length > 0 || imported.name === '*' ? follow(within(imported, rest), fileName, 0) : undefined;
+    if (inside || imported.name === '*') return inside;
+    const whole = follow(imported, fileName, 0);
+    // `Task.State` of `interface Task` is in a namespace of that name, and not the interface.
+    const isType =
+      whole && (typescript.isInterfaceDeclaration(whole.node) || typescript.isTypeAliasDeclaration(whole.node));
+    return rest.length > 0 && isType ? undefined : whole;
   }
 
   /** The declaration that an import brings, through the files that export it again. */
@@ -59,8 +65,9 @@ export function createNames(typescript: TypeScript, given: Given, imported: Give
     const imports = files.get(file);
     if (declared || !imports || length > longestChain) return declared;
     if (name === 'default' && imports.byDefault !== undefined) return exportedBy(file, imports.byDefault, length + 1);
-    const again = imports.exported.get(name) ?? imports.imported.get(name);
-    if (again) return follow(again, file, length + 1);
+    const [first = name, ...rest] = name.split('.');
+    const again = imports.exported.get(first) ?? imports.imported.get(first);
+    if (again) return follow(within(again, rest), file, length + 1);
     for (const from of imports.wholes) {
       const target = locate(from, file);
       const whole = target === undefined ? undefined : exportedBy(target, name, length + 1);
@@ -81,6 +88,11 @@ export function createNames(typescript: TypeScript, given: Given, imported: Give
 
   const importedFrom = (name: string, at: ts.Node) => files.get(at.getSourceFile().fileName)?.imported.get(name)?.from;
   return { find, importedFrom };
+}
+
+/** What is inside of an import: `State` of `import * as Task`, `Task.State` of `import { Task }`. */
+function within(imported: Import, rest: readonly string[]): Import {
+  return { ...imported, name: [...(imported.name === '*' ? [] : [imported.name]), ...rest].join('.') };
 }
 
 /** Whether a name is that of a type which only the function around a place knows: its parameter, or declared in it. */
@@ -135,10 +147,18 @@ function byFile(
     const names = files.get(declaration.file) ?? new Map<string, Declaration>();
     files.set(declaration.file, names);
     // An interface and a class may merge, and the first counts.
-    if (!names.has(declaration.name)) names.set(declaration.name, declaration);
+    for (const name of [declaration.name, qualified(typescript, declaration)])
+      if (!names.has(name)) names.set(name, declaration);
     if (isDefault(typescript, declaration.node)) names.set('default', declaration);
   }
   return files;
+}
+
+/** A declaration's name with those of the namespaces around it: `Task.State`. */
+function qualified(typescript: TypeScript, { name, node }: Declaration): string {
+  const names = [name];
+  for (let at: ts.Node = node; at; at = at.parent) if (typescript.isModuleDeclaration(at)) names.unshift(at.name.text);
+  return names.join('.');
 }
 
 function isDefault(typescript: TypeScript, node: ts.Node): boolean {

@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser } from '../../declared.js';
+import { nearbyConstant } from './nearby-constants.js';
 import type { TypeScript } from './shape.js';
 
 /** Object ids of PostgreSQL's own types, by which drivers know them. */
@@ -31,7 +32,7 @@ export function parsersAt(typescript: TypeScript, node: ts.Node): readonly Decla
     const [type, ...others] = node.arguments;
     const parse = others.at(-1);
     if (!type || !parse || !/(?:^|\.)setTypeParser$/.test(node.expression.getText())) return [];
-    const name = typeOf(type.getText());
+    const name = typeAt(typescript, type);
     return name === undefined ? [] : [{ type: name, gives: givenBy(parse.getText()) }];
   }
   if (isOwnLookup(typescript, node)) return typesNamedIn(node.getText()).map((type) => ({ type, gives: 'any' }));
@@ -70,9 +71,14 @@ function ofObject(typescript: TypeScript, node: ts.ObjectLiteralExpression): rea
   const ids = typescript.isArrayLiteralExpression(initializer) ? initializer.elements : [];
   const written = typescript.isPropertyAssignment(parse) ? parse.initializer.getText() : parse.getText();
   return ids.flatMap((id) => {
-    const type = typeOf(id.getText());
+    const type = typeAt(typescript, id);
     return type === undefined ? [] : [{ type, gives: givenBy(written) }];
   });
+}
+
+/** Name of the type that an expression stands for: `numericTypeId` of `const numericTypeId = 1700`. */
+function typeAt(typescript: TypeScript, node: ts.Expression): string | undefined {
+  return typeOf(nearbyConstant(typescript, node).getText()) ?? typeOf(node.getText());
 }
 
 /** Name of a type, by its id or the name of a constant: `20`, `types.builtins.INT8`, `TypeId.INT8`. */

@@ -15,7 +15,8 @@ export function joinColumns(
 ): readonly Member[] | undefined {
   const relation = decorators.find(({ name }) => owningRelations.has(name));
   const join = decorators.find(({ name }) => name === 'JoinColumn' || name === 'JoinColumns');
-  if (!relation || (relation.name === 'OneToOne' && !join)) return undefined;
+  if (!relation || (relation.name === 'OneToOne' && !join && !isOwner(relation))) return undefined;
+  if (relation.denied.has('persist')) return [{ ...member, skipped: 'it is not persisted' }];
   const { name, line } = member;
   const file = member.file === undefined ? {} : { file: member.file };
   const type = { ...member.type, category: 'any' as const, name: 'any' };
@@ -32,6 +33,12 @@ export function joinColumns(
     column: { name: `${name}_${key}`, by, guessed: true as const, ...facts },
   });
   return keys.length === 0 ? [guess('id', { open: true })] : keys.map((key) => guess(key, {}));
+}
+
+/** Whether MikroORM keeps the key of a relation in this table: the other side says `mappedBy`. */
+function isOwner({ flags, given }: DecoratorFact): boolean {
+  const says = ['fieldName', 'joinColumn', 'inversedBy', 'entity'].some((option) => given.has(option));
+  return flags.has('owner') || (says && !given.has('mappedBy'));
 }
 
 /** The names of the properties that are the primary key of an entity; none where no given file declares it. */

@@ -13,8 +13,8 @@ export interface RowTables {
   readonly mapped: ReadonlyMap<Declaration, string>;
   /** Tables by the types that queries name for their rows. */
   readonly rows: ReadonlyMap<Declaration, string>;
-  /** Tables that queries insert rows into. */
-  readonly inserted: ReadonlySet<string>;
+  /** Tables that queries insert rows into, with what the code gives beside the rows of a model. */
+  readonly inserted: ReadonlyMap<string, readonly string[]>;
   /** Types whose rows a query joins with those of other tables. */
   readonly joined: ReadonlySet<Declaration>;
 }
@@ -38,7 +38,9 @@ export function rowTablesOf(scope: Scope, tables: readonly ListedTable[], uses: 
   const joined = new Set(
     uses.rows.flatMap(({ row, joins }) => (joins ? (scope.names.find(row.typeName.getText(), row) ?? []) : [])),
   );
-  const inserted = new Set(tableNames(scope, uses.inserted));
+  const inserted = new Map<string, readonly string[]>();
+  for (const { table, keys } of uses.inserted)
+    for (const name of tableNames(scope, [table])) inserted.set(name, [...(inserted.get(name) ?? []), ...keys]);
   return { listed, mapped, rows, joined, inserted };
 }
 

@@ -63,24 +63,40 @@ export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeRefer
   return inner && /^(?:Readonly)?Array$|^Readonly$/.test(type.typeName.getText()) ? rowType(typescript, inner) : type;
 }
 
+/** A table that rows are inserted into. */
+export interface RowsInserted {
+  readonly table: ts.Expression;
+  /** What the code writes of a row, beside what it takes from a model: `{ ...row, opportunity: 'x' }`. */
+  readonly keys: readonly string[];
+}
+
 /**
  * The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. An object
  * that is written out is no row of a model, unless the query names its type.
  */
-export function insertedTableAt(typescript: TypeScript, node: ts.Node): ts.Expression | undefined {
+export function rowsInsertedAt(typescript: TypeScript, node: ts.Node): RowsInserted | undefined {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
   const { name, expression } = node.expression;
-  if (name.text === 'into') return /\.insert\(/.test(expression.getText()) ? openedTable(typescript, node) : undefined;
+  const of = (table: ts.Expression | undefined, keys: readonly string[]) => table && { table, keys };
+  if (name.text === 'into')
+    return /\.insert\(/.test(expression.getText()) ? of(openedTable(typescript, node), []) : undefined;
   const [row] = node.arguments;
   const isTyped = typescript.isCallExpression(expression) && expression.typeArguments !== undefined;
   if (name.text !== 'insert' || !row || (typescript.isObjectLiteralExpression(row) && !isTyped)) return undefined;
-  return queriedTable(typescript, expression);
+  return of(queriedTable(typescript, expression), isTyped ? keysOf(typescript, row) : []);
+}
+
+function keysOf(typescript: TypeScript, row: ts.Expression): readonly string[] {
+  if (typescript.isAsExpression(row) || typescript.isParenthesizedExpression(row))
+    return keysOf(typescript, row.expression);
+  if (!typescript.isObjectLiteralExpression(row)) return [];
+  return row.properties.flatMap(({ name }) => (name && typescript.isIdentifier(name) ? [name.text] : []));
 }
 
 /** The table that a call opens a query on: `knex('users')`, `this.db(TABLE)`. */
 function openedTable(typescript: TypeScript, call: ts.CallExpression): ts.Expression | undefined {
   const [table] = call.arguments;
-  if (!table || !opensTable.test(lastName(call.expression))) return undefined;
+  if (!table || !opensTable.test(lastName(call.expression)) || isSupabase(call.expression)) return undefined;
   const isNamed =
     typescript.isStringLiteralLike(table) ||
     typescript.isTemplateExpression(table) ||
@@ -108,10 +124,17 @@ function queriedTable(typescript: TypeScript, expression: ts.Expression): ts.Exp
     if (table) return table;
     const { expression: method } = node;
     if (!typescript.isPropertyAccessExpression(method) || reshapes.test(method.name.text)) return undefined;
+    if (ofSupabase.test(method.name.text)) return undefined;
     node = method.expression;
   }
   return undefined;
 }
+
+/** Whether a function is `from` of a client of Supabase: `this.supabase.from`. */
+const isSupabase = (node: ts.Expression): boolean => /supabase\w*(?:\(\))?\s*\.from$/i.test(node.getText());
+
+/** Methods of Supabase's client, after which an answer holds the rows in JSON: `supabase.from('users').select().eq(…)`. */
+const ofSupabase = /^(?:eq|neq|gte?|lte?|maybeSingle|single|contains|overlaps|match|throwOnError)$/;
 
 /** Whether an expression is a cast to `unknown`, as before another cast. */
 function isUnknown(typescript: TypeScript, node: ts.Expression): node is ts.AsExpression {

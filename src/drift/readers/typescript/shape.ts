@@ -18,6 +18,8 @@ export interface Declaration {
     | ts.VariableDeclaration;
   /** Comments before the declaration. */
   readonly comments: string;
+  /** Those of them that no empty line separates from it. */
+  readonly adjacent: string;
 }
 
 /** A property of a declaration, which a later `Partial` or `Omit` may still change. */
@@ -95,6 +97,13 @@ export interface Definition {
   readonly options: ts.Expression | undefined;
   /** The type of its instances: `UserInstance` of `define<UserInstance>`. */
   readonly instance: ts.TypeNode | undefined;
+}
+
+/** A relation by which a model of Sequelize gets a foreign key: `Post.belongsTo(Agency, { foreignKey: 'agencyId' })`. */
+export interface Belonging {
+  readonly model: ts.Expression;
+  readonly target: ts.Expression;
+  readonly options: ts.Expression | undefined;
 }
 
 export interface ResolvedTs {

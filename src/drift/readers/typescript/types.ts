@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredType } from '../../declared-type.js';
 import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
-import { once } from './once.js';
+import { leave, once } from './once.js';
 import { type Declaration, oneLine, type ResolvedTs, type Scope } from './shape.js';
 
 /** Types of libraries that read as their first argument: `Generated<number>` as `number`. */
@@ -41,7 +41,7 @@ function resolve(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
   if (ts.isTypeOperatorNode(node))
     return node.operator === ts.SyntaxKind.ReadonlyKeyword ? resolve(scope, node.type) : unknown(node);
   if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => resolve(scope, part)));
-  if (ts.isIntersectionTypeNode(node)) return resolveIntersection(scope, node);
+  if (ts.isIntersectionTypeNode(node)) return intersect(node.types.map((part) => resolve(scope, part)));
   if (ts.isArrayTypeNode(node)) return arrayOf(resolve(scope, node.elementType));
   if (ts.isTypeLiteralNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node)) return plain('object');
   if (ts.isTemplateLiteralTypeNode(node)) return plain('string');
@@ -81,12 +81,14 @@ export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
   if (!first) return { type: { ...plain('any').type, nullable: true } };
   const names = [...new Set(values.map(({ type }) => type.name))];
   const alternatives = names.length > 1 ? { alternatives: names.slice(1) } : {};
+  const isMixed = values.some((one) => one.type.dimensions > 0 !== first.type.dimensions > 0);
+  const orList = isMixed ? { orList: true as const } : {};
   const listed = values.every(({ type }) => type.values)
     ? { values: values.flatMap(({ type }) => type.values ?? []) }
     : {};
   return {
     ...first,
-    type: { ...ofUnion(first.type), ...alternatives, ...listed, nullable, ...absent } satisfies DeclaredType,
+    type: { ...ofUnion(first.type), ...alternatives, ...orList, ...listed, nullable, ...absent } satisfies DeclaredType,
   };
 }
 
@@ -101,8 +103,7 @@ export function optional(type: DeclaredType): DeclaredType {
 }
 
 /** Resolves an intersection. A branded primitive, `string & { readonly brand: 'x' }`, is the primitive. */
-function resolveIntersection(scope: Scope, node: ts.IntersectionTypeNode): ResolvedTs {
-  const parts = node.types.map((part) => resolve(scope, part));
+function intersect(parts: readonly ResolvedTs[]): ResolvedTs {
   return parts.find(({ type }) => type.category !== 'json' && type.category !== 'unknown') ?? plain('object');
 }
 
@@ -165,6 +166,8 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   // Generated code declares Kysely's types anew: `type Generated<T> = T extends ColumnType<…> ? … : …`.
   if (argument && transparent.has(name) && (!declaration || isConditional(scope, declaration)))
     return resolve(scope, argument);
+  const generic = declaration && resolveGeneric(scope, declaration, node.typeArguments);
+  if (generic) return generic;
   if (declaration) return once(scope, 'type', declaration, () => resolveDeclared(scope, declaration)) ?? unknown(node);
   if (argument && lists.has(name)) return arrayOf(resolve(scope, argument));
   const value = name.split('.').at(-1) ?? name;
@@ -172,6 +175,35 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   if (['Date', 'Buffer', 'Uint8Array'].includes(value)) return plain(value);
   if (objects.has(value)) return plain('object');
   return anything.has(value) ? plain('any') : unknown(node);
+}
+
+/**
+ * Resolves an alias that puts its parameters together with other types: `Branded<Buffer>` of `type Branded<T> = T & {
+ * brand: 1 }`. Undefined for any other type.
+ */
+function resolveGeneric(
+  scope: Scope,
+  declaration: Declaration,
+  given: readonly ts.TypeNode[] | undefined,
+): ResolvedTs | undefined {
+  const { ts, visits } = scope;
+  const { node } = declaration;
+  if (!given || !ts.isTypeAliasDeclaration(node) || !node.typeParameters) return undefined;
+  const { type: body } = node;
+  if (!ts.isIntersectionTypeNode(body) && !ts.isUnionTypeNode(body)) return undefined;
+  const names = node.typeParameters.map(({ name }) => name.text);
+  const isParameter = (part: ts.TypeNode) => names.includes(part.getText());
+  if (!body.types.some(isParameter) || visits.path.has(declaration)) return undefined;
+  // Each argument is resolved once, and another part does not come back here, so that this ends.
+  const values = given.map((argument) => resolve(scope, argument));
+  visits.path.add(declaration);
+  const parts = body.types.map((part) => {
+    const value = values[names.indexOf(part.getText())];
+    return value ?? resolve(scope, part);
+  });
+  visits.path.delete(declaration);
+  if (visits.path.size === 0) leave(visits);
+  return ts.isUnionTypeNode(body) ? unite(parts) : intersect(parts);
 }
 
 const isConditional = ({ ts }: Scope, { node }: Declaration) =>

@@ -1,9 +1,10 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js';
-import { looksLikeSql } from '../sql-literal.js';
+import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
+import { creationsIn, looksLikeSql } from '../sql-literal.js';
+import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
-import { insertedTableAt, lastName, type RowsRead, rowsReadAt, rowType } from './row-types.js';
-import { type Attributes, type Definition, lineOf, type TypeScript } from './shape.js';
+import { lastName, type RowsInserted, type RowsRead, rowsInsertedAt, rowsReadAt, rowType } from './row-types.js';
+import { type Attributes, type Belonging, type Definition, lineOf, type TypeScript } from './shape.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 
@@ -14,7 +15,7 @@ export interface Uses {
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
   readonly rows: RowsRead[];
   /** Tables that rows are inserted into. */
-  readonly inserted: ts.Expression[];
+  readonly inserted: RowsInserted[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
@@ -23,11 +24,15 @@ export interface Uses {
   readonly attributes: (Attributes & { readonly model: ts.Expression })[];
   /** Models of `sequelize.define`, which have no class. */
   readonly definitions: Definition[];
+  /** Relations by which Sequelize adds a foreign key: `Post.belongsTo(Agency)`. */
+  readonly belongings: Belonging[];
   /** Names of all functions that the files declare. */
   readonly functions: Set<string>;
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
   readonly literals: SqlLiteral[];
+  /** Tables that the code makes: temporary ones, and those that it makes where they are missing. */
+  readonly made: MadeTable[];
   readonly parsers: DeclaredParser[];
   readonly strangers: StrangeTable[];
   /** Packages unknown to rowsmith that the code imports its database client from. */
@@ -49,9 +54,11 @@ export function noUses(): Uses {
     converters: new Set(),
     attributes: [],
     definitions: [],
+    belongings: [],
     functions: new Set(),
     entityPrefixes: [],
     literals: [],
+    made: [],
     parsers: [],
     strangers: [],
     clients: new Set(),
@@ -67,7 +74,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     gatherTypes(typescript, node, uses);
     const read = rowsReadAt(typescript, node);
     if (read) uses.rows.push(read);
-    const inserted = insertedTableAt(typescript, node);
+    const inserted = rowsInsertedAt(typescript, node);
     if (inserted) uses.inserted.push(inserted);
     if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
       uses.entityPrefixes.push(node.initializer);
@@ -75,6 +82,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     gatherAttributes(typescript, node, uses);
     const literal = literalAt(typescript, source, node);
     if (literal) uses.literals.push(literal);
+    uses.made.push(...tablesMadeAt(typescript, source, node));
     uses.parsers.push(...parsersAt(typescript, node));
     const stranger = strangeTableAt(typescript, source, node);
     if (stranger) uses.strangers.push(stranger);
@@ -141,10 +149,11 @@ function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
 }
 
 /** Adds what calls tell Sequelize about models: `User.init({ … }, { … })`, `sequelize.define('User', { … }, { … })`. */
-function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, definitions }: Uses): void {
+function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, definitions, belongings }: Uses): void {
   if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return;
   const { name: method, expression: model } = node.expression;
   const [first, second, third] = node.arguments;
+  if (first && method.text === 'belongsTo') belongings.push({ model, target: first, options: second });
   if (!first || !second) return;
   if (method.text === 'init') attributes.push({ model, columns: first, options: second });
   if (method.text === 'define')
@@ -155,11 +164,7 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
   const sql = literalText(typescript, node);
   if (sql === undefined) return undefined;
   const { parent } = node;
-  // A part of a statement that names what it selects: sql`CASE … END AS total`.
-  const isPart =
-    typescript.isTaggedTemplateExpression(parent) &&
-    /sql$/i.test(parent.tag.getText()) &&
-    /\bas\s+"?\w+"?\s*$/i.test(sql);
+  const isPart = namesColumn(typescript, parent, sql);
   if (!looksLikeSql(sql) && !isPart) return undefined;
   const reads =
     (typescript.isCallExpression(parent) && parent.arguments[0] === node) ||
@@ -177,9 +182,23 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
   };
 }
 
-/** Text of a string or template; substitutions become parameters: `${id}` → `$1`. */
-function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
-  if (typescript.isStringLiteralLike(node)) return node.text;
-  if (!typescript.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }, index) => `$${index + 1}${literal.text}`).join('');
+/**
+ * Whether a text is a part of a statement that names what it selects: sql`CASE … END AS total`, and `raw('t.title AS
+ * task_title')` of Knex. Where that is the name of the column, it says nothing new.
+ */
+function namesColumn(typescript: TypeScript, parent: ts.Node, sql: string): boolean {
+  if (!/\bas\s+"?\w+"?\s*$/i.test(sql)) return false;
+  if (typescript.isTaggedTemplateExpression(parent)) return /sql$/i.test(parent.tag.getText());
+  const isRaw = typescript.isCallExpression(parent) && lastName(parent.expression) === 'raw';
+  return isRaw && !/\b(\w+)"?\s+as\s+"?\1"?\s*$/i.test(sql);
+}
+
+/** The tables that a text of the code makes, and that no migration need make before. */
+function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile, node: ts.Node): readonly MadeTable[] {
+  const sql = literalText(typescript, node);
+  if (sql === undefined || !/\bcreate\b/i.test(sql)) return [];
+  return creationsIn(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
+    if (temporary) return [{ table, temporary, file }];
+    return ifMissing ? [{ table, temporary, everywhere: true, file }] : [];
+  });
 }

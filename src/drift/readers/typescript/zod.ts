@@ -44,6 +44,16 @@ const constructors: Readonly<Record<string, string>> = {
   undefined: 'null',
 };
 
+const { type: number } = plain('number');
+const toNumber = { int8: 'number', numeric: 'number', bool: 'number', timestamp: 'number', timestamptz: 'number' };
+
+/** What `z.coerce` takes: `String` and `Boolean` anything, `Number` what the driver gives for numbers, and null as 0. */
+const coerced: Readonly<Record<string, ResolvedTs>> = {
+  string: plain('any'),
+  boolean: plain('any'),
+  number: { type: { ...number, nullIsEmpty: true, makes: toNumber } },
+};
+
 const objects = new Set(['object', 'strictObject', 'looseObject', 'interface']);
 /** Methods whose result is known only by running them. */
 const opaque = new Set(['transform', 'pipe', 'preprocess', 'overwrite']);
@@ -168,7 +178,8 @@ function zodType(scope: Scope, expression: ts.Expression): ResolvedTs {
   const value = declared && initializerOf(scope, declared);
   const resolved =
     declared && value && once(scope, 'zodType', declared, () => declaredZodType(scope, declared.name, value));
-  return resolved ? modified(scope, resolved, calls) : unknown(expression);
+  // Who imports a schema from elsewhere may still let null in: `IdSchema.nullable()`.
+  return modified(scope, resolved ?? unknown(expression), calls);
 }
 
 function declaredZodType(scope: Scope, name: string, value: ts.Expression): ResolvedTs {
@@ -188,6 +199,7 @@ function constructed(scope: Scope, { name, arguments: [argument] }: Call, expres
   if (name === 'instanceof' && argument) return plain(argument.getText());
   const value = Object.hasOwn(constructors, name) ? constructors[name] : undefined;
   if (value === undefined) return unknown(expression);
+  if (/^z\.coerce\./.test(expression.getText()) && Object.hasOwn(coerced, name)) return coerced[name] ?? plain(value);
   // `z.iso.date()` is a string, `z.date()` and `z.coerce.date()` are dates.
   return plain(/^z\.iso\./.test(expression.getText()) ? 'string' : value);
 }
