@@ -10,7 +10,8 @@ import type { MappedModel } from './mapped-model.js';
 export function withoutDeclared(mapped: readonly MappedModel[]): readonly MappedModel[] {
   const declared = new Map<Relation, DeclaredModel>();
   for (const { model, status, relation } of mapped)
-    if (status === 'compared' && relation && libraries.has(model.language)) declared.set(relation, model);
+    if (status === 'compared' && relation && libraries.has(model.language) && !isLeftOut(model))
+      declared.set(relation, model);
   if (declared.size === 0) return mapped;
   return mapped.map((one) => {
     const { model, status, relation } = one;
@@ -22,6 +23,9 @@ export function withoutDeclared(mapped: readonly MappedModel[]): readonly Mapped
 }
 
 const libraries: ReadonlySet<string> = new Set(['prisma', 'drizzle']);
+
+/** Whether Prisma's client leaves a model out, `@@ignore`, so that other code reads its rows. */
+const isLeftOut = ({ tables }: DeclaredModel): boolean => tables.every(({ mentioned }) => mentioned);
 
 function isLoose({ language, readsRows, tables }: DeclaredModel): boolean {
   return language === 'typescript' && !readsRows && tables.every(({ mentioned, noted }) => mentioned ?? noted);

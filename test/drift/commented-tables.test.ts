@@ -58,6 +58,7 @@ describe('a type beside the declaration of its table', () => {
     const pg = "import { pgTable, integer, timestamp } from 'drizzle-orm/pg-core';\n";
     expect(await errorsOf(['a.ts', text], ['b.ts', `${pg}export const users = ${drizzle}`])).toEqual(want);
     expect(await errorsOf(['a.ts', text], ['b.prisma', prisma])).toEqual(want);
+    expect(await errorsOf(['a.ts', text], ['b.prisma', prisma.replace('@@map', '@@ignore\n@@map')])).toEqual(alone);
     expect(await errorsOf(['a.ts', text])).toEqual(alone);
   });
 });

@@ -25,6 +25,8 @@ describe('a table that the code makes', () => {
     ['for a time', 'b.ts', 'db`CREATE TEMPORARY TABLE gone (id int)`', []],
     ['under another name', 'b.ts', 'db.query("CREATE TABLE IF NOT EXISTS gone_ones (id int)")', missing],
     ['once, as a migration does', 'b.ts', 'db.query("CREATE TABLE gone (id int)")', missing],
+    ['for tests', 'test/db.ts', 'db.query("CREATE TABLE IF NOT EXISTS gone (id int)")', missing],
+    ['in a list of migrations', 'src/migrations.ts', 'const a = ["CREATE TABLE IF NOT EXISTS gone (id int)"]', missing],
     ['in a migration', 'migrations/1_a.ts', 'db.query("CREATE TABLE IF NOT EXISTS gone (id int)")', missing],
   ])('%s', async (_, file, text, want) => {
     expect(await errorsOf(reader, [file, text])).toEqual(want);

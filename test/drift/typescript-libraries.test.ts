@@ -291,6 +291,14 @@ describe('statements', () => {
     expect(await found(text)).toEqual(want);
   });
 
+  test('a table that only the program names is none of an upsert either', async () => {
+    const item = row(whole.replace('Date', 'string')).replace('Row', 'Item');
+    const upsert = 'INSERT INTO ${this.table} (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET note = $1 RETURNING *';
+    expect(await found(`${item} db.query<Item>(\`${upsert}\`)`)).toEqual([
+      'warning type-mismatch/users/seen/seen category',
+    ]);
+  });
+
   test.each([
     [
       'names of replacements',

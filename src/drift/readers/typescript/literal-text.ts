@@ -12,14 +12,17 @@ const beforeTable = /\b(?:from|join|into|update)\s+$/i;
 export function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
   if (typescript.isStringLiteralLike(node)) return withParameters(typescript, node);
   if (!typescript.isTemplateExpression(node)) return undefined;
-  let text = node.head.text;
-  node.templateSpans.forEach(({ expression, literal }, index) => {
-    const constant = nearbyConstant(typescript, expression);
+  const texts = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+  // `ON CONFLICT … DO UPDATE SET` would name the only table, were the one before it left out.
+  const isUpsert = texts.some((text) => /\bdo\s+update\s+set\b/i.test(text));
+  const values = node.templateSpans.map(({ expression }, index) => {
     const parameter = `$${index + 1}`;
-    const name = typescript.isStringLiteralLike(constant) ? constant.text : `(${parameter})`;
-    text += (beforeTable.test(text) ? name : parameter) + literal.text;
+    if (!beforeTable.test(texts[index] ?? '')) return parameter;
+    const constant = nearbyConstant(typescript, expression);
+    if (typescript.isStringLiteralLike(constant)) return constant.text;
+    return isUpsert ? parameter : `(${parameter})`;
   });
-  return text;
+  return texts.map((text, index) => text + (values[index] ?? '')).join('');
 }
 
 /** The text of a statement of Sequelize, whose `replacements` have names: `:id` → `$1`. */

@@ -193,12 +193,15 @@ function namesColumn(typescript: TypeScript, parent: ts.Node, sql: string): bool
   return isRaw && !/\b(\w+)"?\s+as\s+"?\1"?\s*$/i.test(sql);
 }
 
+/** Files that make tables once, or for tests alone: the program may need what was dropped since. */
+const makesOnce = /migrat|(?:^|\/)(?:tests?|e2e|fixtures?|mocks?|seeds?)\//i;
+
 /** The tables that a text of the code makes, and that no migration need make before. */
 function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile, node: ts.Node): readonly MadeTable[] {
   const sql = literalText(typescript, node);
   if (sql === undefined || !/\bcreate\b/i.test(sql)) return [];
   return creationsIn(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
     if (temporary) return [{ table, temporary, file }];
-    return ifMissing ? [{ table, temporary, everywhere: true, file }] : [];
+    return ifMissing && !makesOnce.test(file) ? [{ table, temporary, everywhere: true, file }] : [];
   });
 }
