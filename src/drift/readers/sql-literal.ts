@@ -11,13 +11,8 @@ export function looksLikeSql(text: string): boolean {
 const creation =
   /\bcreate\s+(?:(?:global|local)\s+)?(temp(?:orary)?\s+)?(?:unlogged\s+)?table\s+(if\s+not\s+exists\s+)?("[^"]+"|[\w$]+)(?!\s*\.)/gi;
 
-/** The tables that a text makes: `CREATE TEMPORARY TABLE downloads (…)`. */
-export function tablesMadeBy(text: string): readonly Pick<MadeTable, 'table' | 'temporary'>[] {
-  return creationsIn(text).map(({ table, temporary }) => ({ table, temporary }));
-}
-
-/** The same, with whether the text makes a table only where it is missing: `IF NOT EXISTS`. */
-export function creationsIn(
+/** The tables that a text makes, `CREATE TEMPORARY TABLE downloads (…)`, and whether only where they are missing. */
+export function tablesMadeBy(
   text: string,
 ): readonly (Pick<MadeTable, 'table' | 'temporary'> & { ifMissing: boolean })[] {
   return [...text.matchAll(creation)].map(([, temporary, ifMissing, name = '']) => ({

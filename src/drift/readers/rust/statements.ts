@@ -67,7 +67,13 @@ export function tablesMade(root: Node, file: string): MadeTable[] {
   if (!/\bcreate\b/i.test(root.text)) return [];
   return root
     .descendantsOfType(strings)
-    .flatMap((node) => (node ? tablesMadeBy(textOf(node)).map((made) => ({ ...made, file })) : []));
+    .flatMap((node) => (node ? tablesMadeBy(textOf(node)) : []))
+    .map(({ table, temporary, ifMissing }) => ({
+      table,
+      temporary,
+      file,
+      ...(ifMissing ? { everywhere: true as const } : {}),
+    }));
 }
 
 interface Fill {

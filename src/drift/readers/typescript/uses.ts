@@ -1,6 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
-import { creationsIn, looksLikeSql } from '../sql-literal.js';
+import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
 import { lastName, type RowsInserted, type RowsRead, rowsInsertedAt, rowsReadAt, rowType } from './row-types.js';
@@ -200,7 +200,7 @@ const makesOnce = /migrat|(?:^|\/)(?:tests?|e2e|fixtures?|mocks?|seeds?)\//i;
 function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile, node: ts.Node): readonly MadeTable[] {
   const sql = literalText(typescript, node);
   if (sql === undefined || !/\bcreate\b/i.test(sql)) return [];
-  return creationsIn(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
+  return tablesMadeBy(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
     if (temporary) return [{ table, temporary, file }];
     return ifMissing && !makesOnce.test(file) ? [{ table, temporary, everywhere: true, file }] : [];
   });
