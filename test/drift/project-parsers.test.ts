@@ -17,6 +17,10 @@ describe('parsers of the project', () => {
       'programs/other/db.ts': 'types.setTypeParser(1082, String);',
       'programs/own/package.json': '{}',
       'programs/own/db.ts': 'types.setTypeParser(21, String);',
+      'programs/app/package.json': '{ "dependencies": { "@acme/backend": "workspace:*", "pg": "^8" } }',
+      'programs/broken/package.json': '{',
+      'shared/backend/package.json': '{ "name": "@acme/backend" }',
+      'shared/backend/client.ts': "knex.client.driver.types.setTypeParser(builtins.INT8, 'text', BigInt);",
       'src/note.ts': '// setTypeParser(114, String)',
       'node_modules/x/index.js': 'types.setTypeParser(1184, String);',
       'dist/index.js': 'types.setTypeParser(1114, String);',
@@ -41,6 +45,7 @@ describe('parsers of the project', () => {
       { type: 'bool', gives: 'string' },
       { type: 'date', gives: 'string' },
       { type: 'int2', gives: 'string' },
+      { type: 'int8', gives: 'bigint' },
       { type: 'int8', gives: 'number' },
       { type: 'numeric', gives: 'bigint' },
     ]);
@@ -50,6 +55,15 @@ describe('parsers of the project', () => {
     const file = 'programs/own/src/models.ts';
     const { parsers } = await withProjectParsers(await readText('', file), [{ file, text: '' }], folder);
     expect(parsers).toEqual([{ type: 'int2', gives: 'string' }]);
+  });
+
+  test('are those of the packages that it depends on', async () => {
+    const parsersOf = async (name: string) => {
+      const file = `programs/${name}/src/models.ts`;
+      return (await withProjectParsers(await readText('', file), [{ file, text: '' }], folder)).parsers;
+    };
+    expect(await parsersOf('app')).toEqual([{ type: 'int8', gives: 'bigint' }]);
+    expect(await parsersOf('broken')).toEqual([]);
   });
 
   test('are not looked for where no model is in their language', async () => {
@@ -66,6 +80,18 @@ describe('a client of a package that nobody knows', () => {
     return found.map((one) => one.split(' ')[0]);
   };
   const strange = "import { PgClient } from '@acme/toolkit';";
+
+  test('may have a parser of bytes, where one column is text', async () => {
+    const one = [relation('users', { id: 'int4!', key: 'bytea!' })];
+    const found = (client: string, row: string) =>
+      foundInTypeScript(`${client} interface User { ${row} } sql<User[]>\`SELECT * FROM users\``, one);
+    const store = "import { BasePgStore } from '@acme/toolkit';";
+    expect(await found(store, 'id: number; key: string')).toEqual(['warning type-mismatch/users/key/key category']);
+    expect(await found(store, 'id: string; key: Buffer')).toEqual(['error type-mismatch/users/id/id category']);
+    expect(await found("import { Pool } from 'pg';", 'id: number; key: string')).toEqual([
+      'error type-mismatch/users/key/key category',
+    ]);
+  });
 
   test('may have a parser, where all columns of a type are read in one way', async () => {
     expect(await severities(strange)).toEqual(['warning', 'warning', 'warning']);

@@ -3,8 +3,8 @@ import { groupBy } from '../group.js';
 import type { TypeReader } from '../types/pg.js';
 import type { Doubts, Pairing } from './pairing.js';
 
-/** The fewest columns of a type that suggest a parser. */
-const fewest = 3;
+/** The fewest columns of a type that suggest a parser; a text for bytes is rarely a mistake. */
+const fewest = (type: string): number => (type === 'bytea' ? 1 : 3);
 
 /**
  * Types of which all fields declare the same, so that a parser probably makes it. They count only if the code imports
@@ -20,7 +20,7 @@ export function doubtsOf({ clients = [] }: Declared, pairings: readonly Pairing[
     [...groupBy(pairs, ({ type }) => type.name)].flatMap(([name, same]) => {
       const [first] = same;
       const isOne = same.every(({ declared }) => declared.name === first?.declared.name && !declared.alternatives);
-      return first && isOne && same.length >= fewest
+      return first && isOne && same.length >= fewest(name)
         ? [[name, { as: first.declared.name, count: same.length }] as const]
         : [];
     }),

@@ -6,7 +6,7 @@ const known =
   /^(?:@types\/)?(?:pg(?:-\w+)?|postgres|kysely|knex|typeorm|objection|sequelize(?:-typescript)?|drizzle-orm|slonik|@mikro-orm|@prisma|@neondatabase|@electric-sql)(?:\/|$)/;
 /** How the paths of the project's own files begin. */
 const own = /^(?:[.~#]|@\/|src\/)/;
-const clientName = /^(?:pg|postgres|sql|connectp)|(?:pg|postgres|sql|sqlclient|dbclient|pgpool)$/i;
+const clientName = /^(?:pg|postgres|sql|connectp)|(?:pg|postgres|sql|sqlclient|dbclient|pgpool|pgstore)$/i;
 
 /**
  * Packages that a file takes its database client from, and that are neither drivers nor libraries over one:
