@@ -96,7 +96,71 @@ describe('Knex', () => {
     const beside = (row: string) => found(`${text} knex<Row & { big: string }>('users').insert(${row})`);
     expect(await beside('{ id: 1, seen, big }')).toEqual(['info missing-field/users/big']);
     expect(await beside('{ ...row, big: `1` } as Partial<Row>')).toEqual(['info missing-field/users/big']);
-    expect(await beside('{ ...row, id: 1 }')).toEqual(['error missing-field/users/big']);
+    expect(await beside('{ ...row, id: 1 }')).toEqual(['info missing-field/users/big']);
+  });
+});
+
+describe('rows that Knex inserts', () => {
+  const lacking = row('id: number; note: string | null; seen: Date');
+
+  test.each([
+    ['what its type adds', "knex<Row & { big: string }>('users').insert(row)", 'info missing-field/users/big'],
+    [
+      'what it writes out',
+      "knex<Row>('users').insert({ ...x, big: '1' } as Partial<Row>)",
+      'info missing-field/users/big',
+    ],
+    [
+      'a list',
+      "knex<Row>('users').transacting(trx).insert(all.map((one) => ({ ...one, big })))",
+      'info missing-field/users/big',
+    ],
+    ['another column', "knex<Row>('users').insert({ ...x, note: '1' })", 'error missing-field/users/big'],
+    ['what nobody gives', "knex<Row & { shape: string }>('users').insert(row)", 'error missing-field/users/big'],
+  ])('%s', async (_, query, want) => {
+    expect(await found(`${lacking} ${query}`)).toEqual([want]);
+  });
+
+  const insert = 'id: number; big: string; seen: Date; gone: string';
+  test.each([
+    ['a part', `type CreateUser = Partial<{ ${insert} }>`, '{ ...x }', 'warning'],
+    [
+      'a part whose field is written',
+      `type CreateUser = Partial<{ ${insert} }>`,
+      '{ ...x, gone } as CreateUser',
+      'error',
+    ],
+    ['a field that may be left out', `interface CreateUser { ${insert.replace('gone', 'gone?')} }`, 'x', 'error'],
+  ])('%s of a row', async (_, type, given, severity) => {
+    const all = await found(`${type} knex<CreateUser>('users').insert(${given})`);
+    expect(all.filter((one) => one.includes('extra-field'))).toEqual([`${severity} extra-field/users/gone written`]);
+  });
+});
+
+describe('fields of Knex rows that come from elsewhere', () => {
+  const rows = "const rows = await knex<Row>('users').where('id', 1);";
+  const selected = "query.join('states as s', 'a', 'b').select('s.tags', 'u.shape')";
+
+  test.each([
+    ['a loop sets it', `${rows} for (const row of rows) row.tags = await tags(row)`, 'warning'],
+    ['a callback sets it', `${rows} rows.map(async (row) => { row.tags = [] })`, 'warning'],
+    ['of one row', "const [row] = await knex<Row>('users'); row.tags = []", 'warning'],
+    ['a function sets it', `${rows} function fill(row: Row) { row.tags = [] }`, 'warning'],
+    [
+      'the row is then written',
+      `${rows} for (const row of rows) { row.tags = []; knex('users').update(row) }`,
+      'error',
+    ],
+    ['another is set', `${rows} for (const row of rows) row.note = null`, 'error'],
+    ['of another row', `${rows} const page = await load<Page>(); page.tags = []`, 'error'],
+    ['of something else', `${rows} page.tags = []`, 'error'],
+    ['a join selects it', `${rows} ${selected}; helper().first<Row>()`, 'warning'],
+    ['a join for other rows selects it', `${rows} ${selected}; helper().first<Page>()`, 'error'],
+    ['the table itself selects it', `${rows} ${selected.replace('s.tags', 'u.tags')}; helper().first<Row>()`, 'error'],
+  ])('%s', async (_, code, severity) => {
+    const text = `interface Page { size: number } ${row(`${whole}; tags: string[]`)} async function f() { ${code} }`;
+    const all = await found(text);
+    expect(all.filter((one) => one.includes('/users/'))).toEqual([`${severity} extra-field/users/tags unknown`]);
   });
 });
 

@@ -44,6 +44,8 @@ export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[]
     if (!relation || !model.inserts || model.tables.length === 0 || model.takesFrom !== undefined) return [];
     const table = shownName(relation);
     const columns = new Map(relation.columns.map((column) => [plainName(column.name), column]));
+    // A type of which anything may be left out, such as a `Partial`, does not say what is set.
+    const isOpen = model.fields.every(({ type }) => type.nullable) && model.fields.some(({ type }) => type.absentOnly);
     return model.fields.flatMap((field): readonly Draft[] => {
       const column = columns.get(plainName(field.column?.name ?? field.name));
       const place = { severity: 'error', table, model, field: field.name, ...placeOfField(field) } as const;
@@ -51,6 +53,7 @@ export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[]
         return [
           {
             ...place,
+            severity: isOpen && !model.filled?.includes(field.name) ? 'warning' : 'error',
             rule: 'extra-field',
             kind: 'written',
             message: `${model.name}.${field.name} is not a column of ${table}, so that each INSERT of it fails.`,

@@ -63,6 +63,8 @@ interface Kind {
   readonly isListed: boolean;
   /** Whether a query joins its rows with those of other tables. */
   readonly isJoined: boolean;
+  /** Names of fields that code sets, or that queries select from other tables. */
+  readonly supplied: ReadonlySet<string>;
 }
 
 /** The fields of a model, and columns that are filled although no field stands for them. */
@@ -70,7 +72,7 @@ export function fieldsOf(
   scope: Scope,
   node: ts.Node,
   members: readonly Member[],
-  { entity, isRecord, isListed, isJoined }: Kind,
+  { entity, isRecord, isListed, isJoined, supplied }: Kind,
 ): OwnWork<DeclaredField> {
   // A base class has no `@Entity` of its own; a class without any decorator of a column has none to lack.
   const isEntity = entity !== undefined || members.some(({ decorated }) => decorated);
@@ -86,7 +88,7 @@ export function fieldsOf(
     const field = skipped === undefined ? member : { ...member, skipped };
     // Who lists the table or is its entity has each field selected, optional or not.
     if (entity !== undefined || isListed) return selected(field);
-    return isJoined ? { ...field, mayLack: true } : field;
+    return isJoined || supplied.has(field.name) ? { ...field, mayLack: true } : field;
   });
   const discriminator = entity?.discriminator === undefined ? [] : [entity.discriminator];
   return { fields, filled: [...work.filled, ...ofLibrary, ...discriminator] };

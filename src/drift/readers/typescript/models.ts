@@ -166,11 +166,12 @@ function buildModel(
     isRecord,
     isListed: listed !== undefined,
     isJoined: context.joined.has(declaration),
+    supplied: context.supplied.get(declaration) ?? new Set(),
   });
-  const filled = [...ofLibrary, ...(context.inserted.get(queried ?? '') ?? [])];
+  const given = context.inserted.get(queried ?? '');
+  const filled = [...ofLibrary, ...(given ?? [])];
   const isStored = fields.some(({ skipped }) => skipped === undefined);
-  const inserts =
-    (entity !== undefined && isStored) || isRecord || listed !== undefined || context.inserted.has(queried ?? '');
+  const inserts = (entity !== undefined && isStored) || isRecord || listed !== undefined || given !== undefined;
   return {
     name,
     path: name,

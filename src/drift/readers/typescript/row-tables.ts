@@ -3,6 +3,7 @@ import { textOf } from './constants.js';
 import type { ListedTable } from './databases.js';
 import { withoutAlias } from './row-types.js';
 import type { Declaration, Scope } from './shape.js';
+import { joinedColumns } from './supplied-fields.js';
 import type { Uses } from './uses.js';
 
 /** The tables that the code names for types: those whose rows they describe. */
@@ -13,8 +14,10 @@ export interface RowTables {
   readonly mapped: ReadonlyMap<Declaration, string>;
   /** Tables by the types that queries name for their rows. */
   readonly rows: ReadonlyMap<Declaration, string>;
-  /** Tables that queries insert rows into, with what the code gives beside the rows of a model. */
+  /** Tables that queries insert rows into, each with the names of the columns that the queries write out. */
   readonly inserted: ReadonlyMap<string, readonly string[]>;
+  /** Names of fields that come from elsewhere than a type's table: code sets them, or a query joins their table. */
+  readonly supplied: ReadonlyMap<Declaration, ReadonlySet<string>>;
   /** Types whose rows a query joins with those of other tables. */
   readonly joined: ReadonlySet<Declaration>;
 }
@@ -38,10 +41,28 @@ export function rowTablesOf(scope: Scope, tables: readonly ListedTable[], uses: 
   const joined = new Set(
     uses.rows.flatMap(({ row, joins }) => (joins ? (scope.names.find(row.typeName.getText(), row) ?? []) : [])),
   );
-  const inserted = new Map<string, readonly string[]>();
-  for (const { table, keys } of uses.inserted)
-    for (const name of tableNames(scope, [table])) inserted.set(name, [...(inserted.get(name) ?? []), ...keys]);
-  return { listed, mapped, rows, joined, inserted };
+  const inserted = new Map<string, string[]>();
+  for (const { table, gives } of uses.inserted)
+    for (const name of tableNames(scope, [table])) inserted.set(name, [...(inserted.get(name) ?? []), ...gives]);
+  return { listed, mapped, rows, joined, inserted, supplied: suppliedFields(scope, uses) };
+}
+
+function suppliedFields({ names }: Scope, uses: Uses): RowTables['supplied'] {
+  const found = new Map<Declaration, Set<string>>();
+  const add = (type: string, at: ts.Node, fields: Iterable<string>) => {
+    const declaration = names.find(type, at);
+    if (declaration) found.set(declaration, new Set([...(found.get(declaration) ?? []), ...fields]));
+  };
+  for (const { name, row } of uses.supplied)
+    for (const type of new Set(row.getText().match(/\b[A-Z]\w*/g))) add(type, row, [name]);
+  const joined = new Map<ts.SourceFile, ReadonlySet<string>>();
+  for (const row of uses.selected) {
+    const source = row.getSourceFile();
+    const columns = joined.get(source) ?? joinedColumns(source);
+    joined.set(source, columns);
+    add(row.typeName.getText(), row, columns);
+  }
+  return found;
 }
 
 /** The tables that queries name, as texts or by constants. */

@@ -31,6 +31,16 @@ export function rowsReadAt(typescript: TypeScript, node: ts.Node): RowsRead | un
   return undefined;
 }
 
+/**
+ * The type that a method of a query names for its rows, whatever tables it is of: `query.first<Row>()`,
+ * `query.select<Row[]>('s.status')`.
+ */
+export function selectedRowAt(typescript: TypeScript, node: ts.Node): ts.TypeReferenceNode | undefined {
+  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
+  const [type] = node.typeArguments ?? [];
+  return type && /^(?:select|first|distinct)$/.test(node.expression.name.text) ? rowType(typescript, type) : undefined;
+}
+
 /** Whether a chain of calls that a query begins gives other rows than the table's. */
 function isJoined(typescript: TypeScript, opening: ts.CallExpression): boolean {
   let node: ts.Node = opening;
@@ -63,38 +73,8 @@ export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeRefer
   return inner && /^(?:Readonly)?Array$|^Readonly$/.test(type.typeName.getText()) ? rowType(typescript, inner) : type;
 }
 
-/** A table that rows are inserted into. */
-export interface RowsInserted {
-  readonly table: ts.Expression;
-  /** What the code writes of a row, beside what it takes from a model: `{ ...row, opportunity: 'x' }`. */
-  readonly keys: readonly string[];
-}
-
-/**
- * The table that a call inserts rows into: `knex('users').insert(row)`, `knex.insert(row).into('users')`. An object
- * that is written out is no row of a model, unless the query names its type.
- */
-export function rowsInsertedAt(typescript: TypeScript, node: ts.Node): RowsInserted | undefined {
-  if (!typescript.isCallExpression(node) || !typescript.isPropertyAccessExpression(node.expression)) return undefined;
-  const { name, expression } = node.expression;
-  const of = (table: ts.Expression | undefined, keys: readonly string[]) => table && { table, keys };
-  if (name.text === 'into')
-    return /\.insert\(/.test(expression.getText()) ? of(openedTable(typescript, node), []) : undefined;
-  const [row] = node.arguments;
-  const isTyped = typescript.isCallExpression(expression) && expression.typeArguments !== undefined;
-  if (name.text !== 'insert' || !row || (typescript.isObjectLiteralExpression(row) && !isTyped)) return undefined;
-  return of(queriedTable(typescript, expression), isTyped ? keysOf(typescript, row) : []);
-}
-
-function keysOf(typescript: TypeScript, row: ts.Expression): readonly string[] {
-  if (typescript.isAsExpression(row) || typescript.isParenthesizedExpression(row))
-    return keysOf(typescript, row.expression);
-  if (!typescript.isObjectLiteralExpression(row)) return [];
-  return row.properties.flatMap(({ name }) => (name && typescript.isIdentifier(name) ? [name.text] : []));
-}
-
 /** The table that a call opens a query on: `knex('users')`, `this.db(TABLE)`. */
-function openedTable(typescript: TypeScript, call: ts.CallExpression): ts.Expression | undefined {
+export function openedTable(typescript: TypeScript, call: ts.CallExpression): ts.Expression | undefined {
   const [table] = call.arguments;
   if (!table || !opensTable.test(lastName(call.expression)) || isSupabase(call.expression)) return undefined;
   const isNamed =
@@ -111,7 +91,7 @@ export function withoutAlias(table: string): string {
 }
 
 /** The table whose rows a chain of calls gives: `await knex('users').where(…).first()`. */
-function queriedTable(typescript: TypeScript, expression: ts.Expression): ts.Expression | undefined {
+export function queriedTable(typescript: TypeScript, expression: ts.Expression): ts.Expression | undefined {
   let node = expression;
   while (
     typescript.isParenthesizedExpression(node) ||

@@ -1,12 +1,14 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
+import { type InsertedRows, insertedRowsAt } from './inserted-rows.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
-import { lastName, type RowsInserted, type RowsRead, rowsInsertedAt, rowsReadAt, rowType } from './row-types.js';
+import { lastName, type RowsRead, rowsReadAt, rowType, selectedRowAt } from './row-types.js';
 import { type Attributes, type Belonging, type Definition, lineOf, type TypeScript } from './shape.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
+import { type SuppliedField, suppliedFieldAt } from './supplied-fields.js';
 
 /** What code does with types, whatever they are called; gathered from every node of the files. */
 export interface Uses {
@@ -14,8 +16,12 @@ export interface Uses {
   readonly databases: UsedDatabase[];
   /** Types that rows are read as, with the table: `knex<UserRow>('users')`. */
   readonly rows: RowsRead[];
-  /** Tables that rows are inserted into. */
-  readonly inserted: RowsInserted[];
+  /** Types that methods of queries name for their rows, whatever tables the queries join: `query.first<UserRow>()`. */
+  readonly selected: ts.TypeReferenceNode[];
+  /** Rows that are inserted, with their tables. */
+  readonly inserted: InsertedRows[];
+  /** Fields that the code sets on rows which it has read. */
+  readonly supplied: SuppliedField[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
   readonly columnMakers: Set<string>;
   /** Functions that make a decorator by which a property gives other values than its column. */
@@ -49,7 +55,9 @@ export function noUses(): Uses {
   return {
     databases: [],
     rows: [],
+    selected: [],
     inserted: [],
+    supplied: [],
     columnMakers: new Set(),
     converters: new Set(),
     attributes: [],
@@ -74,8 +82,12 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     gatherTypes(typescript, node, uses);
     const read = rowsReadAt(typescript, node);
     if (read) uses.rows.push(read);
-    const inserted = rowsInsertedAt(typescript, node);
+    const selected = selectedRowAt(typescript, node);
+    if (selected) uses.selected.push(selected);
+    const inserted = insertedRowsAt(typescript, node);
     if (inserted) uses.inserted.push(inserted);
+    const supplied = suppliedFieldAt(typescript, node);
+    if (supplied) uses.supplied.push(supplied);
     if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
       uses.entityPrefixes.push(node.initializer);
     gatherMaker(typescript, node, uses);
