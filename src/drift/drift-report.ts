@@ -6,7 +6,7 @@ import type { Comparison } from './compare.js';
 import type { SourceText } from './declared.js';
 import type { Finding } from './finding.js';
 import { applyInlineIgnores, findInlineIgnores } from './inline-ignores.js';
-import type { MappedModel } from './map.js';
+import type { MappedModel } from './mapped-model.js';
 import { ruleIds } from './rules.js';
 
 /** What a report shows: the findings that are left, and what was left out. */

@@ -1,7 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
 import { byStatement } from './filled-models.js';
-import type { MappedModel } from './map.js';
+import type { MappedModel } from './mapped-model.js';
 import { missingRelation } from './missing-relation.js';
 import { isAt, sqlWrites } from './sql-writes.js';
 import { isToolTable } from './tool-tables.js';

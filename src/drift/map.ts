@@ -7,8 +7,6 @@ import type { MappedModel } from './mapped-model.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
 import { plainName, wordsOf } from './words.js';
 
-export type { MappedModel } from './mapped-model.js';
-
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
 export function mapModels(
   models: readonly DeclaredModel[],

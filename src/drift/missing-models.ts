@@ -4,7 +4,7 @@ import type { Context } from './checks/pairing.js';
 import type { DeclaredModel } from './declared.js';
 import { groupBy } from './group.js';
 import { languageOf } from './languages/languages.js';
-import type { MappedModel } from './map.js';
+import type { MappedModel } from './mapped-model.js';
 import type { MissingModel } from './missing-model.js';
 import { prefixesOf } from './table-names.js';
 import { recommendedType } from './types/compatible.js';

@@ -1,6 +1,6 @@
 import { shownName } from '../../report/shown-name.js';
 import { type Draft, placeOfField } from '../finding.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { plainName } from '../words.js';
 import { columnFacts } from './fields.js';
 import { isRequired } from './inserts.js';

@@ -2,7 +2,7 @@ import type { Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredModel, SqlLiteral } from '../declared.js';
 import { append } from '../group.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { isAt, sqlWrites } from '../sql-writes.js';
 import { plainName } from '../words.js';
 

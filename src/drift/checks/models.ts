@@ -2,7 +2,7 @@ import type { Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { isToolTable } from '../tool-tables.js';
 
 /** Relations that have no row model in any language. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Draft } from '../finding.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { plainName } from '../words.js';
 import { columnFacts } from './fields.js';
 import { isRequired } from './inserts.js';

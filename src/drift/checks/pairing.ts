@@ -4,7 +4,7 @@ import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { append, groupBy } from '../group.js';
 import type { Language } from '../languages/language.js';
 import { languageOf } from '../languages/languages.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { snakeCase } from '../readers/names.js';
 import { pairRenames, type Rename } from '../renames/pair.js';
 import { createVocabulary, type Vocabulary } from '../renames/vocabulary.js';

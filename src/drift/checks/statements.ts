@@ -5,7 +5,7 @@ import { statementsOf } from '../filled-models.js';
 import { type Draft, placeOfField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { missingRelation } from '../missing-relation.js';
 import { isToolTable } from '../tool-tables.js';
 import { plainName } from '../words.js';

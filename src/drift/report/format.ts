@@ -6,7 +6,7 @@ import { shownName } from '../../report/shown-name.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { ruleIds, rules } from '../rules.js';
 import { TimeLimit } from '../time-limit.js';
 import { markdownReport } from './markdown.js';

@@ -3,7 +3,7 @@ import type { Pairing } from '../checks/pairing.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
-import type { MappedModel } from '../map.js';
+import type { MappedModel } from '../mapped-model.js';
 import { missingModelTexts } from '../missing-models.js';
 import { ruleIds } from '../rules.js';
 import { findingsOfModels, suggestModel } from '../suggest.js';
