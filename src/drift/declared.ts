@@ -17,6 +17,11 @@ export interface DeclaredModel {
   readonly line: number;
   /** The package that declares it, by its name in code, where the language has packages: a crate. */
   readonly package?: string;
+  /**
+   * What it shares with other declarations of the same thing, of which a program has only one: two structs of one name
+   * in one module, under different `#[cfg(feature = "…")]`.
+   */
+  readonly twinKey?: string;
   /** The lines of the function that declares it for itself; nothing outside of them knows it. */
   readonly scope?: { readonly from: number; readonly to: number };
   /** The kind of declaration, for messages: `struct`, `interface`, `class`. */

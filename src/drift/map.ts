@@ -5,6 +5,7 @@ import { withoutDeclared } from './declared-tables.js';
 import { languageOf } from './languages/languages.js';
 import type { MappedModel } from './mapped-model.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
+import { withoutTwins } from './twins.js';
 import { plainName, wordsOf } from './words.js';
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
@@ -26,7 +27,7 @@ export function mapModels(
         withoutReader(mapByColumns(mapped, names), readers))
       : mapped,
   );
-  return markProjections(withoutDeclared(withGuesses(second)));
+  return markProjections(withoutDeclared(withGuesses(withoutTwins(second))));
 }
 
 /**

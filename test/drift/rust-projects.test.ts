@@ -73,6 +73,22 @@ describe('code for another database is not read', () => {
     expect(await errorsOf(text)).toEqual(want);
   });
 
+  test.each<[string, string, readonly string[]]>([
+    [
+      'the one that fits is compared',
+      `#[cfg(feature = "v2")] ${row.replace('owner: i32', 'key: i32, more: i32')} #[cfg(feature = "v1")] ${row}`,
+      [],
+    ],
+    [
+      'with what is wrong in it',
+      `#[cfg(feature = "v2")] ${row.replace('owner: i32', 'key: i32, more: i32')} #[cfg(feature = "v1")] ${row.replace('i32', 'i64')}`,
+      ['type-mismatch/tasks/owner/owner'],
+    ],
+    ['one that is alone', `#[cfg(feature = "v2")] ${row.replace('owner', 'key')}`, ['extra-field/tasks/key']],
+  ])('of two structs that exclude each other, %s', async (_, text, want) => {
+    expect(await errorsOf(text)).toEqual(want);
+  });
+
   test('the file of a module', async () => {
     const declared = await readModels([
       {

@@ -129,6 +129,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     file: struct.file,
     line: struct.line,
     package: crateName(struct.file),
+    ...(struct.scope === undefined ? { twinKey: `${struct.file} ${struct.path}` } : {}),
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: struct.isTuple ? 'tuple' : 'struct',
     profile: profileOf(struct),

@@ -1,6 +1,7 @@
 import type { DeclaredModel } from '../../declared.js';
 import type { DeclaredType } from '../../declared-type.js';
 import { sqlTypeOf } from '../../types/diesel-table.js';
+import { crateFolder } from './crates.js';
 import type { DieselTable } from './syntax.js';
 
 /** A table of Diesel's `table!` as a model, so that it is compared with the table as every model is. */
@@ -12,6 +13,8 @@ export function tableModel(table: DieselTable): DeclaredModel {
     language: 'diesel-table',
     file,
     line,
+    // `schema_v2.rs` beside `schema.rs` is for another program.
+    twinKey: `${crateFolder(file)} ${schema ?? ''} ${name}`,
     construct: 'table!',
     profile: 'diesel-table',
     tables: [{ table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) }],
