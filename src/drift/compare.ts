@@ -132,7 +132,7 @@ function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
   const { status, model } = mapped;
   const isRefused = fills.get(model)?.every(({ error }) => error !== undefined);
   if (status === 'unmapped' && isRefused && model.tables.every(({ by }) => by === byStatement))
-    return { model, status: 'other', reason: 'the database refuses the statement that fills it' };
+    return { model, status: 'projection', reason: 'the database refuses the statement that fills it' };
   const hasNone = model.isTuple || (status === 'unmapped' && model.tables.length === 0);
   if (!hasNone || !fills.has(model)) return mapped;
   return { model, status: 'projection', reason: 'it is compared with the statements that fill it' };

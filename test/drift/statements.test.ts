@@ -80,6 +80,16 @@ test.each([
   expect(await found(fill('n: i64'), error)).toEqual([expect.stringMatching(/^warning query-invalid\/Counted\//)]);
 });
 
+test('a model whose statement the schema refuses was compared', async () => {
+  const declared = await readText(
+    '#[derive(FromRow)] struct Counted { n: i64 } fn f() { query_as!(Counted, "SELECT n FROM gone") }',
+  );
+  const described = declared.literals.map((literal) => ({ literal, error: 'relation "gone" does not exist' }));
+  const { models, findings } = compare(catalog, declared, settings, { described });
+  expect(models.map(({ status }) => status)).toEqual(['projection']);
+  expect(findings.map(({ rule }) => rule)).toEqual(['query-invalid']);
+});
+
 test('a statement that the schema refuses is an error of its model', async () => {
   expect(await found(fill('n: i64'), 'relation "a" does not exist')).toEqual([
     expect.stringMatching(/^error query-invalid\/Counted\//),
