@@ -52,3 +52,13 @@ export function pascalCase(words: readonly string[]): string {
 export function plainName(name: string): string {
   return snakeCase(name).replace(/[^\p{L}\p{N}]+/gu, '');
 }
+
+/** Most bytes of a name in PostgreSQL, which cuts longer ones. https://www.postgresql.org/docs/current/limits.html */
+const longestName = 63;
+
+/** A name as PostgreSQL stores it. */
+export function storedName(name: string): string {
+  let stored = name;
+  while (Buffer.byteLength(stored) > longestName) stored = stored.slice(0, -1);
+  return stored;
+}

@@ -222,14 +222,40 @@ test('two structs that are inserted together give their columns together', async
   expect(await errorsOf(`${parts} fn f(n: NewTask, r: Rest) { insert_into(tasks::table).values(n) }`)).not.toEqual([]);
 });
 
-describe('a table! that structs of sql_query name', () => {
+describe('a table! that says what a query gives', () => {
   const names = 'diesel::table! { names (name) { name -> Text, } }';
-  const row = '#[derive(QueryableByName)] #[diesel(table_name = names)] struct Named { name: String }';
+  const row = (derives: string, attribute: string) => `#[derive(${derives})] ${attribute} struct Name { name: String }`;
+  const used = 'fn f() { tasks::table.load(db) }';
+  const errors = ['unmapped-model/names', 'unmapped-model/Name'];
+  const byName = row('QueryableByName', '#[diesel(table_name = names)]');
   test.each<[string, string, readonly string[]]>([
-    ['alone is of no relation', '', []],
-    ['by its own name is of none', row.replace('#[diesel(table_name = names)] struct Named', 'struct Name'), []],
-    ['beside code is one', 'fn f() { names::table.load(db) }', ['unmapped-model/names', 'unmapped-model/Named']],
+    ['of sql_query', `${used} ${byName}`, []],
+    ["by Diesel's rule", `${used} ${row('QueryableByName', '')}`, []],
+    ['of a CTE', `${used} ${row('Queryable, Selectable', '#[diesel(table_name = names)]')}`, []],
+    ['yet is queried', `${used} ${byName} fn g() { names::table.load(db) }`, errors],
+    ['yet is queried by its dsl', `${used} ${byName} use schema::names::dsl::*;`, errors],
+    ['where no query is given', byName, errors],
   ])('%s', async (_, code, want) => {
-    expect([...(await errorsOf(`${table} ${names} ${row} ${code}`))].sort()).toEqual([...want].sort());
+    expect([...(await errorsOf(`${table} ${names} ${code}`))].sort()).toEqual([...want].sort());
   });
+});
+
+test.each([
+  ['a macro of the project', 'define_tables! { view: chores = "chores_view", core: all_chores = "chores" }', false],
+  ['nothing that is given', 'other! { view: jobs = "jobs" }', true],
+])('a struct whose table %s declares, beside others', async (_, macro, isError) => {
+  const chores = relation('tasks', { id: 'int8! = 1', ups: 'int4!', downs: 'int4!', name: 'text!' });
+  const struct = '#[derive(Queryable)] #[diesel(table_name = chores)] struct Chore { id: i64, name: String }';
+  const { findings } = compare(
+    catalogOf(chores, relation('chores', { id: 'int8!', link: 'int4!', name: 'text!' })),
+    await readText(`${table} ${macro} ${struct}`),
+    noSettings,
+  );
+  expect(findings.some(({ severity, table: name }) => severity === 'error' && name === 'chores')).toBe(isError);
+});
+
+test('a name that PostgreSQL cuts is the one that it stores', async () => {
+  const long = 'keep_requisition_lines_with_zero_requested_quantity_on_finalised';
+  const text = `diesel::table! { tasks (id) { id -> Int8, ${long} -> Bool, } }`;
+  expect(await errorsOf(text, relation('tasks', { id: 'int8!', [long.slice(0, 63)]: 'bool!' }))).toEqual([]);
 });

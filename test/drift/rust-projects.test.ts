@@ -128,6 +128,7 @@ describe('text that the grammar does not know', () => {
   test.each<[string, string, readonly string[]]>([
     ['a turbofish in a type', 'struct Row {\n  pub a: std::vec::Vec::<String>,\n  b: i32,\n}', []],
     ['a lifetime before its trait', "struct Row { a: Box<dyn 't + Fn(i32) -> i32>, b: i32 }", []],
+    ['an alias of a trait of a module', 'pub trait AuthStore = store::Auth; struct Row { a: String }', []],
     ['a trait alias', 'trait S = FnMut(u32) -> u32 + Send; struct Row { a: String, b: i32 }', []],
     [
       'a macro',

@@ -72,6 +72,14 @@ describe('Knex', () => {
     ]);
   });
 
+  test('a query of one table says the table, whatever joins say', async () => {
+    const joined = "knex<Row>('posts').with('users', q).select('users.*').join('users', {});";
+    const posts = relation('posts', { id: 'int4!', text: 'text!' });
+    const alone = `${row(whole.replace('Date', 'string'))} knex<Row>('users');`;
+    expect(await found(`${alone} ${joined}`, [users, posts])).toEqual(wrong);
+    expect(await found(`${joined} ${alone}`, [users, posts])).toEqual(wrong);
+  });
+
   test('an object that is written out is no row of the model', async () => {
     const text = row('id: number; note: string | null; seen: Date');
     expect(await found(`${text} knex<Row>('users'); knex('users').insert({ big: '1' })`)).toEqual([

@@ -12,7 +12,7 @@ import type { DriftSettings } from '../settings.js';
 import { aliasesIn, type SqlWrite, sqlWrites } from '../sql-writes.js';
 import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
-import { plainName } from '../words.js';
+import { plainName, storedName } from '../words.js';
 import { asReader, derivedRelations } from './derived.js';
 import { type Inserts, insertsOf } from './inserts.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
@@ -181,7 +181,7 @@ function matchExactly(relation: Relation, fields: readonly DeclaredField[], { an
       const owner = column && owners.get(column);
       return !owner || owner.column || field.column ? column : undefined;
     };
-    const wanted = field.column?.name ?? field.name;
+    const wanted = storedName(field.column?.name ?? field.name);
     const column =
       find(wanted) ??
       (byPlain && (!field.column || field.column.guessed)

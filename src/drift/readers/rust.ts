@@ -2,7 +2,7 @@ import type { Parser } from 'web-tree-sitter';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
 import type { Reader } from '../languages/language.js';
 import { crateFolder, crateName } from './rust/crates.js';
-import { tablesOfQueries } from './rust/diesel-tables.js';
+import { neverQueried } from './rust/diesel-tables.js';
 import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
@@ -34,13 +34,13 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       .map((literal) => fromCrate(literal, crates));
     const structs = items.flatMap((one) => one.structs);
     const tables = items.flatMap((one) => one.tables);
-    const ofQueries = tablesOfQueries(tables, structs, files);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {
       models: buildModels({
         structs,
         types: items.flatMap(({ types }) => types),
-        tables: tables.filter((table) => !ofQueries.has(table)),
+        tables,
+        unqueried: neverQueried(tables, files),
         implementations: items.flatMap(({ implementations }) => implementations),
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
         insertedBeside: items.flatMap((one) => one.insertedBeside),

@@ -1,9 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { SourceText } from '../../declared.js';
-import { snakeCase } from '../names.js';
-import { attributeValue, derives } from './attributes.js';
-import type { DieselTable, RustStruct } from './syntax.js';
-import { queryTraits } from './traits.js';
+import type { DieselTable } from './syntax.js';
 
 const attributes = String.raw`((?:#\s*\[[^\]]*\]\s*)*)`;
 const name = String.raw`(?:r#)?([A-Za-z_]\w*)`;
@@ -22,30 +19,17 @@ export function otherBackends(tables: readonly DieselTable[]): (file: string) =>
   return (file) => (several ? otherBackend.exec(file)?.[1] : undefined);
 }
 
+/** How code names a table in a query, or imports it under another name: `tasks::table`, `tasks::{self, dsl::*}`. */
+const queried = /\b(\w+)\s*(?:::\s*(?:table|dsl)\b|::\s*\{[^}]*\b(?:table|dsl)\b|as\s+\w)/g;
+
 /**
- * The `table!`s that only say what a query gives: nothing names them but structs that `sql_query` fills, so that they
- * are of no relation.
+ * The modules of `table!`s that no query names, where queries name others. Such a one may only say what `sql_query` or a
+ * CTE gives, and be of no relation.
  */
-export function tablesOfQueries(
-  tables: readonly DieselTable[],
-  structs: readonly RustStruct[],
-  files: readonly SourceText[],
-): ReadonlySet<DieselTable> {
-  const ofQueries = structs.flatMap(({ attributes, name }) => {
-    const traits = derives(attributes);
-    const isFilled = traits.includes('QueryableByName') && !traits.some((trait) => queryTraits.has(trait));
-    const written = attributeValue(attributes, 'diesel', 'table_name');
-    // Without the attribute it is the table of Diesel's rule.
-    return isFilled ? [{ module: written?.split('::').at(-1) ?? `${snakeCase(name)}s`, written }] : [];
-  });
-  return new Set(
-    tables.filter(({ module }) => {
-      const owners = ofQueries.filter((one) => one.module === module);
-      const word = new RegExp(String.raw`\b${module}\b`, 'g');
-      const mentions = () => files.reduce((sum, { text }) => sum + (text.match(word)?.length ?? 0), 0);
-      return owners.length > 0 && mentions() === owners.filter(({ written }) => written !== undefined).length + 1;
-    }),
-  );
+export function neverQueried(tables: readonly DieselTable[], files: readonly SourceText[]): ReadonlySet<string> {
+  const named = new Set(files.flatMap(({ text }) => [...text.matchAll(queried)].map(([, module = '']) => module)));
+  const others = tables.filter(({ module }) => !named.has(module));
+  return new Set(others.length < tables.length ? others.map(({ module }) => module) : []);
 }
 
 /** The tables that a call of Diesel's `table!` declares; empty for every other macro. */

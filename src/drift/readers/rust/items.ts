@@ -225,5 +225,13 @@ function macroCall(node: Node, file: string): MacroCall {
   const structs = [...inside.matchAll(/\bstruct\s+(?:r#)?([A-Za-z_]\w*)\s*(?:<[^{;(]*)?\{/g)].map(
     ([, name = '']) => name,
   );
-  return { macro, structs, made, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
+  return {
+    macro,
+    structs,
+    made,
+    text: inside,
+    file,
+    line: lineOf(node),
+    ...(argument === undefined ? {} : { argument }),
+  };
 }

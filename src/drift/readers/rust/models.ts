@@ -7,7 +7,7 @@ import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import { withFilledBeside } from './inserted-beside.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
-import { isOfQuery, tableHints, withoutUnchecked } from './table-hints.js';
+import { asMentions, isOfQuery, tableHints } from './table-hints.js';
 import { tableModel } from './table-model.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
@@ -20,6 +20,8 @@ type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' 
   readonly unread: ReadonlySet<RustStruct>;
   /** The structs that no code inserts rows from, although the code is given and they derive `Insertable`. */
   readonly uninserted: ReadonlySet<RustStruct>;
+  /** The modules of Diesel's tables that no query names. */
+  readonly unqueried: ReadonlySet<string>;
 };
 
 interface Scope {
@@ -33,6 +35,8 @@ interface Scope {
   readonly foreign: Items['foreign'];
   readonly unread: Items['unread'];
   readonly uninserted: Items['uninserted'];
+  readonly unqueried: Items['unqueried'];
+  readonly macroCalls: Items['macroCalls'];
   readonly count: CountFields;
 }
 
@@ -55,11 +59,13 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     foreign,
     unread,
     uninserted: items.uninserted,
+    unqueried: items.unqueried,
+    macroCalls,
     count: countFields(),
   };
   const read = structs.map((struct) => buildModel(struct, scope));
   const built = withFilledBeside(read, items.insertedBeside);
-  return [...built, ...tables.map((table) => insertedOnly(tableModel(table), built))].map((model) => {
+  return [...built, ...tables.map((table) => insertedOnly(tableModel(table, items.unqueried), built))].map((model) => {
     const backend = model.profile === 'sqlx' ? undefined : backendOf(model.file);
     return backend === undefined ? model : { ...model, role: { kind: 'other', reason: `its path says ${backend}` } };
   });
@@ -117,7 +123,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
   const fields = fieldsOf(struct, names, count, 0).map((field) =>
     made.includes(field.name) ? ofAnyType(field) : field,
   );
-  const hints = withoutUnchecked(tableHints(struct), traits, tables);
+  const hints = asMentions(tableHints(struct), traits, scope);
   const byPosition = isByPosition(traits);
   const ofTable = profileOf(struct) === 'diesel' ? tableOf(struct, hints, tables) : undefined;
   const takesFrom = takenFrom(struct, names);
@@ -133,7 +139,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     ...(struct.scope === undefined ? {} : { scope: struct.scope }),
     construct: struct.isTuple ? 'tuple' : 'struct',
     profile: profileOf(struct),
-    tables: ofTable ? [namedBy(ofTable), ...hints] : hints,
+    tables: ofTable ? [...asMentions([namedBy(ofTable)], traits, scope), ...hints] : hints,
     role: elsewhere === undefined ? roleOf(struct) : { kind: 'other', reason: elsewhere },
     readsRows,
     ...(struct.isTuple ? { isTuple: true as const } : {}),
@@ -176,16 +182,15 @@ function nameOf({ name, path, file }: RustStruct): string {
 }
 
 /** Why a struct is not filled with the columns of one table; undefined if it is, or if nothing shows that it is not. */
-function readElsewhere(
-  struct: RustStruct,
-  { byHand, tables, uninserted }: Scope,
-  table: DieselTable | undefined,
-): string | undefined {
+function readElsewhere(struct: RustStruct, scope: Scope, table: DieselTable | undefined): string | undefined {
+  const { byHand, tables, uninserted } = scope;
   if (struct.isTuple) return 'a statement fills it by position';
   if (uninserted.has(struct) && roleOf(struct).kind === 'insert') return 'no code inserts rows from it';
   if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
-  const namesNone = tableHints(struct).length === 0;
+  const hints = tableHints(struct);
+  const namesNone = hints.length === 0;
+  if (!table && isMadeByMacro(hints, scope)) return 'a macro declares its table';
   if (isByPosition(traits) && !traits.includes('Insertable')) {
     if (table && table.columns.length !== struct.fields.length)
       return 'it is read by position, and the number of its fields is not that of the columns of its table!';
@@ -196,6 +201,14 @@ function readElsewhere(
   if (namesNone && isOfQuery(struct.attributes, struct.fields))
     return 'its fields declare what a query returns, and it names no table';
   return undefined;
+}
+
+/** Whether a macro of the project declares the table that a struct names, where others are declared by `table!`. */
+function isMadeByMacro(hints: readonly TableHint[], { tables, macroCalls }: Scope): boolean {
+  const [module] = hints.filter(({ by }) => by !== docComment).map(({ table }) => table.split('::').at(-1) ?? table);
+  if (module === undefined || tables.size === 0) return false;
+  const name = new RegExp(String.raw`\b${module}\b(?!\s*::)`);
+  return macroCalls.some(({ text }) => name.test(text));
 }
 
 /** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */

@@ -1,12 +1,19 @@
 /** A trait object whose lifetime comes before its trait: `dyn 't + Fn(i32) -> i32`. */
 const lifetimeFirst = /(?<=\bdyn\s+)'\w+\s*\+/g;
 
+/** An alias of traits, which only nightly Rust has: `trait Store = db::Store + Send;`. */
+const traitAlias = /\btrait\s+\w+\s*(?:<[^;{}]*>)?\s*=[^;{}]*;/g;
+
 /**
  * A text with types that the grammar does not know, although they are valid Rust, in forms that it does: `Vec<String>`
  * for `Vec::<String>`. Every character stays at its place.
  */
 export function withPlainTypes(text: string): string {
-  const plain = text.replace(lifetimeFirst, (found) => ' '.repeat(found.length));
+  const blank = (found: string) => found.replace(/[^\n]/g, ' ');
+  // `pub ` before an alias would be left alone.
+  const plain = text
+    .replace(lifetimeFirst, blank)
+    .replace(traitAlias, (found) => `mod x;${blank(found).slice('mod x;'.length)}`);
   let result = '';
   let done = 0;
   for (let at = plain.indexOf('::<'); at >= 0; at = plain.indexOf('::<', at + 3)) {

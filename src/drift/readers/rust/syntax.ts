@@ -96,6 +96,8 @@ export interface MacroCall {
   readonly made: readonly string[];
   /** The first of these, or else the first name inside the macro. */
   readonly argument?: string;
+  /** What it is called with. */
+  readonly text: string;
   readonly file: string;
   readonly line: number;
 }

@@ -40,20 +40,26 @@ export function isOfQuery(attributes: RustStruct['attributes'], fields: RustStru
   return saysTypes && derives(attributes).includes('QueryableByName');
 }
 
+/** What is known of Diesel's tables. */
+interface Tables {
+  readonly tables: ReadonlyMap<string, DieselTable>;
+  readonly unqueried: ReadonlySet<string>;
+}
+
 /**
- * Hints of which one that names no table of the given `table!` is a mention: `Queryable` alone does not use
- * `table_name`, which may be old, and `QueryableByName` may use one that only says what a query gives.
+ * Hints of which those are mentions that name a `table!` without a query, or, where the compiler does not check it, none
+ * of the given: `Queryable` alone does not use `table_name`, which may be old.
  */
-export function withoutUnchecked(
+export function asMentions(
   hints: readonly TableHint[],
   traits: readonly string[],
-  tables: ReadonlyMap<string, DieselTable>,
+  { tables, unqueried }: Tables,
 ): readonly TableHint[] {
   const used = traits.filter((trait) => dieselTraits.has(trait));
-  if (!/^Queryable(?:ByName)?$/.test(used.join()) || tables.size === 0) return hints;
-  return hints.map((hint) =>
-    hint.by === docComment || tables.has(hint.table.split('::').at(-1) ?? '')
-      ? hint
-      : { ...hint, mentioned: true as const },
-  );
+  const isUnchecked = /^Queryable(?:ByName)?$/.test(used.join()) && tables.size > 0;
+  return hints.map((hint) => {
+    const module = hint.table.split('::').at(-1) ?? '';
+    const isMention = unqueried.has(module) || (isUnchecked && !tables.has(module));
+    return isMention && hint.by !== docComment ? { ...hint, mentioned: true as const } : hint;
+  });
 }

@@ -5,7 +5,7 @@ import { crateFolder } from './crates.js';
 import type { DieselTable } from './syntax.js';
 
 /** A table of Diesel's `table!` as a model, so that it is compared with the table as every model is. */
-export function tableModel(table: DieselTable): DeclaredModel {
+export function tableModel(table: DieselTable, unqueried: ReadonlySet<string>): DeclaredModel {
   const { module, name, schema, columns, file, line } = table;
   return {
     name: module,
@@ -17,7 +17,14 @@ export function tableModel(table: DieselTable): DeclaredModel {
     twinKey: `${crateFolder(file)} ${schema ?? ''} ${name}`,
     construct: 'table!',
     profile: 'diesel-table',
-    tables: [{ table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) }],
+    tables: [
+      {
+        table: name,
+        by: 'table!',
+        ...(schema === undefined ? {} : { schema }),
+        ...(unqueried.has(module) ? { mentioned: true as const } : {}),
+      },
+    ],
     role: isSequence(table) ? { kind: 'other', reason: 'its columns are those of a sequence' } : { kind: 'row' },
     readsRows: true,
     covers: 'schema',

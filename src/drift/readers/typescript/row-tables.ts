@@ -34,9 +34,13 @@ export function rowTablesOf(scope: Scope, tables: readonly ListedTable[], uses: 
     scope,
     references.filter(({ isMap }) => isMap),
   );
+  // Rows of a join may be of any of its tables, so a query of one table decides.
+  const alone = uses.rows.filter(({ joins }) => !joins);
   const rows = byRowType(
     scope,
-    uses.rows.flatMap(({ row, table }) => tableNames(scope, [table]).map((name) => ({ row, table: name }))),
+    [...uses.rows, ...alone].flatMap(({ row, table }) =>
+      tableNames(scope, [table]).map((name) => ({ row, table: name })),
+    ),
   );
   const joined = new Set(
     uses.rows.flatMap(({ row, joins }) => (joins ? (scope.names.find(row.typeName.getText(), row) ?? []) : [])),
