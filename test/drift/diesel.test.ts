@@ -243,6 +243,7 @@ describe('a table! that says what a query gives', () => {
 test.each([
   ['a macro of the project', 'define_tables! { view: chores = "chores_view", core: all_chores = "chores" }', false],
   ['nothing that is given', 'other! { view: jobs = "jobs" }', true],
+  ['Diesel itself, elsewhere', 'joinable!(jobs -> chores (id));', true],
 ])('a struct whose table %s declares, beside others', async (_, macro, isError) => {
   const chores = relation('tasks', { id: 'int8! = 1', ups: 'int4!', downs: 'int4!', name: 'text!' });
   const struct = '#[derive(Queryable)] #[diesel(table_name = chores)] struct Chore { id: i64, name: String }';

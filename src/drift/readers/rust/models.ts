@@ -203,12 +203,14 @@ function readElsewhere(struct: RustStruct, scope: Scope, table: DieselTable | un
   return undefined;
 }
 
-/** Whether a macro of the project declares the table that a struct names, where others are declared by `table!`. */
-function isMadeByMacro(hints: readonly TableHint[], { tables, macroCalls }: Scope): boolean {
+/** Macros of Diesel that name tables which `table!` declares. */
+const namingTables = /^(?:\w+\s*::\s*)?(?:joinable|allow_\w+)$/;
+
+/** Whether a macro of the project declares the table that a struct names: `linked_tables! { view: tasks = "all_tasks" }`. */
+function isMadeByMacro(hints: readonly TableHint[], { macroCalls }: Scope): boolean {
   const [module] = hints.filter(({ by }) => by !== docComment).map(({ table }) => table.split('::').at(-1) ?? table);
-  if (module === undefined || tables.size === 0) return false;
-  const name = new RegExp(String.raw`\b${module}\b(?!\s*::)`);
-  return macroCalls.some(({ text }) => name.test(text));
+  const name = module === undefined ? undefined : new RegExp(String.raw`\b${module}\b(?!\s*::)`);
+  return macroCalls.some(({ macro, text }) => !namingTables.test(macro) && name?.test(text));
 }
 
 /** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */
