@@ -92,6 +92,32 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'an error where the trigger is known to fill others',
+      {
+        tables: [
+          relation(
+            'tasks',
+            { id: 'int8!', name: 'text!', seen: 'timestamptz' },
+            {
+              fillsInserts: true,
+              triggers: [
+                {
+                  name: 'touch',
+                  timing: 'before',
+                  events: ['insert'],
+                  level: 'row',
+                  function: { schema: 'public', name: 'touch' },
+                  sets: ['seen'],
+                },
+              ],
+            },
+          ),
+        ],
+        given: `${own} struct Task { id: i64, seen: Option<DateTime<Utc>> }`,
+        want: ['error missing-field/tasks/name'],
+      },
+    ],
+    [
       'information where a parent that no file declares may have it',
       {
         file: 'm.ts',

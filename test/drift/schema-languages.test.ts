@@ -226,6 +226,13 @@ describe('a declared table beside the real one', () => {
       things({ id: 'int4!', a: 'int4!' }, { primaryKey: { name: 'k', columns: ['id', 'a'] } }),
     ],
     [
+      'a partial index, which is no key',
+      'm.prisma',
+      model('id Int @id\na Int\n@@unique([a], map: "x", where: raw("(a > 0)"))'),
+      [],
+      things({ id: 'int4!', a: 'int4!' }, { primaryKey: { name: 'k', columns: ['id'] } }),
+    ],
+    [
       'a view, which a model may read a part of, and has no key',
       'm.prisma',
       model('id Int @id\na Int? @unique\nb Int\ngone Int\nc Int\nd Int'),

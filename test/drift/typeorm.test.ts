@@ -256,3 +256,14 @@ describe('MikroORM', () => {
     expect(await found(doc(`@Property() user_id: number; ${field}`), [docs])).toEqual(want);
   });
 });
+
+test.each([
+  ['UserUpdate', "@Entity('users')"],
+  ['CreateUser', "@Entity('users')"],
+  ['User', "@Entity('users')"],
+])('an entity is read from its table, whatever its name: %s', async (name, decorator) => {
+  const users = relation('users', { id: 'int4!' });
+  const text = `${decorator} class ${name} { @PrimaryColumn() id: number; @Column() gone: string }`;
+  const all = await foundInTypeScript(text, [users]);
+  expect(all.filter((one) => one.startsWith('error'))).toEqual(['error extra-field/users/gone unknown']);
+});

@@ -253,10 +253,37 @@ describe("the project's parsers", () => {
       'new Pool({ types: { getTypeParser(oid) { return oid === 1700 ? Number : text } } })',
       asString,
     ],
+    ['of slonik', 'createPool(url, { typeParsers: createTypeParserPreset() })', wrong],
+    ['of slonik, of its own', "createPool(url, { typeParsers: [{ name: 'int8', parse: (text) => text }] })", asString],
     ['two that disagree', 'types.setTypeParser(20, Number); types.setTypeParser(20, BigInt)', asNumber],
   ])('%s', async (_, parser, want) => {
     expect(await found(`${rows} ${parser}`)).toEqual(want);
   });
+});
+
+test.each([
+  [
+    'that a statement of slonik reads',
+    'sql.type(user)`SELECT id, big FROM users`',
+    ['error extra-field/users/gone unknown'],
+  ],
+  [
+    'that none reads, beside one',
+    'sql.type(other)`SELECT id FROM users`; const other = z.object({ id: z.number() });',
+    [],
+  ],
+])('a zod object %s', async (_, query, want) => {
+  const text = `const user = z.object({ id: z.number(), big: z.string(), gone: z.string() }); ${query}`;
+  const all = await found(text);
+  expect(all.filter((one) => one.startsWith('error'))).toEqual(want);
+});
+
+test.each([
+  ['a call makes', "class UserId extends uuidType<'UserId'>() {}", []],
+  ['is written out', 'class UserId { value: string; }', ['error type-mismatch/users/id/id category']],
+])('a class that %s', async (_, made, want) => {
+  const text = `${made} ${row(whole.replace('id: number', 'id: UserId'))} knex<Row>('users')`;
+  expect((await found(text)).filter((one) => one.startsWith('error'))).toEqual(want);
 });
 
 describe('Kysely', () => {

@@ -45,16 +45,26 @@ function columnsOf({ fields, filled = [] }: DeclaredModel): ReadonlySet<string> 
 }
 
 /** Whether a column is NOT NULL and only the INSERT gives it a value. */
-export function isRequired({ kind, fillsInserts }: Relation, column: Column): boolean {
+export function isRequired(relation: Relation, column: Column): boolean {
   const { notNull, default: byDefault, identity, generated } = column;
   return (
     notNull &&
     byDefault === undefined &&
     identity === undefined &&
     generated === undefined &&
-    fillsInserts === undefined &&
-    !kind.includes('view')
+    !mayBeFilled(relation, column) &&
+    !relation.kind.includes('view')
   );
+}
+
+/** Whether a trigger may fill a column of an inserted row: one that sets it, or of which nobody knows what it sets. */
+function mayBeFilled({ fillsInserts, triggers = [] }: Relation, { name }: Column): boolean {
+  if (fillsInserts === undefined) return false;
+  const filling = triggers.filter(
+    ({ timing, events, level, disabled }) =>
+      timing === 'before' && events.includes('insert') && level === 'row' && !disabled,
+  );
+  return filling.length === 0 || filling.some(({ sets }) => sets?.includes(name) !== false);
 }
 
 /**

@@ -99,7 +99,8 @@ function keysOf({ fields, attributes }: PrismaBlock, known: Known): DeclaredKeys
   const own = fields.filter((field) => has(field, 'id'));
   const lists = (name: string) =>
     attributes
-      .filter((attribute) => attribute.name === name)
+      // A partial index makes no key: `@@unique([code], where: { deleted: false })`.
+      .filter((attribute) => attribute.name === name && !/\bwhere\s*:/.test(attribute.text))
       .flatMap(({ text }) => {
         const columns = columnsIn(text, names);
         return columns ? [columns] : [];

@@ -181,7 +181,8 @@ function buildModel(
     construct,
     profile: profileOf(scope, entity, node),
     tables: [...(entity ? [entityTable(entity, context.entityPrefix)] : []), ...tableHints(context, declaration)],
-    role: roleOf(name, databases.has(declaration)),
+    // Whatever an entity is called, rows of its table are read into it.
+    role: entity || isRecord ? { kind: 'row' } : roleOf(name, databases.has(declaration)),
     readsRows: isRecord || entity !== undefined || (listed ?? mapped ?? queried) !== undefined,
     ...(inserts ? { inserts: true as const } : {}),
     ...(commented && !commented.mentioned ? { covers: 'table' as const } : {}),

@@ -29,6 +29,7 @@ const byName = new Set(Object.values(types));
  */
 export function parsersAt(typescript: TypeScript, node: ts.Node): readonly DeclaredParser[] {
   if (typescript.isCallExpression(node)) {
+    if (/(?:^|\.)createTypeParserPreset$/.test(node.expression.getText())) return presetOfSlonik;
     const [type, ...others] = node.arguments;
     const parse = others.at(-1);
     if (!type || !parse || !/(?:^|\.)setTypeParser$/.test(node.expression.getText())) return [];
@@ -41,6 +42,16 @@ export function parsersAt(typescript: TypeScript, node: ts.Node): readonly Decla
     return [{ type: 'int8', gives: 'bigint' }];
   return typescript.isObjectLiteralExpression(node) ? ofObject(typescript, node) : [];
 }
+
+/** What slonik's own parsers give. https://github.com/gajus/slonik#default-type-parsers */
+const presetOfSlonik: readonly DeclaredParser[] = [
+  { type: 'date', gives: 'string' },
+  { type: 'int8', gives: 'number' },
+  { type: 'interval', gives: 'number' },
+  { type: 'numeric', gives: 'number' },
+  { type: 'timestamp', gives: 'number' },
+  { type: 'timestamptz', gives: 'number' },
+];
 
 /** `getTypeParser: (oid) => (oid === builtins.DATE ? … : …)`, which a pool of `pg` takes instead of its own. */
 function isOwnLookup(typescript: TypeScript, node: ts.Node): boolean {
@@ -65,7 +76,11 @@ function parsesInt8(typescript: TypeScript, node: ts.Node): boolean {
 
 function ofObject(typescript: TypeScript, node: ts.ObjectLiteralExpression): readonly DeclaredParser[] {
   const property = (name: string) => node.properties.find((candidate) => candidate.name?.getText() === name);
-  const [from, parse] = [property('from'), property('parse')];
+  const [from, parse, name] = [property('from'), property('parse'), property('name')];
+  // slonik's: `{ name: 'int8', parse: Number }`.
+  const type =
+    name && typescript.isPropertyAssignment(name) ? typeOf(name.initializer.getText().slice(1, -1)) : undefined;
+  if (type !== undefined && parse) return [{ type, gives: givenBy(parse.getText().replace(/^parse\s*:\s*/, '')) }];
   if (!from || !parse || !property('to') || !typescript.isPropertyAssignment(from)) return [];
   const { initializer } = from;
   const ids = typescript.isArrayLiteralExpression(initializer) ? initializer.elements : [];

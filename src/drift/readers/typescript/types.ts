@@ -221,8 +221,16 @@ function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs 
     const values = textsOf(scope, node);
     return values ? oneOf(values) : plain('number');
   }
-  // A constant says nothing about a type of the same name, which no given file declares.
-  return ts.isVariableDeclaration(node) ? unknown(node.name) : { ...plain('object'), model: name };
+  // A constant says nothing about a type of the same name, which no given file declares; nor does a class that a call
+  // makes, `class TeamId extends uuidType<'TeamId'>() {}`.
+  return ts.isVariableDeclaration(node) || isMadeByCall(scope, node)
+    ? unknown(node.name ?? node)
+    : { ...plain('object'), model: name };
+}
+
+function isMadeByCall({ ts }: Scope, node: Declaration['node']): boolean {
+  const parents = ts.isClassDeclaration(node) ? (node.heritageClauses ?? []).flatMap(({ types }) => types) : [];
+  return parents.some(({ expression }) => ts.isCallExpression(expression));
 }
 
 /** A resolved alias under its own name; where it stands for an object, the name is that of a model. */

@@ -183,14 +183,14 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
     (typescript.isTaggedTemplateExpression(parent) && parent.template === node)
       ? parent.typeArguments?.[0]
       : undefined;
-  const into = reads && rowType(typescript, reads);
+  const into = (reads && rowType(typescript, reads)?.typeName.getText()) ?? schemaOf(typescript, parent);
   const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
     sql,
     ...dynamic,
-    ...(into === undefined ? {} : { into: into.typeName.getText() }),
+    ...(into === undefined ? {} : { into }),
   };
 }
 
@@ -203,6 +203,14 @@ function namesColumn(typescript: TypeScript, parent: ts.Node, sql: string): bool
   if (typescript.isTaggedTemplateExpression(parent)) return /sql$/i.test(parent.tag.getText());
   const isRaw = typescript.isCallExpression(parent) && lastName(parent.expression) === 'raw';
   return isRaw && !/\b(\w+)"?\s+as\s+"?\1"?\s*$/i.test(sql);
+}
+
+/** The zod object that slonik reads a statement's rows with: `task` of ``sql.type(task)`SELECT …` ``. */
+function schemaOf(typescript: TypeScript, node: ts.Node): string | undefined {
+  const tag = typescript.isTaggedTemplateExpression(node) ? node.tag : undefined;
+  if (!tag || !typescript.isCallExpression(tag) || lastName(tag.expression) !== 'type') return undefined;
+  const [schema] = tag.arguments;
+  return schema && typescript.isIdentifier(schema) ? schema.text : undefined;
 }
 
 /** Files that make tables once, or for tests alone: the program may need what was dropped since. */
