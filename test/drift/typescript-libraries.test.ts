@@ -279,6 +279,17 @@ test.each([
 });
 
 test.each([
+  ['a field', 'gone: z.string()', 'SELECT id, big FROM users', 'error'],
+  ['a field that may be left out', 'gone: z.string().optional()', 'SELECT id, big FROM users', 'warning'],
+  ['a field beside columns that a fragment selects', 'gone: z.string()', 'SELECT id, ${more} FROM users', 'warning'],
+  ['a field beside a parameter', 'gone: z.string()', 'SELECT id, big FROM users WHERE id = ${id}', 'error'],
+])('%s that slonik does not find', async (_, field, sql, severity) => {
+  const text = `const user = z.object({ id: z.number(), big: z.string(), ${field} }); sql.type(user)\`${sql}\``;
+  const all = await found(text);
+  expect(all.filter((one) => one.includes('gone'))).toEqual([`${severity} extra-field/users/gone unknown`]);
+});
+
+test.each([
   ['a call makes', "class UserId extends uuidType<'UserId'>() {}", []],
   ['is written out', 'class UserId { value: string; }', ['error type-mismatch/users/id/id category']],
 ])('a class that %s', async (_, made, want) => {

@@ -185,11 +185,14 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
       : undefined;
   const into = (reads && rowType(typescript, reads)?.typeName.getText()) ?? schemaOf(typescript, parent);
   const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+  const selected = /^\s*select\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
+  const givesOthers = typescript.isTemplateExpression(node) && /(?:select|,)\s*\$\d/i.test(selected);
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
     sql,
     ...dynamic,
+    ...(givesOthers ? { givesOthers: true as const } : {}),
     ...(into === undefined ? {} : { into }),
   };
 }

@@ -128,10 +128,14 @@ function objectMembers(scope: Scope, literal: ts.Expression | undefined): readon
   for (const property of literal.properties) {
     if (!ts.isPropertyAssignment(property) || ts.isComputedPropertyName(property.name)) return undefined;
     const { type, model } = written(zodType(scope, property.initializer), property.initializer);
+    const isOptional = chainOf(scope, property.initializer).calls.some(({ name }) =>
+      /^(?:optional|nullish)$/.test(name),
+    );
     members.push({
       name: property.name.getText().replace(/^['"]|['"]$/g, ''),
       line: lineOf(scope, property),
       type,
+      ...(isOptional ? { mayLack: true as const } : {}),
       ...(model === undefined ? {} : { model }),
     });
   }
@@ -157,7 +161,7 @@ function applyMethod(
       return members.filter((member) => keys.has(member.name) === (name === 'pick'));
     }
     case 'partial':
-      return members.map((member) => ({ ...member, type: optional(member.type) }));
+      return members.map((member) => ({ ...member, type: optional(member.type), mayLack: true as const }));
     default:
       return opaque.has(name) ? undefined : members;
   }
