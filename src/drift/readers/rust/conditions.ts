@@ -1,3 +1,5 @@
+import { partsOf } from './parts.js';
+
 /** What is known of a condition under which code is compiled; undefined where nothing is. */
 type Truth = boolean | undefined;
 
@@ -41,17 +43,4 @@ function ofOption(text: string): Truth {
 /** The condition of `cfg(…)` or of `cfg_attr(…, …)`, without what follows it. */
 export function conditionOf(argument: string): string {
   return partsOf(argument)[0] ?? '';
-}
-
-/** Splits at commas outside of parentheses and braces. */
-export function partsOf(text: string): readonly string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const [token] of text.matchAll(/"[^"]*"|[\s\S]/g)) {
-    if (token === '(' || token === '{') depth++;
-    if (token === ')' || token === '}') depth--;
-    if (token === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += token;
-  }
-  return parts.filter((part) => part.trim() !== '');
 }

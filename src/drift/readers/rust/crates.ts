@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { partsOf } from './conditions.js';
+import { partsOf } from './parts.js';
 
 /** The folder of a file's crate: the part of its path before `src/`. */
 export function crateFolder(file: string): string {
