@@ -380,6 +380,12 @@ describe('a doc comment', () => {
       [],
     ],
     ['mentions it in passing', '/// Kept with the `tasks` table.\nstruct Settings { since: i64, until: i64 }', []],
+    ['has the word before a colon', `${readers} /// A row of the seed table: a fee.\nstruct Job { since: i64 }`, []],
+    [
+      'says it by that word',
+      `${readers} /// Jobs.\n/// Database table: chores\nstruct Job { since: i64 }`,
+      ['unmapped-model/Job'],
+    ],
     ['mentions one that is gone', `${readers} /// Say there is a \`numbers\` table.\nstruct Job { since: i64 }`, []],
     [
       'mentions it, and rows are read',

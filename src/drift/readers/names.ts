@@ -4,7 +4,8 @@
 const sayings = [
   /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"](?!(?:\s*[/,|]\s*[`'"][\w.$]+[`'"])*\s+(?:type|struct|enum|class|interface|trait|message|object)\b)/i,
   /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?!(?:database|db|sql|postgres(?:ql)?|an?|one|this|that|same|its|each|another)\b)([\w.$]+)\s+table\b/i,
-  /(?:@table|(?<=(?:^|\n|[.;(*])\s*(?:(?:database|db|sql)\s+)?)table(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
+  // The beginning of a sentence is looked for behind the word, since looking for it at each place takes the square.
+  /(?:@table|\btable(?<=(?:^|[\n.;(*])[^\S\n]*(?:(?:database|db|sql)[^\S\n]+)?table)(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
 ];
 
 /** How a doc comment mentions a table, whatever the type has to do with it: ``Archives data of the `tasks` table``. */
