@@ -4,6 +4,7 @@ import type { DeclaredModel } from './declared.js';
 import { withoutDeclared } from './declared-tables.js';
 import { languageOf } from './languages/languages.js';
 import type { MappedModel } from './mapped-model.js';
+import { storedFields } from './stored-fields.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
 import { withoutTwins } from './twins.js';
 import { plainName, wordsOf } from './words.js';
@@ -49,8 +50,7 @@ function withGuesses(mapped: readonly MappedModel[]): readonly MappedModel[] {
 
 /** Whether nine of ten fields of a model, and at least three, are columns of a table. */
 function fits({ fields }: DeclaredModel, relation: Relation | undefined): boolean {
-  const columns = new Set(relation?.columns.map(({ name }) => plainName(name)));
-  const found = fields.filter(({ name, column }) => columns.has(plainName(column?.name ?? name))).length;
+  const found = storedFields(fields, relation);
   return found >= 3 && found >= fields.length * 0.9;
 }
 
@@ -96,8 +96,8 @@ const writing =
 function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const hinted = mapByHint(model, names);
   const { role } = model;
-  if (model.isTuple && role.kind !== 'row') return { model, status: role.kind, reason: role.reason };
   if (role.kind !== 'row') {
+    if (model.isTuple) return { model, status: role.kind, reason: role.reason };
     const own = role.reason === 'its name says so' ? relationNamed(model.name, names) : undefined;
     if (own) return { model, status: 'compared', relation: own.relation, reason: own.reason };
     const relation = hinted?.relation ?? relationNamed(model.name.replace(writing, ''), names)?.relation;
@@ -133,10 +133,8 @@ function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undef
 }
 
 /** Whether at least half of the fields of a model are columns of a table, so that a mention of it may be meant. */
-function hasItsColumns({ fields }: DeclaredModel, { columns }: Relation): boolean {
-  const names = new Set(columns.map(({ name }) => plainName(name)));
-  const own = fields.filter(({ name, column }) => names.has(plainName(column?.name ?? name)));
-  return own.length >= fields.length / 2;
+function hasItsColumns({ fields }: DeclaredModel, relation: Relation): boolean {
+  return storedFields(fields, relation) >= fields.length / 2;
 }
 
 /** Maps a model that is made of other models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
@@ -209,10 +207,7 @@ function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[]
   for (const candidate of mapped) {
     if (candidate.status !== 'compared' || !candidate.relation) continue;
     const key = keyOf(candidate);
-    const names = new Set(candidate.relation.columns.map(({ name }) => plainName(name)));
-    const columns = candidate.model.fields.filter(({ name, column }) =>
-      names.has(plainName(column?.name ?? name)),
-    ).length;
+    const columns = storedFields(candidate.model.fields, candidate.relation);
     const rank = candidate.guessed ? columns - mostColumns : columns;
     if (rank > (best.get(key)?.rank ?? -Infinity)) best.set(key, { mapped: candidate, rank });
   }

@@ -8,8 +8,9 @@ import { matchFiles } from './walk.js';
 
 /**
  * Adds the parsers that the project gives its driver in files without models: the entry of a program often has
- * `types.setTypeParser(…)`. Only the packages that the models are in are searched, because another program of the
- * repository has a driver of its own, and those of the repository that these depend on. Files whose text contains no such call are not parsed.
+ * `types.setTypeParser(…)`. Only the packages that the models are in are searched, and those of the repository that
+ * these depend on, because another program has a driver of its own. Files whose text contains no such call are not
+ * parsed.
  */
 export async function withProjectParsers(
   declared: Declared,

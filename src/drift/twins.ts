@@ -1,6 +1,6 @@
 import { groupBy } from './group.js';
 import type { MappedModel } from './mapped-model.js';
-import { plainName } from './words.js';
+import { storedFields } from './stored-fields.js';
 
 /**
  * Keeps of several declarations of one thing, which are compiled into different programs, those that fit the schema
@@ -25,8 +25,6 @@ const asTwin = ({ model }: MappedModel): MappedModel => ({
 
 /** How many fields of a model are columns of its table, less those that are not. */
 function fitOf({ model, relation }: MappedModel): number {
-  const columns = new Set(relation?.columns.map(({ name }) => plainName(name)));
-  return model.fields
-    .filter(({ skipped }) => skipped === undefined)
-    .reduce((sum, { name, column }) => sum + (columns.has(plainName(column?.name ?? name)) ? 1 : -1), 0);
+  const fields = model.fields.filter(({ skipped }) => skipped === undefined);
+  return 2 * storedFields(fields, relation) - fields.length;
 }

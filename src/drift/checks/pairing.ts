@@ -31,8 +31,8 @@ export interface Context {
   readonly derived: ReadonlySet<Relation>;
   /** Names that statements of the given files give to what they select: `count(*) AS total`. */
   readonly aliases: ReadonlyMap<string, SqlLiteral>;
-  /** The same of each file's texts. */
-  readonly aliasesIn: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names that the statements of each file give to what they select, by the file. */
+  readonly aliasesByFile: ReadonlyMap<string, ReadonlySet<string>>;
   /** Relations with a foreign key to a table, by the table's shown name. */
   readonly referrers: ReadonlyMap<string, readonly Relation[]>;
   /** Views and functions by the names of the columns that they return. */
@@ -88,7 +88,7 @@ export function createContext(
     readType: typeReader(catalog),
     inserts: insertsOf(catalog.relations, literals, mapped),
     aliases: aliasesIn(literals),
-    aliasesIn: new Map(
+    aliasesByFile: new Map(
       [...groupBy(literals, ({ file }) => file)].map(([file, own]) => [file, new Set(aliasesIn(own).keys())]),
     ),
     vocabulary: createVocabulary(settings.synonyms),
@@ -111,8 +111,8 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
   const { exact, columns, rest } = byPosition(model, relation, fields, matchExactly(relation, fields, language));
   const parts = (field: DeclaredField) => field.model !== undefined && context.models.has(field.model);
   const open = rest.filter((field) => !parts(field));
-  // What a statement of the file calls so is no column of another name.
-  const given = context.aliasesIn.get(model.file);
+  // A field that a statement of the file computes, `f(a) AS total`, is no renamed column.
+  const given = context.aliasesByFile.get(model.file);
   const unnamed = open.filter(({ name, column }) => !given?.has(column?.name ?? name));
   const renames = pairRenames(columns, unnamed, {
     table,

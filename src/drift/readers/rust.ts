@@ -8,7 +8,7 @@ import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
 import { filesOfProgram } from './rust/program-files.js';
-import { neverInserted, neverRead } from './rust/read-names.js';
+import { namedTwice, neverInserted, neverRead } from './rust/read-names.js';
 import type { RustItems } from './rust/syntax.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
@@ -34,6 +34,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       .map((literal) => fromCrate(literal, crates));
     const structs = items.flatMap((one) => one.structs);
     const tables = items.flatMap((one) => one.tables);
+    const twice = namedTwice(files);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {
       models: buildModels({
@@ -45,11 +46,12 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
         insertedBeside: items.flatMap((one) => one.insertedBeside),
         foreign,
-        uninserted: neverInserted(files, structs),
+        uninserted: neverInserted(structs, twice),
         unread: neverRead(
           files,
           structs.filter(({ isTuple }) => !isTuple),
           literals,
+          twice,
         ),
       }),
       unread: [...unread, ...items.flatMap((one) => [...one.unread, ...madeByMacros(one.macroCalls, makers)])],

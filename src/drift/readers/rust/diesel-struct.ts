@@ -12,6 +12,11 @@ import { queryTraits } from './traits.js';
 /** The `by` of a hint that is a doc comment. */
 export const docComment = 'its doc comment';
 
+/** The module of Diesel's table that a path names: `tasks` of `crate::schema::tasks`. */
+export function moduleNamed(path: string): string {
+  return path.split('::').at(-1) ?? path;
+}
+
 export function namedBy({ name, schema }: DieselTable): TableHint {
   return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
 }
@@ -29,7 +34,7 @@ export function tableOf(
   const written = hints.filter(({ by }) => by !== docComment).map(({ table }) => table);
   const rule = traits.some((trait) => queryTraits.has(trait)) ? [`${snakeCase(name)}s`] : [];
   const named = written.length > 0 ? written : [...hints.map(({ table }) => table), ...rule];
-  return named.flatMap((table) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
+  return named.flatMap((table) => tables.get(moduleNamed(table)) ?? [])[0];
 }
 
 /**

@@ -1,14 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { DeclaredModel } from '../../declared.js';
-
-/** Columns of a table that code gives a value beside the struct that it inserts. */
-export interface InsertedBeside {
-  /** The module of the table, without its path: `nodes`. */
-  readonly table: string;
-  readonly columns: readonly string[];
-  /** Whether several structs are inserted at once: `.values((new_task, times))`. */
-  readonly ofSeveral: boolean;
-}
+import { moduleNamed } from './diesel-struct.js';
+import type { InsertedBeside } from './syntax.js';
 
 /** What Diesel inserts beside structs: `insert_into(nodes::table).values((new_node, nodes::host_id.eq(host)))`. */
 export function insertedBeside(root: Node): readonly InsertedBeside[] {
@@ -44,7 +37,7 @@ export function withFilledBeside<Model extends Inserted>(
   beside: readonly InsertedBeside[],
 ): readonly Model[] {
   if (beside.length === 0) return models;
-  const moduleOf = ({ tables: [first] }: Inserted) => first?.table.split('::').at(-1);
+  const moduleOf = ({ tables: [first] }: Inserted) => first && moduleNamed(first.table);
   return models.map((model) => {
     const own = model.inserts ? beside.filter(({ table }) => table === moduleOf(model)) : [];
     const others = own.some(({ ofSeveral }) => ofSeveral)

@@ -2,7 +2,7 @@ import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declar
 import { type CountFields, countFields } from '../count-fields.js';
 import { derives } from './attributes.js';
 import { crateName } from './crates.js';
-import { docComment, fieldsBeside, namedBy, tableOf } from './diesel-struct.js';
+import { docComment, fieldsBeside, moduleNamed, namedBy, tableOf } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import { withFilledBeside } from './inserted-beside.js';
@@ -127,7 +127,8 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
   const byPosition = isByPosition(traits);
   const ofTable = profileOf(struct) === 'diesel' ? tableOf(struct, hints, tables) : undefined;
   const takesFrom = takenFrom(struct, names);
-  const elsewhere = database === undefined ? readElsewhere(struct, scope, ofTable) : `its code is for ${database}`;
+  const elsewhere =
+    database === undefined ? readElsewhere(struct, hints, scope, ofTable) : `its code is for ${database}`;
   return {
     name: nameOf(struct),
     path: struct.path,
@@ -182,13 +183,17 @@ function nameOf({ name, path, file }: RustStruct): string {
 }
 
 /** Why a struct is not filled with the columns of one table; undefined if it is, or if nothing shows that it is not. */
-function readElsewhere(struct: RustStruct, scope: Scope, table: DieselTable | undefined): string | undefined {
+function readElsewhere(
+  struct: RustStruct,
+  hints: readonly TableHint[],
+  scope: Scope,
+  table: DieselTable | undefined,
+): string | undefined {
   const { byHand, tables, uninserted } = scope;
   if (struct.isTuple) return 'a statement fills it by position';
   if (uninserted.has(struct) && roleOf(struct).kind === 'insert') return 'no code inserts rows from it';
   if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
-  const hints = tableHints(struct);
   const namesNone = hints.length === 0;
   if (!table && isMadeByMacro(hints, scope)) return 'a macro declares its table';
   if (isByPosition(traits) && !traits.includes('Insertable')) {
@@ -208,7 +213,7 @@ const namingTables = /^(?:\w+\s*::\s*)?(?:joinable|allow_\w+)$/;
 
 /** Whether a macro of the project declares the table that a struct names: `linked_tables! { view: tasks = "all_tasks" }`. */
 function isMadeByMacro(hints: readonly TableHint[], { macroCalls }: Scope): boolean {
-  const [module] = hints.filter(({ by }) => by !== docComment).map(({ table }) => table.split('::').at(-1) ?? table);
+  const [module] = hints.filter(({ by }) => by !== docComment).map(({ table }) => moduleNamed(table));
   const name = module === undefined ? undefined : new RegExp(String.raw`\b${module}\b(?!\s*::)`);
   return macroCalls.some(({ macro, text }) => !namingTables.test(macro) && name?.test(text));
 }

@@ -10,7 +10,7 @@ const traitAlias = /\btrait\s+\w+\s*(?:<[^;{}]*>)?\s*=[^;{}]*;/g;
  */
 export function withPlainTypes(text: string): string {
   const blank = (found: string) => found.replace(/[^\n]/g, ' ');
-  // `pub ` before an alias would be left alone.
+  // A `pub` before the alias needs an item behind it.
   const plain = text
     .replace(lifetimeFirst, blank)
     .replace(traitAlias, (found) => `mod x;${blank(found).slice('mod x;'.length)}`);

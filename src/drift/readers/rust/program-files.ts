@@ -32,11 +32,12 @@ export function filesOfProgram(given: readonly SourceText[]): ProgramFiles {
   const own = given.filter(
     ({ file }) => !isForTests(file) && !leftOut.some((place) => file === `${place}.rs` || file.startsWith(`${place}/`)),
   );
-  const isDeclared = declaredIn(own, items);
+  const files = own.filter(declaredIn(own, items));
+  const compiled = new Set(files);
   return {
-    files: own.filter(isDeclared),
+    files,
     unread: own
-      .filter((one) => !isDeclared(one))
+      .filter((one) => !compiled.has(one))
       .map(({ file }) => ({
         name: file,
         file,

@@ -31,12 +31,13 @@ export function neverRead(
   files: readonly SourceText[],
   structs: readonly RustStruct[],
   literals: readonly SqlLiteral[],
+  twice: ReadonlySet<string>,
 ): ReadonlySet<RustStruct> {
   if (literals.length === 0) return new Set();
   const filled = filledBy(literals, structs);
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const isReaderGiven = ({ file }: RustStruct) => places.has(file) || !places.has(crateFolder(file));
-  const isMentioned = mentionsIn(files);
+  const isMentioned = mentionsIn(files, twice);
   const isNamed = readingNamesIn(files, structs, filled);
   const isUnread = (struct: RustStruct) =>
     isPlain(struct) || (isReaderGiven(struct) && onlyFromRow(struct) && !isNamed(struct));
@@ -47,10 +48,9 @@ export function neverRead(
  * The structs for inserts that no code names, where the code names others and so is given: nothing is inserted from
  * them.
  */
-export function neverInserted(files: readonly SourceText[], structs: readonly RustStruct[]): ReadonlySet<RustStruct> {
+export function neverInserted(structs: readonly RustStruct[], twice: ReadonlySet<string>): ReadonlySet<RustStruct> {
   const inserts = structs.filter(({ attributes }) => derives(attributes).includes('Insertable'));
-  const named = inserts.length === 0 ? new Set() : namedTwice(files);
-  const unnamed = inserts.filter(({ name }) => !named.has(name));
+  const unnamed = inserts.filter(({ name }) => !twice.has(name));
   return new Set(unnamed.length < inserts.length ? unnamed : []);
 }
 
@@ -67,8 +67,7 @@ function filledBy(literals: readonly SqlLiteral[], structs: readonly RustStruct[
 }
 
 /** Tells whether the given code names a struct somewhere else than where it declares it, or would do so if any did. */
-function mentionsIn(files: readonly SourceText[]): (struct: RustStruct) => boolean {
-  const twice = namedTwice(files);
+function mentionsIn(files: readonly SourceText[], twice: ReadonlySet<string>): (struct: RustStruct) => boolean {
   const given = new Set(files.map(({ file }) => file));
   // With the root of its crate, the code that would name it is given too.
   const hasRoot = ({ file }: RustStruct) =>
@@ -119,7 +118,7 @@ function namesIn(files: readonly SourceText[]): readonly string[] {
 }
 
 /** The names of types that the files have more than once, so not only where they are declared. */
-function namedTwice(files: readonly SourceText[]): ReadonlySet<string> {
+export function namedTwice(files: readonly SourceText[]): ReadonlySet<string> {
   const once = new Set<string>();
   const twice = new Set<string>();
   for (const { text } of files)

@@ -1,5 +1,4 @@
 import type { DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
-import type { InsertedBeside } from './inserted-beside.js';
 
 /** Items of one Rust file, before names are resolved across files. */
 export interface RustItems {
@@ -17,6 +16,15 @@ export interface RustItems {
   readonly insertedBeside: readonly InsertedBeside[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`. */
   readonly implementations: readonly { readonly trait: string; readonly type: string }[];
+}
+
+/** Columns of a table that code gives a value beside the struct that it inserts. */
+export interface InsertedBeside {
+  /** The module of the table, without its path: `nodes`. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Whether several structs are inserted at once: `.values((new_task, times))`. */
+  readonly ofSeveral: boolean;
 }
 
 /** A table of Diesel's `table!`: `billing.invoices (id) { id -> Int8, kind -> Nullable<Text>, }`. */

@@ -1,7 +1,7 @@
 import type { TableHint } from '../../declared.js';
 import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
-import { docComment } from './diesel-struct.js';
+import { docComment, moduleNamed } from './diesel-struct.js';
 import type { DieselTable, RustStruct } from './syntax.js';
 import { dieselTraits } from './traits.js';
 
@@ -58,7 +58,7 @@ export function asMentions(
   const used = traits.filter((trait) => dieselTraits.has(trait));
   const isUnchecked = /^Queryable(?:ByName)?$/.test(used.join()) && tables.size > 0;
   return hints.map((hint) => {
-    const module = hint.table.split('::').at(-1) ?? '';
+    const module = moduleNamed(hint.table);
     const isMention = unqueried.has(module) || (isUnchecked && !tables.has(module));
     return isMention && hint.by !== docComment ? { ...hint, mentioned: true as const } : hint;
   });

@@ -180,7 +180,10 @@ function buildModel(
     line,
     construct,
     profile: profileOf(scope, entity, node),
-    tables: [...(entity ? [entityTable(entity, context.entityPrefix)] : []), ...tableHints(context, declaration)],
+    tables: [
+      ...(entity ? [entityTable(entity, context.entityPrefix)] : []),
+      ...tableHints(context, declaration, commented),
+    ],
     // Whatever an entity is called, rows of its table are read into it.
     role: entity || isRecord ? { kind: 'row' } : roleOf(name, databases.has(declaration)),
     readsRows: isRecord || entity !== undefined || (listed ?? mapped ?? queried) !== undefined,
@@ -194,14 +197,17 @@ function buildModel(
 }
 
 /** The tables that the code names for a type, the most explicit name first. */
-function tableHints({ scope, listed, mapped, rows }: Context, declaration: Declaration): readonly TableHint[] {
+function tableHints(
+  { scope, listed, mapped, rows }: Context,
+  declaration: Declaration,
+  commented: TableHint | undefined,
+): readonly TableHint[] {
   const hints: readonly (readonly [string | undefined, string])[] = [
     [listed.get(declaration), 'the DB interface'],
     [mapped.get(declaration), 'the map of tables'],
     [rows.get(declaration), 'a query for its rows'],
     [staticTable(scope, declaration.node), 'its tableName'],
   ];
-  const commented = commentedTable(scope.ts, declaration);
   return [
     ...hints.flatMap(([table, by]) => (table === undefined ? [] : [{ table, by }])),
     ...(commented ? [commented] : []),
