@@ -160,6 +160,11 @@ export interface SqlLiteral {
   readonly path?: string;
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
+  /**
+   * Whether those parts are parameters in the text: `WHERE id = ${id}` → `WHERE id = $1`. The database refuses it where
+   * a part is more than a value.
+   */
+  readonly templated?: true;
   /** Whether these may be columns that it gives: `SELECT id, {} FROM tasks`. */
   readonly givesOthers?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */

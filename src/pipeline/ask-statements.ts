@@ -27,7 +27,7 @@ export async function askStatements(
   const asked = literals.filter(isAsked);
   if ('catalog' in source) {
     if (judgesAll) throw needsDatabase();
-    return { unchecked: asked.filter(({ into }) => into !== undefined) };
+    return { unchecked: asked.filter(({ into, dynamic }) => into !== undefined && !dynamic) };
   }
   if (!judgesAll && asked.length === 0) return {};
   const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
@@ -37,16 +37,16 @@ export async function askStatements(
     const others = all.filter(({ literal }) => !isAsked(literal));
     return {
       refused: others.flatMap(({ literal, error }) => (error === undefined ? [] : [{ ...literal, error }])),
-      described: all.filter(({ literal }) => isAsked(literal)),
+      described: all.filter(({ literal, error }) => isAsked(literal) && !(literal.dynamic && error !== undefined)),
     };
   } finally {
     await session.close();
   }
 }
 
-/** Whether the code reads a statement into a model, or has a compiler check it, and its whole text is known. */
-const isAsked = ({ into, checked, dynamic }: SqlLiteral): boolean =>
-  (into !== undefined || checked === true) && !dynamic;
+/** Whether the code reads a statement into a model, or has a compiler check it, and its columns can be known. */
+const isAsked = ({ into, checked, dynamic, templated, givesOthers }: SqlLiteral): boolean =>
+  (into !== undefined || checked === true) && (!dynamic || (templated === true && !givesOthers));
 
 /**
  * Whether a text is one whole statement: with parts missing, it would be refused for a reason that is not the schema's.

@@ -4,7 +4,7 @@ import { typeDanger } from '../../src/diff/compare/type-danger.js';
 import { type Config, diff } from '../../src/index.js';
 import { catalogOf, column, relation } from '../drift/support.js';
 
-/** What is said of two catalogs that are written by hand; what a server makes of statements is in `changes.test.ts`. */
+/** What is said of two catalogs that are written by hand; what a server makes of statements is in `changes.slow.ts`. */
 async function changes(before: Catalog, after: Catalog, config: Config = {}): Promise<string[]> {
   return (await diff({ config, from: { catalog: before }, to: { catalog: after } })).findings.map(
     ({ rule, message, why }) => `${rule}: ${message}, because ${why}`,

@@ -56,6 +56,23 @@ test('a statement tells which columns of a table may be null, and nothing of tho
   ]);
 });
 
+test('a template with values is a statement, and one with parts of a statement says nothing', () => {
+  write('schema.sql', 'create table users (id int8 primary key, name text not null, seen int8)');
+  write(
+    'users.ts',
+    `interface Seen { id: string; since: string }
+interface Some { id: string }
+sql<Seen[]>\`select id, seen as since from users where name = \${name}\`;
+sql<Some[]>\`select id, \${columns} from users\`;
+sql<Some[]>\`select id from users where \${condition} \${order}\`;`,
+  );
+  const { stdout } = rowsmith(['drift', '--source', 'schema.sql', '--models', '*.ts', '--format', 'json'], folder);
+  const { findings: found } = JSON.parse(stdout) as { findings: { id: string; severity: string }[] };
+  expect(found.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual([
+    'nullability-mismatch/users/since/since',
+  ]);
+});
+
 test('queries that generate would refuse do not stop it', () => {
   write('task.rs', drifted);
   write('q.sql', '-- name: gone :many\nselect nothing from nowhere');

@@ -60,7 +60,11 @@ function rowsOf(
   return row && table ? { row, table } : undefined;
 }
 
-/** A row's type: `User` of `User[]`, `Array<User>`, `User | undefined`, `User & { total: number }` and `User`. */
+/** Types whose argument is that of a row. */
+const wrapsRows = /^(?:(?:Readonly)?Array|Readonly|Promise|QueryResult)$/;
+
+/** A row's type: `User` of `User[]`, `Promise<User | undefined>`, `QueryResult<User>`, `User & { total: number }`. */
+
 export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeReferenceNode | undefined {
   if (typescript.isParenthesizedTypeNode(type)) return rowType(typescript, type.type);
   if (typescript.isArrayTypeNode(type)) return rowType(typescript, type.elementType);
@@ -70,7 +74,7 @@ export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeRefer
   }
   if (!typescript.isTypeReferenceNode(type)) return undefined;
   const [inner] = type.typeArguments ?? [];
-  return inner && /^(?:Readonly)?Array$|^Readonly$/.test(type.typeName.getText()) ? rowType(typescript, inner) : type;
+  return inner && wrapsRows.test(lastName(type.typeName)) ? rowType(typescript, inner) : type;
 }
 
 /** The table that a call opens a query on: `knex('users')`, `this.db(TABLE)`. */

@@ -1,11 +1,12 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
-import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
+import { tablesMadeBy } from '../sql-literal.js';
 import { type InsertedRows, insertedRowsAt } from './inserted-rows.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
-import { lastName, type RowsRead, rowsReadAt, rowType, selectedRowAt } from './row-types.js';
-import { type Attributes, type Belonging, type Definition, lineOf, type TypeScript } from './shape.js';
+import { lastName, type RowsRead, rowsReadAt, selectedRowAt } from './row-types.js';
+import type { Attributes, Belonging, Definition, TypeScript } from './shape.js';
+import { createStatements } from './statements.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 import { type SuppliedField, suppliedFieldAt } from './supplied-fields.js';
@@ -75,7 +76,7 @@ export function noUses(): Uses {
 
 /** Adds what the code of a file does. */
 export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: Uses): void {
-  const before = uses.literals.length;
+  const statements = createStatements(typescript, source);
   // A list instead of recursion: a long `'a' + 'b' + …` is nested deeper than the stack.
   const pending: ts.Node[] = [source];
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -92,8 +93,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
       uses.entityPrefixes.push(node.initializer);
     gatherMaker(typescript, node, uses);
     gatherAttributes(typescript, node, uses);
-    const literal = literalAt(typescript, source, node);
-    if (literal) uses.literals.push(literal);
+    statements.add(node);
     uses.made.push(...tablesMadeAt(typescript, source, node));
     uses.parsers.push(...parsersAt(typescript, node));
     const stranger = strangeTableAt(typescript, source, node);
@@ -102,7 +102,9 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     typescript.forEachChild(node, (child) => void children.push(child));
     for (const child of children.reverse()) pending.push(child);
   }
-  if (uses.literals.slice(before).some(({ into }) => into !== undefined))
+  const literals = statements.found();
+  uses.literals.push(...literals);
+  if (literals.some(({ into }) => into !== undefined))
     for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
 
@@ -170,50 +172,6 @@ function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, d
   if (method.text === 'init') attributes.push({ model, columns: first, options: second });
   if (method.text === 'define')
     definitions.push({ name: first, columns: second, options: third, instance: node.typeArguments?.[0] });
-}
-
-function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
-  const sql = literalText(typescript, node);
-  if (sql === undefined) return undefined;
-  const { parent } = node;
-  const isPart = namesColumn(typescript, parent, sql);
-  if (!looksLikeSql(sql) && !isPart) return undefined;
-  const reads =
-    (typescript.isCallExpression(parent) && parent.arguments[0] === node) ||
-    (typescript.isTaggedTemplateExpression(parent) && parent.template === node)
-      ? parent.typeArguments?.[0]
-      : undefined;
-  const into = (reads && rowType(typescript, reads)?.typeName.getText()) ?? schemaOf(typescript, parent);
-  const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
-  const selected = /^\s*select\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
-  const givesOthers = typescript.isTemplateExpression(node) && /(?:select|,)\s*\$\d/i.test(selected);
-  return {
-    file: source.fileName,
-    line: lineOf({ ts: typescript }, node),
-    sql,
-    ...dynamic,
-    ...(givesOthers ? { givesOthers: true as const } : {}),
-    ...(into === undefined ? {} : { into }),
-  };
-}
-
-/**
- * Whether a text is a part of a statement that names what it selects: sql`CASE … END AS total`, and `raw('t.title AS
- * task_title')` of Knex. Where that is the name of the column, it says nothing new.
- */
-function namesColumn(typescript: TypeScript, parent: ts.Node, sql: string): boolean {
-  if (!/\bas\s+"?\w+"?\s*$/i.test(sql)) return false;
-  if (typescript.isTaggedTemplateExpression(parent)) return /sql$/i.test(parent.tag.getText());
-  const isRaw = typescript.isCallExpression(parent) && lastName(parent.expression) === 'raw';
-  return isRaw && !/\b(\w+)"?\s+as\s+"?\1"?\s*$/i.test(sql);
-}
-
-/** The zod object that slonik reads a statement's rows with: `task` of ``sql.type(task)`SELECT …` ``. */
-function schemaOf(typescript: TypeScript, node: ts.Node): string | undefined {
-  const tag = typescript.isTaggedTemplateExpression(node) ? node.tag : undefined;
-  if (!tag || !typescript.isCallExpression(tag) || lastName(tag.expression) !== 'type') return undefined;
-  const [schema] = tag.arguments;
-  return schema && typescript.isIdentifier(schema) ? schema.text : undefined;
 }
 
 /** Files that make tables once, or for tests alone: the program may need what was dropped since. */

@@ -1,0 +1,155 @@
+import type ts from '@typescript/typescript6';
+import { looksLikeSql } from '../sql-literal.js';
+import { literalText } from './literal-text.js';
+import { nearbyConstant } from './nearby-constants.js';
+import { rowType } from './row-types.js';
+import type { TypeScript } from './shape.js';
+
+/** The text of a statement, and the type that the code reads its rows as. */
+export interface StatementRead {
+  readonly text: ts.Node;
+  readonly row: ts.TypeReferenceNode;
+}
+
+/**
+ * What a call reads with a statement, whatever function it calls: `query<Row>(sql)`, `const rows: Row[] = await
+ * query(sql)`, `(await query(sql)).rows as Row[]`, and `return result.rows[0]` in a function that returns
+ * `Promise<Row>`. The statement may stand in a constant or an object, or be a template itself.
+ */
+export function statementReadAt(typescript: TypeScript, node: ts.Node): StatementRead | undefined {
+  if (!typescript.isTaggedTemplateExpression(node) && !typescript.isCallExpression(node)) return undefined;
+  const [named] = node.typeArguments ?? [];
+  const row = named ? rowType(typescript, named) : rowOfValue(typescript, node);
+  const text = row && statementOf(typescript, node);
+  return text && { text, row };
+}
+
+/** The text of the statement that a node runs: of ``sql`SELECT …` ``, or of an argument of a call. */
+function statementOf(
+  typescript: TypeScript,
+  node: ts.TaggedTemplateExpression | ts.CallExpression,
+): ts.Node | undefined {
+  if (typescript.isTaggedTemplateExpression(node)) {
+    // What a call is given is read as the call says.
+    const isArgument = typescript.isCallExpression(node.parent) && !node.typeArguments;
+    return isArgument ? undefined : sqlIn(typescript, node.template);
+  }
+  for (const argument of node.arguments) {
+    const found = sqlIn(typescript, argument);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function sqlIn(typescript: TypeScript, given: ts.Expression): ts.Node | undefined {
+  const node = nearbyConstant(typescript, given);
+  // Code may add to the text of a `let`.
+  if (node !== given && !isConstant(typescript, node)) return undefined;
+  if (typescript.isTaggedTemplateExpression(node)) return sqlIn(typescript, node.template);
+  if (typescript.isObjectLiteralExpression(node)) {
+    const property = node.properties.find(({ name }) => name?.getText() === 'text' || name?.getText() === 'sql');
+    if (!property) return undefined;
+    if (typescript.isShorthandPropertyAssignment(property)) return sqlIn(typescript, property.name);
+    return typescript.isPropertyAssignment(property) ? sqlIn(typescript, property.initializer) : undefined;
+  }
+  const sql = literalText(typescript, node);
+  return sql !== undefined && looksLikeSql(sql) ? node : undefined;
+}
+
+function isConstant(typescript: TypeScript, value: ts.Node): boolean {
+  let { parent } = value;
+  while (!typescript.isVariableDeclaration(parent) && !typescript.isSourceFile(parent)) parent = parent.parent;
+  return (
+    typescript.isSourceFile(parent) || (typescript.getCombinedNodeFlags(parent) & typescript.NodeFlags.Const) !== 0
+  );
+}
+
+/** The type that a value is read as: by a cast, by the variable that it is assigned to, or by the function's result. */
+function rowOfValue(typescript: TypeScript, value: ts.Node): ts.TypeReferenceNode | undefined {
+  let node = value;
+  while (isSameRow(typescript, node.parent, node)) node = node.parent;
+  const { parent } = node;
+  const type = typeAt(typescript, parent, node);
+  if (type) return rowType(typescript, type);
+  if (!typescript.isVariableDeclaration(parent) || parent.type) return undefined;
+  const block = blockAround(typescript, parent);
+  const reads = block && typedValues(typescript, block);
+  return boundNames(typescript, parent.name)
+    .flatMap((name) => reads?.get(name) ?? [])
+    .at(0);
+}
+
+/** Whether an expression gives the rows that an expression in it gives: `(await …).rows[0]`, `… ?? null`. */
+function isSameRow(typescript: TypeScript, outer: ts.Node, inner: ts.Node): boolean {
+  if (
+    typescript.isParenthesizedExpression(outer) ||
+    typescript.isAwaitExpression(outer) ||
+    typescript.isNonNullExpression(outer)
+  )
+    return true;
+  if (typescript.isAsExpression(outer)) return /^(?:unknown|any)$/.test(outer.type.getText());
+  if (typescript.isPropertyAccessExpression(outer)) return outer.name.text === 'rows';
+  if (typescript.isElementAccessExpression(outer)) return /^\d+$/.test(outer.argumentExpression.getText());
+  if (typescript.isBinaryExpression(outer))
+    return outer.left === inner && /^(?:\?\?|\|\|)$/.test(outer.operatorToken.getText());
+  return typescript.isConditionalExpression(outer) && outer.condition !== inner;
+}
+
+/** The type that the code gives a value where it stands. */
+function typeAt(typescript: TypeScript, parent: ts.Node, value: ts.Node): ts.TypeNode | undefined {
+  if (typescript.isAsExpression(parent)) return parent.type;
+  if (typescript.isVariableDeclaration(parent)) return parent.type;
+  const isResult =
+    typescript.isReturnStatement(parent) || (typescript.isArrowFunction(parent) && parent.body === value);
+  return isResult ? functionAround(typescript, value)?.type : undefined;
+}
+
+function functionAround(typescript: TypeScript, value: ts.Node): ts.SignatureDeclaration | undefined {
+  let { parent } = value;
+  while (parent && !typescript.isFunctionLike(parent)) parent = parent.parent;
+  return parent;
+}
+
+function blockAround(typescript: TypeScript, node: ts.Node): ts.Block | undefined {
+  let { parent } = node;
+  while (parent && !typescript.isBlock(parent)) parent = parent.parent;
+  return parent;
+}
+
+/** Names that a declaration gives to rows: `result`, `{ rows }`, `[row]`. */
+function boundNames(typescript: TypeScript, name: ts.BindingName): readonly string[] {
+  if (typescript.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => {
+    if (!typescript.isBindingElement(element)) return [];
+    const isRows =
+      typescript.isArrayBindingPattern(name) || (element.propertyName ?? element.name).getText() === 'rows';
+    return isRows ? boundNames(typescript, element.name) : [];
+  });
+}
+
+type TypedValues = ReadonlyMap<string, ts.TypeReferenceNode>;
+
+/** What each block was found to say; a block with many queries is searched once. */
+const known = new WeakMap<ts.Block, TypedValues>();
+
+/** The types of rows that casts and returns in a block give to variables: `rows` of `rows as Row[]`. */
+function typedValues(typescript: TypeScript, block: ts.Block): TypedValues {
+  const before = known.get(block);
+  if (before) return before;
+  const found = new Map<string, ts.TypeReferenceNode>();
+  const pending: ts.Node[] = [block];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (typescript.isIdentifier(node) && !found.has(node.text)) {
+      let value: ts.Node = node;
+      while (isSameRow(typescript, value.parent, value)) value = value.parent;
+      const type = typescript.isVariableDeclaration(value.parent) ? undefined : typeAt(typescript, value.parent, value);
+      const row = type && rowType(typescript, type);
+      if (row) found.set(node.text, row);
+    }
+    const children: ts.Node[] = [];
+    typescript.forEachChild(node, (child) => void children.push(child));
+    for (const child of children.reverse()) pending.push(child);
+  }
+  known.set(block, found);
+  return found;
+}

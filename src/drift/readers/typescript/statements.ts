@@ -1,0 +1,72 @@
+import type ts from '@typescript/typescript6';
+import type { SqlLiteral } from '../../declared.js';
+import { looksLikeSql } from '../sql-literal.js';
+import { literalText } from './literal-text.js';
+import { lastName } from './row-types.js';
+import { lineOf, type TypeScript } from './shape.js';
+import { statementReadAt } from './statement-rows.js';
+
+/** Gathers the statements of a file from its nodes, with the types that the code reads their rows as. */
+export interface Statements {
+  add(node: ts.Node): void;
+  found(): readonly SqlLiteral[];
+}
+
+export function createStatements(typescript: TypeScript, source: ts.SourceFile): Statements {
+  const literals = new Map<ts.Node, SqlLiteral>();
+  const rows = new Map<ts.Node, Set<string>>();
+  return {
+    add(node) {
+      const literal = literalAt(typescript, source, node);
+      if (literal) literals.set(node, literal);
+      const read = statementReadAt(typescript, node);
+      if (!read) return;
+      const { text, row } = read;
+      rows.set(text, (rows.get(text) ?? new Set()).add(row.typeName.getText()));
+    },
+    // A constant may be read as several types, or stand after the code that reads it.
+    found: () =>
+      [...literals].flatMap(([node, literal]) => {
+        const types = [...(rows.get(node) ?? [schemaOf(typescript, node.parent)])];
+        return types.map((into) => (into === undefined ? literal : { ...literal, into }));
+      }),
+  };
+}
+
+function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
+  const sql = literalText(typescript, node);
+  if (sql === undefined) return undefined;
+  const { parent } = node;
+  const isPart = namesColumn(typescript, parent, sql);
+  if (!looksLikeSql(sql) && !isPart) return undefined;
+  const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+  const selected = /^\s*select\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
+  const givesOthers = typescript.isTemplateExpression(node) && /(?:select|,)\s*\$\d/i.test(selected);
+  return {
+    file: source.fileName,
+    line: lineOf({ ts: typescript }, node),
+    sql,
+    ...dynamic,
+    ...(typescript.isTemplateExpression(node) ? { templated: true as const } : {}),
+    ...(givesOthers ? { givesOthers: true as const } : {}),
+  };
+}
+
+/**
+ * Whether a text is a part of a statement that names what it selects: sql`CASE … END AS total`, and `raw('t.title AS
+ * task_title')` of Knex. Where that is the name of the column, it says nothing new.
+ */
+function namesColumn(typescript: TypeScript, parent: ts.Node, sql: string): boolean {
+  if (!/\bas\s+"?\w+"?\s*$/i.test(sql)) return false;
+  if (typescript.isTaggedTemplateExpression(parent)) return /sql$/i.test(parent.tag.getText());
+  const isRaw = typescript.isCallExpression(parent) && lastName(parent.expression) === 'raw';
+  return isRaw && !/\b(\w+)"?\s+as\s+"?\1"?\s*$/i.test(sql);
+}
+
+/** The zod object that slonik reads a statement's rows with: `task` of ``sql.type(task)`SELECT …` ``. */
+function schemaOf(typescript: TypeScript, node: ts.Node): string | undefined {
+  const tag = typescript.isTaggedTemplateExpression(node) ? node.tag : undefined;
+  if (!tag || !typescript.isCallExpression(tag) || lastName(tag.expression) !== 'type') return undefined;
+  const [schema] = tag.arguments;
+  return schema && typescript.isIdentifier(schema) ? schema.text : undefined;
+}

@@ -1,0 +1,72 @@
+/** Which type the code reads a statement's rows as, however the text and the type reach the call. */
+import { expect, test } from '@jest/globals';
+import { readText } from './support.js';
+
+const into = async (code: string) =>
+  (await readText(`interface User { id: number } ${code}`, 'a.ts')).literals.map((literal) => literal.into);
+
+test.each([
+  ['a type argument', `query<User>('SELECT id FROM users')`],
+  ['a type argument of any function', `queryOne<User>(client, 'SELECT id FROM users')`],
+  ['a text in a constant', `const SQL = 'SELECT id FROM users'; query<User>(SQL)`],
+  ['a constant after the code', `const f = () => query<User>(SQL); const SQL = 'SELECT id FROM users';`],
+  ['a text in an object', `query<User>({ text: 'SELECT id FROM users', values: [] })`],
+  ['an object in a constant', `const text = 'SELECT id FROM users'; const q = { text }; query<User>(q)`],
+  ['a template', 'sql<User[]>`SELECT id FROM users WHERE id = ${id}`'],
+  ['a template that a call is given', 'query<User>(sql`SELECT id FROM users WHERE id = ${id}`)'],
+  ['a cast', `const users = (await query('SELECT id FROM users')).rows as User[]`],
+  ['a cast behind unknown', `const user = (await query('SELECT id FROM users')).rows[0] as unknown as User`],
+  ['the type of a variable', `const users: User[] = await query('SELECT id FROM users')`],
+  ['the result of a driver', `const users: QueryResult<User> = await query('SELECT id FROM users')`],
+  ['the result of a function', `const f = async (): Promise<User[]> => query('SELECT id FROM users')`],
+  [
+    'a returned row',
+    `async function f(): Promise<User | null> {
+    const { rows } = await query('SELECT id FROM users');
+    return rows[0] ?? null;
+  }`,
+  ],
+  [
+    'a returned result',
+    `class Users { async all(): Promise<User[]> {
+    const result = await query('SELECT id FROM users');
+    if (result.rows.length === 0) return [];
+    return result.rows;
+  } }`,
+  ],
+  [
+    'a row of an array',
+    `async function f() { const [row] = await query('SELECT id FROM users'); return row as User; }`,
+  ],
+])('of %s', async (_, code) => {
+  expect(await into(code)).toEqual(['User']);
+});
+
+test.each([
+  [
+    'rows that a function changes',
+    `async function f(): Promise<User[]> {
+    const { rows } = await query('SELECT id FROM users');
+    return rows.map(toUser);
+  }`,
+  ],
+  [
+    'an object that the code makes',
+    `async function f(): Promise<User> {
+    const { rows } = await query('SELECT id FROM users');
+    return { id: rows[0].id };
+  }`,
+  ],
+  ['a text that the code adds to', `let text = 'SELECT id FROM users'; text += ' JOIN …'; query<User>(text)`],
+  [
+    'what is counted',
+    `async function f(): Promise<User> { const r = await query('SELECT id FROM users'); return r.count }`,
+  ],
+])('not of %s', async (_, code) => {
+  expect(await into(code)).toEqual([undefined]);
+});
+
+test('a statement that is read as two types fills both', async () => {
+  const code = `interface Row { id: string } const SQL = 'SELECT id FROM users'; query<User>(SQL); query<Row>(SQL)`;
+  expect(await into(code)).toEqual(['User', 'Row']);
+});
