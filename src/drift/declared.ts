@@ -161,8 +161,8 @@ export interface SqlLiteral {
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
   /**
-   * Whether those parts are parameters in the text: `WHERE id = ${id}` → `WHERE id = $1`. The database refuses it where
-   * a part is more than a value.
+   * Whether those parts, or parameters of a library, are parameters in the text: `WHERE id = ${id}` → `WHERE id = $1`.
+   * The database refuses it where one is more than a value.
    */
   readonly templated?: true;
   /** Whether these may be columns that it gives: `SELECT id, {} FROM tasks`. */

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import type { DescribedStatement } from '../drift/checks/statements.js';
 import type { Asked } from '../drift/compare.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import { RowsmithError } from '../errors.js';
@@ -37,7 +38,7 @@ export async function askStatements(
     const others = all.filter(({ literal }) => !isAsked(literal));
     return {
       refused: others.flatMap(({ literal, error }) => (error === undefined ? [] : [{ ...literal, error }])),
-      described: all.filter(({ literal, error }) => isAsked(literal) && !(literal.dynamic && error !== undefined)),
+      described: all.filter((statement) => isAsked(statement.literal) && isTold(statement)),
     };
   } finally {
     await session.close();
@@ -47,6 +48,14 @@ export async function askStatements(
 /** Whether the code reads a statement into a model, or has a compiler check it, and its columns can be known. */
 const isAsked = ({ into, checked, dynamic, templated, givesOthers }: SqlLiteral): boolean =>
   (into !== undefined || checked === true) && (!dynamic || (templated === true && !givesOthers));
+
+/**
+ * Whether an answer is about the code, and not about a parameter that stands for more than a value: a refusal of a
+ * template is, if it is for the lack of something whose name has no parameter in it.
+ */
+function isTold({ literal, error }: DescribedStatement): boolean {
+  return error === undefined || !literal.templated || /^(?:column|relation) [^$]* does not exist$/.test(error);
+}
 
 /**
  * Whether a text is one whole statement: with parts missing, it would be refused for a reason that is not the schema's.

@@ -70,3 +70,21 @@ test('a statement that is read as two types fills both', async () => {
   const code = `interface Row { id: string } const SQL = 'SELECT id FROM users'; query<User>(SQL); query<Row>(SQL)`;
   expect(await into(code)).toEqual(['User', 'Row']);
 });
+
+test.each([
+  [
+    'pg-promise',
+    "db.one<User>('SELECT id FROM users WHERE id = $/id/ OR id IN ($(ids:csv)) OR id = $/id/')",
+    '$1 OR id IN ($2) OR id = $1',
+  ],
+  [
+    'Knex',
+    "knex.raw<User>(`SELECT id FROM users WHERE note = '?' AND id = ? AND ?? = ?`)",
+    "'?' AND id = $1 AND $2 = $3",
+  ],
+])('parameters of %s', async (_, code, want) => {
+  const { literals } = await readText(`interface User { id: number } ${code}`, 'a.ts');
+  const [literal] = literals;
+  expect(literal).toMatchObject({ templated: true });
+  expect(literal?.sql.split('= ').slice(1).join('= ')).toBe(want);
+});

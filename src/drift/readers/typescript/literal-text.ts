@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { nearbyConstant } from './nearby-constants.js';
+import { lastName } from './row-types.js';
 import type { TypeScript } from './shape.js';
 
 /** The end of a text after which a table is named. */
@@ -25,17 +26,29 @@ export function literalText(typescript: TypeScript, node: ts.Node): string | und
   return texts.map((text, index) => text + (values[index] ?? '')).join('');
 }
 
-/** The text of a statement of Sequelize, whose `replacements` have names: `:id` → `$1`. */
+/** Parameters of pg-promise: `$/id/`, `$(id)`, `$<id>`, `$[id]`, `${id}`, also with a format: `$(ids:csv)`. */
+const ofPgPromise = /\$(?:\/[^/\s]+\/|\([^()\s]+\)|<[^<>\s]+>|\[[^[\]\s]+\]|\{[^{}\s]+\})/g;
+
+/** A parameter of Knex, outside of quotes. */
+const ofKnex = /'[^']*'|"[^"]*"|\?{1,2}/g;
+
+/** The text of a statement whose library has parameters of its own: `:id` with Sequelize's `replacements` → `$1`. */
 function withParameters(typescript: TypeScript, node: ts.StringLiteralLike): string {
-  const { parent } = node;
-  const isQuery =
-    typescript.isCallExpression(parent) && parent.arguments[0] === node && /\.query$/.test(parent.expression.getText());
-  const options = isQuery ? parent.arguments[1] : undefined;
-  if (!options || !typescript.isObjectLiteralExpression(options)) return node.text;
-  if (!options.properties.some(({ name }) => name?.getText() === 'replacements')) return node.text;
   const names: string[] = [];
-  return node.text.replace(/(?<![:\w]):([a-z_]\w*)/gi, (_, name: string) => {
+  const numbered = (name: string) => {
     if (!names.includes(name)) names.push(name);
     return `$${names.indexOf(name) + 1}`;
-  });
+  };
+  const { parent } = node;
+  const method = typescript.isCallExpression(parent) && parent.arguments[0] === node ? lastName(parent.expression) : '';
+  if (method === 'raw')
+    return node.text.replace(ofKnex, (found) => (found.startsWith('?') ? `$${names.push('')}` : found));
+  if (method === 'query' && hasReplacements(typescript, parent as ts.CallExpression))
+    return node.text.replace(/(?<![:\w]):([a-z_]\w*)/gi, (_, name: string) => numbered(name));
+  return node.text.replace(ofPgPromise, numbered);
+}
+
+function hasReplacements(typescript: TypeScript, { arguments: [, options] }: ts.CallExpression): boolean {
+  if (!options || !typescript.isObjectLiteralExpression(options)) return false;
+  return options.properties.some(({ name }) => name?.getText() === 'replacements');
 }

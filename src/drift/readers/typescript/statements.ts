@@ -39,15 +39,15 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
   const { parent } = node;
   const isPart = namesColumn(typescript, parent, sql);
   if (!looksLikeSql(sql) && !isPart) return undefined;
-  const dynamic = isPart || typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+  const isTemplated = typescript.isTemplateExpression(node) || sql !== (node as ts.StringLiteralLike).text;
   const selected = /^\s*select\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
-  const givesOthers = typescript.isTemplateExpression(node) && /(?:select|,)\s*\$\d/i.test(selected);
+  const givesOthers = isTemplated && /(?:select|,)\s*\$\d/i.test(selected);
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
     sql,
-    ...dynamic,
-    ...(typescript.isTemplateExpression(node) ? { templated: true as const } : {}),
+    ...(isPart || isTemplated ? { dynamic: true as const } : {}),
+    ...(isTemplated ? { templated: true as const } : {}),
     ...(givesOthers ? { givesOthers: true as const } : {}),
   };
 }
