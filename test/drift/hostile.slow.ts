@@ -78,6 +78,11 @@ describe('texts are read in proportion to their length', () => {
     ],
     ['strings that are added up', 'a.ts', `const a = ${"'x' + ".repeat(20_000)}'y';\ninterface Task { id: string }`],
     [
+      'queries in one function',
+      'a.ts',
+      `async function f() {\n${'const { rows } = await query(SQL);\n'.repeat(20_000)}}\nconst SQL = 'select a from b';\ninterface Task { id: string }`,
+    ],
+    [
       'statements in thousands',
       'a.ts',
       `const a = [${"'select a from b',".repeat(150_000)}];\ninterface Task { id: string }`,

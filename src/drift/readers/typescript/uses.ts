@@ -103,7 +103,8 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     for (const child of children.reverse()) pending.push(child);
   }
   const literals = statements.found();
-  uses.literals.push(...literals);
+  // One by one: as arguments of one call, hundreds of thousands overflow the stack.
+  for (const literal of literals) uses.literals.push(literal);
   if (literals.some(({ into }) => into !== undefined))
     for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
