@@ -101,17 +101,23 @@ function readAs({ attributes }: RustField): TypeSyntax | undefined {
 
 /**
  * The type that a field's column must have. With `#[sqlx(json)]` that is JSON, whatever type the field has. With
- * `#[sea_orm(select_as = "text")]` a cast of the column is read, so that nothing is known of the column itself.
+ * `#[sea_orm(select_as = "text")]` a cast of the column is read, so that nothing is known of the column itself; nor is
+ * where code makes another value of it.
  */
-function asRead({ attributes }: RustField, type: DeclaredType): DeclaredType {
-  if (hasAttribute(attributes, 'sea_orm', 'select_as')) return { ...type, name: type.text, category: 'unknown' };
+function asRead({ attributes, taken }: RustField, type: DeclaredType): DeclaredType {
+  if (taken?.isConverted || hasAttribute(attributes, 'sea_orm', 'select_as'))
+    return { ...type, name: type.text, category: 'unknown' };
   if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
     return type;
   return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
 }
 
-function columnOf({ columns: style }: StructFacts, { attributes, name }: RustField): Pick<DeclaredField, 'column'> {
+function columnOf(
+  { columns: style }: StructFacts,
+  { attributes, name, taken }: RustField,
+): Pick<DeclaredField, 'column'> {
   const named = [
+    [taken?.column, 'the code that takes it out of a row'],
     [attributeValue(attributes, 'sqlx', 'rename'), '#[sqlx(rename)]'],
     [attributeValue(attributes, 'diesel', 'column_name'), '#[diesel(column_name)]'],
     [attributeValue(attributes, 'column_name', 'column_name'), '#[column_name]'],
@@ -147,9 +153,10 @@ const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
  */
 function skippedBy(
   { filledBySerde, byStatement }: StructFacts,
-  { attributes, type }: RustField,
+  { attributes, type, taken }: RustField,
   { name }: DeclaredType,
 ): Pick<DeclaredField, 'skipped' | 'ofStatement'> {
+  if (taken && taken.column === undefined) return { skipped: 'code of its own fills it' };
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'sqlx', 'flatten')) return { skipped: '#[sqlx(flatten)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };

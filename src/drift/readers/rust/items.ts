@@ -7,6 +7,7 @@ import { type LocalStruct, localStructs } from './local-structs.js';
 import { withPlainTypes } from './plain-types.js';
 import { addPreamble, isPreamble, noPreamble, type Preamble, preambleOf } from './preamble.js';
 import { ofProgram } from './program-code.js';
+import { isOfRow, withRowsByHand } from './rows-by-hand.js';
 import { readStatements, tablesMade } from './statements.js';
 import { nameOf, readFields } from './struct-fields.js';
 import type { Attribute, MacroCall, RustItems, RustStruct, RustTypeItem } from './syntax.js';
@@ -31,8 +32,8 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
     collected.structs.push(...tuples);
     for (const struct of localStructs(tree.rootNode, literals))
       addLocal(collected, struct, { modules: [], file, isRead });
-    const entities = { ...collected, structs: withEntities(collected.structs, tree.rootNode) };
-    const found = withoutAliases(entities, tree.rootNode);
+    const structs = withRowsByHand(withEntities(collected.structs, tree.rootNode), tree.rootNode);
+    const found = withoutAliases({ ...collected, structs }, tree.rootNode);
     return {
       ...found,
       unread: [...found.unread, ...syntaxErrors(tree.rootNode, file, isRead)],
@@ -168,13 +169,7 @@ function addMacroCall(found: Found, node: Node, file: string): void {
 function addImplementation(found: Found, node: Node): void {
   const [trait, type] = ['trait', 'type'].map((field) => node.childForFieldName(field));
   if (!trait || !type) return;
-  const {
-    name,
-    arguments: [argument],
-  } = readType(trait);
-  // Drivers without derives have rows converted: `impl TryFrom<tokio_postgres::Row> for Task`.
-  const isOfRow = /^(?:Try)?From$/.test(name) && /^(?:Pg)?Row$/.test(argument?.name ?? '');
-  found.implementations.push({ trait: isOfRow ? 'FromRow' : name, type: readType(type).name });
+  found.implementations.push({ trait: isOfRow(node) ? 'FromRow' : readType(trait).name, type: readType(type).name });
 }
 
 /**

@@ -192,7 +192,7 @@ function readElsewhere(
   const { byHand, tables, uninserted } = scope;
   if (struct.isTuple) return 'a statement fills it by position';
   if (uninserted.has(struct) && roleOf(struct).kind === 'insert') return 'no code inserts rows from it';
-  if (byHand.has(struct.name)) return 'code of its own takes it out of a row';
+  if (byHand.has(struct.name) && !struct.isRowKnown) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
   const namesNone = hints.length === 0;
   if (!table && isMadeByMacro(hints, scope)) return 'a macro declares its table';

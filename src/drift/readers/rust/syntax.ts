@@ -57,6 +57,8 @@ export interface RustStruct {
   /** Whether it is a tuple that a call reads rows into: its name is the type as written, its fields are numbered. */
   readonly isTuple?: true;
   readonly scope?: DeclaredModel['scope'];
+  /** Whether code of its own takes it out of a row, and names the columns. */
+  readonly isRowKnown?: true;
 }
 
 export interface RustField {
@@ -64,6 +66,8 @@ export interface RustField {
   readonly line: number;
   readonly attributes: readonly Attribute[];
   readonly type: TypeSyntax;
+  /** The column that code takes it from, and whether the code makes another value of it; without one, it may be any. */
+  readonly taken?: { readonly column?: string; readonly isConverted?: true };
 }
 
 /** An attribute: `#[serde(rename = "x", skip)]` → name `serde`, entries `rename` = `x` and `skip`. */
