@@ -127,14 +127,17 @@ function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-/** A model without a table that statements fill: it is compared with what they give, or they are refused. */
+/**
+ * A model without a table that statements fill: it is compared with what they give, or they are refused. A table that
+ * only such a statement names is none that the schema lacks, but a query of the statement, if the database takes it.
+ */
 function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
   const { status, model } = mapped;
-  const isRefused = fills.get(model)?.every(({ error }) => error !== undefined);
-  if (status === 'unmapped' && isRefused && model.tables.every(({ by }) => by === byStatement))
+  const own = fills.get(model);
+  const isOpen = model.isTuple || (status === 'unmapped' && model.tables.every(({ by }) => by === byStatement));
+  if (!isOpen || !own) return mapped;
+  if (!model.isTuple && own.every(({ error }) => error !== undefined))
     return { model, status: 'projection', reason: 'the database refuses the statement that fills it' };
-  const hasNone = model.isTuple || (status === 'unmapped' && model.tables.length === 0);
-  if (!hasNone || !fills.has(model)) return mapped;
   return { model, status: 'projection', reason: 'it is compared with the statements that fill it' };
 }
 

@@ -42,17 +42,58 @@ export async function describedStatements(
   return described;
 }
 
-async function describe(session: Session, literals: readonly SqlLiteral[]): Promise<readonly RawStatement[]> {
+function describe(session: Session, literals: readonly SqlLiteral[]): Promise<readonly RawStatement[]> {
+  return answerAll(
+    session,
+    literals.map((literal) => ({ literal, text: withoutEnd(literal.sql) })),
+    mostParts,
+  );
+}
+
+/** Asks about statements, and again about templates without the part that the server does not take. */
+async function answerAll(
+  session: Session,
+  asked: readonly Question[],
+  parts: number,
+): Promise<readonly RawStatement[]> {
+  const answered = await answer(session, asked);
+  const shorter = answered.map((one, index) => withoutPart(asked[index], one));
+  const again = shorter.filter((question) => question !== undefined);
+  if (again.length === 0 || parts === 0) return answered;
+  const next = [...(await answerAll(session, again, parts - 1))];
+  return answered.map((one, index) => (shorter[index] && next.shift()) ?? one);
+}
+
+/** Most parts of a template that are left out of it. */
+const mostParts = 5;
+
+/** A statement and the text by which the server is asked about it. */
+interface Question {
+  readonly literal: SqlLiteral;
+  readonly text: string;
+}
+
+async function answer(session: Session, asked: readonly Question[]): Promise<readonly RawStatement[]> {
   const answers = await describeEach(
-    literals.map(({ sql }) => withoutEnd(sql)),
+    asked.map(({ text }) => text),
     { session, searchPath: userSearchPath() },
   );
-  return literals.map((literal, index): RawStatement => {
-    const answer = answers[index];
-    if (answer && 'error' in answer) return { literal, error: messageOf(answer.error) };
+  return asked.map(({ literal }, index): RawStatement => {
+    const given = answers[index];
+    if (given && 'error' in given) return { literal, error: messageOf(given.error) };
     // Of a statement that fills no model, only a refusal matters.
-    return { literal, columns: literal.into === undefined ? [] : (answer?.columns ?? []) };
+    return { literal, columns: literal.into === undefined ? [] : (given?.columns ?? []) };
   });
+}
+
+/**
+ * The text without a part that stands where no value can, such as a condition that may be there:
+ * `WHERE id = 1 ${condition}`. A part could add to `SELECT *`, so such a statement is left alone.
+ */
+function withoutPart(question: Question | undefined, { literal, error }: RawStatement): Question | undefined {
+  const [, part] = /^syntax error at or near "(\$\d+)"$/.exec(error ?? '') ?? [];
+  if (!question || part === undefined || !literal.templated || /\*(?!\s*\))/.test(question.text)) return undefined;
+  return { literal, text: question.text.replaceAll(new RegExp(`\\${part}(?!\\d)`, 'g'), ' ') };
 }
 
 /** The same with the types as the catalog describes them, and whether the columns of tables may be null. */

@@ -64,12 +64,18 @@ test('a template with values is a statement, and one with parts of a statement s
 interface Some { id: string }
 sql<Seen[]>\`select id, seen as since from users where name = \${name}\`;
 sql<Some[]>\`select id, \${columns} from users\`;
-sql<Some[]>\`select id from users where \${condition} \${order}\`;`,
+sql<Some[]>\`select id from users where \${condition} \${order}\`;
+interface Dated { id: string; day: number }
+sql<Dated[]>\`select id, to_char(now(), 'YYYY') as day from users where name <> 'a' \${condition}\`;
+interface Mine { id: string; more: string }
+sql<Mine[]>\`with "m" as (select id from users where name = \${name}) select m.* from "m" m\`;`,
   );
   const { stdout } = rowsmith(['drift', '--source', 'schema.sql', '--models', '*.ts', '--format', 'json'], folder);
   const { findings: found } = JSON.parse(stdout) as { findings: { id: string; severity: string }[] };
   expect(found.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual([
+    'type-mismatch/users/day/day',
     'nullability-mismatch/users/since/since',
+    'extra-field/Mine/more',
   ]);
 });
 
