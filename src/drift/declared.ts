@@ -78,6 +78,8 @@ export type ProfileName =
   | 'typescript'
   | 'typeorm'
   | 'sequelize'
+  | 'prisma-query'
+  | 'drizzle-query'
   | 'drizzle'
   | 'prisma';
 
@@ -175,6 +177,8 @@ export interface SqlLiteral {
   readonly module?: string;
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
+  /** The library that runs it, where it gives other values than the driver: `prisma.$queryRaw`. */
+  readonly profile?: ProfileName;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */
   readonly converts?: true;
   /** Whether the compiler has a database check it, as of `query!`: where the schema refuses it, the code is broken. */

@@ -20,11 +20,13 @@ export function fillModels(
     const [table] = named;
     const isOne = table !== undefined && named.every((source) => source === table);
     const hint: readonly TableHint[] = isOne ? [hintOf(table)] : [];
+    const [profile, ...otherProfiles] = new Set(own.map((literal) => literal.profile ?? model.profile));
     const isWhole = isOne && own.some(({ sql }) => wholeRow.test(sql) || starredTable(sql) !== undefined);
     return {
       ...model,
       readsRows: true,
       tables: [...model.tables, ...hint],
+      ...(profile && otherProfiles.length === 0 ? { profile } : {}),
       ...(own.every(({ converts }) => converts) ? { converts: true as const } : {}),
       ...(isJoined(own, sources) ? { joined: true as const } : {}),
       ...(own.some(({ givesOthers }) => givesOthers) ? { givenOthers: true as const } : {}),

@@ -1,6 +1,6 @@
 /** Which type the code reads a statement's rows as, however the text and the type reach the call. */
-import { expect, test } from '@jest/globals';
-import { readText } from './support.js';
+import { describe, expect, test } from '@jest/globals';
+import { foundInTypeScript, readText, relation } from './support.js';
 
 const into = async (code: string) =>
   (await readText(`interface User { id: number } ${code}`, 'a.ts')).literals.map((literal) => literal.into);
@@ -87,4 +87,38 @@ test.each([
   const [literal] = literals;
   expect(literal).toMatchObject({ templated: true });
   expect(literal?.sql.split('= ').slice(1).join('= ')).toBe(want);
+});
+
+describe('the library that runs a statement', () => {
+  const tables = [relation('visits', { id: 'int8!', cost: 'numeric!', at: 'timestamptz!' })];
+  const found = (fields: string, read: string) => foundInTypeScript(`interface Row { ${fields} } ${read}`, tables);
+  const id = 'error type-mismatch/visits/id/id category';
+  const at = 'error type-mismatch/visits/at/at category';
+
+  test.each([
+    ['pg', 'query<Row[]>(`SELECT * FROM visits`)', 'id: string; cost: string; at: Date', []],
+    ['pg, as Prisma would', 'query<Row[]>(`SELECT * FROM visits`)', 'id: bigint; cost: string; at: Date', [id]],
+    ['Prisma', 'prisma.$queryRaw<Row[]>`SELECT * FROM visits`', 'id: bigint; cost: Decimal; at: Date', []],
+    [
+      'Prisma, of a text',
+      'tx.$queryRawUnsafe<Row[]>("SELECT * FROM visits")',
+      'id: string; cost: Decimal; at: Date',
+      [id],
+    ],
+    [
+      'Drizzle',
+      "import { sql } from 'drizzle-orm'; db.execute<Row>(sql`SELECT * FROM visits`)",
+      'id: string; cost: string; at: string',
+      [],
+    ],
+    ['a method of that name', 'db.execute<Row>("SELECT * FROM visits")', 'id: string; cost: string; at: string', [at]],
+  ])('%s', async (_, read, fields, want) => {
+    const all = await found(fields, read);
+    expect(all.filter((line) => line.startsWith('error'))).toEqual(want);
+  });
+
+  test('a row of two libraries has the types of the driver', async () => {
+    const both = 'prisma.$queryRaw<Row[]>`SELECT * FROM visits`; query<Row[]>(`SELECT * FROM visits`)';
+    expect(await found('id: bigint; cost: string; at: Date', both)).toContain(id);
+  });
 });

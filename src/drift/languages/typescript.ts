@@ -1,12 +1,23 @@
 import type { DeclaredModel, ProfileName } from '../declared.js';
 import { withParsers } from '../types/parsers.js';
 import type { Profile } from '../types/profile.js';
-import { sequelizeProfile, typeormProfile, typescriptProfile } from '../types/typescript-profile.js';
+import {
+  drizzleQueryProfile,
+  prismaQueryProfile,
+  sequelizeProfile,
+  typeormProfile,
+  typescriptProfile,
+} from '../types/typescript-profile.js';
 import { pascalCase } from '../words.js';
 import type { ImportedPath, Language } from './language.js';
 import { columnDecorator, entityDecorator } from './typeorm.js';
 
-const profiles: Partial<Record<ProfileName, Profile>> = { typeorm: typeormProfile, sequelize: sequelizeProfile };
+const profiles: Partial<Record<ProfileName, Profile>> = {
+  typeorm: typeormProfile,
+  sequelize: sequelizeProfile,
+  'prisma-query': prismaQueryProfile,
+  'drizzle-query': drizzleQueryProfile,
+};
 
 export const typescript: Language = {
   name: 'typescript',
@@ -18,7 +29,8 @@ export const typescript: Language = {
     extensions: ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'],
     text: /\b[sg]etTypeParser\b|\bparseInt8\b|\bpostgres\.BigInt\b|\bfrom:\s*\[/,
   },
-  profileOf: ({ profile }, { parsers }) => withParsers(profiles[profile] ?? typescriptProfile, parsers),
+  profileOf: ({ profile }, { parsers }) =>
+    profile === 'prisma-query' ? prismaQueryProfile : withParsers(profiles[profile] ?? typescriptProfile, parsers),
   anyCase: true,
   fieldName,
   // TypeORM fills a class that no constructor fills.

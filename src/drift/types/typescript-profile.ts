@@ -111,6 +111,39 @@ export const typeormProfile: Profile = {
   accepts: { ...typescriptProfile.accepts, date: ['string', 'Date'] },
 };
 
+/**
+ * Values of Prisma's `$queryRaw`, which makes them itself, whatever parsers `pg` has. `time` is a `Date` too.
+ * https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries#raw-query-typecasting
+ */
+export const prismaQueryProfile: Profile = {
+  ...typescriptProfile,
+  name: 'prisma-query',
+  reads: 'Prisma',
+  accepts: {
+    ...typescriptProfile.accepts,
+    int8: ['bigint'],
+    oid: ['bigint', 'number'],
+    numeric: ['Decimal'],
+    money: ['Decimal'],
+    time: ['Date'],
+    timetz: ['Date'],
+  },
+};
+
+/** Values of Drizzle's `execute`: it keeps `pg` and postgres.js from parsing dates, and no other driver. */
+export const drizzleQueryProfile: Profile = {
+  ...typescriptProfile,
+  name: 'drizzle-query',
+  reads: 'Drizzle',
+  accepts: {
+    ...typescriptProfile.accepts,
+    timestamp: ['string', 'Date'],
+    timestamptz: ['string', 'Date'],
+    date: ['string', 'Date'],
+    interval: ['string', 'object'],
+  },
+};
+
 /** Values that Sequelize makes of what `pg` gives: it keeps dates as text, and takes arrays of enums apart. */
 export const sequelizeProfile: Profile = {
   ...typescriptProfile,

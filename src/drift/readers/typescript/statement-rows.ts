@@ -1,14 +1,16 @@
 import type ts from '@typescript/typescript6';
+import type { ProfileName } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { nearbyConstant } from './nearby-constants.js';
-import { rowType } from './row-types.js';
+import { lastName, rowType } from './row-types.js';
 import type { TypeScript } from './shape.js';
 
 /** The text of a statement, and the type that the code reads its rows as. */
 export interface StatementRead {
   readonly text: ts.Node;
   readonly row: ts.TypeReferenceNode;
+  readonly profile?: ProfileName;
 }
 
 /**
@@ -21,7 +23,18 @@ export function statementReadAt(typescript: TypeScript, node: ts.Node): Statemen
   const [named] = node.typeArguments ?? [];
   const row = named ? rowType(typescript, named) : rowOfValue(typescript, node);
   const text = row && statementOf(typescript, node);
-  return text && { text, row };
+  return text && { text, row, ...profileOf(typescript, node) };
+}
+
+/** The library that reads the rows, where it is one with values of its own. */
+function profileOf(
+  typescript: TypeScript,
+  node: ts.TaggedTemplateExpression | ts.CallExpression,
+): Pick<StatementRead, 'profile'> {
+  const name = lastName(typescript.isCallExpression(node) ? node.expression : node.tag);
+  if (/^\$queryRaw(?:Unsafe)?$/.test(name)) return { profile: 'prisma-query' };
+  const isDrizzle = name === 'execute' && /['"]drizzle-orm\b/.test(node.getSourceFile().text);
+  return isDrizzle ? { profile: 'drizzle-query' } : {};
 }
 
 /** The text of the statement that a node runs: of ``sql`SELECT …` ``, or of an argument of a call. */

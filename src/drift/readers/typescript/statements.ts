@@ -14,21 +14,23 @@ export interface Statements {
 
 export function createStatements(typescript: TypeScript, source: ts.SourceFile): Statements {
   const literals = new Map<ts.Node, SqlLiteral>();
-  const rows = new Map<ts.Node, Set<string>>();
+  const rows = new Map<ts.Node, Map<string, Pick<SqlLiteral, 'into' | 'profile'>>>();
   return {
     add(node) {
       const literal = literalAt(typescript, source, node);
       if (literal) literals.set(node, literal);
       const read = statementReadAt(typescript, node);
       if (!read) return;
-      const { text, row } = read;
-      rows.set(text, (rows.get(text) ?? new Set()).add(row.typeName.getText()));
+      const { text, row, profile } = read;
+      const into = row.typeName.getText();
+      rows.set(text, (rows.get(text) ?? new Map()).set(into, { into, ...(profile ? { profile } : {}) }));
     },
     // A constant may be read as several types, or stand after the code that reads it.
     found: () =>
       [...literals].flatMap(([node, literal]) => {
-        const types = [...(rows.get(node) ?? [schemaOf(typescript, node.parent)])];
-        return types.map((into) => (into === undefined ? literal : { ...literal, into }));
+        const into = schemaOf(typescript, node.parent);
+        const types = [...(rows.get(node)?.values() ?? [into === undefined ? {} : { into }])];
+        return types.map((read) => ({ ...literal, ...read }));
       }),
   };
 }
