@@ -177,6 +177,8 @@ export interface SqlLiteral {
   readonly module?: string;
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
+  /** Whether nothing shows that the code uses each field of the model that it reads the rows as. */
+  readonly loose?: true;
   /** The library that runs it, where it gives other values than the driver: `prisma.$queryRaw`. */
   readonly profile?: ProfileName;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */

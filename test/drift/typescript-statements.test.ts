@@ -43,6 +43,7 @@ test.each([
 });
 
 test.each([
+  ['a statement that is no query yet', 'const query: User = SQL`SELECT id FROM users`;'],
   [
     'rows that a function changes',
     `async function f(): Promise<User[]> {
@@ -57,13 +58,35 @@ test.each([
     return { id: rows[0].id };
   }`,
   ],
-  ['a text that the code adds to', `let text = 'SELECT id FROM users'; text += ' JOIN …'; query<User>(text)`],
   [
     'what is counted',
     `async function f(): Promise<User> { const r = await query('SELECT id FROM users'); return r.count }`,
   ],
 ])('not of %s', async (_, code) => {
   expect(await into(code)).toEqual([undefined]);
+});
+
+test.each([
+  ['a variable', `let text = 'SELECT id FROM users'; text += ' WHERE …'; query<User>(text)`, {}],
+  ['an object', 'const q = SQL`SELECT id FROM users`; q.append(SQL` WHERE …`); query<User>(q)', {}],
+  ['all columns', `let text = 'SELECT * FROM users'; text += ' JOIN …'; query<User>(text)`, { givesOthers: true }],
+])('a text that the code adds to may be refused: %s', async (_, code, facts) => {
+  const { literals } = await readText(`interface User { id: number } ${code}`, 'a.ts');
+  expect(literals[0]).toMatchObject({ into: 'User', templated: true, ...facts });
+  expect(Object.hasOwn(literals[0] ?? {}, 'givesOthers')).toBe('givesOthers' in facts);
+});
+
+test.each([
+  [
+    'used for some of its fields',
+    "const { rows } = await query<User>('SELECT id FROM users'); return rows.map((row) => row.id)",
+    true,
+  ],
+  ['given on', "const { rows } = await query<User>('SELECT id FROM users'); return rows", undefined],
+  ['declared', "const rows: User[] = await query('SELECT id FROM users'); return rows.map((row) => row.id)", undefined],
+])('rows that are %s', async (_, body, loose) => {
+  const code = `interface User { id: number } async function f(): Promise<User[]> { ${body} }`;
+  expect((await readText(code, 'a.ts')).literals[0]?.loose).toBe(loose);
 });
 
 test('a statement that is read as two types fills both', async () => {

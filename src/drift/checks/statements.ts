@@ -1,4 +1,4 @@
-import type { TypeRef } from '../../catalog/catalog.js';
+import type { Relation, TypeRef } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
@@ -82,8 +82,15 @@ function mismatches(
         return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
       }
       if (field.mayLack) return [];
-      return [lacking(model, field, place, table)];
+      const draft = lacking(model, field, place, table);
+      return [literal.loose && isColumn(field, relation) ? { ...draft, severity: 'warning' } : draft];
     });
+}
+
+/** Whether a table has a column of a field, so that a statement may do without it, if the code uses no such field. */
+function isColumn({ name, column }: DeclaredField, relation: Relation | undefined): boolean {
+  const wanted = plainName(column?.name ?? name);
+  return relation?.columns.some((one) => plainName(one.name) === wanted) === true;
 }
 
 /** Finds the column of a statement that is read into a field: the one of its name, or, of a tuple, of its position. */

@@ -1,16 +1,14 @@
 import type ts from '@typescript/typescript6';
-import type { ProfileName } from '../../declared.js';
-import { looksLikeSql } from '../sql-literal.js';
+import type { SqlLiteral } from '../../declared.js';
 import { literalText } from './literal-text.js';
-import { nearbyConstant } from './nearby-constants.js';
 import { lastName, rowType } from './row-types.js';
 import type { TypeScript } from './shape.js';
+import { statementOf } from './statement-texts.js';
 
-/** The text of a statement, and the type that the code reads its rows as. */
+/** The text of a statement, and what the code that runs it says of it: above all, the type that it reads rows as. */
 export interface StatementRead {
   readonly text: ts.Node;
-  readonly row: ts.TypeReferenceNode;
-  readonly profile?: ProfileName;
+  readonly facts: Pick<SqlLiteral, 'into' | 'loose' | 'profile' | 'dynamic' | 'templated' | 'givesOthers'>;
 }
 
 /**
@@ -21,70 +19,49 @@ export interface StatementRead {
 export function statementReadAt(typescript: TypeScript, node: ts.Node): StatementRead | undefined {
   if (!typescript.isTaggedTemplateExpression(node) && !typescript.isCallExpression(node)) return undefined;
   const [named] = node.typeArguments ?? [];
-  const row = named ? rowType(typescript, named) : rowOfValue(typescript, node);
-  const text = row && statementOf(typescript, node);
-  return text && { text, row, ...profileOf(typescript, node) };
+  const value = rowOfValue(typescript, node);
+  const row = named ? rowType(typescript, named) : value;
+  const found = row && statementOf(typescript, node);
+  if (!found) return undefined;
+  const facts = {
+    into: row.typeName.getText(),
+    ...(value ? {} : { loose: true as const }),
+    ...profileOf(typescript, node),
+    ...(found.isExtended ? extended(typescript, found.text) : {}),
+  };
+  return { text: found.text, facts };
+}
+
+/** A text that the code adds to. What it adds is mostly a condition, but `SELECT *` may give more after a join. */
+function extended(typescript: TypeScript, text: ts.Node): Pick<SqlLiteral, 'dynamic' | 'templated' | 'givesOthers'> {
+  const hasStar = /\*(?!\s*\))/.test(literalText(typescript, text) ?? '');
+  return { dynamic: true, templated: true, ...(hasStar ? { givesOthers: true } : {}) };
 }
 
 /** The library that reads the rows, where it is one with values of its own. */
 function profileOf(
   typescript: TypeScript,
   node: ts.TaggedTemplateExpression | ts.CallExpression,
-): Pick<StatementRead, 'profile'> {
+): Pick<SqlLiteral, 'profile'> {
   const name = lastName(typescript.isCallExpression(node) ? node.expression : node.tag);
   if (/^\$queryRaw(?:Unsafe)?$/.test(name)) return { profile: 'prisma-query' };
   const isDrizzle = name === 'execute' && /['"]drizzle-orm\b/.test(node.getSourceFile().text);
   return isDrizzle ? { profile: 'drizzle-query' } : {};
 }
 
-/** The text of the statement that a node runs: of ``sql`SELECT …` ``, or of an argument of a call. */
-function statementOf(
-  typescript: TypeScript,
-  node: ts.TaggedTemplateExpression | ts.CallExpression,
-): ts.Node | undefined {
-  if (typescript.isTaggedTemplateExpression(node)) {
-    // What a call is given is read as the call says.
-    const isArgument = typescript.isCallExpression(node.parent) && !node.typeArguments;
-    return isArgument ? undefined : sqlIn(typescript, node.template);
-  }
-  for (const argument of node.arguments) {
-    const found = sqlIn(typescript, argument);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function sqlIn(typescript: TypeScript, given: ts.Expression): ts.Node | undefined {
-  const node = nearbyConstant(typescript, given);
-  // Code may add to the text of a `let`.
-  if (node !== given && !isConstant(typescript, node)) return undefined;
-  if (typescript.isTaggedTemplateExpression(node)) return sqlIn(typescript, node.template);
-  if (typescript.isObjectLiteralExpression(node)) {
-    const property = node.properties.find(({ name }) => name?.getText() === 'text' || name?.getText() === 'sql');
-    if (!property) return undefined;
-    if (typescript.isShorthandPropertyAssignment(property)) return sqlIn(typescript, property.name);
-    return typescript.isPropertyAssignment(property) ? sqlIn(typescript, property.initializer) : undefined;
-  }
-  const sql = literalText(typescript, node);
-  return sql !== undefined && looksLikeSql(sql) ? node : undefined;
-}
-
-function isConstant(typescript: TypeScript, value: ts.Node): boolean {
-  let { parent } = value;
-  while (!typescript.isVariableDeclaration(parent) && !typescript.isSourceFile(parent)) parent = parent.parent;
-  return (
-    typescript.isSourceFile(parent) || (typescript.getCombinedNodeFlags(parent) & typescript.NodeFlags.Const) !== 0
-  );
-}
-
 /** The type that a value is read as: by a cast, by the variable that it is assigned to, or by the function's result. */
 function rowOfValue(typescript: TypeScript, value: ts.Node): ts.TypeReferenceNode | undefined {
   let node = value;
-  while (isSameRow(typescript, node.parent, node)) node = node.parent;
+  let isAwaited = false;
+  while (isSameRow(typescript, node.parent, node)) {
+    node = node.parent;
+    isAwaited ||= typescript.isAwaitExpression(node);
+  }
   const { parent } = node;
   const type = typeAt(typescript, parent, node);
-  if (type) return rowType(typescript, type);
-  if (!typescript.isVariableDeclaration(parent) || parent.type) return undefined;
+  // What nobody awaits is a promise, or the statement itself: const query: SQLStatement = SQL`SELECT …`.
+  if (type) return isAwaited || /^Promise\b/.test(type.getText()) ? rowType(typescript, type) : undefined;
+  if (!isAwaited || !typescript.isVariableDeclaration(parent) || parent.type) return undefined;
   const block = blockAround(typescript, parent);
   const reads = block && typedValues(typescript, block);
   return boundNames(typescript, parent.name)

@@ -4,7 +4,7 @@ import { looksLikeSql } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { lastName } from './row-types.js';
 import { lineOf, type TypeScript } from './shape.js';
-import { statementReadAt } from './statement-rows.js';
+import { type StatementRead, statementReadAt } from './statement-rows.js';
 
 /** Gathers the statements of a file from its nodes, with the types that the code reads their rows as. */
 export interface Statements {
@@ -14,23 +14,25 @@ export interface Statements {
 
 export function createStatements(typescript: TypeScript, source: ts.SourceFile): Statements {
   const literals = new Map<ts.Node, SqlLiteral>();
-  const rows = new Map<ts.Node, Map<string, Pick<SqlLiteral, 'into' | 'profile'>>>();
+  const reads = new Map<ts.Node, Map<string | undefined, StatementRead['facts']>>();
   return {
     add(node) {
       const literal = literalAt(typescript, source, node);
       if (literal) literals.set(node, literal);
       const read = statementReadAt(typescript, node);
       if (!read) return;
-      const { text, row, profile } = read;
-      const into = row.typeName.getText();
-      rows.set(text, (rows.get(text) ?? new Map()).set(into, { into, ...(profile ? { profile } : {}) }));
+      const { text, facts } = read;
+      const known = reads.get(text) ?? new Map<string | undefined, StatementRead['facts']>();
+      const before = known.get(facts.into);
+      if (!before || before.loose) known.set(facts.into, facts);
+      reads.set(text, known);
     },
     // A constant may be read as several types, or stand after the code that reads it.
     found: () =>
       [...literals].flatMap(([node, literal]) => {
         const into = schemaOf(typescript, node.parent);
-        const types = [...(rows.get(node)?.values() ?? [into === undefined ? {} : { into }])];
-        return types.map((read) => ({ ...literal, ...read }));
+        const all = [...(reads.get(node)?.values() ?? [into === undefined ? {} : { into }])];
+        return all.map((facts) => ({ ...literal, ...facts }));
       }),
   };
 }
