@@ -85,8 +85,7 @@ export function compare(
   const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
-    ...onceForHeirs(ofModels),
-    ...statementMismatches(models, fills, context),
+    ...onceForHeirs([...ofModels, ...statementMismatches(models, fills, context)]),
     ...refusedAlone(described, fills, declared, context),
     ...enumMismatches(declared, catalog),
     ...missingModels(uncovered),

@@ -143,3 +143,15 @@ describe('a tuple is read by position', () => {
     ]);
   });
 });
+
+test('a field that several types inherit is told once, whatever statements fill them', async () => {
+  const declared = await readText(
+    "interface Task { id: number } interface Wide extends Task { n: string } query<Task>('SELECT id FROM tasks'); query<Wide>('SELECT id, name AS n FROM tasks')",
+    'a.ts',
+  );
+  const described = declared.literals.map((literal) => ({ literal, columns: columns({ id: 'int8!', n: 'text!' }) }));
+  const { findings } = compare(catalog, declared, settings, { described });
+  expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual([
+    'type-mismatch/tasks/id/id',
+  ]);
+});
