@@ -590,6 +590,21 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'information where the type counts on the default',
+      {
+        tables: [relation('things', { a: "text[] = '{}'", b: 'text = NULL::text', c: 'text', d: 'int4 = 1' })],
+        file: 'm.ts',
+        given:
+          'interface Thing { a: Generated<string[]>; b: Generated<string>; c: Generated<string>; d: Generated<number> | undefined }',
+        want: [
+          'error nullability-mismatch/things/b/b may-be-null string | null',
+          'error nullability-mismatch/things/c/c may-be-null string | null',
+          'info nullability-mismatch/things/a/a may-be-null Generated<string[]> | null',
+          'warning nullability-mismatch/things/d/d undefined Generated<number> | null',
+        ],
+      },
+    ],
+    [
       'an error where null fails the read, whatever the default',
       {
         tables: [relation('things', { a: 'timestamptz = now()' })],
