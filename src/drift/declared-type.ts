@@ -17,6 +17,8 @@ export interface DeclaredType extends TypeFacts {
   readonly hidesNull?: true;
   /** What the library makes of types of Postgres, as an attribute says: `{ date: 'string' }` of `@Column('date')`. */
   readonly makes?: Readonly<Record<string, string>>;
+  /** Whether the type says that the database fills the column: Kysely's `Generated<string>`. */
+  readonly generated?: true;
   /** Whether null is read as a value, so that both fit: as an empty list by Prisma's `String[]`, as 0 by `Number`. */
   readonly nullIsEmpty?: true;
   /** Number of arrays around the type: 1 for `string[]`. */

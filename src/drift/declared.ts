@@ -175,6 +175,8 @@ export interface SqlLiteral {
   readonly package?: string;
   /** The module that it imports the model from, by its own name: `tags`. */
   readonly module?: string;
+  /** That a client of another database runs it; `unclear` where its file has clients of several databases. */
+  readonly client?: 'other' | 'unclear';
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
   /** Whether nothing shows that the code uses each field of the model that it reads the rows as. */

@@ -2,7 +2,7 @@ import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { TableHint } from './declared.js';
 import { append } from './group.js';
-import { snakeCase } from './readers/names.js';
+import { columnCase, snakeCase } from './readers/names.js';
 import { plainName, wordsOf } from './words.js';
 
 /** The relations of a catalog, by everything that a model may call them. */
@@ -10,6 +10,8 @@ export interface TableNames {
   /** The first relation with a shown name, and the first with a name, with or without its schema. */
   readonly shown: ReadonlyMap<string, Relation>;
   readonly called: ReadonlyMap<string, Relation>;
+  /** The first relation with a name in camel case, which has no underscore before digits: `archive2024`. */
+  readonly camel: ReadonlyMap<string, Relation>;
   /** Relations by schema and name (`pathKey`), so that no name is mistaken for one in another schema. */
   readonly at: ReadonlyMap<string, Relation>;
   readonly schemas: ReadonlySet<string>;
@@ -32,6 +34,7 @@ export function indexNames(relations: readonly Relation[], stripPrefix: string |
   return {
     shown: firstByName(relations, (relation) => [shownName(relation)]),
     called: firstByName(relations, ({ schema, name }) => [name, `${schema}.${name}`]),
+    camel: firstByName(relations, ({ name }) => [columnCase(name, 'camelCase')]),
     at: firstByName(relations, ({ schema, name }) => [pathKey(schema, name)]),
     schemas: new Set(relations.map(({ schema }) => schema)),
     byPlainName,
@@ -82,16 +85,19 @@ function nameKey(name: string): string {
 const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/g;
 
 /** The relation that a hint in the code names. */
-export function hintedRelation(
-  { table, schema }: TableHint,
-  { at, shown, called, schemas }: TableNames,
-): Relation | undefined {
+export function hintedRelation({ table, schema }: TableHint, names: TableNames): Relation | undefined {
+  const { at, shown, called, schemas } = names;
   if (schema !== undefined) return at.get(pathKey(schema, table));
   const [name = table, module] = table.split('::').reverse();
-  // A plugin or a mapper may write `userData` as `user_data`.
-  if (module === undefined) return shown.get(table) ?? called.get(table) ?? called.get(snakeCase(table));
+  if (module === undefined) return shown.get(table) ?? called.get(table) ?? respelled(table, names);
   // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
   return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
+}
+
+/** The relation of a name that a plugin or a mapper spells in its own way: `user_data` of `userData`. */
+function respelled(table: string, { called, camel }: TableNames): Relation | undefined {
+  const isCamel = /\p{Lu}/u.test(table);
+  return called.get(snakeCase(table)) ?? (isCamel ? camel.get(table) : undefined);
 }
 
 /** The relation that the name of a model fits, where there is only one, with the reason. */

@@ -3,7 +3,7 @@ import { userSearchPath } from '../catalog/infer/search-path.js';
 import { readTypes } from '../catalog/infer/type-row.js';
 import { messageOf } from '../catalog/queries/parameter-types.js';
 import { beginTransaction } from '../catalog/session-settings.js';
-import type { DescribedStatement } from '../drift/checks/statements.js';
+import type { DescribedStatement, StatementColumn } from '../drift/checks/statements.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
@@ -96,11 +96,11 @@ function withoutPart(question: Question | undefined, { literal, error }: RawStat
   return { literal, text: question.text.replaceAll(new RegExp(`\\${part}(?!\\d)`, 'g'), ' ') };
 }
 
-/** The same with the types as the catalog describes them, and whether the columns of tables may be null. */
+/** The same with the types as the catalog describes them, and with what the tables say about their columns. */
 async function withTypes(session: Session, raw: readonly RawStatement[]): Promise<readonly DescribedStatement[]> {
   const columns = raw.flatMap((one) => one.columns ?? []);
   const types = [...(await readTypes(session, columns))];
-  const notNull = await notNullColumns(session, columns);
+  const facts = await columnsOfTables(session, columns);
   return raw.map(({ columns: own, ...one }) =>
     own === undefined
       ? one
@@ -108,23 +108,34 @@ async function withTypes(session: Session, raw: readonly RawStatement[]): Promis
           ...one,
           columns: types.splice(0, own.length).map((type, index) => {
             const { name = '', table = 0, column = 0 } = own[index] ?? {};
-            return { name, type, notNull: notNull.get(`${table} ${column}`) };
+            return { name, type, notNull: undefined, ...facts.get(`${table} ${column}`) };
           }),
         },
   );
 }
 
-/** Whether the columns of some tables may not be null, by the oid of the table and their number; nothing of views. */
-async function notNullColumns(
+type ColumnFacts = Pick<StatementColumn, 'notNull' | 'default'>;
+
+/** What some tables say about their columns, by the oid of the table and their number; nothing of views. */
+async function columnsOfTables(
   session: Session,
   columns: readonly DescribedColumn[],
-): Promise<ReadonlyMap<string, boolean>> {
+): Promise<ReadonlyMap<string, ColumnFacts>> {
   const tables = [...new Set(columns.map(({ table }) => table))];
-  const rows = await session.query<{ column: string; notnull: boolean }>(
-    `select a.attrelid || ' ' || a.attnum as column, a.attnotnull as notnull from pg_attribute a
-    join pg_class c on c.oid = a.attrelid where c.relkind not in ('v', 'm') and c.oid = any('{${tables.join(',')}}'::oid[])`,
+  const rows = await session.query<{ column: string; notnull: boolean; default: string | null }>(
+    `select a.attrelid || ' ' || a.attnum as column, a.attnotnull as notnull,
+      case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as default
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where c.relkind not in ('v', 'm') and c.oid = any('{${tables.join(',')}}'::oid[])`,
   );
-  return new Map(rows.map(({ column, notnull }) => [column, notnull]));
+  return new Map(
+    rows.map(({ column, notnull, default: byDefault }) => [
+      column,
+      { notNull: notnull, ...(byDefault === null ? {} : { default: byDefault }) },
+    ]),
+  );
 }
 
 /** A statement without the semicolon behind it. */

@@ -590,6 +590,21 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
+      'information where the type counts on the default',
+      {
+        tables: [relation('things', { a: "text[] = '{}'", b: 'text = NULL::text', c: 'text', d: 'int4 = 1' })],
+        file: 'm.ts',
+        given:
+          'interface Thing { a: Generated<string[]>; b: Generated<string>; c: Generated<string>; d: Generated<number> | undefined }',
+        want: [
+          'error nullability-mismatch/things/b/b may-be-null string | null',
+          'error nullability-mismatch/things/c/c may-be-null string | null',
+          'warning nullability-mismatch/things/d/d undefined Generated<number> | null',
+          'info nullability-mismatch/things/a/a may-be-null Generated<string[]> | null',
+        ],
+      },
+    ],
+    [
       'an error where null fails the read, whatever the default',
       {
         tables: [relation('things', { a: 'timestamptz = now()' })],
@@ -1068,6 +1083,12 @@ describe('mapping', () => {
     expect(findings.filter(({ rule }) => rule === 'unread')).toMatchObject([
       { severity: 'warning', message: 'app_users was not read: its table type is not written out.' },
     ]);
+  });
+
+  test('digits that camel case writes without an underscore', async () => {
+    const tables = [relation('import_log_2024', { id: 'int8!' }), relation('log_1', { id: 'int8!' })];
+    const code = 'interface DB { importLog2024: A; log1: B } interface A { id: number } interface B { id: number }';
+    expect(await status(code, tables, 'm.ts')).toEqual(['DB other -', 'A compared import_log_2024', 'B unmapped -']);
   });
 
   test("Kysely's DB interface", async () => {

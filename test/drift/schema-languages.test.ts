@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Catalog, Relation } from '../../src/catalog/catalog.js';
+import type { Catalog, Index, Relation } from '../../src/catalog/catalog.js';
 import { readModels } from '../../src/drift/readers/read.js';
 import { catalogOf, findingsOf, readText, relation } from './support.js';
 
@@ -105,6 +105,13 @@ describe('a declared table beside the real one', () => {
     uniques: [{ name: 'u', columns: ['a'] }],
     indexes: [{ name: 'i', method: 'btree', unique: false, columns: ['id', 'a'] }],
   };
+  const unique = (columns: readonly (string | null)[], predicate?: string): Index => ({
+    name: 'things_id_a_key',
+    method: 'btree',
+    unique: true,
+    columns,
+    ...(predicate === undefined ? {} : { predicate }),
+  });
   const cases: readonly (readonly [...Case, Catalog])[] = [
     ['the same', 'm.ts', table('id: integer().notNull()'), [], things({ id: 'int4!' })],
     [
@@ -327,6 +334,32 @@ describe('a declared table beside the real one', () => {
       [],
       things({ id: 'int4!' }, { primaryKey: keyed.primaryKey }),
     ],
+    ...(
+      [
+        ['a unique key that the primary key implies', { primaryKey: keyed.primaryKey }, 'warning', 'primary-key(id)'],
+        ['that a shorter unique key implies', { uniques: keyed.uniques }, 'warning', 'unique-key(a)'],
+        ['in another order', { uniques: [{ name: 'u', columns: ['a', 'id'] }] }, 'warning', 'unique-key(a, id)'],
+        [
+          'of the rows without null',
+          { indexes: [unique(['id', 'a'], '((a IS NOT NULL) AND (id IS NOT NULL))')] },
+          'warning',
+        ],
+        ['of other rows', { indexes: [unique(['id', 'a'], '(a > 0)')] }, 'error'],
+        ['of the rows without null elsewhere', { indexes: [unique(['id', 'a'], '(b IS NOT NULL)')] }, 'error'],
+        ['over an expression of a column', { indexes: [unique(['id', null])] }, 'warning'],
+        ['over an expression of who knows what', { indexes: [{ ...unique(['id', null]), name: 'x' }] }, 'error'],
+        ['of more columns', { indexes: [unique(['id', 'a', 'b'])] }, 'error', 'unique-key(id, a, b)'],
+      ] as const
+    ).map(([name, facts, severity, other]): readonly [...Case, Catalog] => [
+      name,
+      'm.prisma',
+      model('id Int\na Int?\nb Int?\n@@unique([id, a])'),
+      [
+        `${severity} key-mismatch/things/unique-key(id, a) unique-key`,
+        ...(other === undefined ? [] : [`warning key-mismatch/things/${other} ${other.replace(/\(.*/, '')}`]),
+      ].sort(),
+      things({ id: 'int4!', a: 'int4', b: 'int4' }, facts),
+    ]),
     [
       'a table that is gone',
       'm.ts',

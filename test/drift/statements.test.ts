@@ -10,12 +10,12 @@ const settings = { ...noSettings, severities: { 'missing-model': 'off' } } as co
 /** Columns that a database describes: `int8!` is a NOT NULL column of a table, `int8?` one of no table. */
 const columns = (given: Readonly<Record<string, string>>): readonly StatementColumn[] =>
   Object.entries(given).map(([name, type]) => {
-    const { type: ref, notNull } = column(name, type.replace('?', ''));
-    return { name, type: ref, notNull: type.endsWith('?') ? undefined : notNull };
+    const { notNull, ...described } = column(name, type.replace('?', ''));
+    return { ...described, notNull: type.endsWith('?') ? undefined : notNull };
   });
 
-async function found(text: string, given: Readonly<Record<string, string>> | string) {
-  const declared = await readText(text);
+async function found(text: string, given: Readonly<Record<string, string>> | string, file?: string) {
+  const declared = await readText(text, file);
   const described = declared.literals
     .filter(({ into }) => into !== undefined)
     .map((literal) => (typeof given === 'string' ? { literal, error: given } : { literal, columns: columns(given) }));
@@ -71,6 +71,14 @@ test.each([
   ],
 ] as const)('%s', async (_, text, given, want) => {
   expect(await found(text, given)).toEqual(want);
+});
+
+test.each([
+  ['now()', 'info nullability-mismatch/Seen/at/at may-be-null'],
+  ['make_date(1, 1, 1)', 'error nullability-mismatch/Seen/at/at may-be-null'],
+])('a nullable column that the default %s fills is what it is beside its table', async (byDefault, want) => {
+  const code = 'interface Seen { at: Date } query<Seen>("SELECT a.at FROM a JOIN b ON true")';
+  expect(await found(code, { at: `timestamptz = ${byDefault}` }, 'a.ts')).toEqual([want]);
 });
 
 test.each([

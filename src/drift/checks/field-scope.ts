@@ -10,7 +10,7 @@ export interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'>
   readonly doubts?: Doubts | undefined;
 }
 
-/** The facts about a column that a field is compared with; of a statement, there are no defaults. */
+/** The facts about a column that a field is compared with. */
 export type Compared = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity' | 'generated'>;
 
 /** What a finding about a field and its column is about. */

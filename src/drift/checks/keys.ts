@@ -1,6 +1,7 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
 import type { Declared, DeclaredEnum, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
+import { nearKey } from './near-keys.js';
 import type { Pairing } from './pairing.js';
 
 /** What a table has, as a name for messages and the lists of columns. */
@@ -35,13 +36,16 @@ export function keyMismatches(pairing: Pairing): readonly Draft[] {
     return [
       ...declared[kind]
         .filter((columns) => !known.includes(columns))
-        .map((columns) =>
-          draft(
+        .map((columns) => {
+          const near = kind === 'unique key' ? nearKey(relation, columns.split(', ')) : undefined;
+          const isNeeded = kind !== 'index' && kind !== 'foreign key' && near === undefined;
+          const instead = near === undefined ? '' : `: ${near} keeps its rows apart, but ON CONFLICT cannot use it so`;
+          return draft(
             columns,
-            kind === 'index' || kind === 'foreign key' ? 'warning' : 'error',
-            `${model.name} declares the ${kind} (${columns}), which ${table} does not have.`,
-          ),
-        ),
+            isNeeded ? 'error' : 'warning',
+            `${model.name} declares the ${kind} (${columns}), which ${table} does not have${instead}.`,
+          );
+        }),
       ...there[kind]
         .filter((columns) => !declared[kind].includes(columns) && !declared['primary key'].includes(columns))
         .map((columns) =>

@@ -68,7 +68,7 @@ function costOfNull(
   field: DeclaredField,
   profile: Profile,
 ): { readonly severity: Draft['severity']; readonly consequence: string } {
-  const filledBy = field.filledBy ?? clockOf(column, profile);
+  const filledBy = field.filledBy ?? defaultOf(column, field, profile);
   if (filledBy !== undefined)
     return { severity: 'info', consequence: `${filledBy} fills it, and only other code can leave it null` };
   return column.generated === undefined
@@ -76,12 +76,20 @@ function costOfNull(
     : { severity: 'warning', consequence: 'no constraint keeps its expression from giving null' };
 }
 
-/** The default of a column that gives each row its time, where null read into a field is no failure. */
-function clockOf({ default: byDefault = '' }: Compared, { nullPasses }: Profile): string | undefined {
+/**
+ * The default of a column that gives each row its time, or a value that the field's type counts on, where null read
+ * into the field is no failure.
+ */
+function defaultOf(
+  { default: byDefault = 'NULL' }: Compared,
+  { type: { generated } }: DeclaredField,
+  { nullPasses }: Profile,
+): string | undefined {
   const isClock = /^(?:now\(\)|CURRENT_TIMESTAMP|LOCALTIMESTAMP|statement_timestamp\(\)|clock_timestamp\(\))/.test(
     byDefault,
   );
-  return nullPasses && isClock ? `its default ${byDefault}` : undefined;
+  const isCountedOn = generated && !/^NULL\b/.test(byDefault);
+  return nullPasses && (isClock || isCountedOn) ? `its default ${byDefault}` : undefined;
 }
 
 /** The remark on a field whose attribute agrees with its column, and whose type leaves null out. */

@@ -28,6 +28,8 @@ export interface StatementColumn {
   readonly type: TypeRef;
   /** Whether the column of a table that it is may not be null; undefined where it is none. */
   readonly notNull: boolean | undefined;
+  /** Its default there. */
+  readonly default?: string;
 }
 
 /** The statements that fill each model. */
@@ -159,11 +161,12 @@ interface Pair {
 function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
+  const byDefault = column.default === undefined ? {} : { default: column.default };
   const isFiltered = dropsNull(sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
     { model, table, profile, isDerived: false, doubts: context.doubts },
-    { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable) },
+    { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable), ...byDefault },
     field,
     context.readType(column.type),
   );

@@ -1,3 +1,4 @@
+import { bookkeepingTables } from '../bookkeeping.js';
 import { quoteIdentifier } from '../quote-identifier.js';
 import type { PostgresError } from './messages.js';
 import type { Statement } from './script.js';
@@ -21,6 +22,8 @@ interface Rule {
 }
 
 const passOver = (): Remedy => ({ kind: 'pass over' });
+
+const ofTools = [...bookkeepingTables].join('|');
 
 const rules: readonly Rule[] = [
   {
@@ -65,6 +68,18 @@ const rules: readonly Rule[] = [
     remedy: (name) => ({
       kind: 'pass over',
       note: `the extension "${name}" is not in the embedded Postgres; this DO block was skipped`,
+    }),
+  },
+  {
+    // What secures or reads such a table does nothing to the schema; a view of it would.
+    codes: ['42P01'],
+    says: new RegExp(`^relation "(?:\\w+\\.)?(${ofTools})" does not exist$`),
+    starts: new RegExp(
+      `^(alter table (if exists )?(only )?(\\S+ ?\\. ?)?(${ofTools}) |comment on|create (unique )?index|create policy|insert|delete|update|(grant|revoke) [^,]* on [^,]* (to|from) )`,
+    ),
+    remedy: (name) => ({
+      kind: 'pass over',
+      note: `this statement about ${name} was skipped: a migration tool makes that table`,
     }),
   },
   {

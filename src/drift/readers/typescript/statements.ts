@@ -9,7 +9,12 @@ import { type StatementRead, statementReadAt } from './statement-rows.js';
 /** Gathers the statements of a file from its nodes, with the types that the code reads their rows as. */
 export interface Statements {
   add(node: ts.Node): void;
-  found(): readonly SqlLiteral[];
+  found(): readonly FoundStatement[];
+}
+
+export interface FoundStatement {
+  readonly literal: SqlLiteral;
+  readonly node: ts.Node;
 }
 
 export function createStatements(typescript: TypeScript, source: ts.SourceFile): Statements {
@@ -32,7 +37,7 @@ export function createStatements(typescript: TypeScript, source: ts.SourceFile):
       [...literals].flatMap(([node, literal]) => {
         const into = schemaOf(typescript, node.parent);
         const all = [...(reads.get(node)?.values() ?? [into === undefined ? {} : { into }])];
-        return all.map((facts) => ({ ...literal, ...facts }));
+        return all.map((facts) => ({ node, literal: { ...literal, ...facts } }));
       }),
   };
 }

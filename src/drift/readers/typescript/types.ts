@@ -165,7 +165,7 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   const declaration = scope.names.find(name, node);
   // Generated code declares Kysely's types anew: `type Generated<T> = T extends ColumnType<…> ? … : …`.
   if (argument && transparent.has(name) && (!declaration || isConditional(scope, declaration)))
-    return resolve(scope, argument);
+    return name === 'Generated' ? generated(resolve(scope, argument)) : resolve(scope, argument);
   const generic = declaration && resolveGeneric(scope, declaration, node.typeArguments);
   if (generic) return generic;
   if (declaration) return once(scope, 'type', declaration, () => resolveDeclared(scope, declaration)) ?? unknown(node);
@@ -175,6 +175,10 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   if (['Date', 'Buffer', 'Uint8Array'].includes(value)) return plain(value);
   if (objects.has(value)) return plain('object');
   return anything.has(value) ? plain('any') : unknown(node);
+}
+
+function generated(resolved: ResolvedTs): ResolvedTs {
+  return { ...resolved, type: { ...resolved.type, generated: true } };
 }
 
 /**
