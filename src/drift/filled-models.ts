@@ -42,9 +42,14 @@ function hintOf(path: string): TableHint {
   return { table, by: byStatement, ...(schema === undefined ? {} : { schema }) };
 }
 
-/** Whether every statement whose text is known reads from several tables. */
+/**
+ * Whether every statement whose text is known reads from several tables, or has an end that is not known, which may
+ * join others.
+ */
 function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefined)[]): boolean {
-  return own.some(({ sql }) => sql !== '') && own.every(({ sql }, index) => sql === '' || sources[index] === undefined);
+  const isUnknown = ({ sql, adapted }: SqlLiteral) => sql === '' && !adapted;
+  const isOfSeveral = (one: SqlLiteral, index: number) => one.adapted === true || sources[index] === undefined;
+  return !own.every(isUnknown) && own.every((one, index) => isUnknown(one) || isOfSeveral(one, index));
 }
 
 /**
