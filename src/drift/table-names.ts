@@ -1,6 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { TableHint } from './declared.js';
+import { byStatement } from './filled-models.js';
 import { append } from './group.js';
 import { snakeCase } from './readers/names.js';
 import { plainName, wordsOf } from './words.js';
@@ -83,13 +84,14 @@ const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?
 
 /** The relation that a hint in the code names. */
 export function hintedRelation(
-  { table, schema }: TableHint,
+  { table, by, schema }: TableHint,
   { at, shown, called, schemas }: TableNames,
 ): Relation | undefined {
   if (schema !== undefined) return at.get(pathKey(schema, table));
   const [name = table, module] = table.split('::').reverse();
-  // A plugin or a mapper may write `userData` as `user_data`.
-  if (module === undefined) return shown.get(table) ?? called.get(table) ?? called.get(snakeCase(table));
+  // A plugin or a mapper may write `userData` as `user_data`; a statement is as it is.
+  const written = by === byStatement ? table : snakeCase(table);
+  if (module === undefined) return shown.get(table) ?? called.get(table) ?? called.get(written);
   // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
   return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
 }
