@@ -167,6 +167,11 @@ export interface SqlLiteral {
    * The database refuses it where one is more than a value.
    */
   readonly templated?: true;
+  /**
+   * Whether the text is changed so that PostgreSQL can describe it, without an end that is only known at run time. A
+   * refusal then says nothing of the code.
+   */
+  readonly adapted?: true;
   /** Whether these may be columns that it gives: `SELECT id, {} FROM tasks`. */
   readonly givesOthers?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */

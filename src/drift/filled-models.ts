@@ -44,9 +44,14 @@ function hintOf(path: string): TableHint {
   return { table, by: byStatement, ...(schema === undefined ? {} : { schema }) };
 }
 
-/** Whether every statement whose text is known reads from several tables. */
+/**
+ * Whether every statement whose text is known reads from several tables, or has an end that is not known, which may
+ * join others.
+ */
 function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefined)[]): boolean {
-  return own.some(({ sql }) => sql !== '') && own.every(({ sql }, index) => sql === '' || sources[index] === undefined);
+  const isUnknown = ({ sql, adapted }: SqlLiteral) => sql === '' && !adapted;
+  const isOfSeveral = (one: SqlLiteral, index: number) => one.adapted === true || sources[index] === undefined;
+  return !own.every(isUnknown) && own.every((one, index) => isUnknown(one) || isOfSeveral(one, index));
 }
 
 /**
@@ -100,9 +105,7 @@ const source = new RegExp(
 function onlyTable(sql: string): string | undefined {
   if (/\b(?:join|with|union)\b/i.test(sql) || /\bfrom\s+[^()]*?,[^()]*?(?:where|$)/i.test(fromClause(sql)))
     return undefined;
-  const names = [...sql.matchAll(source)].map(([, written, read = '']) =>
-    (written ?? read).replaceAll('"', '').replace(/\s+/g, ''),
-  );
+  const names = [...sql.matchAll(source)].map(([, written, read = '']) => pathOf(written ?? read));
   return names.length > 0 && names.every((table) => table === names[0]) ? names[0] : undefined;
 }
 
@@ -112,9 +115,17 @@ function starredTable(sql: string): string | undefined {
   const [alias] = starred;
   if (alias === undefined || starred.size > 1) return undefined;
   const called = new RegExp(String.raw`\b(?:from|join)\s+(?:(${name})\s+(?:as\s+)?)?${alias}(?![\w(.])`, 'i').exec(sql);
-  const table = called && (called[1] ?? alias).replaceAll('"', '').replace(/\s+/g, '');
+  const table = called && pathOf(called[1] ?? alias);
   const isQuery = table && new RegExp(String.raw`\b${table}\s+as\s*(?:not\s+)?(?:materialized\s*)?\(`, 'i').test(sql);
   return table && !isQuery ? table : undefined;
+}
+
+/** A name as the database understands it: only quotes keep capitals, `billing.invoices` of `Billing."invoices"`. */
+function pathOf(written: string): string {
+  return written.replace(
+    /"([^"]*)"|[^"]+/g,
+    (part, quoted?: string) => quoted ?? part.toLowerCase().replace(/\s+/g, ''),
+  );
 }
 
 function fromClause(sql: string): string {

@@ -1,6 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { TableHint } from './declared.js';
+import { byStatement } from './filled-models.js';
 import { append } from './group.js';
 import { columnCase, snakeCase } from './readers/names.js';
 import { plainName, wordsOf } from './words.js';
@@ -85,11 +86,13 @@ function nameKey(name: string): string {
 const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/g;
 
 /** The relation that a hint in the code names. */
-export function hintedRelation({ table, schema }: TableHint, names: TableNames): Relation | undefined {
+export function hintedRelation({ table, by, schema }: TableHint, names: TableNames): Relation | undefined {
   const { at, shown, called, schemas } = names;
   if (schema !== undefined) return at.get(pathKey(schema, table));
   const [name = table, module] = table.split('::').reverse();
-  if (module === undefined) return shown.get(table) ?? called.get(table) ?? respelled(table, names);
+  // A plugin or a mapper may spell a name in its own way; a statement is as it is.
+  if (module === undefined)
+    return shown.get(table) ?? called.get(table) ?? (by === byStatement ? undefined : respelled(table, names));
   // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
   return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
 }

@@ -46,15 +46,17 @@ export async function askStatements(
 }
 
 /** Whether the code reads a statement into a model, or has a compiler check it, and its columns can be known. */
-const isAsked = ({ into, checked, dynamic, templated, givesOthers }: SqlLiteral): boolean =>
-  (into !== undefined || checked === true) && (!dynamic || (templated === true && !givesOthers));
+const isAsked = ({ sql, into, checked, dynamic, templated, adapted, givesOthers }: SqlLiteral): boolean =>
+  (into !== undefined || checked === true) &&
+  (!dynamic || (sql !== '' && (templated || adapted) === true && !givesOthers));
 
 /**
  * Whether an answer is about the code, and not about a parameter that stands for more than a value: a refusal of a
- * template is, if it is for the lack of something whose name has no parameter in it.
+ * template is, if it is for the lack of something whose name has no parameter in it; one of an adapted text never is.
  */
 function isTold({ literal, error }: DescribedStatement): boolean {
-  return error === undefined || !literal.templated || /^(?:column|relation) [^$]* does not exist$/.test(error);
+  if (error === undefined) return true;
+  return !literal.adapted && (!literal.templated || /^(?:column|relation) [^$]* does not exist$/.test(error));
 }
 
 /**

@@ -140,6 +140,11 @@ describe('text that the grammar does not know', () => {
       "fn f(raw: String) { // the struct's field\n i32::from_str(&raw).ok(); } struct Row { a: i32 }",
       [],
     ],
+    [
+      'a variable called like a word of the language',
+      'fn g(raw: V) { let c = &raw; for s in x { if y { z(&raw, 1); } } struct Inner { a: i32 } } struct Row { a: i32 }',
+      [],
+    ],
     ['a struct', 'struct Row { a: i32,, b } fn f() { some(1); other(2); } struct Other { b: i32 }', ['Row']],
   ])('%s', async (_, text, want) => {
     const { models, unread } = await readText(text);

@@ -352,6 +352,22 @@ describe('a statement in a variable', () => {
   });
 });
 
+describe('the table of a statement', () => {
+  const table = relation('jobs', { id: 'int8!' });
+  const capital = relation('Jobs', { id: 'int8!' });
+  const read = (from: string) => `struct Work { id: String } fn f() { query_as!(Work, r#"SELECT * FROM ${from}"#) }`;
+  test.each<[string, typeof table, string, string]>([
+    ['in capitals', table, 'Jobs', 'type-mismatch/jobs/id/id'],
+    ['in capitals with its schema', table, 'PUBLIC.Jobs j', 'type-mismatch/jobs/id/id'],
+    ['in quotes', capital, '"Jobs"', 'type-mismatch/Jobs/id/id'],
+    ['in quotes, which the schema has in small letters', table, '"Jobs"', 'unmapped-model/Work'],
+    ['without quotes, which the schema has in capitals', capital, 'Jobs', 'unmapped-model/Work'],
+  ])('%s', async (_, jobs, from, want) => {
+    const { findings } = compare(catalogOf(jobs), await readText(read(from)), noSettings);
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual([want]);
+  });
+});
+
 test.each([
   ['Ok', 'async fn f() -> Result<Vec<T>> { Ok(query_as("select 1").fetch_all(db).await?) }', 'T'],
   [

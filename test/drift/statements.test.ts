@@ -47,6 +47,18 @@ test.each([
     { n: 'uuid!' },
     ['error type-mismatch/Counted/n/n category'],
   ],
+  [
+    'a name with a sign, which an attribute of FromRow names too',
+    '#[derive(FromRow)] struct Counted { #[sqlx(rename = "n?")] n: Option<i64> } fn f() { query_as::<_, Counted>("SELECT n FROM a, b"); }',
+    { 'n?': 'int8' },
+    [],
+  ],
+  [
+    'a name with a sign, which calls do not read as one',
+    '#[derive(FromRow)] struct Counted { n: i64 } fn f() { query_as::<_, Counted>("SELECT n FROM a, b"); }',
+    { 'n!': 'int8' },
+    ['error extra-field/Counted/n unknown'],
+  ],
   ['a number of a text', fill('n: i64'), { n: 'text!' }, ['error type-mismatch/Counted/n/n category']],
   ['a field that an attribute renames for FromRow', fill('#[sqlx(rename = "m: X")] n: i64'), { n: 'int8!' }, []],
   [

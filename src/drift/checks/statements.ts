@@ -80,7 +80,7 @@ function mismatches(
     .flatMap((field, index): readonly Draft[] => {
       const column = columnOf(field, index);
       if (column) {
-        const drafts = fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
+        const drafts = fieldMismatches({ model, field, column, table: table ?? place, literal }, context);
         return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
       }
       if (field.mayLack) return [];
@@ -98,16 +98,16 @@ function isColumn({ name, column }: DeclaredField, relation: Relation | undefine
 /** Finds the column of a statement that is read into a field: the one of its name, or, of a tuple, of its position. */
 function readColumns(
   model: DeclaredModel,
-  { converts }: SqlLiteral,
+  literal: SqlLiteral,
   columns: readonly StatementColumn[],
 ): (field: DeclaredField, index: number) => StatementColumn | undefined {
   if (model.isTuple) return (_, index) => columns[index];
-  const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
+  const given = new Map(columns.map((column) => [annotation(column.name, literal).name, column]));
   const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
   const { anyCase } = languageOf(model);
   return ({ name, column }) => {
     // `query_as!` builds the struct by the names of its fields; attributes are for `FromRow`.
-    const wanted = converts ? name : (column?.name ?? name);
+    const wanted = literal.converts ? name : (column?.name ?? name);
     return given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
   };
 }
@@ -155,14 +155,14 @@ interface Pair {
   readonly field: DeclaredField;
   readonly column: StatementColumn;
   readonly table: string;
-  readonly sql: string;
+  readonly literal: SqlLiteral;
 }
 
-function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
-  const { name, notNull, typed } = annotation(column.name);
+function fieldMismatches({ model, field, column, table, literal }: Pair, context: Context): readonly Draft[] {
+  const { name, notNull, typed } = annotation(column.name, literal);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
   const byDefault = column.default === undefined ? {} : { default: column.default };
-  const isFiltered = dropsNull(sql, name);
+  const isFiltered = dropsNull(literal.sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
     { model, table, profile, isDerived: false, doubts: context.doubts },
@@ -174,8 +174,9 @@ function fieldMismatches({ model, field, column, table, sql }: Pair, context: Co
   return typed ? drafts.filter(({ rule }) => rule === 'nullability-mismatch') : drafts;
 }
 
-/** What sqlx reads out of a column's name: `"total!: i64"` is never null, and an `i64`. */
-function annotation(written: string): { name: string; notNull?: boolean; typed?: true } {
+/** What macros of sqlx read out of a column's name: `"total!: i64"` is never null, and an `i64`. For calls it is a name. */
+function annotation(written: string, { converts }: SqlLiteral): { name: string; notNull?: boolean; typed?: true } {
+  if (!converts) return { name: written };
   const [, name = written, sign, typed] = /^([^!?:]+)([!?])?(\s*:.*)?$/s.exec(written) ?? [];
   return {
     name: name.trim(),

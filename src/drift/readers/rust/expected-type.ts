@@ -23,7 +23,8 @@ export function expectedOf(call: Node): TypeSyntax | undefined {
       value = node;
       continue;
     }
-    if (node.type === 'let_declaration') return rowOf(node.childForFieldName('type') ?? returnOf(node));
+    if (node.type === 'let_declaration')
+      return rowOf(node.childForFieldName('type') ?? returnOf(node) ?? parameterOf(node));
     if (node.type === 'return_expression' || (node.type === 'block' && isLast(node, value))) {
       const owner = node.type === 'block' ? node.parent : functionAround(node);
       return owner?.type === 'function_item' ? rowOf(owner.childForFieldName('return_type')) : undefined;
@@ -40,6 +41,33 @@ function returnOf(declaration: Node): Node | null {
   const last = block?.lastNamedChild?.text.replace(/^(?:Ok|Some)\s*\(([\s\S]*)\)$/, '$1').trim();
   const isReturned = block?.parent?.type === 'function_item' && last === name;
   return isReturned ? (block.parent?.childForFieldName('return_type') ?? null) : null;
+}
+
+/** What a function of the file takes that the variable of a `let` is given to: `let rows = query_as(…); Self::sum(rows)`. */
+function parameterOf(declaration: Node): Node | null {
+  const { parent: block } = declaration;
+  const name = declaration.childForFieldName('pattern')?.text ?? '';
+  const isOther = (one: Node | null) => one?.childForFieldName('pattern')?.text === name && one.id !== declaration.id;
+  if (!block || block.descendantsOfType('let_declaration').some(isOther)) return null;
+  for (const call of block.descendantsOfType('call_expression')) {
+    const place =
+      call
+        ?.childForFieldName('arguments')
+        ?.namedChildren.findIndex((given) => given?.text.replace(/^&/, '') === name) ?? -1;
+    const called = /(?:^|\bself\s*\.\s*|::\s*)(\w+)$/.exec(call?.childForFieldName('function')?.text ?? '')?.[1];
+    if (place < 0 || called === undefined) continue;
+    const functions = rootOf(block).descendantsOfType('function_item');
+    const taking = functions.find((one) => one?.childForFieldName('name')?.text === called);
+    const parameters = taking?.childForFieldName('parameters')?.namedChildren ?? [];
+    return parameters.filter((one) => one?.type === 'parameter')[place]?.childForFieldName('type') ?? null;
+  }
+  return null;
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
 }
 
 /** Whether a node is a step of a chain of calls: `.bind(id)`, `.bind::<Text, _>(id)`. */
@@ -68,7 +96,7 @@ function functionAround(node: Node): Node | null {
 function rowOf(type: Node | null): TypeSyntax | undefined {
   if (!type) return undefined;
   let row: TypeSyntax = readType(type);
-  while (row.arguments[0] && /^(?:\w*Result|Option|Vec|VecDeque|HashSet|BTreeSet|BoxStream)$/.test(row.name))
+  while (row.arguments[0] && /^(?:\w*Result|Option|Vec|VecDeque|HashSet|BTreeSet|BoxStream|\[\])$/.test(row.name))
     row = row.arguments[0];
   return row;
 }

@@ -1,10 +1,18 @@
 import type { Node } from 'web-tree-sitter';
+import type { SqlLiteral } from '../../declared.js';
 
 /** A string as it is written in code: `"select 1"`, `r#"select 1"#`. */
 export const strings = ['string_literal', 'raw_string_literal'];
 
 /** What `format!` replaces: `{columns}`, `{:?}`. In quotes, `'{}'` is an empty object of JSON. */
 export const hole = /(?<!')\{[\w.]*(?::[^{}]*)?\}(?!')/;
+
+/** What the parts of a text mean that `format!` replaces: it is no complete statement, and may give other columns. */
+export function holesIn(sql: string): Pick<SqlLiteral, 'dynamic' | 'givesOthers'> {
+  if (!hole.test(sql)) return {};
+  const selected = /\b(?:select|returning)\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
+  return { dynamic: true, ...(hole.test(selected) ? { givesOthers: true } : {}) };
+}
 
 /** The text of a string. */
 export function textOf({ type, text: written }: Node): string {

@@ -4,15 +4,19 @@ const lifetimeFirst = /(?<=\bdyn\s+)'\w+\s*\+/g;
 /** An alias of traits, which only nightly Rust has: `trait Store = db::Store + Send;`. */
 const traitAlias = /\btrait\s+\w+\s*(?:<[^;{}]*>)?\s*=[^;{}]*;/g;
 
+/** A reference to a variable called `raw`, which the grammar takes for the beginning of `&raw const value`. */
+const rawVariable = /(?<=&)raw(?=\s*[;,.)\]}?])/g;
+
 /**
- * A text with types that the grammar does not know, although they are valid Rust, in forms that it does: `Vec<String>`
- * for `Vec::<String>`. Every character stays at its place.
+ * A text with types and names that the grammar does not know, although they are valid Rust, in forms that it does:
+ * `Vec<String>` for `Vec::<String>`. Every character stays at its place.
  */
 export function withPlainTypes(text: string): string {
   const blank = (found: string) => found.replace(/[^\n]/g, ' ');
   // A `pub` before the alias needs an item behind it.
   const plain = text
     .replace(lifetimeFirst, blank)
+    .replace(rawVariable, 'r_w')
     .replace(traitAlias, (found) => `mod x;${blank(found).slice('mod x;'.length)}`);
   let result = '';
   let done = 0;

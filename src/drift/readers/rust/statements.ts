@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
+import { builtStatement, running } from './built-text.js';
 import { importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
-import { formattedText, hole, strings, textOf } from './formatted-text.js';
+import { formattedText, holesIn, strings, textOf } from './formatted-text.js';
 import { isPreamble } from './preamble.js';
 import type { RustStruct, TypeSyntax } from './syntax.js';
 import { readsOneColumn, tupleOf } from './tuples.js';
@@ -181,16 +182,21 @@ function callFills(root: Node, file: string): Fill[] {
     if (!call || !(filling.test(name) || (isGeneric && readsOneColumn(name)))) return [];
     const type = isGeneric ? lastParameter(called) : expectedOf(call);
     const into = named(type?.name, call);
-    const statement = call.childForFieldName('arguments')?.namedChildren.find((part) => part && !isPreamble(part));
     if (type === undefined || into === undefined || into === '_') return [];
-    const given = (statement && textNamedBy(statement, root)) ?? statement;
-    const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
-    const literal = literalGiven(given, nodes, root, { file, line: call.startPosition.row + 1 });
+    const { literal, nodes } = running.test(name) ? builtStatement(call, root, file) : statementGiven(call, root, file);
     const tuple = tupleOf(name, type, literal);
     if (tuple) return [{ literal: { ...literal, into: tuple.name }, tuple, node: call, nodes }];
     if (into === '()') return [];
     return [{ literal: { ...literal, into }, path: pathOf(type), node: call, nodes }];
   });
+}
+
+/** The statement that a call is given. */
+function statementGiven(call: Node, root: Node, file: string): Pick<Fill, 'literal' | 'nodes'> {
+  const statement = call.childForFieldName('arguments')?.namedChildren.find((part) => part && !isPreamble(part));
+  const given = (statement && textNamedBy(statement, root)) ?? statement;
+  const nodes = (given?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
+  return { literal: literalGiven(given, nodes, root, { file, line: call.startPosition.row + 1 }), nodes };
 }
 
 /** The text that a call is given: a string, or what is known of an expression that makes one of `strings`. */
@@ -235,7 +241,5 @@ function lastParameter(called: Node): TypeSyntax | undefined {
 function literalOf(nodes: readonly Node[], file: string): SqlLiteral {
   const sql = nodes.map(textOf).join('');
   const line = (nodes[0]?.startPosition.row ?? 0) + 1;
-  if (!hole.test(sql)) return { file, line, sql };
-  const selected = /\b(?:select|returning)\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
-  return { file, line, sql, dynamic: true, ...(hole.test(selected) ? { givesOthers: true } : {}) };
+  return { file, line, sql, ...holesIn(sql) };
 }
