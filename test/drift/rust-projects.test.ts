@@ -124,6 +124,67 @@ describe('a file that no module declares', () => {
   });
 });
 
+describe('the files that a chain of modules leads to', () => {
+  const main = 'mod db; fn main() {}';
+  const api = '#[web::path(get, path = "/tasks")] pub fn list() {} mod other;';
+  test.each<[string, string, readonly (readonly [string, string])[], boolean]>([
+    ['from a program beside a library', 'src/db.rs', [['src/server.rs', main]], true],
+    ['from an asynchronous one', 'src/db.rs', [['src/server.rs', main.replace('fn', 'async fn')]], true],
+    [
+      'from a program below',
+      'src/db/old.rs',
+      [
+        ['src/server.rs', main],
+        ['src/db/mod.rs', 'mod old;'],
+      ],
+      true,
+    ],
+    ['from a file without main', 'src/db.rs', [['src/server.rs', 'mod db; impl A {\n  fn main() {}\n}']], false],
+    ['through a module that is not declared', 'src/db/old.rs', [['src/db.rs', 'mod old;']], false],
+    ['through a folder that is not declared', 'src/db/old/a.rs', [['src/db.rs', '']], false],
+    [
+      'through a folder of a declared module',
+      'src/db/old/a.rs',
+      [
+        ['src/main.rs', 'mod db;'],
+        ['src/db.rs', 'mod x;'],
+      ],
+      false,
+    ],
+    ['through modules in a file', 'src/db/old/a.rs', [['src/main.rs', 'mod db { mod old { mod a; } }']], true],
+    [
+      'through a path',
+      'src/legacy/old.rs',
+      [
+        ['src/main.rs', '#[path = "legacy/mod.rs"] mod db;'],
+        ['src/legacy/mod.rs', 'mod old;'],
+      ],
+      true,
+    ],
+    [
+      'through a path that a feature sets',
+      'src/legacy/old.rs',
+      [['src/main.rs', '#[cfg_attr(feature = "a", path = "legacy/old.rs")] mod db;']],
+      true,
+    ],
+    [
+      'beside the path of a request',
+      'src/old.rs',
+      [
+        ['src/api.rs', api],
+        ['src/main.rs', `mod api; ${api}`],
+      ],
+      false,
+    ],
+    ['where modules declare each other', 'src/a/old.rs', [['src/a.rs', 'mod old; #[path = "a.rs"] mod a;']], false],
+  ])('%s', async (_, file, others, isRead) => {
+    const text = '#[derive(FromRow)] #[sqlx(table = "tasks")] struct Old { gone: i64 }';
+    const files = [['src/lib.rs', 'extern crate diesel;'], ...others, [file, text]];
+    const declared = await readModels(files.map(([file = '', text = '']) => ({ file, text })));
+    expect(declared.models.map(({ name }) => name)).toEqual(isRead ? ['Old'] : []);
+  });
+});
+
 describe('text that the grammar does not know', () => {
   test.each<[string, string, readonly string[]]>([
     ['a turbofish in a type', 'struct Row {\n  pub a: std::vec::Vec::<String>,\n  b: i32,\n}', []],
