@@ -51,6 +51,8 @@ function weight(
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'warning', because: `${profile.reads} reads rows by position, unless a query selects fewer` };
+  if (languageOf(model).followsDatabase)
+    return { severity: 'warning', because: `${profile.reads} leaves it out of every query` };
   // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
   if (model.covers === 'schema' && missing.length <= exact.length)
     return { severity: 'error', because: `the ${model.construct} declares the table` };
