@@ -306,9 +306,14 @@ describe('a struct of Diesel beside its table!', () => {
       ['missing-field/tasks/owner'],
     ],
     [
-      'a column that only the database has',
+      'a column that only the database has, and every INSERT gives',
+      `${beside('struct A { a: i64 }', 'id -> Int8, name -> Text')} fn f() { sql_query("INSERT INTO tasks (owner, name) VALUES ($1, $2)") }`,
+      [],
+    ],
+    [
+      'a column that only the database has, and may lack',
       beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
-      ['missing-field/tasks/owner'],
+      [],
       optional,
     ],
     [
@@ -357,6 +362,26 @@ describe("SeaORM's expanded format", () => {
 describe('structs of SeaORM', () => {
   const entity = (fields: string) =>
     `#[derive(DeriveEntityModel)] #[sea_orm(table_name = "tasks")] pub struct Model { ${fields} }`;
+  const documents = (type: string) =>
+    `${entity(`id: i64, owner: i32, name: ${type}`)} #[derive(FromJsonQueryResult)] pub struct Note { text: String }`;
+  const wrong = ['type-mismatch/tasks/name/name'];
+  test.each<[string, string, string, readonly string[]]>([
+    ['one', 'Note', 'jsonb!', []],
+    ['a list', 'Vec<Note>', 'jsonb!', []],
+    ['a list that may be null', 'Option<Vec<Note>>', 'json', []],
+    ['a list, of an array', 'Vec<Note>', 'jsonb[]!', wrong],
+    ['a list, of a text', 'Vec<Note>', 'text!', wrong],
+    ['a list of lists', 'Vec<Vec<Note>>', 'jsonb!', wrong],
+  ])('documents: %s', async (_, type, column, want) => {
+    const table = relation('tasks', { id: 'int8! = 1', owner: 'int4!', name: column });
+    expect(await errorsOf(documents(type), table)).toEqual(want);
+  });
+
+  test('an entity is compared although a macro names its table', async () => {
+    const text = `event!(tasks); ${entity('id: i64, owner: i64, name: String')}`;
+    expect(await errorsOf(text)).toEqual(['type-mismatch/tasks/owner/owner']);
+  });
+
   test.each<[string, string, readonly string[]]>([
     [
       'a type that is read through a cast',
