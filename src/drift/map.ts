@@ -4,6 +4,7 @@ import type { DeclaredModel } from './declared.js';
 import { withoutDeclared } from './declared-tables.js';
 import { languageOf } from './languages/languages.js';
 import type { MappedModel } from './mapped-model.js';
+import { judgePosition } from './read-by-position.js';
 import { storedFields } from './stored-fields.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
 import { withoutTwins } from './twins.js';
@@ -17,7 +18,7 @@ export function mapModels(
 ): readonly MappedModel[] {
   const names = indexNames(relations, stripPrefix);
   const readers = new Set(models.filter((model) => model.readsRows).map(codeOf));
-  const first = models.map((model) => mapByName(model, names)).map((mapped) => withoutReader(mapped, readers));
+  const first = models.map((model) => judgePosition(withoutReader(mapByName(model, names), readers)));
   const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
   const isOpen = ({ status, model }: MappedModel) =>
     status === 'unmapped' && model.tables.every(({ mentioned }) => mentioned);
@@ -25,7 +26,7 @@ export function mapModels(
     isOpen(mapped)
       ? (compositionOf(mapped.model, rows) ??
         baseOf(mapped.model) ??
-        withoutReader(mapByColumns(mapped, names), readers))
+        judgePosition(withoutReader(mapByColumns(mapped, names), readers)))
       : mapped,
   );
   return markProjections(withoutDeclared(withGuesses(withoutTwins(second))));

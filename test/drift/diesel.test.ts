@@ -246,7 +246,8 @@ test.each([
   ['Diesel itself, elsewhere', 'joinable!(jobs -> chores (id));', true],
 ])('a struct whose table %s declares, beside others', async (_, macro, isError) => {
   const chores = relation('tasks', { id: 'int8! = 1', ups: 'int4!', downs: 'int4!', name: 'text!' });
-  const struct = '#[derive(Queryable)] #[diesel(table_name = chores)] struct Chore { id: i64, name: String }';
+  const struct =
+    '#[derive(Queryable)] #[diesel(table_name = chores)] struct Chore { id: i64, link: String, name: String }';
   const { findings } = compare(
     catalogOf(chores, relation('chores', { id: 'int8!', link: 'int4!', name: 'text!' })),
     await readText(`${table} ${macro} ${struct}`),
@@ -259,4 +260,34 @@ test('a name that PostgreSQL cuts is the one that it stores', async () => {
   const long = 'keep_requisition_lines_with_zero_requested_quantity_on_finalised';
   const text = `diesel::table! { tasks (id) { id -> Int8, ${long} -> Bool, } }`;
   expect(await errorsOf(text, relation('tasks', { id: 'int8!', [long.slice(0, 63)]: 'bool!' }))).toEqual([]);
+});
+
+describe('a struct read by position, whose table! is not given', () => {
+  const struct = (fields: string, named = '#[diesel(table_name = tasks)]') =>
+    `#[derive(Queryable)] ${named} struct Task { ${fields} }`;
+  const wrong = 'type-mismatch/tasks/ups/ups';
+  test.each<[string, string, readonly string[]]>([
+    ['as many fields as columns', struct('id: i64, ups: String, other: i32, name: String'), [`error ${wrong}`]],
+    ['fewer, of other names', struct('id: i64, ups: String, label: String'), []],
+    ['more', struct('id: i64, ups: String, downs: i32, name: String, total: i64'), []],
+    [
+      'fewer, of its names',
+      struct('id: i64, ups: String, name: String'),
+      [`error ${wrong}`, 'warning missing-field/tasks/downs'],
+    ],
+    [
+      'fewer, of the names of a table that only its own names',
+      struct('id: i64, ups: String, name: String', ''),
+      [`warning ${wrong}`],
+    ],
+    [
+      'fewer, of what is inserted too',
+      `${struct('ups: i32, name: String, total: i64').replace('able)', 'able, Insertable)')}`,
+      ['error missing-field/tasks/downs', 'warning extra-field/tasks/total', 'warning missing-field/tasks/id'],
+    ],
+  ])('%s', async (_, text, want) => {
+    const { findings } = compare(catalogOf(tasks), await readText(text), noSettings);
+    const told = findings.filter(({ severity, rule }) => severity !== 'info' && rule !== 'missing-model');
+    expect(told.map(({ severity, id }) => `${severity} ${id}`).sort()).toEqual(want);
+  });
 });

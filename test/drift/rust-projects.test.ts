@@ -124,6 +124,67 @@ describe('a file that no module declares', () => {
   });
 });
 
+describe('the files that a chain of modules leads to', () => {
+  const main = 'mod db; fn main() {}';
+  const api = '#[web::path(get, path = "/tasks")] pub fn list() {} mod other;';
+  test.each<[string, string, readonly (readonly [string, string])[], boolean]>([
+    ['from a program beside a library', 'src/db.rs', [['src/server.rs', main]], true],
+    ['from an asynchronous one', 'src/db.rs', [['src/server.rs', main.replace('fn', 'async fn')]], true],
+    [
+      'from a program below',
+      'src/db/old.rs',
+      [
+        ['src/server.rs', main],
+        ['src/db/mod.rs', 'mod old;'],
+      ],
+      true,
+    ],
+    ['from a file without main', 'src/db.rs', [['src/server.rs', 'mod db; impl A {\n  fn main() {}\n}']], false],
+    ['through a module that is not declared', 'src/db/old.rs', [['src/db.rs', 'mod old;']], false],
+    ['through a folder that is not declared', 'src/db/old/a.rs', [['src/db.rs', '']], false],
+    [
+      'through a folder of a declared module',
+      'src/db/old/a.rs',
+      [
+        ['src/main.rs', 'mod db;'],
+        ['src/db.rs', 'mod x;'],
+      ],
+      false,
+    ],
+    ['through modules in a file', 'src/db/old/a.rs', [['src/main.rs', 'mod db { mod old { mod a; } }']], true],
+    [
+      'through a path',
+      'src/legacy/old.rs',
+      [
+        ['src/main.rs', '#[path = "legacy/mod.rs"] mod db;'],
+        ['src/legacy/mod.rs', 'mod old;'],
+      ],
+      true,
+    ],
+    [
+      'through a path that a feature sets',
+      'src/legacy/old.rs',
+      [['src/main.rs', '#[cfg_attr(feature = "a", path = "legacy/old.rs")] mod db;']],
+      true,
+    ],
+    [
+      'beside the path of a request',
+      'src/old.rs',
+      [
+        ['src/api.rs', api],
+        ['src/main.rs', `mod api; ${api}`],
+      ],
+      false,
+    ],
+    ['where modules declare each other', 'src/a/old.rs', [['src/a.rs', 'mod old; #[path = "a.rs"] mod a;']], false],
+  ])('%s', async (_, file, others, isRead) => {
+    const text = '#[derive(FromRow)] #[sqlx(table = "tasks")] struct Old { gone: i64 }';
+    const files = [['src/lib.rs', 'extern crate diesel;'], ...others, [file, text]];
+    const declared = await readModels(files.map(([file = '', text = '']) => ({ file, text })));
+    expect(declared.models.map(({ name }) => name)).toEqual(isRead ? ['Old'] : []);
+  });
+});
+
 describe('text that the grammar does not know', () => {
   test.each<[string, string, readonly string[]]>([
     ['a turbofish in a type', 'struct Row {\n  pub a: std::vec::Vec::<String>,\n  b: i32,\n}', []],
@@ -250,9 +311,14 @@ describe('a struct of Diesel beside its table!', () => {
       ['missing-field/tasks/owner'],
     ],
     [
-      'a column that only the database has',
+      'a column that only the database has, and every INSERT gives',
+      `${beside('struct A { a: i64 }', 'id -> Int8, name -> Text')} fn f() { sql_query("INSERT INTO tasks (owner, name) VALUES ($1, $2)") }`,
+      [],
+    ],
+    [
+      'a column that only the database has, and may lack',
       beside('#[derive(Queryable)] struct Task { id: i64, name: String }', 'id -> Int8, name -> Text'),
-      ['missing-field/tasks/owner'],
+      [],
       optional,
     ],
     [
@@ -301,6 +367,26 @@ describe("SeaORM's expanded format", () => {
 describe('structs of SeaORM', () => {
   const entity = (fields: string) =>
     `#[derive(DeriveEntityModel)] #[sea_orm(table_name = "tasks")] pub struct Model { ${fields} }`;
+  const documents = (type: string) =>
+    `${entity(`id: i64, owner: i32, name: ${type}`)} #[derive(FromJsonQueryResult)] pub struct Note { text: String }`;
+  const wrong = ['type-mismatch/tasks/name/name'];
+  test.each<[string, string, string, readonly string[]]>([
+    ['one', 'Note', 'jsonb!', []],
+    ['a list', 'Vec<Note>', 'jsonb!', []],
+    ['a list that may be null', 'Option<Vec<Note>>', 'json', []],
+    ['a list, of an array', 'Vec<Note>', 'jsonb[]!', wrong],
+    ['a list, of a text', 'Vec<Note>', 'text!', wrong],
+    ['a list of lists', 'Vec<Vec<Note>>', 'jsonb!', wrong],
+  ])('documents: %s', async (_, type, column, want) => {
+    const table = relation('tasks', { id: 'int8! = 1', owner: 'int4!', name: column });
+    expect(await errorsOf(documents(type), table)).toEqual(want);
+  });
+
+  test('an entity is compared although a macro names its table', async () => {
+    const text = `event!(tasks); ${entity('id: i64, owner: i64, name: String')}`;
+    expect(await errorsOf(text)).toEqual(['type-mismatch/tasks/owner/owner']);
+  });
+
   test.each<[string, string, readonly string[]]>([
     [
       'a type that is read through a cast',

@@ -33,7 +33,7 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
 
 /**
  * How much it matters that a model lacks a column. A reader that merely does not select it may well do without; who
- * inserts a row, reads by position or declares the table may not.
+ * inserts a row or declares the table may not.
  */
 function weight(
   column: Column,
@@ -50,7 +50,9 @@ function weight(
   const failure = insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
-    return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
+    return { severity: 'warning', because: `${profile.reads} reads rows by position, unless a query selects fewer` };
+  if (languageOf(model).followsDatabase)
+    return { severity: 'warning', because: `${profile.reads} leaves it out of every query` };
   // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
   if (model.covers === 'schema' && missing.length <= exact.length)
     return { severity: 'error', because: `the ${model.construct} declares the table` };

@@ -20,6 +20,7 @@ export const dieselTable: Language = {
   indent: '    ',
   modelName: (words) => words.join('_'),
   isWritten: false,
+  followsDatabase: true,
   attribute: (_, column) => `#[sql_name = "${column}"]`,
   keepName: (_, column) => `write #[sql_name = "${column}"] above it`,
 };

@@ -42,6 +42,11 @@ export interface Language {
   readonly modelName: (words: readonly string[], table: string, like: DeclaredModel) => string;
   /** Whether people write such models; Diesel's `table!` is printed by its program. */
   readonly isWritten?: false;
+  /**
+   * Whether its declarations of tables follow the database and never the reverse, so that they may leave columns out:
+   * no tool drops what they lack, and no query names it.
+   */
+  readonly followsDatabase?: true;
   /** Lines before a new model: derives, a decorator. */
   readonly above?: (missing: MissingModel) => readonly string[];
   /** Lines after its fields; those that are not indented stand after it. */

@@ -195,7 +195,7 @@ function readElsewhere(
   if (byHand.has(struct.name) && !struct.isRowKnown) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
   const namesNone = hints.length === 0;
-  if (!table && isMadeByMacro(hints, scope)) return 'a macro declares its table';
+  if (!table && profileOf(struct) === 'diesel' && isMadeByMacro(hints, scope)) return 'a macro declares its table';
   if (isByPosition(traits) && !traits.includes('Insertable')) {
     if (table && table.columns.length !== struct.fields.length)
       return 'it is read by position, and the number of its fields is not that of the columns of its table!';

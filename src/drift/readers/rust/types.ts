@@ -69,11 +69,10 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   let isWrapped = false;
   for (let steps = 0; steps < longestChain; steps++) {
     const [argument] = syntax.arguments;
-    const isOwn = !publicCrates.has(syntax.crate ?? '');
-    const item = isOwn ? names.types.get(syntax.name) : undefined;
-    const struct = isOwn ? names.structs.get(syntax.name) : undefined;
-    const stored = storedAs(item?.attributes ?? struct?.attributes ?? [], names);
+    const item = declarationOf(syntax, names.types);
+    const stored = storedAs(attributesOf(syntax, names), names);
     if (stored !== undefined) return finish(stored);
+    if (argument && syntax.name === 'Vec' && isDocument(attributesOf(argument, names))) return finish(json);
     if (argument && lists.has(syntax.name) && argument.name === 'u8') return finish('Vec<u8>');
     if (argument && syntax.name === 'Option') nullable ||= dimensions === 0;
     else if (argument && lists.has(syntax.name)) dimensions++;
@@ -99,13 +98,29 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   }
 }
 
+/** The declaration that a type names, unless it is of a crate that is known. */
+function declarationOf<Item>({ name, crate = '' }: TypeSyntax, items: ReadonlyMap<string, Item>): Item | undefined {
+  return publicCrates.has(crate) ? undefined : items.get(name);
+}
+
+function attributesOf(syntax: TypeSyntax, { types, structs }: RustNames): readonly Attribute[] {
+  return (declarationOf(syntax, types) ?? declarationOf(syntax, structs))?.attributes ?? [];
+}
+
+/** The name of a type that a JSON document is read into. */
+const json = 'Json<T>';
+
+/** Whether SeaORM reads a type from a JSON document; then it reads a `Vec` of it from a document with a list. */
+function isDocument(attributes: readonly Attribute[]): boolean {
+  return derives(attributes).includes('FromJsonQueryResult');
+}
+
 /** Name of the type that a declared type is stored as, where its attributes say that: `#[diesel(sql_type = Text)]`. */
 function storedAs(attributes: readonly Attribute[], { types }: RustNames): string | undefined {
   const sql = attributeValue(attributes, 'diesel', 'sql_type');
   if (sql !== undefined) return rustTypeOf(types.get(sql)?.target?.text ?? sql);
-  const traits = derives(attributes);
-  if (traits.includes('FromJsonQueryResult')) return 'Json<T>';
-  if (!traits.includes('DeriveActiveEnum')) return undefined;
+  if (isDocument(attributes)) return json;
+  if (!derives(attributes).includes('DeriveActiveEnum')) return undefined;
   const isEnum = /^Enum\b/.test(attributeValue(attributes, 'sea_orm', 'db_type') ?? '');
   return isEnum ? 'enum' : attributeValue(attributes, 'sea_orm', 'rs_type');
 }
@@ -116,7 +131,7 @@ function canonicalName({ text, name, arguments: [argument] }: TypeSyntax, hasPre
   if (name === 'DateTime' && !argument && hasPrelude) return 'NaiveDateTime';
   if (Object.hasOwn(prelude, name)) return prelude[name] ?? name;
   if (name === 'DateTime') return `DateTime<${argument?.name ?? 'Utc'}>`;
-  if (name === 'Json' || name === 'JsonB' || name === 'Jsonb') return 'Json<T>';
+  if (name === 'Json' || name === 'JsonB' || name === 'Jsonb') return json;
   if (name === 'PgRange') return 'PgRange<T>';
   return Object.hasOwn(rustTypes, name) ? name : text;
 }
