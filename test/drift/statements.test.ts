@@ -92,6 +92,21 @@ test.each([
   expect(await found(fill('n: i64'), error)).toEqual([expect.stringMatching(/^warning query-invalid\/Counted\//)]);
 });
 
+describe('an expression of a type that PostgreSQL guesses', () => {
+  const error = 'column "owner" is of type uuid but expression is of type text';
+  const row = '#[derive(FromRow)] struct Counted { n: i64 }';
+  const insert = (value: string) => `"INSERT INTO a (owner) VALUES (${value}) RETURNING n"`;
+  test.each<[string, string, string]>([
+    ['of a parameter', `query_as::<_, Counted>(${insert('CASE WHEN $1 THEN $2 END')})`, 'warning'],
+    ['of no parameter', `query_as::<_, Counted>(${insert("lower('a')")})`, 'error'],
+    ['in a macro', `query_as!(Counted, ${insert('CASE WHEN $1 THEN $2 END')}, a, b)`, 'error'],
+  ])('%s', async (_, call, severity) => {
+    expect(await found(`${row} fn f() { ${call} }`, error)).toContainEqual(
+      expect.stringMatching(`^${severity} query-invalid/Counted/`),
+    );
+  });
+});
+
 test('a model whose statement the schema refuses was compared', async () => {
   const declared = await readText(
     '#[derive(FromRow)] struct Counted { n: i64 } fn f() { query_as!(Counted, "SELECT n FROM gone") }',
