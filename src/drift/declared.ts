@@ -178,6 +178,8 @@ export interface SqlLiteral {
   readonly package?: string;
   /** The module that it imports the model from, by its own name: `tags`. */
   readonly module?: string;
+  /** Modules of which it imports all names, where it does not import that of the model. */
+  readonly globs?: readonly string[];
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */

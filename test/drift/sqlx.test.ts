@@ -150,6 +150,38 @@ describe('of several structs of a name', () => {
     expect(await errorsOf([...own, { file: 'crates/db/src/store.rs', text: other }])).not.toEqual([]);
   });
 
+  test.each<[string, string, readonly string[]]>([
+    ['imports all of', 'use crate::{other, tasks::*};', []],
+    ['imports all of, of several', 'use crate::tasks::*; use crate::prelude::*;', []],
+    ['imports all of, with the other', 'use crate::jobs::*;', ['src/jobs.rs extra-field/tasks/gone']],
+  ])('the one of a module that the file %s', async (_, use, want) => {
+    const own = [
+      { file: 'src/jobs.rs', text: 'struct Task { gone: i64 }' },
+      { file: 'src/tasks.rs', text: 'struct Task { id: i64 }' },
+    ];
+    const text = `${use} fn f() { query_as::<_, Task>("SELECT * FROM tasks") }`;
+    expect(await errorsOf([...own, { file: 'src/store.rs', text }])).toEqual(want);
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['an alias of its function', 'fn f() { type Task = (i64, String); CALL }', '(i64, String)'],
+    [
+      'an alias behind it',
+      'fn f() { let a: Vec<Task> = query_as("SELECT 1"); type Task = (i64, String); }',
+      '(i64, String)',
+    ],
+    ['an alias with comments', 'fn f() { type Task = (\n i64, // id\n String, // name\n); CALL }', '(i64, String)'],
+    ['an alias of its file', 'type Task = (i64, String); fn f() { CALL }', '(i64, String)'],
+    ['an alias of a struct', 'type Task = models::TaskRow; fn f() { CALL }', 'TaskRow'],
+    ['a struct of its function before an alias', 'type Task = (i64,); fn f() { struct Task { id: i64 } CALL }', 'Task'],
+    ['no alias of another function', 'fn g() { type Task = (i64,); } fn f() { CALL }', 'Task'],
+    ['no alias of another module', 'mod m { type Task = (i64,); } fn f() { CALL }', 'Task'],
+    ['no type of a trait', 'impl Has for A { type Task = (i64,); fn f() { CALL } }', 'Task'],
+  ])('%s', async (_, code, want) => {
+    const { literals } = await readText(code.replace('CALL', 'query_as::<_, Task>("SELECT 1");'));
+    expect(literals.find(({ into }) => into)?.into).toBe(want);
+  });
+
   test('first one of its own crate', async () => {
     const own = { file: 'crates/db/src/task.rs', text: right };
     const read = 'use crate::task::Task; fn f() { query_as!(Task, "SELECT * FROM tasks") }';
@@ -401,6 +433,11 @@ describe('a statement', () => {
       'with such columns in their place',
       'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks", ALL)) }',
       error,
+    ],
+    [
+      'with a call on a constant',
+      'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks", ALL.split(", ").map(|c| format!("t.{c}")).join(", "))) }',
+      [],
     ],
     ['with columns that nobody knows', 'fn f() { query_as::<_, Task>(&format!("SELECT id, {more} FROM tasks")) }', []],
     [
