@@ -111,6 +111,31 @@ describe('code for other databases', () => {
   ])('%s', async (sql, count) => {
     expect((await readText(`fn f() { run("${sql}") }`)).literals).toHaveLength(count);
   });
+
+  test.each([
+    ['id = ?', 'id = $1'],
+    ["id = ? AND name <> '?' AND owner IN (?, ?)", "id = $1 AND name <> '?' AND owner IN ($2, $3)"],
+    ['owner = ?2 AND id = ?1', 'owner = $2 AND id = $1'],
+  ])('rows that a call reads for %s', async (condition, numbered) => {
+    const filling = async (call: string) =>
+      (await readText(`fn f() { ${call}"SELECT id FROM jobs WHERE ${condition}") }`)).literals;
+    expect(await filling('query_as::<_, Task>(')).toMatchObject([
+      { sql: `SELECT id FROM jobs WHERE ${numbered}`, into: 'Task', adapted: true },
+    ]);
+    expect(await filling('query_as!(Task, ')).toEqual([]);
+  });
+
+  test('a statement with a mark has a table, whatever the struct is called', async () => {
+    const jobs = relation('jobs', { id: 'int8!', owner: 'int4!' });
+    const row =
+      '#[derive(FromRow)] struct Task { id: i64, owner: i64 } fn f() { query_as::<_, Task>("SELECT id, owner FROM jobs WHERE id = ?") }';
+    const { models, findings } = compare(catalogOf(tasks, jobs), await readText(row), noSettings);
+    expect(models.map(({ relation: table }) => table?.name)).toEqual(['jobs']);
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
+      'warning type-mismatch/jobs/owner/owner',
+      'warning missing-model/tasks',
+    ]);
+  });
 });
 
 describe('of several structs of a name', () => {
