@@ -107,6 +107,22 @@ describe('an expression of a type that PostgreSQL guesses', () => {
   });
 });
 
+describe('refused statements', () => {
+  const read = (table: string) => `query_as!(Counted, "SELECT n FROM ${table}");`;
+  const twins = '#[derive(FromRow)] struct Counted { n: i64 } mod m { #[derive(FromRow)] struct Counted { n: i64 } }';
+  test.each<[string, string, number]>([
+    ['of one model are several findings', `${read('a')} ${read('b')}`, 2],
+    ['with the same text are one', `${read('a')} ${read('a')}`, 1],
+  ])('%s, also of two models of its name', async (_, code, count) => {
+    const errors = async (structs: string) =>
+      (await found(`${structs} fn f() { ${code} }`, 'relation "x" does not exist')).filter((id) =>
+        id.includes('query-invalid'),
+      );
+    expect(await errors('#[derive(FromRow)] struct Counted { n: i64 }')).toHaveLength(count);
+    expect(await errors(twins)).toHaveLength(count);
+  });
+});
+
 test('a model whose statement the schema refuses was compared', async () => {
   const declared = await readText(
     '#[derive(FromRow)] struct Counted { n: i64 } fn f() { query_as!(Counted, "SELECT n FROM gone") }',
