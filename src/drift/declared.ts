@@ -182,6 +182,8 @@ export interface SqlLiteral {
   readonly module?: string;
   /** That a client of another database runs it; `unclear` where its file has clients of several databases. */
   readonly client?: 'other' | 'unclear';
+  /** Modules of which it imports all names, where it does not import that of the model. */
+  readonly globs?: readonly string[];
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
   /** Whether nothing shows that the code uses each field of the model that it reads the rows as. */

@@ -67,14 +67,15 @@ export function statementsOf<Statement>(
   const byName = groupBy(models, ({ name }) => name);
   const found = new Map<DeclaredModel, Statement[]>();
   for (const statement of statements) {
-    const { into, file, line, package: unit, module } = literalOf(statement);
+    const { into, file, line, package: unit, module, globs = [] } = literalOf(statement);
     const all = into === undefined ? [] : (byName.get(into) ?? []);
     const inFile = all.filter((model) => model.file === file);
     const inFunction = inFile.filter(({ scope }) => scope && scope.from <= line && line <= scope.to);
     const open = (some: readonly DeclaredModel[]) => some.filter(({ scope }) => scope === undefined);
     const inPackage = open(all).filter((model) => model.package === unit);
     const elsewhere = inPackage.length > 0 ? inPackage : open(all);
-    const inModule = elsewhere.filter((model) => module !== undefined && isModule(model.file, module));
+    const modules = module === undefined ? globs : [module];
+    const inModule = elsewhere.filter((model) => modules.some((one) => isModule(model.file, one)));
     const named = inModule.length > 0 ? inModule : elsewhere;
     const readers = named.length > 1 ? named.filter(({ readsRows }) => readsRows) : named;
     const inSight = [inFunction, open(inFile), readers].find((some) => some.length > 0) ?? [];

@@ -111,6 +111,31 @@ describe('code for other databases', () => {
   ])('%s', async (sql, count) => {
     expect((await readText(`fn f() { run("${sql}") }`)).literals).toHaveLength(count);
   });
+
+  test.each([
+    ['id = ?', 'id = $1'],
+    ["id = ? AND name <> '?' AND owner IN (?, ?)", "id = $1 AND name <> '?' AND owner IN ($2, $3)"],
+    ['owner = ?2 AND id = ?1', 'owner = $2 AND id = $1'],
+  ])('rows that a call reads for %s', async (condition, numbered) => {
+    const filling = async (call: string) =>
+      (await readText(`fn f() { ${call}"SELECT id FROM jobs WHERE ${condition}") }`)).literals;
+    expect(await filling('query_as::<_, Task>(')).toMatchObject([
+      { sql: `SELECT id FROM jobs WHERE ${numbered}`, into: 'Task', adapted: true },
+    ]);
+    expect(await filling('query_as!(Task, ')).toEqual([]);
+  });
+
+  test('a statement with a mark has a table, whatever the struct is called', async () => {
+    const jobs = relation('jobs', { id: 'int8!', owner: 'int4!' });
+    const row =
+      '#[derive(FromRow)] struct Task { id: i64, owner: i64 } fn f() { query_as::<_, Task>("SELECT id, owner FROM jobs WHERE id = ?") }';
+    const { models, findings } = compare(catalogOf(tasks, jobs), await readText(row), noSettings);
+    expect(models.map(({ relation: table }) => table?.name)).toEqual(['jobs']);
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
+      'warning type-mismatch/jobs/owner/owner',
+      'warning missing-model/tasks',
+    ]);
+  });
 });
 
 describe('of several structs of a name', () => {
@@ -148,6 +173,38 @@ describe('of several structs of a name', () => {
     expect(await errorsOf([...own, { file: 'crates/db/src/store.rs', text: read }])).toEqual([]);
     const other = read.replace('jobs::Other, tasks', 'tasks::Other, jobs');
     expect(await errorsOf([...own, { file: 'crates/db/src/store.rs', text: other }])).not.toEqual([]);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['imports all of', 'use crate::{other, tasks::*};', []],
+    ['imports all of, of several', 'use crate::tasks::*; use crate::prelude::*;', []],
+    ['imports all of, with the other', 'use crate::jobs::*;', ['src/jobs.rs extra-field/tasks/gone']],
+  ])('the one of a module that the file %s', async (_, use, want) => {
+    const own = [
+      { file: 'src/jobs.rs', text: 'struct Task { gone: i64 }' },
+      { file: 'src/tasks.rs', text: 'struct Task { id: i64 }' },
+    ];
+    const text = `${use} fn f() { query_as::<_, Task>("SELECT * FROM tasks") }`;
+    expect(await errorsOf([...own, { file: 'src/store.rs', text }])).toEqual(want);
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['an alias of its function', 'fn f() { type Task = (i64, String); CALL }', '(i64, String)'],
+    [
+      'an alias behind it',
+      'fn f() { let a: Vec<Task> = query_as("SELECT 1"); type Task = (i64, String); }',
+      '(i64, String)',
+    ],
+    ['an alias with comments', 'fn f() { type Task = (\n i64, // id\n String, // name\n); CALL }', '(i64, String)'],
+    ['an alias of its file', 'type Task = (i64, String); fn f() { CALL }', '(i64, String)'],
+    ['an alias of a struct', 'type Task = models::TaskRow; fn f() { CALL }', 'TaskRow'],
+    ['a struct of its function before an alias', 'type Task = (i64,); fn f() { struct Task { id: i64 } CALL }', 'Task'],
+    ['no alias of another function', 'fn g() { type Task = (i64,); } fn f() { CALL }', 'Task'],
+    ['no alias of another module', 'mod m { type Task = (i64,); } fn f() { CALL }', 'Task'],
+    ['no type of a trait', 'impl Has for A { type Task = (i64,); fn f() { CALL } }', 'Task'],
+  ])('%s', async (_, code, want) => {
+    const { literals } = await readText(code.replace('CALL', 'query_as::<_, Task>("SELECT 1");'));
+    expect(literals.find(({ into }) => into)?.into).toBe(want);
   });
 
   test('first one of its own crate', async () => {
@@ -401,6 +458,11 @@ describe('a statement', () => {
       'with such columns in their place',
       'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks", ALL)) }',
       error,
+    ],
+    [
+      'with a call on a constant',
+      'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks", ALL.split(", ").map(|c| format!("t.{c}")).join(", "))) }',
+      [],
     ],
     ['with columns that nobody knows', 'fn f() { query_as::<_, Task>(&format!("SELECT id, {more} FROM tasks")) }', []],
     [

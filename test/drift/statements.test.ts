@@ -100,6 +100,37 @@ test.each([
   expect(await found(fill('n: i64'), error)).toEqual([expect.stringMatching(/^warning query-invalid\/Counted\//)]);
 });
 
+describe('an expression of a type that PostgreSQL guesses', () => {
+  const error = 'column "owner" is of type uuid but expression is of type text';
+  const row = '#[derive(FromRow)] struct Counted { n: i64 }';
+  const insert = (value: string) => `"INSERT INTO a (owner) VALUES (${value}) RETURNING n"`;
+  test.each<[string, string, string]>([
+    ['of a parameter', `query_as::<_, Counted>(${insert('CASE WHEN $1 THEN $2 END')})`, 'warning'],
+    ['of no parameter', `query_as::<_, Counted>(${insert("lower('a')")})`, 'error'],
+    ['in a macro', `query_as!(Counted, ${insert('CASE WHEN $1 THEN $2 END')}, a, b)`, 'error'],
+  ])('%s', async (_, call, severity) => {
+    expect(await found(`${row} fn f() { ${call} }`, error)).toContainEqual(
+      expect.stringMatching(`^${severity} query-invalid/Counted/`),
+    );
+  });
+});
+
+describe('refused statements', () => {
+  const read = (table: string) => `query_as!(Counted, "SELECT n FROM ${table}");`;
+  const twins = '#[derive(FromRow)] struct Counted { n: i64 } mod m { #[derive(FromRow)] struct Counted { n: i64 } }';
+  test.each<[string, string, number]>([
+    ['of one model are several findings', `${read('a')} ${read('b')}`, 2],
+    ['with the same text are one', `${read('a')} ${read('a')}`, 1],
+  ])('%s, also of two models of its name', async (_, code, count) => {
+    const errors = async (structs: string) =>
+      (await found(`${structs} fn f() { ${code} }`, 'relation "x" does not exist')).filter((id) =>
+        id.includes('query-invalid'),
+      );
+    expect(await errors('#[derive(FromRow)] struct Counted { n: i64 }')).toHaveLength(count);
+    expect(await errors(twins)).toHaveLength(count);
+  });
+});
+
 test('a model whose statement the schema refuses was compared', async () => {
   const declared = await readText(
     '#[derive(FromRow)] struct Counted { n: i64 } fn f() { query_as!(Counted, "SELECT n FROM gone") }',

@@ -23,12 +23,14 @@ export function refusalOf(
 }
 
 /** Why a refusal says nothing about the code; undefined where it does. */
-function excuseOf({ converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
+function excuseOf({ sql, converts, checked }: SqlLiteral, error: string, { catalog }: Context): string | undefined {
   if (lacksExtension(error, catalog)) return 'It needs an extension that the schema lacks';
   if (lacksSchema(error, catalog)) return 'The source has no such schema';
   if (/^syntax error at or near "pragma"$/i.test(error)) return 'It is for SQLite';
   // Macros leave the types of parameters to the database; every call gives them with the values.
-  if (!converts && !checked && aboutParameter.test(error)) return 'The code gives the types of its parameters';
+  const isTextGuessed = /\$\d/.test(sql) && ofGuessedText.test(error);
+  if (!converts && !checked && (aboutParameter.test(error) || isTextGuessed))
+    return 'The code gives the types of its parameters';
   return undefined;
 }
 
@@ -41,6 +43,9 @@ function lacksSchema(error: string, { schemas }: Context['catalog']): boolean {
 
 const aboutParameter =
   /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;
+
+/** Of a parameter whose type nobody gives, an expression like CASE is of type text. */
+const ofGuessedText = /^column "[^"]*" is of type .* but expression is of type text$/;
 
 /**
  * How much a refusal matters. If most tables are in another schema than `public`, the program probably connects with it

@@ -46,12 +46,15 @@ export function fillsOf(models: readonly DeclaredModel[], described: readonly De
  * are about.
  */
 export function statementMismatches(mapped: readonly MappedModel[], fills: Fills, context: Context): readonly Draft[] {
+  // Several models may have the name that a refused statement is read into.
+  const refused = new Set<string>();
   return mapped.flatMap((one) => {
     const drafts = (fills.get(one.model) ?? []).flatMap((statement) => mismatches(one, statement, context));
     // Several statements that lack the same are one finding.
-    const seen = new Set<string>();
-    return drafts.filter((draft) => {
-      const key = JSON.stringify([draft.rule, draft.column, draft.field, draft.kind]);
+    const lacking = new Set<string>();
+    return drafts.filter(({ rule, column, field, kind, subject, file }) => {
+      const seen = subject === undefined ? lacking : refused;
+      const key = JSON.stringify([rule, column, field, kind, subject, subject && [one.model.name, file]]);
       return !seen.has(key) && seen.add(key) !== undefined;
     });
   });

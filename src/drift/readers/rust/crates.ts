@@ -13,11 +13,18 @@ export function crateName(file: string): string {
 
 /** The modules of each name that a file imports: `api_types`, `tags` for the `Tag` of `use api_types::tags::Tag`. */
 export function importsOf(root: Node): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    root
-      .descendantsOfType('use_declaration')
-      .flatMap((use) => importedIn(use?.childForFieldName('argument')?.text ?? '', [])),
-  );
+  return new Map(importsIn(root));
+}
+
+/** The modules of which a file imports all names: `tags` of `use api_types::tags::*`. */
+export function globsOf(root: Node): readonly string[] {
+  return importsIn(root).flatMap(([name, modules]) => (name === '*' ? [modules.at(-1) ?? ''] : []));
+}
+
+function importsIn(root: Node): readonly (readonly [string, readonly string[]])[] {
+  return root
+    .descendantsOfType('use_declaration')
+    .flatMap((use) => importedIn(use?.childForFieldName('argument')?.text ?? '', []));
 }
 
 /** The names of a path, `a::{b, c::d as e}`, each with its modules. */

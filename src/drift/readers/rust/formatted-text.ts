@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { SqlLiteral } from '../../declared.js';
+import { isPreamble } from './preamble.js';
 
 /** A string as it is written in code: `"select 1"`, `r#"select 1"#`. */
 export const strings = ['string_literal', 'raw_string_literal'];
@@ -32,15 +33,26 @@ export function textOf({ type, text: written }: Node): string {
 export function formattedText(macro: Node, root: Node): string | undefined {
   const tree = macro.type === 'macro_invocation' ? macro.namedChildren.at(-1) : undefined;
   if (!tree || !/(?:^|::)format$/.test(macro.childForFieldName('macro')?.text ?? '')) return undefined;
-  const [first, ...others] = tree.namedChildren.filter((node) => node !== null);
-  if (!first || !strings.includes(first.type)) return undefined;
-  const places = others.map(({ text }) => text);
+  const [[first, ...more] = [], ...others] = argumentsOf(tree);
+  if (!first || more.length > 0 || !strings.includes(first.type)) return undefined;
+  // A call on a constant, `COLUMNS.replace("a", "b")`, makes another text of it.
+  const places = others.map(([place, ...rest]) => (rest.length === 0 ? (place?.text ?? '') : ''));
   let next = 0;
   const text = textOf(first).replace(/\{(\w*)\}/g, (written, name: string) => {
     const constant = constantNamed(name === '' ? (places[next++] ?? '') : name, root);
     return constant === undefined ? written : textOf(constant);
   });
   return hole.test(text) ? undefined : text;
+}
+
+/** The tokens of a macro's arguments. */
+function argumentsOf(tree: Node): readonly (readonly Node[])[] {
+  const found: Node[][] = [[]];
+  for (const node of tree.children.slice(1, -1)) {
+    if (node?.type === ',') found.push([]);
+    else if (node && !isPreamble(node)) found.at(-1)?.push(node);
+  }
+  return found;
 }
 
 /** The string of a constant of the file. */

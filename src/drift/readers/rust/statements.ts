@@ -2,10 +2,13 @@ import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { builtStatement, running } from './built-text.js';
-import { importsOf } from './crates.js';
+import { globsOf, importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
 import { formattedText, holesIn, strings, textOf } from './formatted-text.js';
+import { type Meaning, meaningsIn } from './local-types.js';
+import { hasQuestionMarks, withNumbers } from './placeholders.js';
 import { isPreamble } from './preamble.js';
+import { isPrinted } from './printed-text.js';
 import type { RustStruct, TypeSyntax } from './syntax.js';
 import { readsOneColumn, tupleOf } from './tuples.js';
 import { readType } from './type-syntax.js';
@@ -31,8 +34,9 @@ interface Statements {
  */
 export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): Statements {
   const calls = macroCalls(root);
-  const imports = importsOf(root);
-  const fills = [...macroFills(calls, file), ...checkedIn(calls, file), ...callFills(root, file)]
+  const imports = { modules: importsOf(root), globs: globsOf(root) };
+  const meaning = meaningsIn(root);
+  const fills = [...macroFills(calls, file, meaning), ...checkedIn(calls, file), ...callFills(root, file, meaning)]
     .filter(({ node }) => isRead(node))
     .map((fill) => withModules(fill, imports));
   const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
@@ -43,24 +47,11 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
     )
     .filter(({ sql }) => looksLikeSql(sql));
   return {
-    literals: [...fills.map(({ literal }) => literal), ...others]
-      .filter(({ sql }) => !questionMark.test(sql))
+    literals: [...fills.map(({ literal }) => withNumbers(literal)), ...others]
+      .filter((literal) => !hasQuestionMarks(literal))
       .sort((a, b) => a.line - b.line),
     tuples: fills.flatMap(({ tuple }) => tuple ?? []),
   };
-}
-
-/** A parameter of SQLite or MySQL, in a place where `?` is no operator of PostgreSQL: `id = ?`, `VALUES (?1, ?2)`. */
-const questionMark = /(?:[=<>(,]|\b(?:like|limit|offset|between|and))\s*\?(?=\d*(?:[\s,);]|$))/i;
-
-/** Macros whose texts are for people. */
-const printing =
-  /^(?:\w+\s*::\s*)*(?:e?print(?:ln)?|trace|debug|info|warn|error|panic|bail|anyhow|todo|assert\w*|expect)$/;
-
-function isPrinted(node: Node): boolean {
-  let around = node.parent;
-  while (around?.type === 'token_tree') around = around.parent;
-  return around?.type === 'macro_invocation' && printing.test(around.childForFieldName('macro')?.text ?? '');
 }
 
 /** The tables that the SQL texts of a file make. */
@@ -88,15 +79,21 @@ interface Fill {
   readonly nodes: readonly Node[];
 }
 
+/** What a file imports: the modules of each name, and the modules of which it imports all names. */
+interface Imports {
+  readonly modules: ReadonlyMap<string, readonly string[]>;
+  readonly globs: readonly string[];
+}
+
 /** Adds the modules, written or imported, that lead to the struct: `api_types`, `tags`. */
-function withModules(fill: Fill, imports: ReadonlyMap<string, readonly string[]>): Fill {
+function withModules(fill: Fill, { modules: named, globs }: Imports): Fill {
   const { literal, path = '' } = fill;
   const written = path.split('::').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
   const [first = literal.into ?? '', ...others] = written;
-  const imported = imports.get(first);
+  const imported = named.get(first);
   const modules = [...(imported ?? []), ...(written.length > 0 ? [first, ...others] : [])];
   const [start] = modules;
-  if (start === undefined) return fill;
+  if (start === undefined) return globs.length === 0 ? fill : { ...fill, literal: { ...literal, globs } };
   return { ...fill, literal: { ...literal, package: start, module: modules.at(-1) ?? start } };
 }
 
@@ -104,21 +101,22 @@ function withModules(fill: Fill, imports: ReadonlyMap<string, readonly string[]>
  * `query_as!(Task, "select " + "1", id)`: the first argument is the struct, the second the statement; of
  * `query_file_as!`, the path of its file.
  */
-function macroFills(calls: readonly MacroCallNodes[], file: string): Fill[] {
+function macroFills(calls: readonly MacroCallNodes[], file: string, meaning: Meaning): Fill[] {
   return calls.flatMap(({ node, macro, tree }): Fill[] => {
     const isFile = fillingFromFile.test(macro);
     if (!isFile && !filling.test(macro)) return [];
-    const [, path = '', name] = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text) ?? [];
-    const into = named(name, node);
+    const [, text = ''] = /^[({[]\s*((?:\w+\s*::\s*)*\w+)/.exec(tree.text) ?? [];
+    const type = meaning({ text, name: text.split(/::\s*/).at(-1) ?? '', arguments: [] }, node);
+    const into = named(type.name, node);
     const [, statement = []] = partsOf(tree);
     const nodes = statement.filter(({ type }) => strings.includes(type));
     const [first] = nodes;
-    if (into === undefined || into === '_' || !first) return [];
+    if (into === undefined || !/^[A-Za-z]/.test(into) || !first) return [];
     const literal = literalOf(nodes, file);
-    const text = isFile
+    const read = isFile
       ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const)
       : { ...literal, ...(isWhole(statement) ? {} : { dynamic: true as const }) };
-    return [{ literal: { ...text, into, converts: true }, path, node, nodes }];
+    return [{ literal: { ...read, into, converts: true }, path: pathOf(type), node, nodes }];
   });
 }
 
@@ -174,13 +172,14 @@ function partsOf(tree: Node): readonly (readonly Node[])[] {
  * `query_as::<_, Task>("select 1")`: the last type argument is the struct. `query_as("select 1")` is read into what its
  * function or its `let` says.
  */
-function callFills(root: Node, file: string): Fill[] {
+function callFills(root: Node, file: string, meaning: Meaning): Fill[] {
   return root.descendantsOfType('call_expression').flatMap((call): Fill[] => {
     const called = call?.childForFieldName('function');
     const isGeneric = called?.type === 'generic_function';
     const name = (isGeneric ? called.childForFieldName('function') : called)?.text ?? '';
     if (!call || !(filling.test(name) || (isGeneric && readsOneColumn(name)))) return [];
-    const type = isGeneric ? lastParameter(called) : expectedOf(call);
+    const said = isGeneric ? lastParameter(called) : expectedOf(call);
+    const type = said && !readsOneColumn(name) ? meaning(said, call) : said;
     const into = named(type?.name, call);
     if (type === undefined || into === undefined || into === '_') return [];
     const { literal, nodes } = running.test(name) ? builtStatement(call, root, file) : statementGiven(call, root, file);

@@ -13,7 +13,7 @@ export function readType(node: Node, depth = 0): TypeSyntax {
     case 'generic_type': {
       const parameters =
         node.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
-      const types = parameters.filter(({ type }) => type !== 'lifetime').flatMap(inner);
+      const types = parameters.filter(isType).flatMap(inner);
       return { text, name: lastName(node.childForFieldName('type')?.text ?? text), arguments: types };
     }
     case 'reference_type': {
@@ -23,12 +23,18 @@ export function readType(node: Node, depth = 0): TypeSyntax {
     case 'array_type':
       return { text, name: '[]', arguments: inner(node.childForFieldName('element')) };
     case 'tuple_type':
-      return { text, name: '()', arguments: node.namedChildren.flatMap(inner) };
+      return { text, name: '()', arguments: node.namedChildren.filter(isType).flatMap(inner) };
     case 'unit_type':
       return { text, name: '()', arguments: [] };
     default:
       return leaf(text);
   }
+}
+
+const others: ReadonlySet<string> = new Set(['lifetime', 'line_comment', 'block_comment']);
+
+function isType(node: Node | null): boolean {
+  return node !== null && !others.has(node.type);
 }
 
 /** A type that an attribute writes as text: `i64`, `Vec<u8>`. */
