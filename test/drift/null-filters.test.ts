@@ -38,6 +38,10 @@ test.each<[string, boolean]>([
   ['function count_of_tasks(integer) does not exist', false],
   ['type "public.geometry" does not exist', true],
   ['type "mood" does not exist', false],
+  ['relation "pg_stat_statements" does not exist', true],
+  ['relation "public.spatial_ref_sys" does not exist', true],
+  ['relation "tasks" does not exist', false],
+  ['relation "pg_stat_statements_of_tasks" does not exist', false],
   ['column "vector" does not exist', false],
 ])('%s: an extension %p', (error, want) => {
   expect(lacksExtension(error, catalogOf())).toBe(want);

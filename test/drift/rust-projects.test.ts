@@ -382,6 +382,17 @@ describe('structs of SeaORM', () => {
     expect(await errorsOf(documents(type), table)).toEqual(want);
   });
 
+  test.each([
+    ['u64', 'SeaORM reads integers with a sign from it, as i64'],
+    ['i32', 'it has 64 bits, and SeaORM reads no other width'],
+  ])('a bigint as %s', async (type, reason) => {
+    const text = entity(`id: ${type}, owner: i32, name: String`);
+    const { findings } = compare(catalogOf(tasks), await readText(text), noSettings);
+    expect(findings.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`${type}, tasks.id is bigint: ${reason}.`),
+    ]);
+  });
+
   test('an entity is compared although a macro names its table', async () => {
     const text = `event!(tasks); ${entity('id: i64, owner: i64, name: String')}`;
     expect(await errorsOf(text)).toEqual(['type-mismatch/tasks/owner/owner']);

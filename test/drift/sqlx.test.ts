@@ -76,6 +76,32 @@ describe('a struct that code of its own takes out of a row', () => {
   });
 });
 
+describe('a struct that code makes of the struct of a row', () => {
+  const row = '#[derive(FromRow)] struct TaskRow { id: i64, owner: Option<i32> }';
+  const task = '#[derive(FromRow)] struct Task { id: i64, who: i32 } fn all() -> Vec<Task> { g() }';
+  const made = 'impl From<TaskRow> for Task { fn from(row: TaskRow) -> Self { Self { id: row.id, who: 1 } } }';
+  const reading = (into: string) => `fn f() { query_as::<_, ${into}>("SELECT id, owner FROM tasks") }`;
+  const found = ['src/a.rs extra-field/tasks/who'];
+  test.each<[string, string, readonly string[]]>([
+    ['which statements fill', `${row} ${task} ${made} ${reading('TaskRow')}`, []],
+    ['which is tried', `${row} ${task} ${made.replace('From', 'TryFrom')} ${reading('TaskRow')}`, []],
+    [
+      'beside a query of its own',
+      `${row} ${task} ${made} ${reading('TaskRow')} fn h() { query_as::<_, Task>(&sql) }`,
+      found,
+    ],
+    [
+      'beside code that reads it',
+      `${row} ${task} ${made} ${reading('TaskRow')} fn h() { Task::from_row(&row) }`,
+      found,
+    ],
+    ['the reverse', `${row} ${task} impl From<Task> for TaskRow {} ${reading('TaskRow')}`, found],
+  ])('%s', async (_, text, want) => {
+    const nullable = relation('tasks', { id: 'int8! = 1', owner: 'int4' });
+    expect(await errorsOf([{ file: 'src/a.rs', text }], nullable)).toEqual(want);
+  });
+});
+
 describe('code for other databases', () => {
   const wrong = '#[derive(FromRow)] struct Task { gone: i64 }';
   const read = 'fn f() { query_as::<_, Task>("SELECT * FROM tasks") }';

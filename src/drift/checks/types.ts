@@ -70,7 +70,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   const fits = readsWhatFits(type, field.type, profile);
   const reason = fits
     ? `${profile.reads} fails for a value that does not fit`
-    : reasons[verdict.kind](type, profile, expected);
+    : reasons[verdict.kind](type, profile, expected, field.type.width);
   const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
   // `count` and `sum` give a wide type, which their values seldom need.
   const severity = fits && isDerived ? 'info' : 'error';
@@ -112,7 +112,10 @@ const convertible: Readonly<Record<string, readonly ColumnType['category'][]>> =
 
 const reasons = {
   category: (_: ColumnType, { reads }: Profile, expected = 'another type') => `${reads} reads it as ${expected}`,
-  width: ({ width }: ColumnType, { reads }: Profile) => `it has ${width} bits, and ${reads} reads no other width`,
+  width: ({ width }: ColumnType, { reads }: Profile, expected = 'another type', declared?: number) =>
+    declared === width
+      ? `${reads} reads integers with a sign from it, as ${expected}`
+      : `it has ${width} bits, and ${reads} reads no other width`,
   timezone: ({ timezone }: ColumnType, { reads }: Profile, expected = 'another type') =>
     `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
 };

@@ -34,6 +34,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       .map((literal) => fromCrate(literal, crates));
     const structs = items.flatMap((one) => one.structs);
     const tables = items.flatMap((one) => one.tables);
+    const implementations = items.flatMap((one) => one.implementations);
     const twice = namedTwice(files);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {
@@ -42,17 +43,18 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
         types: items.flatMap(({ types }) => types),
         tables,
         unqueried: neverQueried(tables, files),
-        implementations: items.flatMap(({ implementations }) => implementations),
+        implementations,
         macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
         insertedBeside: items.flatMap((one) => one.insertedBeside),
         foreign,
         uninserted: neverInserted(structs, twice),
-        unread: neverRead(
+        unread: neverRead({
           files,
-          structs.filter(({ isTuple }) => !isTuple),
+          structs: structs.filter(({ isTuple }) => !isTuple),
           literals,
           twice,
-        ),
+          implementations,
+        }),
       }),
       unread: [...unread, ...items.flatMap((one) => [...one.unread, ...madeByMacros(one.macroCalls, makers)])],
       literals,

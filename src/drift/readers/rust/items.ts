@@ -169,7 +169,13 @@ function addMacroCall(found: Found, node: Node, file: string): void {
 function addImplementation(found: Found, node: Node): void {
   const [trait, type] = ['trait', 'type'].map((field) => node.childForFieldName(field));
   if (!trait || !type) return;
-  found.implementations.push({ trait: isOfRow(node) ? 'FromRow' : readType(trait).name, type: readType(type).name });
+  const { name, arguments: given } = readType(trait);
+  const of = given[0]?.name;
+  found.implementations.push({
+    trait: isOfRow(node) ? 'FromRow' : name,
+    type: readType(type).name,
+    ...(of === undefined ? {} : { of }),
+  });
 }
 
 /**

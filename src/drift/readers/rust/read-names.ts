@@ -2,7 +2,8 @@ import type { SourceText, SqlLiteral } from '../../declared.js';
 import { groupBy } from '../../group.js';
 import { derives } from './attributes.js';
 import { crateFolder, crateName } from './crates.js';
-import type { RustStruct } from './syntax.js';
+import { madeOfRows } from './made-of-rows.js';
+import type { RustItems, RustStruct } from './syntax.js';
 import { profileOf, readingTraits } from './traits.js';
 
 /**
@@ -21,26 +22,29 @@ const readingPlaces = [
   /\bimpl\b(?:<[^{;]*?>)?\s+(?!(?:\w+::)*(?:From|TryFrom|Into|TryInto|Display|Default|Debug|Hash|Ord|PartialOrd|PartialEq|FromStr)\b)[\w:]+[^{;]*?\bfor\s+(\w+)/g,
 ];
 
+/** The given code, and what is read of it. */
+interface Code extends Pick<RustItems, 'structs' | 'literals' | 'implementations'> {
+  readonly files: readonly SourceText[];
+  /** The names of types that the code has more than once. */
+  readonly twice: ReadonlySet<string>;
+}
+
 /**
  * The structs into which no code reads rows, where the code with the statements is given and names them. A plain struct
  * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if no code names it where
- * rows could be read, as long as that code would be given: statements fill other structs of its file, or none of its
+ * rows could be read, or code makes it of a struct that statements fill, as long as that code would be given: statements fill other structs of its file, or none of its
  * crate.
  */
-export function neverRead(
-  files: readonly SourceText[],
-  structs: readonly RustStruct[],
-  literals: readonly SqlLiteral[],
-  twice: ReadonlySet<string>,
-): ReadonlySet<RustStruct> {
+export function neverRead({ files, structs, literals, twice, implementations }: Code): ReadonlySet<RustStruct> {
   if (literals.length === 0) return new Set();
   const filled = filledBy(literals, structs);
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const isReaderGiven = ({ file }: RustStruct) => places.has(file) || !places.has(crateFolder(file));
   const isMentioned = mentionsIn(files, twice);
   const isNamed = readingNamesIn(files, structs, filled);
+  const isMadeOfRows = madeOfRows(files, implementations, filled);
   const isUnread = (struct: RustStruct) =>
-    isPlain(struct) || (isReaderGiven(struct) && onlyFromRow(struct) && !isNamed(struct));
+    isPlain(struct) || (isReaderGiven(struct) && onlyFromRow(struct) && (!isNamed(struct) || isMadeOfRows(struct)));
   return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
 }
 

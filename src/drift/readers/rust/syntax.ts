@@ -14,8 +14,8 @@ export interface RustItems {
   /** Tables that Diesel's `table!` declares. */
   readonly tables: readonly DieselTable[];
   readonly insertedBeside: readonly InsertedBeside[];
-  /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`. */
-  readonly implementations: readonly { readonly trait: string; readonly type: string }[];
+  /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`; `of` is `Row` of `From<Row>`. */
+  readonly implementations: readonly { readonly trait: string; readonly type: string; readonly of?: string }[];
 }
 
 /** Columns of a table that code gives a value beside the struct that it inserts. */
