@@ -26,6 +26,7 @@ import type { MappedModel } from './mapped-model.js';
 import type { MissingModel } from './missing-model.js';
 import { modelsToWrite } from './missing-models.js';
 import { withoutOtherDatabases } from './other-databases.js';
+import { otherIn, withoutOtherStatements } from './other-statements.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
 import type { DriftSettings } from './settings.js';
 
@@ -64,7 +65,9 @@ export function compare(
   given: DriftSettings,
   { refused = [], described: asked = [], unchecked = [], leftOut = [] }: Asked = {},
 ): Comparison {
-  const { declared, described: judged } = withoutOtherDatabases(all, asked);
+  const known = [...selected.relations, ...leftOut];
+  const isOther = otherIn(known);
+  const { declared, described: judged } = withoutOtherStatements(withoutOtherDatabases(all, asked), known);
   const described = judged.filter((statement) => !isAboutMade(statement, declared));
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const filled = fillModels(declared.models, declared.literals);
@@ -96,7 +99,7 @@ export function compare(
     ...failingInserts(context, [...ofModels, ...ofInserts]),
     ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
     ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),
-    ...refused.map(refusedQuery),
+    ...refused.filter((query) => !isOther(query)).map(refusedQuery),
   ];
   return {
     findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder),

@@ -173,6 +173,8 @@ export interface SqlLiteral {
   readonly package?: string;
   /** The module that it imports the model from, by its own name: `tags`. */
   readonly module?: string;
+  /** That a client of another database runs it; `unclear` where its file has clients of several databases. */
+  readonly client?: 'other' | 'unclear';
   /** The folder of the package that contains the statement: `crates/store/`. */
   readonly home?: string;
   /** Whether the values are converted into the fields' types, as `query_as!` does. */

@@ -7,6 +7,7 @@ import { drizzleTables } from './typescript/drizzle.js';
 import { isMigration } from './typescript/migrations.js';
 import { buildModels } from './typescript/models.js';
 import { createNames, type Given } from './typescript/names.js';
+import { createOtherClients } from './typescript/other-clients.js';
 import type { TypeScript } from './typescript/shape.js';
 import { gatherUses, noUses, type Uses } from './typescript/uses.js';
 
@@ -59,12 +60,16 @@ function read(
   unread.push(...syntaxErrors(typescript, sources));
   const declarations = collectDeclarations(typescript, sources);
   const names = createNames(typescript, { sources, declarations }, imported);
+  const clientAt = createOtherClients(typescript, names, [...sources, ...imported.sources]);
   const built = buildModels(typescript, names, declarations, uses);
   const drizzle = drizzleTables(typescript, sources, imported.sources);
   return {
     models: [...built.models, ...drizzle.models],
     unread: [...unread, ...built.unread, ...drizzle.unread],
-    literals: uses.literals,
+    literals: uses.statements.map(({ literal, node }) => {
+      const client = clientAt(node);
+      return client === undefined ? literal : { ...literal, client };
+    }),
     enums: drizzle.enums,
     parsers: uses.parsers,
     strangers: uses.strangers,

@@ -87,7 +87,11 @@ export function createNames(typescript: TypeScript, given: Given, imported: Give
   }
 
   const importedFrom = (name: string, at: ts.Node) => files.get(at.getSourceFile().fileName)?.imported.get(name)?.from;
-  return { find, importedFrom };
+  const moduleOf = (name: string, at: ts.Node) => {
+    const from = importedFrom(name, at);
+    return from === undefined ? undefined : locate(from, at.getSourceFile().fileName);
+  };
+  return { find, importedFrom, moduleOf };
 }
 
 /** What is inside of an import: `State` of `import * as Task`, `Task.State` of `import { Task }`. */

@@ -65,6 +65,8 @@ export interface Names {
   readonly find: (name: string, at: ts.Node) => Declaration | undefined;
   /** The module that the file around a node imports a name from, as written: `./money`. */
   readonly importedFrom: (name: string, at: ts.Node) => string | undefined;
+  /** That module's file, if it is one of the project's. */
+  readonly moduleOf: (name: string, at: ts.Node) => string | undefined;
 }
 
 /** Everything that resolving needs: the compiler, and the declarations of all given files. */

@@ -9,7 +9,12 @@ import { statementReadAt } from './statement-rows.js';
 /** Gathers the statements of a file from its nodes, with the types that the code reads their rows as. */
 export interface Statements {
   add(node: ts.Node): void;
-  found(): readonly SqlLiteral[];
+  found(): readonly FoundStatement[];
+}
+
+export interface FoundStatement {
+  readonly literal: SqlLiteral;
+  readonly node: ts.Node;
 }
 
 export function createStatements(typescript: TypeScript, source: ts.SourceFile): Statements {
@@ -28,7 +33,7 @@ export function createStatements(typescript: TypeScript, source: ts.SourceFile):
     found: () =>
       [...literals].flatMap(([node, literal]) => {
         const types = [...(rows.get(node) ?? [schemaOf(typescript, node.parent)])];
-        return types.map((into) => (into === undefined ? literal : { ...literal, into }));
+        return types.map((into) => ({ node, literal: into === undefined ? literal : { ...literal, into } }));
       }),
   };
 }

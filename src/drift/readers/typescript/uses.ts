@@ -1,12 +1,12 @@
 import type ts from '@typescript/typescript6';
-import type { DeclaredParser, MadeTable, SqlLiteral, StrangeTable } from '../../declared.js';
+import type { DeclaredParser, MadeTable, StrangeTable } from '../../declared.js';
 import { tablesMadeBy } from '../sql-literal.js';
 import { type InsertedRows, insertedRowsAt } from './inserted-rows.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
 import { lastName, type RowsRead, rowsReadAt, selectedRowAt } from './row-types.js';
 import type { Attributes, Belonging, Definition, TypeScript } from './shape.js';
-import { createStatements } from './statements.js';
+import { createStatements, type FoundStatement } from './statements.js';
 import { strangeClients } from './strange-clients.js';
 import { strangeTableAt } from './strange-tables.js';
 import { type SuppliedField, suppliedFieldAt } from './supplied-fields.js';
@@ -37,7 +37,7 @@ export interface Uses {
   readonly functions: Set<string>;
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
-  readonly literals: SqlLiteral[];
+  readonly statements: FoundStatement[];
   /** Tables that the code makes: temporary ones, and those that it makes where they are missing. */
   readonly made: MadeTable[];
   readonly parsers: DeclaredParser[];
@@ -66,7 +66,7 @@ export function noUses(): Uses {
     belongings: [],
     functions: new Set(),
     entityPrefixes: [],
-    literals: [],
+    statements: [],
     made: [],
     parsers: [],
     strangers: [],
@@ -102,10 +102,10 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     typescript.forEachChild(node, (child) => void children.push(child));
     for (const child of children.reverse()) pending.push(child);
   }
-  const literals = statements.found();
+  const found = statements.found();
   // One by one: as arguments of one call, hundreds of thousands overflow the stack.
-  for (const literal of literals) uses.literals.push(literal);
-  if (literals.some(({ into }) => into !== undefined))
+  for (const statement of found) uses.statements.push(statement);
+  if (found.some(({ literal }) => literal.into !== undefined))
     for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
 
