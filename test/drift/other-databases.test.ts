@@ -102,6 +102,25 @@ describe('a statement is for the database of the schema', () => {
       lacking,
     ],
     [
+      'that a module gives which chooses one of two clients',
+      {
+        'pool.ts': "import { Pool } from 'pg'; export const pool = new Pool();",
+        'db.ts':
+          "import { pool } from './pool'; import Lite from 'better-sqlite3'; export const db = flag ? pool : new Lite();",
+        'a.ts': `import { db } from './db'; db.query(${insert})`,
+      },
+      lacking,
+    ],
+    [
+      'that a module gives which chooses by the names of their modules',
+      {
+        'db.ts':
+          "import { a } from './postgres/pool'; import { b } from './sqlite/db'; export const db = flag ? a : b;",
+        'a.ts': `import { db } from './db'; db.query(${insert})`,
+      },
+      lacking,
+    ],
+    [
       'whose text only speaks of other words',
       { 'a.ts': `${row} run<Hit>("SELECT id, total FROM visits WHERE page = 'if (' -- \`x\`")` },
       ['extra-field/visits/total'],

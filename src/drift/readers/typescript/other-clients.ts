@@ -8,56 +8,52 @@ import { ownPath } from './strange-clients.js';
 /** Modules of clients of other databases, by the words of their paths: `@clickhouse/client`, `drizzle-orm/libsql`. */
 const ofOthers =
   /(?:^|[/@:.~-])(?:clickhouse|mysql2?|mariadb|planetscale|sqlite3?|libsql|duckdb|sql\.js|mssql|tedious|oracledb|snowflake-sdk|bigquery|cassandra-driver)(?:[/.-]|$)/i;
-/** Packages whose clients are of PostgreSQL, or of the database that the project's schema is of. */
+/** Modules of clients of PostgreSQL, or of the database that the project's schema is of. */
 const ofOwn =
-  /^(?:pg(?:-\w+)?|postgres|slonik|@neondatabase|@electric-sql|@prisma|@vercel\/postgres|drizzle-orm\/(?:pg-core|node-postgres|postgres-js|neon[\w-]*|vercel-postgres|pglite))(?:\/|$)/;
+  /(?:^|[/@:.~-])(?:pg|postgres(?:ql)?|pglite|slonik|neon(?:database|-http|-serverless)?|prisma)(?:[/.-]|$)/i;
 /** How many constants are followed from a call to the import of its client. */
 const longestChain = 8;
-
-/** What a file's imports say about its clients, by the names that it imports. */
-interface Clients {
-  readonly others: ReadonlySet<string>;
-  readonly hasOwn: boolean;
-  /** Whether it takes a client of another database from a package. */
-  readonly isOfOther: boolean;
-}
 
 /**
  * Tells the statements of other databases by the client that runs them: `clickhouse.query(…)` of `import { clickhouse }
  * from './clickhouse'`, `db.runSync(…)` of a module that opens the database with `expo-sqlite`.
  */
 export function createOtherClients(typescript: TypeScript, names: Names, sources: readonly ts.SourceFile[]) {
-  const files = new Map(sources.map((source) => [source.fileName, importsOf(typescript, source).imported]));
-  const isPure = (file: string) => {
-    const froms = [...(files.get(file)?.values() ?? [])].map(({ from }) => from);
-    return froms.some((from) => ofOthers.test(from)) && !froms.some((from) => ofOwn.test(from));
-  };
-  const pure = new Set([...files.keys()].filter(isPure));
-  const known = new Map<ts.SourceFile, Clients>();
+  const imports = new Map(sources.map((source) => [source.fileName, [...importsOf(typescript, source).imported]]));
+  const isFrom = (file: string, modules: RegExp) =>
+    imports.get(file)?.some(([, { from }]) => modules.test(from)) ?? false;
+  /** Files whose clients are all of other databases, also those that they import from files of the project. */
+  const pure = new Set(sources.filter(isPure).map(({ fileName }) => fileName));
+  const known = new Map<ts.SourceFile, ReadonlySet<string>>();
 
-  function clientsOf(source: ts.SourceFile): Clients {
+  function isPure(source: ts.SourceFile): boolean {
+    const { fileName } = source;
+    if (!isFrom(fileName, ofOthers) || isFrom(fileName, ofOwn)) return false;
+    return imports.get(fileName)?.every(([name]) => !isFrom(names.moduleOf(name, source) ?? '', ofOwn)) ?? false;
+  }
+
+  /** The names that a file imports clients of other databases under, or what gives them. */
+  function othersIn(source: ts.SourceFile): ReadonlySet<string> {
     const before = known.get(source);
     if (before) return before;
-    const imported = [...(files.get(source.fileName) ?? [])];
-    const isOther = (name: string, from: string) =>
-      ofOthers.test(from) || pure.has(names.moduleOf(name, source) ?? names.find(name, source)?.file ?? '');
-    const others = new Set(imported.flatMap(([name, { from }]) => (isOther(name, from) ? [name] : [])));
-    const hasOwn = imported.some(([, { from }]) => ofOwn.test(from));
-    const clients = { others, hasOwn, isOfOther: pure.has(source.fileName) };
-    known.set(source, clients);
-    return clients;
+    const isPart = (name: string) => pure.has(names.moduleOf(name, source) ?? names.find(name, source)?.file ?? '');
+    const all = imports.get(source.fileName) ?? [];
+    const found = all.filter(([name, { from }]) => ofOthers.test(from) || (pure.size > 0 && isPart(name)));
+    const others = new Set(found.map(([name]) => name));
+    known.set(source, others);
+    return others;
   }
 
   return (node: ts.Node): SqlLiteral['client'] => {
     const source = node.getSourceFile();
-    const { others, hasOwn, isOfOther } = clientsOf(source);
+    const others = othersIn(source);
     if (others.size === 0) return undefined;
     const root = clientOf(typescript, node);
     if (root !== undefined && others.has(root)) return 'other';
     const from = root === undefined ? undefined : names.importedFrom(root, source);
     if (from !== undefined && ofOwn.test(from)) return undefined;
     const isUnknown = from === undefined || !ownPath.test(from);
-    return isOfOther && !hasOwn && isUnknown ? 'other' : 'unclear';
+    return pure.has(source.fileName) && isUnknown ? 'other' : 'unclear';
   };
 }
 
