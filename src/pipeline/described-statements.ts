@@ -93,7 +93,14 @@ async function answer(session: Session, asked: readonly Question[]): Promise<rea
 function withoutPart(question: Question | undefined, { literal, error }: RawStatement): Question | undefined {
   const [, part] = /^syntax error at or near "(\$\d+)"$/.exec(error ?? '') ?? [];
   if (!question || part === undefined || !literal.templated || /\*(?!\s*\))/.test(question.text)) return undefined;
-  return { literal, text: question.text.replaceAll(new RegExp(`\\${part}(?!\\d)`, 'g'), ' ') };
+  const left = Number(part.slice(1));
+  // The others are counted anew: PostgreSQL refuses a statement that has $1 and $3 alone.
+  const text = question.text.replace(/\$(\d+)/g, (parameter, digits: string) => {
+    const number = Number(digits);
+    if (number === left) return ' ';
+    return number > left ? `$${number - 1}` : parameter;
+  });
+  return { literal, text };
 }
 
 /** The same with the types as the catalog describes them, and with what the tables say about their columns. */

@@ -67,7 +67,7 @@ sql<Seen[]>\`select id, seen as since from users where name = \${name}\`;
 sql<Some[]>\`select id, \${columns} from users\`;
 sql<Some[]>\`select id from users where \${condition} \${order}\`;
 interface Dated { id: string; day: number }
-sql<Dated[]>\`select id, to_char(now(), 'YYYY') as day from users where name <> 'a' \${condition}\`;
+sql<Dated[]>\`select id, to_char(now(), 'YYYY') as day from users where name <> \${name} \${condition} limit \${limit}\`;
 interface Mine { id: string; more: string }
 sql<Mine[]>\`with "m" as (select id from users where name = \${name}) select m.* from "m" m\`;`,
   );

@@ -145,3 +145,8 @@ describe('the library that runs a statement', () => {
     expect(await found('id: bigint; cost: string; at: Date', both)).toContain(id);
   });
 });
+
+test('parameters of a template follow those of its text', async () => {
+  const { literals } = await readText('query<User>(`SELECT id FROM users WHERE id = $1 LIMIT ${limit}`)', 'a.ts');
+  expect(literals[0]?.sql).toBe('SELECT id FROM users WHERE id = $1 LIMIT $2');
+});

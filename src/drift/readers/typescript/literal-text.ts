@@ -16,8 +16,11 @@ export function literalText(typescript: TypeScript, node: ts.Node): string | und
   const texts = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
   // `ON CONFLICT … DO UPDATE SET` would name the only table, were the one before it left out.
   const isUpsert = texts.some((text) => /\bdo\s+update\s+set\b/i.test(text));
+  // The text may have parameters of its own: `WHERE id = $1 LIMIT ${limit}`.
+  const written = texts.flatMap((text) => [...text.matchAll(/\$(\d{1,4})/g)].map(([, digits]) => Number(digits)));
+  const first = written.reduce((most, number) => Math.max(most, number), 0) + 1;
   const values = node.templateSpans.map(({ expression }, index) => {
-    const parameter = `$${index + 1}`;
+    const parameter = `$${first + index}`;
     if (!beforeTable.test(texts[index] ?? '')) return parameter;
     const constant = nearbyConstant(typescript, expression);
     if (typescript.isStringLiteralLike(constant)) return constant.text;
