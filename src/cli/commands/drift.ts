@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type DriftReport, drift, type FailOn, fails, formatDrift } from '../../index.js';
+import { type DriftReport, type DriftSummary, drift, type FailOn, fails, formatDrift } from '../../index.js';
 import { printableLine } from '../../printable.js';
 import { readInput } from '../input.js';
 import { Messages } from '../messages.js';
@@ -62,7 +62,7 @@ function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): 
     process.stderr.write(
       `error: ${printableLine(`${file}:${line}: ${message}`)}\n${fix ? `  ${printableLine(fix)}.\n` : ''}`,
     );
-  const seen = seenInstead(report);
+  const seen = seenInstead(report.summary);
   if (seen !== undefined)
     process.stderr.write(
       `error: No model was compared with a table. Found: ${seen}.\n  Check --models, or name the table of each model (docs/drift.md).\n`,
@@ -71,13 +71,10 @@ function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): 
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
 }
 
-/**
- * What a run found that compared no model: `4 types (2 insert, 2 unmapped)`; undefined if it compared one. A tuple that a
- * statement fills is none.
- */
-function seenInstead({ models, summary }: DriftReport): string | undefined {
-  if (models.some(({ status, model }) => /^(?:compared|projection)$/.test(status) && !model.isTuple)) return undefined;
-  const counts = Object.entries(summary.models).filter(([, count]) => count > 0);
+/** What a run found that compared no model: `4 types (2 insert, 2 unmapped)`; undefined if it compared something. */
+function seenInstead({ models }: DriftSummary): string | undefined {
+  if (models.compared + models.projection > 0) return undefined;
+  const counts = Object.entries(models).filter(([, count]) => count > 0);
   if (counts.length === 0) return 'no types that could be one';
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
   return `${all} types (${counts.map(([status, count]) => `${count} ${status}`).join(', ')})`;
