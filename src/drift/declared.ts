@@ -72,6 +72,7 @@ export type LanguageName = 'rust' | 'diesel-table' | 'typescript' | 'drizzle' | 
 
 export type ProfileName =
   | 'sqlx'
+  | 'sqlx-any'
   | 'diesel'
   | 'diesel-table'
   | 'sea-orm'

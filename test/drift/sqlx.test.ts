@@ -4,7 +4,7 @@ import { compare } from '../../src/drift/compare.js';
 import type { SourceText } from '../../src/drift/declared.js';
 import { readModels } from '../../src/drift/readers/read.js';
 import { noSettings } from '../../src/drift/settings.js';
-import { catalogOf, readText, relation } from './support.js';
+import { catalogOf, findingsOf, readText, relation } from './support.js';
 
 const tasks = relation('tasks', { id: 'int8! = 1', owner: 'int4!', name: 'text!' });
 
@@ -568,4 +568,25 @@ test("a column has its domain's default", async () => {
     return compare(catalog, declared, noSettings).findings.filter(({ severity }) => severity === 'error').length;
   };
   expect([await errors({}), await errors({ default: '1' })]).toEqual([1, 0]);
+});
+
+describe('the driver Any', () => {
+  const read = (pool: string) =>
+    `#[derive(FromRow)] struct Task { id: i64, name: i32 } async fn f(p: &${pool}) { query_as::<_, Task>("SELECT id, name FROM tasks WHERE id = ?").fetch_all(p) }`;
+  const numbers = catalogOf(relation('tasks', { id: 'int4!', name: 'text!' }));
+  const errors = async (code: string) => {
+    const { findings } = await findingsOf(numbers, code, {}, 'a.rs');
+    return findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
+  };
+
+  test.each(['AnyPool', 'sqlx::Pool<sqlx::Any>'])('%s reads an integer as long as it fits', async (pool) => {
+    expect(await errors(read(pool))).toEqual(['type-mismatch/tasks/name/name']);
+  });
+
+  test.each([
+    ['PgPool', read('PgPool')],
+    ['both', `${read('AnyPool')} fn g(p: &PgPool) {}`],
+  ])('%s does not', async (_, code) => {
+    expect(await errors(code)).toEqual(['type-mismatch/tasks/id/id', 'type-mismatch/tasks/name/name']);
+  });
 });

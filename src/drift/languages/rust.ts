@@ -4,7 +4,7 @@ import type { DriftSettings } from '../settings.js';
 import { dieselProfile } from '../types/diesel.js';
 import type { Profile } from '../types/profile.js';
 import { seaOrmProfile } from '../types/sea-orm.js';
-import { sqlxProfile } from '../types/sqlx.js';
+import { sqlxAnyProfile, sqlxProfile } from '../types/sqlx.js';
 import { pascalCase } from '../words.js';
 import type { Language } from './language.js';
 
@@ -19,6 +19,7 @@ const paths = new Set(['crate', 'self', 'Self', 'super', '_']);
 
 const profiles = {
   sqlx: sqlxProfile,
+  'sqlx-any': sqlxAnyProfile,
   diesel: dieselProfile,
   'sea-orm': seaOrmProfile,
 } as const;

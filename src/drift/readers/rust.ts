@@ -1,6 +1,7 @@
 import type { Parser } from 'web-tree-sitter';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
 import type { Reader } from '../languages/language.js';
+import { anyDriven } from './rust/any-driver.js';
 import { crateFolder, crateName } from './rust/crates.js';
 import { neverQueried } from './rust/diesel-tables.js';
 import { readItems } from './rust/items.js';
@@ -37,25 +38,29 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
     const implementations = items.flatMap((one) => one.implementations);
     const twice = namedTwice(files);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
-    return {
-      models: buildModels({
-        structs,
-        types: items.flatMap(({ types }) => types),
-        tables,
-        unqueried: neverQueried(tables, files),
+    const models = buildModels({
+      structs,
+      types: items.flatMap(({ types }) => types),
+      tables,
+      unqueried: neverQueried(tables, files),
+      implementations,
+      macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
+      insertedBeside: items.flatMap((one) => one.insertedBeside),
+      foreign,
+      uninserted: neverInserted(structs, twice),
+      unread: neverRead({
+        files,
+        structs: structs.filter(({ isTuple }) => !isTuple),
+        literals,
+        twice,
         implementations,
-        macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
-        insertedBeside: items.flatMap((one) => one.insertedBeside),
-        foreign,
-        uninserted: neverInserted(structs, twice),
-        unread: neverRead({
-          files,
-          structs: structs.filter(({ isTuple }) => !isTuple),
-          literals,
-          twice,
-          implementations,
-        }),
       }),
+    });
+    const any = anyDriven(files);
+    return {
+      models: models.map((model) =>
+        model.profile === 'sqlx' && any.has(crateFolder(model.file)) ? { ...model, profile: 'sqlx-any' } : model,
+      ),
       unread: [...unread, ...items.flatMap((one) => [...one.unread, ...madeByMacros(one.macroCalls, makers)])],
       literals,
       made: items.flatMap(({ made }) => made),

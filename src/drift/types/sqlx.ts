@@ -62,3 +62,18 @@ export const sqlxProfile: Profile = {
     enum: ['enum'],
   },
 };
+
+const integers = ['i16', 'i32', 'i64'];
+
+/** Types that sqlx's driver `Any` reads columns into: each integer, as long as the value fits. */
+export const sqlxAnyProfile: Profile = {
+  ...sqlxProfile,
+  name: 'sqlx-any',
+  accepts: {
+    ...sqlxProfile.accepts,
+    int2: integers,
+    int4: ['i32', 'i64', 'i16'],
+    int8: ['i64', 'i32', 'i16'],
+    float4: ['f32', 'f64'],
+  },
+};
