@@ -572,7 +572,7 @@ test("a column has its domain's default", async () => {
 
 describe('the driver Any', () => {
   const read = (pool: string) =>
-    `#[derive(FromRow)] struct Task { id: i64, name: i32 } async fn f(p: &${pool}) { query_as::<_, Task>("SELECT id, name FROM tasks WHERE id = ?").fetch_all(p) }`;
+    `#[derive(FromRow)] struct Task { id: i64, name: i32 } async fn f(p: &${pool}) { query_as::<_, Task>("SELECT id, name FROM tasks").fetch_all(p) }`;
   const numbers = catalogOf(relation('tasks', { id: 'int4!', name: 'text!' }));
   const errors = async (code: string) => {
     const { findings } = await findingsOf(numbers, code, {}, 'a.rs');
