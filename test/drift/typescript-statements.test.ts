@@ -89,6 +89,31 @@ test.each([
   expect(literal?.sql.split('= ').slice(1).join('= ')).toBe(want);
 });
 
+const pgtyped = "import { sql } from '@pgtyped/runtime';";
+
+test.each([
+  ['a name', 'id = $id AND id = $other! AND id = $id', 'id = $1 AND id = $2 AND id = $1'],
+  ['a name of a formatter', 'id = $ id ! AND name = $ name', 'id = $1 AND name = $2'],
+  ['a name before an operator', 'id = $id!= true', 'id = $1!= true'],
+  ['a list', 'id IN $$ids', 'id IN ($1)'],
+  ['the fields of a row', '(id, name) = $user(id, name!)', '(id, name) = ($1, $2)'],
+  ['the fields of rows', '(id, name) IN $$ users (id, name)', '(id, name) IN ($1, $2)'],
+  ['a text that looks like one', `name = '$name' AND id = $id`, `name = '$name' AND id = $1`],
+])('parameters of pgtyped: %s', async (_, written, want) => {
+  const { literals } = await readText(`${pgtyped} sql\`SELECT id FROM users WHERE ${written}\``, 'a.ts');
+  const [literal] = literals;
+  expect(literal).toMatchObject({ templated: true, sql: `SELECT id FROM users WHERE ${want}` });
+});
+
+test.each([
+  ['the last type of a pair', 'sql<Redefine<UsersQuery, Params, User>>', 'User'],
+  ['the result of a pair', 'sql<{ params: Params; result: User }>', 'User'],
+  ['nothing where it is void', 'sql<Redefine<UsersQuery, User, void>>', undefined],
+  ['nothing of a name for a pair', 'sql<User>', undefined],
+])('rows of pgtyped are read as %s', async (_, tag, want) => {
+  expect(await into(`${pgtyped} const q = ${tag}\`SELECT id FROM users\``)).toEqual([want]);
+});
+
 describe('the library that runs a statement', () => {
   const tables = [relation('visits', { id: 'int8!', cost: 'numeric!', at: 'timestamptz!' })];
   const found = (fields: string, read: string) => foundInTypeScript(`interface Row { ${fields} } ${read}`, tables);

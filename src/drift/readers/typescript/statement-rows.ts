@@ -3,6 +3,7 @@ import type { ProfileName } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { nearbyConstant } from './nearby-constants.js';
+import { isPgtyped, resultOfPair } from './pgtyped.js';
 import { lastName, rowType } from './row-types.js';
 import type { TypeScript } from './shape.js';
 
@@ -20,7 +21,8 @@ export interface StatementRead {
  */
 export function statementReadAt(typescript: TypeScript, node: ts.Node): StatementRead | undefined {
   if (!typescript.isTaggedTemplateExpression(node) && !typescript.isCallExpression(node)) return undefined;
-  const [named] = node.typeArguments ?? [];
+  const given = node.typeArguments ?? [];
+  const named = isPgtyped(typescript, node) ? resultOfPair(typescript, given) : given[0];
   const row = named ? rowType(typescript, named) : rowOfValue(typescript, node);
   const text = row && statementOf(typescript, node);
   return text && { text, row, ...profileOf(typescript, node) };
