@@ -89,6 +89,19 @@ test.each([
   expect(literal?.sql.split('= ').slice(1).join('= ')).toBe(want);
 });
 
+test.each([
+  ['SELECT ${columns} FROM users', true],
+  ['SELECT DISTINCT ${columns} FROM users', true],
+  ['SELECT id, ${columns} FROM users', true],
+  ['WITH a AS (SELECT id FROM users) SELECT ${columns}, (SELECT count(*) FROM a) AS total FROM a', true],
+  ['INSERT INTO users (id) VALUES (${a}, ${b}) RETURNING ${columns}', true],
+  ['INSERT INTO users (id) VALUES (${a}, ${b}) RETURNING id', undefined],
+  ['SELECT coalesce(name, ${a}) FROM users WHERE id IN (${a}, ${b})', undefined],
+])('%s may give other columns: %s', async (sql, want) => {
+  const { literals } = await readText(`interface User { id: number } db<User[]>\`${sql}\``, 'a.ts');
+  expect(literals.map(({ givesOthers }) => givesOthers)).toEqual([want]);
+});
+
 const pgtyped = "import { sql } from '@pgtyped/runtime';";
 
 test.each([
