@@ -1,6 +1,8 @@
 /** Which type the code reads a statement's rows as, however the text and the type reach the call. */
 import { describe, expect, test } from '@jest/globals';
-import { foundInTypeScript, readText, relation } from './support.js';
+import { compare } from '../../src/drift/compare.js';
+import { noSettings } from '../../src/drift/settings.js';
+import { catalogOf, foundInTypeScript, readText, relation } from './support.js';
 
 const into = async (code: string) =>
   (await readText(`interface User { id: number } ${code}`, 'a.ts')).literals.map((literal) => literal.into);
@@ -125,6 +127,22 @@ test.each([
   ['nothing of a name for a pair', 'sql<User>', undefined],
 ])('rows of pgtyped are read as %s', async (_, tag, want) => {
   expect(await into(`${pgtyped} const q = ${tag}\`SELECT id FROM users\``)).toEqual([want]);
+});
+
+test.each([
+  ['a field that the table has, which the statement does not select', 'note', 'warning extra-field/users/note unknown'],
+  ['a field that neither has', 'total', 'error extra-field/users/total unknown'],
+])('%s', async (_, field, want) => {
+  const table = relation('users', { id: 'int4!', name: 'text!', note: 'text!' });
+  const declared = await readText(
+    `interface User { id: number; name: string; ${field}: string } query<User>('SELECT id, name FROM users')`,
+    'a.ts',
+  );
+  const columns = table.columns.slice(0, 2);
+  const described = declared.literals.map((literal) => ({ literal, columns }));
+  const { findings } = compare(catalogOf(table), declared, noSettings, { described });
+  const found = findings.filter(({ rule }) => rule === 'extra-field');
+  expect(found.map(({ severity, id, kind }) => `${severity} ${id} ${kind}`)).toEqual([want]);
 });
 
 describe('the library that runs a statement', () => {

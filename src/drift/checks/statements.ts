@@ -1,4 +1,4 @@
-import type { TypeRef } from '../../catalog/catalog.js';
+import type { Relation, TypeRef } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
@@ -82,7 +82,9 @@ function mismatches(
         return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
       }
       if (field.mayLack) return [];
-      return [lacking(model, field, place, table)];
+      // Such code may use only what it selects; that the table has the rest shows that the type is no mistake.
+      const mayPass = languageOf(model).profileOf(model, context.settings).nullPasses && hasColumn(relation, field);
+      return [{ ...lacking(model, field, place, table), ...(mayPass ? { severity: 'warning' } : {}) }];
     });
 }
 
@@ -116,6 +118,11 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     ...placeOfField(field),
     fix: `Select ${wanted} there, or remove the field`,
   };
+}
+
+function hasColumn(relation: Relation | undefined, { name, column }: DeclaredField): boolean {
+  const wanted = plainName(column?.name ?? name);
+  return relation?.columns.some((one) => plainName(one.name) === wanted) === true;
 }
 
 /** Findings for refused statements that fill none of the models: those of `query!`, or of a type of another crate. */
