@@ -72,6 +72,22 @@ describe('fields', () => {
       { given: "enum S { A = 'a' } enum N { A } interface Row { a: S; b: N }", want: ['a: string', 'b: number'] },
     ],
     [
+      'enums of the members of another',
+      {
+        given:
+          "const x = 'x'; enum S { A = 'a' } enum N { A = S.A, B = x } enum F { A = f() } interface Row { a: N; b: F }",
+        want: ['a: string', 'b: F'],
+      },
+    ],
+    [
+      'tuples',
+      {
+        given:
+          'interface Row { a: [number, number]; b: readonly [first: string, second?: string]; c: [Date, ...Date[]]; d: [] }',
+        want: ['a: number[]', 'b: string[]', 'c: Date[]', 'd: object'],
+      },
+    ],
+    [
       'a constant list',
       {
         given:
@@ -231,7 +247,7 @@ describe('fields', () => {
           'j: undefined',
           'k: any',
           'l: any',
-          'm: object',
+          'm: string[]',
           'n: Date',
           'o: Uint8Array',
           'p: any',
