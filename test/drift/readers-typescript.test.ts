@@ -72,6 +72,14 @@ describe('fields', () => {
       { given: "enum S { A = 'a' } enum N { A } interface Row { a: S; b: N }", want: ['a: string', 'b: number'] },
     ],
     [
+      'names that are members of an enum or constants',
+      {
+        given:
+          "enum Keys { At = 'created_at' } const key = 'user_id'; interface Row { [Keys.At]: Date; [key]: number; [Symbol.iterator]: string; ['name']: string }",
+        want: ['created_at: Date', 'user_id: number', 'name: string'],
+      },
+    ],
+    [
       'enums of the members of another',
       {
         given:
