@@ -72,6 +72,30 @@ describe('fields', () => {
       { given: "enum S { A = 'a' } enum N { A } interface Row { a: S; b: N }", want: ['a: string', 'b: number'] },
     ],
     [
+      'names that are members of an enum or constants',
+      {
+        given:
+          "enum Keys { At = 'created_at' } const key = 'user_id'; interface Row { [Keys.At]: Date; [key]: number; [Symbol.iterator]: string; ['name']: string }",
+        want: ['created_at: Date', 'user_id: number', 'name: string'],
+      },
+    ],
+    [
+      'enums of the members of another',
+      {
+        given:
+          "const x = 'x'; enum S { A = 'a' } enum N { A = S.A, B = x } enum F { A = f() } interface Row { a: N; b: F }",
+        want: ['a: string', 'b: F'],
+      },
+    ],
+    [
+      'tuples',
+      {
+        given:
+          'interface Row { a: [number, number]; b: readonly [first: string, second?: string]; c: [Date, ...Date[]]; d: [] }',
+        want: ['a: number[]', 'b: string[]', 'c: Date[]', 'd: object'],
+      },
+    ],
+    [
       'a constant list',
       {
         given:
@@ -231,7 +255,7 @@ describe('fields', () => {
           'j: undefined',
           'k: any',
           'l: any',
-          'm: object',
+          'm: string[]',
           'n: Date',
           'o: Uint8Array',
           'p: any',

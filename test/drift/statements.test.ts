@@ -96,6 +96,8 @@ test.each([
 test.each([
   ['that needs an extension', 'operator does not exist: vector <=> unknown'],
   ['of SQLite', 'syntax error at or near "PRAGMA"'],
+  ['with the names of a library', 'syntax error at or near "$"'],
+  ['with the lists of a library', 'unterminated dollar-quoted string at or near "$$ids"'],
 ])('a statement %s is not checked', async (_, error) => {
   expect(await found(fill('n: i64'), error)).toEqual([expect.stringMatching(/^warning query-invalid\/Counted\//)]);
 });

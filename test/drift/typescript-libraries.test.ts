@@ -225,6 +225,15 @@ describe("the project's parsers", () => {
     ['of pg, by a constant for another type', 'const bigId = 1700; types.setTypeParser(bigId, Number)', asString],
     ['of pg, by a member of an enum', 'enum Ids { Big = 20 } types.setTypeParser(Ids.Big, Number)', asNumber],
     ['of pg, by a member', 'const ids = { big: 20 } as const; types.setTypeParser(ids.big, Number)', asNumber],
+    [
+      'of pg, of each in a list',
+      '[types.builtins.INT8, 23].forEach((id) => types.setTypeParser(id, Number))',
+      asNumber,
+    ],
+    ['of pg, of each in a constant', 'const ids = [20]; ids.forEach(id => types.setTypeParser(id, Number))', asNumber],
+    ['of pg, in a loop', 'for (const id of [builtins.INT8]) { types.setTypeParser(id, Number) }', asNumber],
+    ['of pg, of each of other types', '[1114, 700].forEach((id) => types.setTypeParser(id, Number))', asString],
+    ['of pg, that writes a date', 'types.setTypeParser(20, (v) => new Date(v).toISOString())', asString],
     ['of postgres.js, by a constant', 'const a = 20; const t = { to: 20, from: [a], parse: Number }', asNumber],
     [
       'of pg-types',

@@ -1,6 +1,8 @@
 /** Which type the code reads a statement's rows as, however the text and the type reach the call. */
 import { describe, expect, test } from '@jest/globals';
-import { foundInTypeScript, readText, relation } from './support.js';
+import { compare } from '../../src/drift/compare.js';
+import { noSettings } from '../../src/drift/settings.js';
+import { catalogOf, foundInTypeScript, readText, relation } from './support.js';
 
 const into = async (code: string) =>
   (await readText(`interface User { id: number } ${code}`, 'a.ts')).literals.map((literal) => literal.into);
@@ -110,6 +112,60 @@ test.each([
   const [literal] = literals;
   expect(literal).toMatchObject({ templated: true });
   expect(literal?.sql.split('= ').slice(1).join('= ')).toBe(want);
+});
+
+test.each([
+  ['SELECT ${columns} FROM users', true],
+  ['SELECT DISTINCT ${columns} FROM users', true],
+  ['SELECT id, ${columns} FROM users', true],
+  ['WITH a AS (SELECT id FROM users) SELECT ${columns}, (SELECT count(*) FROM a) AS total FROM a', true],
+  ['INSERT INTO users (id) VALUES (${a}, ${b}) RETURNING ${columns}', true],
+  ['INSERT INTO users (id) VALUES (${a}, ${b}) RETURNING id', undefined],
+  ['SELECT coalesce(name, ${a}) FROM users WHERE id IN (${a}, ${b})', undefined],
+])('%s may give other columns: %s', async (sql, want) => {
+  const { literals } = await readText(`interface User { id: number } db<User[]>\`${sql}\``, 'a.ts');
+  expect(literals.map(({ givesOthers }) => givesOthers)).toEqual([want]);
+});
+
+const pgtyped = "import { sql } from '@pgtyped/runtime';";
+
+test.each([
+  ['a name', 'id = $id AND id = $other! AND id = $id', 'id = $1 AND id = $2 AND id = $1'],
+  ['a name of a formatter', 'id = $ id ! AND name = $ name', 'id = $1 AND name = $2'],
+  ['a name before an operator', 'id = $id!= true', 'id = $1!= true'],
+  ['a list', 'id IN $$ids', 'id IN ($1)'],
+  ['the fields of a row', '(id, name) = $user(id, name!)', '(id, name) = ($1, $2)'],
+  ['the fields of rows', '(id, name) IN $$ users (id, name)', '(id, name) IN ($1, $2)'],
+  ['a text that looks like one', `name = '$name' AND id = $id`, `name = '$name' AND id = $1`],
+])('parameters of pgtyped: %s', async (_, written, want) => {
+  const { literals } = await readText(`${pgtyped} sql\`SELECT id FROM users WHERE ${written}\``, 'a.ts');
+  const [literal] = literals;
+  expect(literal).toMatchObject({ templated: true, sql: `SELECT id FROM users WHERE ${want}` });
+});
+
+test.each([
+  ['the last type of a pair', 'sql<Redefine<UsersQuery, Params, User>>', 'User'],
+  ['the result of a pair', 'sql<{ params: Params; result: User }>', 'User'],
+  ['nothing where it is void', 'sql<Redefine<UsersQuery, User, void>>', undefined],
+  ['nothing of a name for a pair', 'sql<User>', undefined],
+])('rows of pgtyped are read as %s', async (_, tag, want) => {
+  expect(await into(`${pgtyped} const q = ${tag}\`SELECT id FROM users\``)).toEqual([want]);
+});
+
+test.each([
+  ['a field that the table has, which the statement does not select', 'note', 'warning extra-field/users/note unknown'],
+  ['a field that neither has', 'total', 'error extra-field/users/total unknown'],
+])('%s', async (_, field, want) => {
+  const table = relation('users', { id: 'int4!', name: 'text!', note: 'text!' });
+  const declared = await readText(
+    `interface User { id: number; name: string; ${field}: string } query<User>('SELECT id, name FROM users')`,
+    'a.ts',
+  );
+  const columns = table.columns.slice(0, 2);
+  const described = declared.literals.map((literal) => ({ literal, columns }));
+  const { findings } = compare(catalogOf(table), declared, noSettings, { described });
+  const found = findings.filter(({ rule }) => rule === 'extra-field');
+  expect(found.map(({ severity, id, kind }) => `${severity} ${id} ${kind}`)).toEqual([want]);
 });
 
 describe('the library that runs a statement', () => {

@@ -27,6 +27,7 @@ function excuseOf({ sql, converts, checked }: SqlLiteral, error: string, { catal
   if (lacksExtension(error, catalog)) return 'It needs an extension that the schema lacks';
   if (lacksSchema(error, catalog)) return 'The source has no such schema';
   if (/^syntax error at or near "pragma"$/i.test(error)) return 'It is for SQLite';
+  if (!checked && ofTemplate.test(error)) return 'It has parameters of a library that are not known';
   // Macros leave the types of parameters to the database; every call gives them with the values.
   const isTextGuessed = /\$\d/.test(sql) && ofGuessedText.test(error);
   if (!converts && !checked && (aboutParameter.test(error) || isTextGuessed))
@@ -40,6 +41,9 @@ function lacksSchema(error: string, { schemas }: Context['catalog']): boolean {
   const isLacking = schema !== undefined && schemas.every(({ name }) => name !== schema);
   return isLacking || /^schema "[^"]*" does not exist$/.test(error);
 }
+
+/** What PostgreSQL says about `$name` and `:name`, which are nowhere SQL. */
+const ofTemplate = /^syntax error at or near "[$:]"$|^unterminated dollar-quoted string\b/;
 
 const aboutParameter =
   /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;

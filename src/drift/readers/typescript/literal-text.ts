@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { nearbyConstant } from './nearby-constants.js';
+import { isPgtyped, withPgtypedParameters } from './pgtyped.js';
 import { lastName } from './row-types.js';
 import type { TypeScript } from './shape.js';
 
@@ -43,6 +44,7 @@ function withParameters(typescript: TypeScript, node: ts.StringLiteralLike): str
     return `$${names.indexOf(name) + 1}`;
   };
   const { parent } = node;
+  if (isPgtyped(typescript, parent)) return withPgtypedParameters(node.text);
   const method = typescript.isCallExpression(parent) && parent.arguments[0] === node ? lastName(parent.expression) : '';
   if (method === 'raw')
     return node.text.replace(ofKnex, (found) => (found.startsWith('?') ? `$${names.push('')}` : found));

@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { columnsOf, isColumn } from './columns.js';
+import { textOf } from './constants.js';
 import { counted, once } from './once.js';
 import { override } from './override.js';
 import { type Declaration, lineOf, type Member, type Scope } from './shape.js';
@@ -198,12 +199,12 @@ function property(
   written: ts.TypeNode | undefined,
   isOptional: boolean,
 ): readonly Member[] {
-  const { ts } = scope;
-  if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name)) return [];
+  const text = nameOf(scope, name);
+  if (text === undefined) return [];
   const { type, model } = resolveTsType(scope, written);
   return [
     {
-      name: name.text,
+      name: text,
       file: name.getSourceFile().fileName,
       line: lineOf(scope, name),
       type: isOptional ? optional(type) : type,
@@ -211,4 +212,11 @@ function property(
       ...(model === undefined ? {} : { model }),
     },
   ];
+}
+
+/** A property's name, which a constant or a member of an enum may be: `[Columns.CreatedAt]`. */
+function nameOf(scope: Scope, name: ts.PropertyName | ts.BindingName): string | undefined {
+  const { ts } = scope;
+  if (ts.isComputedPropertyName(name)) return textOf(scope, name.expression);
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
 }

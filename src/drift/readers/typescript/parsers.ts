@@ -33,8 +33,8 @@ export function parsersAt(typescript: TypeScript, node: ts.Node): readonly Decla
     const [type, ...others] = node.arguments;
     const parse = others.at(-1);
     if (!type || !parse || !/(?:^|\.)setTypeParser$/.test(node.expression.getText())) return [];
-    const name = typeAt(typescript, type);
-    return name === undefined ? [] : [{ type: name, gives: givenBy(parse.getText()) }];
+    const gives = givenBy(parse.getText());
+    return typesAt(typescript, type).map((name) => ({ type: name, gives }));
   }
   if (isOwnLookup(typescript, node)) return typesNamedIn(node.getText()).map((type) => ({ type, gives: 'any' }));
   if (parsesInt8(typescript, node)) return [{ type: 'int8', gives: 'number' }];
@@ -91,6 +91,39 @@ function ofObject(typescript: TypeScript, node: ts.ObjectLiteralExpression): rea
   });
 }
 
+/** Names of the types that an expression stands for, one by one where it is the variable of a loop over a list. */
+function typesAt(typescript: TypeScript, node: ts.Expression): readonly string[] {
+  const list = typescript.isIdentifier(node) ? loopedList(typescript, node) : undefined;
+  return (list?.elements ?? [node]).flatMap((one) => typeAt(typescript, one) ?? []);
+}
+
+/** The list over which a loop goes with a variable: `[…].forEach((id) => …)`, `for (const id of ids)`. */
+function loopedList(typescript: TypeScript, variable: ts.Identifier): ts.ArrayLiteralExpression | undefined {
+  for (let node: ts.Node = variable; node.parent; node = node.parent) {
+    const looped = loopedBy(typescript, node, variable.text);
+    if (!looped) continue;
+    const list = nearbyConstant(typescript, looped);
+    return typescript.isArrayLiteralExpression(list) ? list : undefined;
+  }
+  return undefined;
+}
+
+function loopedBy(typescript: TypeScript, node: ts.Node, name: string): ts.Expression | undefined {
+  if (typescript.isForOfStatement(node)) {
+    const { initializer, expression } = node;
+    const isOwn =
+      typescript.isVariableDeclarationList(initializer) && initializer.declarations[0]?.name.getText() === name;
+    return isOwn ? expression : undefined;
+  }
+  if (!typescript.isFunctionLike(node) || node.parameters[0]?.name.getText() !== name) return undefined;
+  const { parent } = node;
+  return typescript.isCallExpression(parent) &&
+    typescript.isPropertyAccessExpression(parent.expression) &&
+    /^(?:forEach|map)$/.test(parent.expression.name.text)
+    ? parent.expression.expression
+    : undefined;
+}
+
 /** Name of the type that an expression stands for: `numericTypeId` of `const numericTypeId = 1700`. */
 function typeAt(typescript: TypeScript, node: ts.Expression): string | undefined {
   return typeOf(nearbyConstant(typescript, node).getText()) ?? typeOf(node.getText());
@@ -106,6 +139,7 @@ function typeOf(written: string): string | undefined {
 /** The type of what a parser returns, as far as its text tells. */
 function givenBy(parser: string): string {
   const rules: readonly (readonly [RegExp, string])[] = [
+    [/\.to(?:ISOString|UTCString|JSON)\(/, 'string'],
     [/\bBigInt\b/, 'bigint'],
     [/\b(?:parseInt|parseFloat|Number)\b|=>\s*\+/, 'number'],
     [/\bnew Date\b/, 'Date'],

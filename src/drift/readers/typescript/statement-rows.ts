@@ -1,6 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { SqlLiteral } from '../../declared.js';
 import { literalText } from './literal-text.js';
+import { isPgtyped, resultOfPair } from './pgtyped.js';
 import { lastName, rowType } from './row-types.js';
 import type { TypeScript } from './shape.js';
 import { statementOf } from './statement-texts.js';
@@ -18,7 +19,8 @@ export interface StatementRead {
  */
 export function statementReadAt(typescript: TypeScript, node: ts.Node): StatementRead | undefined {
   if (!typescript.isTaggedTemplateExpression(node) && !typescript.isCallExpression(node)) return undefined;
-  const [named] = node.typeArguments ?? [];
+  const given = node.typeArguments ?? [];
+  const named = isPgtyped(typescript, node) ? resultOfPair(typescript, given) : given[0];
   const value = rowOfValue(typescript, node);
   const row = named ? rowType(typescript, named) : value;
   const found = row && statementOf(typescript, node);

@@ -49,16 +49,23 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
   const isPart = namesColumn(typescript, parent, sql);
   if (!looksLikeSql(sql) && !isPart) return undefined;
   const isTemplated = typescript.isTemplateExpression(node) || sql !== (node as ts.StringLiteralLike).text;
-  const selected = /^\s*select\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';
-  const givesOthers = isTemplated && /(?:select|,)\s*\$\d/i.test(selected);
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
     sql,
     ...(isPart || isTemplated ? { dynamic: true as const } : {}),
     ...(isTemplated ? { templated: true as const } : {}),
-    ...(givesOthers ? { givesOthers: true as const } : {}),
+    ...(isTemplated && selectsParameter(sql) ? { givesOthers: true as const } : {}),
   };
+}
+
+/**
+ * Whether a statement selects a parameter, which may stand for any columns: `SELECT ${columns} FROM tasks`, also behind
+ * WITH and in RETURNING.
+ */
+function selectsParameter(sql: string): boolean {
+  const [, ...lists] = sql.split(/\b(?:select(?:\s+distinct)?|returning)\b/i);
+  return lists.some((list) => /(?:^|,)\s*\$\d/.test(list.split(/\bfrom\b/i, 1)[0]?.replace(/\([^()]*\)/g, '') ?? ''));
 }
 
 /**

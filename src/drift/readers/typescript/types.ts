@@ -2,8 +2,10 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredType } from '../../declared-type.js';
 import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
+import { enumValues } from './enums.js';
 import { leave, once } from './once.js';
 import { type Declaration, oneLine, type ResolvedTs, type Scope } from './shape.js';
+import { elementsOf } from './tuples.js';
 
 /** Types of libraries that read as their first argument: `Generated<number>` as `number`. */
 const transparent = new Set([
@@ -43,7 +45,8 @@ function resolve(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
   if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => resolve(scope, part)));
   if (ts.isIntersectionTypeNode(node)) return intersect(node.types.map((part) => resolve(scope, part)));
   if (ts.isArrayTypeNode(node)) return arrayOf(resolve(scope, node.elementType));
-  if (ts.isTypeLiteralNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node)) return plain('object');
+  if (ts.isTypeLiteralNode(node) || ts.isMappedTypeNode(node)) return plain('object');
+  if (ts.isTupleTypeNode(node)) return tupleOf(elementsOf(scope, node).map((element) => resolve(scope, element)));
   if (ts.isTemplateLiteralTypeNode(node)) return plain('string');
   if (ts.isLiteralTypeNode(node)) return resolveLiteral(scope, node);
   if (ts.isTypeReferenceNode(node)) return resolveReference(scope, node);
@@ -70,6 +73,10 @@ export function unknown(node: ts.Node): ResolvedTs {
 export function arrayOf({ type, ...rest }: ResolvedTs): ResolvedTs {
   return { ...rest, type: { ...type, nullable: false, dimensions: type.dimensions + 1 } };
 }
+
+/** A tuple is an array of what its elements are together. */
+const tupleOf = (elements: readonly ResolvedTs[]): ResolvedTs =>
+  elements.length === 0 ? plain('object') : arrayOf(unite(elements));
 
 /** Unites the members of a union. `null` and `undefined` make it nullable; the others are one type or alternatives. */
 export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
@@ -222,8 +229,9 @@ function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs 
   const { ts } = scope;
   if (ts.isTypeAliasDeclaration(node)) return named(resolve(scope, node.type), name);
   if (ts.isEnumDeclaration(node)) {
-    const values = textsOf(scope, node);
-    return values ? oneOf(values) : plain('number');
+    const values = enumValues(scope, node);
+    if (values === 'unknown') return unknown(node.name);
+    return values === 'numbers' ? plain('number') : oneOf(values);
   }
   // A constant says nothing about a type of the same name, which no given file declares; nor does a class that a call
   // makes, `class TeamId extends uuidType<'TeamId'>() {}`.
@@ -241,12 +249,4 @@ function isMadeByCall({ ts }: Scope, node: Declaration['node']): boolean {
 function named({ type, model }: ResolvedTs, name: string): ResolvedTs {
   const isObject = type.name === 'object' && type.dimensions === 0;
   return { type, ...(model !== undefined || isObject ? { model: model ?? name } : {}) };
-}
-
-/** The values of an enum of texts. */
-function textsOf({ ts }: Scope, { members }: ts.EnumDeclaration): readonly string[] | undefined {
-  const values = members.flatMap(({ initializer }) =>
-    initializer && ts.isStringLiteralLike(initializer) ? [initializer.text] : [],
-  );
-  return values.length > 0 && values.length === members.length ? values : undefined;
 }
