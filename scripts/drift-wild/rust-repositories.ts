@@ -59,8 +59,8 @@ export const rustRepositories: readonly Wild[] = [
     right: [
       'type-mismatch/background_jobs/last_retry/last_retry',
       'type-mismatch/background_jobs/created_at/created_at',
-      'missing-field/categories/path',
     ],
+    useless: ['missing-field/categories/path'],
   },
   {
     name: 'Plume-org/Plume',
