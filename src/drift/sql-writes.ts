@@ -1,5 +1,6 @@
 import type { QualifiedName } from '../catalog/catalog.js';
 import type { SqlLiteral } from './declared.js';
+import { plainName } from './words.js';
 
 /** A table and its columns that a statement writes. */
 export interface SqlWrite {
@@ -93,4 +94,10 @@ export function aliasesIn(literals: readonly SqlLiteral[]): ReadonlyMap<string, 
     }
   }
   return found;
+}
+
+/** Plain names of the columns that statements set to null: `SET closed_at = NULL`. */
+export function nulledColumns(literals: readonly SqlLiteral[]): ReadonlySet<string> {
+  const named = /(\w+)"?\s*=\s*null\b/gi;
+  return new Set(literals.flatMap(({ sql }) => [...sql.matchAll(named)].map(([, column = '']) => plainName(column))));
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compare } from '../../src/drift/compare.js';
 import { noSettings } from '../../src/drift/settings.js';
-import { catalogOf, column, readText, relation } from './support.js';
+import { catalogOf, column, findingsOf, readText, relation } from './support.js';
 
 const tasks = relation('tasks', { id: 'int8! = 1', ups: 'int4!', downs: 'int4!', name: 'text!' });
 const table = 'diesel::table! { tasks (id) { id -> Int8, ups -> Int4, downs -> Int4, name -> Text, } }';
@@ -290,4 +290,16 @@ describe('a struct read by position, whose table! is not given', () => {
     const told = findings.filter(({ severity, rule }) => severity !== 'info' && rule !== 'missing-model');
     expect(told.map(({ severity, id }) => `${severity} ${id}`).sort()).toEqual(want);
   });
+});
+
+test('a table! of a few columns, that nothing is inserted into, needs no other', async () => {
+  const wide = relation('profiles', { id: 'int4!', kind: 'text!', bio: 'text!', site: 'text!', note: 'text!' });
+  const table = 'diesel::table! { profiles (id) { id -> Int4, kind -> Text, } }';
+  const severities = async (code: string) => {
+    const { findings } = await findingsOf(catalogOf(wide), code);
+    return findings.filter(({ rule }) => rule === 'missing-field').map(({ severity }) => severity);
+  };
+  expect(await severities(table)).toEqual(['warning', 'warning', 'warning']);
+  const inserted = `${table} #[derive(Insertable)] #[diesel(table_name = profiles)] struct NewProfile { kind: String }`;
+  expect(await severities(inserted)).toEqual(['error', 'error', 'error']);
 });

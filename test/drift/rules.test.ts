@@ -580,15 +580,36 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       },
     ],
     [
-      'information where a default gives each row its time, and null fails no read',
+      'information where a default gives each row a value, and null fails no read',
       {
         tables: [relation('things', { a: 'timestamptz = now()', b: 'timestamptz = CURRENT_TIMESTAMP', c: 'int4 = 1' })],
         file: 'm.ts',
         given: 'interface Thing { a: Date; b: Date; c: number }',
         want: [
-          'error nullability-mismatch/things/c/c may-be-null number | null',
           'info nullability-mismatch/things/a/a may-be-null Date | null',
           'info nullability-mismatch/things/b/b may-be-null Date | null',
+          'info nullability-mismatch/things/c/c may-be-null number | null',
+        ],
+      },
+    ],
+    [
+      'an error where an entity says that there is no null, whatever the default',
+      {
+        tables: [relation('parts', { a: 'int4 = 1' })],
+        file: 'm.ts',
+        given: "@Entity('parts') class Part { @Column() a: number }",
+        want: ['error nullability-mismatch/parts/a/a may-be-null number | null'],
+      },
+    ],
+    [
+      'an error where the code sets the column to null in spite of its default',
+      {
+        tables: [relation('things', { a: 'int4 = 1', b: 'int4 = 1' })],
+        file: 'm.ts',
+        given: "interface Thing { a: number; b: number } query('UPDATE things SET b = NULL');",
+        want: [
+          'error nullability-mismatch/things/b/b may-be-null number | null',
+          'info nullability-mismatch/things/a/a may-be-null number | null',
         ],
       },
     ],

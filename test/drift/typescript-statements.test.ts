@@ -206,3 +206,12 @@ test('parameters of a template follow those of its text', async () => {
   const { literals } = await readText('query<User>(`SELECT id FROM users WHERE id = $1 LIMIT ${limit}`)', 'a.ts');
   expect(literals[0]?.sql).toBe('SELECT id FROM users WHERE id = $1 LIMIT $2');
 });
+
+test.each([
+  ['of some columns', "returning('users.id')", []],
+  ['of whole rows', "returning('*')", ['error extra-field/users/total unknown']],
+])('rows that Knex returns %s', async (_, returning, want) => {
+  const code = `interface User { id: number; total: number } knex<User>('users').update({ id: 1 }).${returning}; knex<Other>('others')`;
+  const tables = [relation('users', { id: 'int4!' }), relation('others', { id: 'int4!' })];
+  expect((await foundInTypeScript(code, tables)).filter((line) => line.startsWith('error'))).toEqual(want);
+});

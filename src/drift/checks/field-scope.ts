@@ -8,6 +8,8 @@ export interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'>
   /** Whether a query makes the rows, as those of a view: Postgres then calls every column nullable. */
   readonly isDerived: boolean;
   readonly doubts?: Doubts | undefined;
+  /** Plain names of the columns that statements of the code set to null. */
+  readonly nulled: ReadonlySet<string>;
 }
 
 /** The facts about a column that a field is compared with. */

@@ -47,14 +47,16 @@ function weight(
   if (mapped.guessed) return { severity: 'info', because: 'its table is a guess' };
   if (extra.some((field) => field.column?.open))
     return { severity: 'info', because: 'a field whose column is not known from the given files may have it' };
-  const failure = insertFailure(relation, column, model, inserts);
+  // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
+  const isPart = model.covers === 'schema' && missing.length > exact.length;
+  const isInserted = (inserts.get(shownName(relation)) ?? []).length > 0;
+  const failure = isPart && !isInserted ? undefined : insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'warning', because: `${profile.reads} reads rows by position, unless a query selects fewer` };
   if (languageOf(model).followsDatabase)
     return { severity: 'warning', because: `${profile.reads} leaves it out of every query` };
-  // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
-  if (model.covers === 'schema' && missing.length <= exact.length)
+  if (model.covers === 'schema' && !isPart)
     return { severity: 'error', because: `the ${model.construct} declares the table` };
   return { severity: model.covers === undefined ? 'info' : 'warning' };
 }

@@ -3,6 +3,7 @@ import type { Draft } from '../finding.js';
 import { judgeType, recommendedType } from '../types/compatible.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
+import { plainName } from '../words.js';
 import { type Compared, type FieldScope, placeOf } from './field-scope.js';
 
 /**
@@ -40,7 +41,7 @@ export function compareNullability(
   }
   const { severity, consequence } = model.unread
     ? ({ severity: 'warning', consequence: 'rows are inserted, and no struct is read from it' } as const)
-    : costOfNull(column, field, profile);
+    : costOfNull(scope, column, field);
   return [
     {
       ...place,
@@ -64,11 +65,11 @@ function costOfAbsence(model: FieldScope['model'], column: Compared): Draft['sev
 
 /** How much it matters that a field is required and its column may be null, and what happens then. */
 function costOfNull(
+  scope: FieldScope,
   column: Compared,
   field: DeclaredField,
-  profile: Profile,
 ): { readonly severity: Draft['severity']; readonly consequence: string } {
-  const filledBy = field.filledBy ?? defaultOf(column, field, profile);
+  const filledBy = field.filledBy ?? defaultOf(scope, column, field);
   if (filledBy !== undefined)
     return { severity: 'info', consequence: `${filledBy} fills it, and only other code can leave it null` };
   return column.generated === undefined
@@ -77,18 +78,18 @@ function costOfNull(
 }
 
 /**
- * The default of a column that gives each row its time, or a value that the field's type counts on, where null read
- * into the field is no failure.
+ * The default of a column that gives each row its time, or a value that the code counts on, where null read into the
+ * field is no failure. Of a column that the code itself sets to null, a default says nothing.
  */
 function defaultOf(
-  { default: byDefault = 'NULL' }: Compared,
+  { profile: { nullPasses, countsOnDefaults }, nulled }: FieldScope,
+  { name, default: byDefault = 'NULL' }: Compared,
   { type: { generated } }: DeclaredField,
-  { nullPasses }: Profile,
 ): string | undefined {
   const isClock = /^(?:now\(\)|CURRENT_TIMESTAMP|LOCALTIMESTAMP|statement_timestamp\(\)|clock_timestamp\(\))/.test(
     byDefault,
   );
-  const isCountedOn = generated && !/^NULL\b/.test(byDefault);
+  const isCountedOn = (generated || (countsOnDefaults && !nulled.has(plainName(name)))) && !/^NULL\b/.test(byDefault);
   return nullPasses && (isClock || isCountedOn) ? `its default ${byDefault}` : undefined;
 }
 

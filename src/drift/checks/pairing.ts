@@ -9,7 +9,7 @@ import { snakeCase } from '../readers/names.js';
 import { pairRenames, type Rename } from '../renames/pair.js';
 import { createVocabulary, type Vocabulary } from '../renames/vocabulary.js';
 import type { DriftSettings } from '../settings.js';
-import { aliasesIn, type SqlWrite, sqlWrites } from '../sql-writes.js';
+import { aliasesIn, nulledColumns, type SqlWrite, sqlWrites } from '../sql-writes.js';
 import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName, storedName } from '../words.js';
@@ -42,6 +42,8 @@ export interface Context {
    * Names of all models but the unmapped ones. A field of such a type is a part with fields of its own, not a column.
    */
   readonly models: ReadonlySet<string>;
+  /** Plain names of the columns that statements of the given files set to null. */
+  readonly nulled: ReadonlySet<string>;
   /** Types whose values a parser outside the given files may change. */
   readonly doubts?: Doubts;
 }
@@ -88,6 +90,7 @@ export function createContext(
     readType: typeReader(catalog),
     inserts: insertsOf(catalog.relations, literals, mapped),
     aliases: aliasesIn(literals),
+    nulled: nulledColumns(literals),
     aliasesByFile: new Map(
       [...groupBy(literals, ({ file }) => file)].map(([file, own]) => [file, new Set(aliasesIn(own).keys())]),
     ),

@@ -168,7 +168,7 @@ function fieldMismatches({ model, field, column, table, literal }: Pair, context
   const isFiltered = dropsNull(literal.sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
-    { model, table, profile, isDerived: false, doubts: context.doubts },
+    { model, table, profile, isDerived: false, doubts: context.doubts, nulled: context.nulled },
     { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable), ...byDefault },
     field,
     context.readType(column.type),

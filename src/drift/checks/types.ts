@@ -10,9 +10,10 @@ import { compareNullability } from './nullability.js';
 import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
-export function typeMismatches(pairing: Pairing, { readType, settings, derived, doubts }: Context): readonly Draft[] {
+export function typeMismatches(pairing: Pairing, context: Context): readonly Draft[] {
+  const { readType, settings, derived, doubts, nulled } = context;
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
-  const scope = { ...pairing, doubts, isDerived: derived.has(pairing.relation) };
+  const scope = { ...pairing, doubts, nulled, isDerived: derived.has(pairing.relation) };
   return pairs.flatMap(({ column, field }) => {
     const { makes } = field.type;
     const profile = makes ? withParsers(pairing.profile, { ...makes, ...settings.parsers }) : pairing.profile;

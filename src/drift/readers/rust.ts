@@ -47,7 +47,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
       insertedBeside: items.flatMap((one) => one.insertedBeside),
       foreign,
-      uninserted: neverInserted(structs, twice),
+      uninserted: neverInserted(structs, twice, files),
       unread: neverRead({
         files,
         structs: structs.filter(({ isTuple }) => !isTuple),

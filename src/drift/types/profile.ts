@@ -17,6 +17,8 @@ export interface Profile {
   readonly readsAnyJson?: true;
   /** Whether a number is read into a narrower type as long as it fits. */
   readonly readsWider?: true;
+  /** Whether a default counts as a value that each row has, since null in spite of it is no failure of the library. */
+  readonly countsOnDefaults?: boolean;
   /** Whether null is read into a field that does not allow it, without an error. */
   readonly nullPasses?: true;
   readonly nullable: (type: string) => string;

@@ -15,6 +15,7 @@ export const typescriptProfile: Profile = {
   spellings: { any: 'unknown' },
   readsAnyJson: true,
   nullPasses: true,
+  countsOnDefaults: true,
   arrays: { numeric: ['number'] },
   parsedArrays: new Set([
     ...[
@@ -106,6 +107,8 @@ export const typescriptProfile: Profile = {
 export const typeormProfile: Profile = {
   ...typescriptProfile,
   name: 'typeorm',
+  // An entity declares that the column is NOT NULL.
+  countsOnDefaults: false,
   reads: 'TypeORM',
   parsedArrays: new Set([...(typescriptProfile.parsedArrays ?? []), 'enum']),
   accepts: { ...typescriptProfile.accepts, date: ['string', 'Date'] },
@@ -148,6 +151,7 @@ export const drizzleQueryProfile: Profile = {
 export const sequelizeProfile: Profile = {
   ...typescriptProfile,
   name: 'sequelize',
+  countsOnDefaults: false,
   reads: 'Sequelize',
   parsedArrays: new Set([...(typescriptProfile.parsedArrays ?? []), 'enum']),
   accepts: { ...typescriptProfile.accepts, date: ['string'] },

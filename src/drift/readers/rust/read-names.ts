@@ -1,6 +1,7 @@
 import type { SourceText, SqlLiteral } from '../../declared.js';
 import { groupBy } from '../../group.js';
-import { derives } from './attributes.js';
+import { snakeCase } from '../names.js';
+import { attributeValue, derives } from './attributes.js';
 import { crateFolder, crateName } from './crates.js';
 import { madeOfRows } from './made-of-rows.js';
 import type { RustItems, RustStruct } from './syntax.js';
@@ -52,10 +53,30 @@ export function neverRead({ files, structs, literals, twice, implementations }: 
  * The structs for inserts that no code names, where the code names others and so is given: nothing is inserted from
  * them.
  */
-export function neverInserted(structs: readonly RustStruct[], twice: ReadonlySet<string>): ReadonlySet<RustStruct> {
+export function neverInserted(
+  structs: readonly RustStruct[],
+  twice: ReadonlySet<string>,
+  files: readonly SourceText[],
+): ReadonlySet<RustStruct> {
   const inserts = structs.filter(({ attributes }) => derives(attributes).includes('Insertable'));
   const unnamed = inserts.filter(({ name }) => !twice.has(name));
-  return new Set(unnamed.length < inserts.length ? unnamed : []);
+  const tables = insertedTables(files);
+  const ofOthers = inserts.filter(({ name, attributes }) => {
+    const path = attributeValue(attributes, 'diesel', 'table_name') ?? `${snakeCase(name)}s`;
+    return tables?.has(path.split('::').at(-1) ?? path) === false;
+  });
+  return new Set([...(unnamed.length < inserts.length ? unnamed : []), ...ofOthers]);
+}
+
+/** The tables that the code inserts into, by the names in their paths; undefined where it does not say which. */
+function insertedTables(files: readonly SourceText[]): ReadonlySet<string> | undefined {
+  const paths = files.flatMap(({ text }) =>
+    [...text.matchAll(/\binsert_(?:or_ignore_)?into\s*\(\s*([^),]{0,200})/g)].map(([, path = '']) => path),
+  );
+  const names = paths.map((path) => wordsOf(path).filter((word) => word !== 'table'));
+  // `insert_into(table)` is of the module that it stands in, and `insert_into(Self::table())` of any.
+  const isOpen = names.some((words) => words.length === 0 || words.some((word) => /^[A-Z]|^self$/.test(word)));
+  return isOpen || paths.length === 0 ? undefined : new Set(names.flat());
 }
 
 /** The structs that statements fill. Of several with the name, those of the package that the code imports it from. */

@@ -23,7 +23,8 @@ const reshapes = /join|count|sum|avg|min|max|groupby|union|pluck/i;
 export function rowsReadAt(typescript: TypeScript, node: ts.Node): RowsRead | undefined {
   if (typescript.isCallExpression(node)) {
     const read = rowsOf(typescript, node.typeArguments?.[0], openedTable(typescript, node));
-    return read && isJoined(typescript, node) ? { ...read, joins: true } : read;
+    if (!read || returnsPart(typescript, node)) return undefined;
+    return isJoined(typescript, node) ? { ...read, joins: true } : read;
   }
   if (typescript.isAsExpression(node)) return rowsOf(typescript, node.type, queriedTable(typescript, node.expression));
   if (typescript.isVariableDeclaration(node) && node.initializer)
@@ -43,12 +44,29 @@ export function selectedRowAt(typescript: TypeScript, node: ts.Node): ts.TypeRef
 
 /** Whether a chain of calls that a query begins gives other rows than the table's. */
 function isJoined(typescript: TypeScript, opening: ts.CallExpression): boolean {
+  return chainOf(typescript, opening).some(({ method }) => reshapes.test(method));
+}
+
+/** Whether a chain writes rows and gives only some of their columns: `db<User>('users').update(row).returning('id')`. */
+function returnsPart(typescript: TypeScript, opening: ts.CallExpression): boolean {
+  return chainOf(typescript, opening).some(
+    ({ method, call: { arguments: given } }) =>
+      method === 'returning' && given.length > 0 && !given.some((one) => /\*/.test(one.getText())),
+  );
+}
+
+/** The calls on what a call gives, in order: `where` and `first` of `knex('users').where(…).first()`. */
+function chainOf(
+  typescript: TypeScript,
+  opening: ts.CallExpression,
+): readonly { readonly method: string; readonly call: ts.CallExpression }[] {
+  const calls: { method: string; call: ts.CallExpression }[] = [];
   let node: ts.Node = opening;
   while (typescript.isPropertyAccessExpression(node.parent) && typescript.isCallExpression(node.parent.parent)) {
-    if (reshapes.test(node.parent.name.text)) return true;
+    calls.push({ method: node.parent.name.text, call: node.parent.parent });
     node = node.parent.parent;
   }
-  return false;
+  return calls;
 }
 
 function rowsOf(
