@@ -104,6 +104,8 @@ export interface TableHint {
   readonly mentioned?: true;
   /** Whether a comment is about the table's rows, in other words than those by which a model is said to be theirs. */
   readonly noted?: true;
+  /** The tables of which it may mean any: several `table!`s have the name, and nothing tells which is imported. */
+  readonly among?: readonly TableHint[];
 }
 
 export type Role =
