@@ -161,8 +161,11 @@ export interface SqlLiteral {
   readonly file: string;
   readonly line: number;
   readonly sql: string;
-  /** The file that has the text, from the crate's folder: `queries/tasks.sql`; until it is read, the text is empty. */
-  readonly path?: string;
+  /**
+   * The file that has the text, from the folder of the crate or of the code: `queries/tasks.sql`; until it is read, the
+   * text is empty.
+   */
+  readonly path?: { readonly name: string; readonly from: 'crate' | 'code' };
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
   /**
