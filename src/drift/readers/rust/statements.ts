@@ -6,7 +6,7 @@ import { globsOf, importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
 import { formattedText, fromFile, holesIn, isIncluded, strings, textOf } from './formatted-text.js';
 import { type Meaning, meaningsIn } from './local-types.js';
-import { hasQuestionMarks, withNumbers } from './placeholders.js';
+import { hasQuestionMarks, withNumbers, withoutGaps } from './placeholders.js';
 import { isPreamble } from './preamble.js';
 import { isPrinted } from './printed-text.js';
 import type { RustStruct, TypeSyntax } from './syntax.js';
@@ -47,7 +47,7 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
     )
     .filter(({ sql }) => looksLikeSql(sql));
   return {
-    literals: [...fills.map(({ literal }) => withNumbers(literal)), ...others]
+    literals: [...fills.map(({ literal }) => withoutGaps(withNumbers(literal))), ...others]
       .filter((literal) => !hasQuestionMarks(literal))
       .sort((a, b) => a.line - b.line),
     tuples: fills.flatMap(({ tuple }) => tuple ?? []),
