@@ -104,6 +104,8 @@ export interface TableHint {
   readonly mentioned?: true;
   /** Whether a comment is about the table's rows, in other words than those by which a model is said to be theirs. */
   readonly noted?: true;
+  /** The tables of which it may mean any: several `table!`s have the name, and nothing tells which is imported. */
+  readonly among?: readonly TableHint[];
 }
 
 export type Role =
@@ -159,8 +161,11 @@ export interface SqlLiteral {
   readonly file: string;
   readonly line: number;
   readonly sql: string;
-  /** The file that has the text, from the crate's folder: `queries/tasks.sql`; until it is read, the text is empty. */
-  readonly path?: string;
+  /**
+   * The file that has the text, from the folder of the crate or of the code: `queries/tasks.sql`; until it is read, the
+   * text is empty.
+   */
+  readonly path?: { readonly name: string; readonly from: 'crate' | 'code' };
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
   /**

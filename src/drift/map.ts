@@ -108,21 +108,22 @@ function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const found = relationNamed(model.name, names);
   if (found) return { model, status: 'compared', ...found };
   const several = namesakes(model.name, names);
-  if (several.length > 0)
-    return {
-      model,
-      status: 'unmapped',
-      reason: `its name fits several tables: ${listed(several, shownName)}`,
-      ambiguous: true,
-    };
+  if (several.length > 0) return ambiguous(model, several);
   return { model, status: 'unmapped', reason: 'no table has a name like it' };
+}
+
+function ambiguous(model: DeclaredModel, several: readonly Relation[]): MappedModel {
+  const reason = `its name fits several tables: ${listed(several, shownName)}`;
+  return { model, status: 'unmapped', reason, ambiguous: true };
 }
 
 /** Maps a model whose code names its table: to that table or, where the schema lacks it, to none. */
 function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const relation = hintedRelation(hint, names);
+  const meant = (hint.among ?? [hint]).flatMap((one) => hintedRelation(one, names) ?? []);
+  if (meant.length > 1) return ambiguous(model, meant);
+  const [relation] = meant;
   if (relation && hint.mentioned && !model.readsRows && !hasItsColumns(model, relation)) return undefined;
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
   if (hint.guessed || hint.mentioned) return undefined;

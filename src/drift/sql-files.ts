@@ -5,7 +5,7 @@ import { readOne } from './files.js';
 
 /**
  * Declarations with the texts of the SQL files that the code names: `query_file_as!(Task, "queries/tasks.sql")`. sqlx
- * looks for them from the crate's folder. A file that cannot be read is listed, since its statement was not checked.
+ * looks for them from the crate's folder, and `include_str!` from that of the code. A file that cannot be read is listed, since its statement was not checked.
  */
 export async function withSqlFiles(declared: Declared, folder: string): Promise<Declared> {
   const read = await Promise.all(declared.literals.map((literal) => withText(literal, folder)));
@@ -23,15 +23,16 @@ async function withText(
   const { path, dynamic: _, ...known } = literal;
   if (path === undefined) return { literal };
   const { file, line } = known;
-  const without = (reason: string) => ({ literal, unread: { name: path, file, line, reason, broken: false } });
-  const crate = crateOf(dirname(resolve(folder, file)));
-  if (crate === undefined) return without('no folder above has the Cargo.toml that its path starts from');
-  const target = resolve(crate, path);
+  const without = (reason: string) => ({ literal, unread: { name: path.name, file, line, reason, broken: false } });
+  const code = dirname(resolve(folder, file));
+  const crate = crateOf(code);
+  if (crate === undefined) return without('no folder above has a Cargo.toml');
+  const target = resolve(path.from === 'crate' ? crate : code, path.name);
   // A path that leaves the crate may name any file of the machine.
   const inside = relative(crate, target);
   if (isAbsolute(inside) || inside.startsWith('..')) return without('it is outside of the crate');
   if (!existsSync(target)) return without('the crate has no such file');
-  const found = await readOne(target, path);
+  const found = await readOne(target, path.name);
   return 'reason' in found ? without(found.reason) : { literal: { ...known, sql: found.text } };
 }
 

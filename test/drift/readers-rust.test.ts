@@ -324,7 +324,7 @@ describe('structs', () => {
     [
       'an import by another name',
       'use crate::schema::{tasks as t, users}; #[diesel(table_name = t)] struct A { a: i32 }',
-      [['tasks', '#[diesel(table_name)]']],
+      [['crate::schema::tasks', '#[diesel(table_name)]']],
     ],
     [
       'a doc comment over two lines',

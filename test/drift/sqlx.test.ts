@@ -590,3 +590,26 @@ describe('the driver Any', () => {
     expect(await errors(code)).toEqual(['type-mismatch/tasks/id/id', 'type-mismatch/tasks/name/name']);
   });
 });
+
+describe('a number that a statement does not use', () => {
+  const call = (sql: string) => `#[derive(FromRow)] struct Task { id: i64 } fn f() { query_as::<_, Task>("${sql}") }`;
+  test.each<[string, string, string]>([
+    ['at the start', 'id = $2 AND owner = $3 AND $2 > 0', 'id = $1 AND owner = $2 AND $1 > 0'],
+    ['in between', 'id = $1 AND owner = $12', 'id = $1 AND owner = $2'],
+    ['in a name', 'cost$3 = $2', 'cost$3 = $1'],
+    ['in a comment alone', '/* $1 */ id = $2', '/* $1 */ id = $2'],
+    ['nowhere', 'owner = $2 AND id = $1', 'owner = $2 AND id = $1'],
+    ['that is no parameter', 'id = $0 AND owner = $2', 'id = $0 AND owner = $2'],
+  ])('%s is left out of those that a library sends', async (_, condition, want) => {
+    const { literals } = await readText(call(`SELECT id FROM tasks WHERE ${condition}`));
+    expect(literals.map(({ sql }) => sql)).toEqual([`SELECT id FROM tasks WHERE ${want}`]);
+  });
+
+  test.each([
+    ['query_as!', 'struct Task { id: i64 } fn f() { query_as!(Task, "SELECT id FROM tasks WHERE id = $2") }'],
+    ['query!', 'fn f() { query!("SELECT id FROM tasks WHERE id = $2") }'],
+  ])('stays in %s, which the compiler has the database check', async (_, text) => {
+    const { literals } = await readText(text);
+    expect(literals.map(({ sql }) => sql)).toEqual(['SELECT id FROM tasks WHERE id = $2']);
+  });
+});

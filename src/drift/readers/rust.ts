@@ -42,6 +42,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       structs,
       types: items.flatMap(({ types }) => types),
       tables,
+      imports: items.flatMap((one) => one.imports),
       unqueried: neverQueried(tables, files),
       implementations,
       macroCalls: items.flatMap(({ macroCalls }) => macroCalls),

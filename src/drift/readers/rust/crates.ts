@@ -11,29 +11,39 @@ export function crateName(file: string): string {
   return crateFolder(file).split('/').at(-2)?.replaceAll('-', '_') ?? '';
 }
 
+/** A name that a file imports, with its whole path: `Label`, `['tags', 'Tag']` of `use tags::Tag as Label`. */
+export interface ImportedName {
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
 /** The modules of each name that a file imports: `api_types`, `tags` for the `Tag` of `use api_types::tags::Tag`. */
 export function importsOf(root: Node): ReadonlyMap<string, readonly string[]> {
-  return new Map(importsIn(root));
+  return new Map(importsIn(root).map(({ name, path }) => [name, path.slice(0, -1)]));
 }
 
 /** The modules of which a file imports all names: `tags` of `use api_types::tags::*`. */
 export function globsOf(root: Node): readonly string[] {
-  return importsIn(root).flatMap(([name, modules]) => (name === '*' ? [modules.at(-1) ?? ''] : []));
+  return importsIn(root).flatMap(({ name, path }) => (name === '*' ? [path.at(-2) ?? ''] : []));
 }
 
-function importsIn(root: Node): readonly (readonly [string, readonly string[]])[] {
-  return root
-    .descendantsOfType('use_declaration')
-    .flatMap((use) => importedIn(use?.childForFieldName('argument')?.text ?? '', []));
+function importsIn(root: Node): readonly ImportedName[] {
+  return root.descendantsOfType('use_declaration').flatMap((use) => (use ? importedBy(use) : []));
 }
 
-/** The names of a path, `a::{b, c::d as e}`, each with its modules. */
-function importedIn(path: string, before: readonly string[]): readonly (readonly [string, readonly string[]])[] {
+/** The names that one `use` imports. */
+export function importedBy(use: Node): readonly ImportedName[] {
+  return importedIn(use.childForFieldName('argument')?.text ?? '', []);
+}
+
+/** The names of a path, `a::{b, c::d as e, f::{self}}`, each with its modules. */
+function importedIn(path: string, before: readonly string[]): readonly ImportedName[] {
   const [, start = '', list] = /^([^{]*?)(?:\{([\s\S]*)\})?$/.exec(path.trim()) ?? [];
   const [written = '', alias] = start.split(/\s+as\s+/);
-  const parts = written.split('::').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const parts = written.split('::').flatMap((part) => (part.trim() === '' ? [] : [part.trim().replace(/^r#/, '')]));
   if (list !== undefined) return partsOf(list).flatMap((part) => importedIn(part, [...before, ...parts]));
-  const name = alias?.trim() ?? parts.at(-1);
-  const modules = [...before, ...parts.slice(0, -1)];
-  return name === undefined || modules.length === 0 ? [] : [[name, modules]];
+  const whole = [...before, ...parts];
+  const named = whole.at(-1) === 'self' ? whole.slice(0, -1) : whole;
+  const name = alias?.trim() ?? named.at(-1);
+  return name === undefined || named.length < 2 ? [] : [{ name, path: named }];
 }

@@ -7,6 +7,7 @@ import { snakeCase } from '../names.js';
 import { derives } from './attributes.js';
 import type { DieselTable, RustStruct } from './syntax.js';
 import { typeOf } from './table-model.js';
+import type { TableAt } from './table-paths.js';
 import { queryTraits } from './traits.js';
 
 /** The `by` of a hint that is a doc comment. */
@@ -21,20 +22,46 @@ export function namedBy({ name, schema }: DieselTable): TableHint {
   return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
 }
 
+/** Diesel's tables: by the names of their modules, and by the paths that lead to them. */
+export interface DieselTables {
+  readonly named: ReadonlyMap<string, readonly DieselTable[]>;
+  readonly at: TableAt;
+}
+
+/** The `table!` of a struct, and what the code says about its table. */
+interface Named {
+  readonly table?: DieselTable;
+  readonly hints: readonly TableHint[];
+}
+
 /**
  * The `table!` of a struct: the one that an attribute names, else the one of its doc comment, else the one of Diesel's
- * rule, `tasks` for a `Task`.
+ * rule, `tasks` for a `Task`. Where several may be meant, the hint says so.
  */
-export function tableOf(
-  { name, attributes }: RustStruct,
-  hints: readonly TableHint[],
-  tables: ReadonlyMap<string, DieselTable>,
-): DieselTable | undefined {
-  const traits = derives(attributes);
+export function tableOf(struct: RustStruct, hints: readonly TableHint[], tables: DieselTables): Named {
+  const traits = derives(struct.attributes);
   const written = hints.filter(({ by }) => by !== docComment).map(({ table }) => table);
-  const rule = traits.some((trait) => queryTraits.has(trait)) ? [`${snakeCase(name)}s`] : [];
+  const rule = traits.some((trait) => queryTraits.has(trait)) ? [`${snakeCase(struct.name)}s`] : [];
   const named = written.length > 0 ? written : [...hints.map(({ table }) => table), ...rule];
-  return named.flatMap((table) => tables.get(moduleNamed(table)) ?? [])[0];
+  const [table, ...others] = named.map((path) => meantBy(path, struct, tables)).find(({ length }) => length > 0) ?? [];
+  if (table && others.length === 0) return { table, hints };
+  if (!table || others.every(({ schema, name }) => schema === table.schema && name === table.name)) return { hints };
+  const among = [table, ...others].map(namedBy);
+  return { hints: hints.map((hint) => (hint.by === docComment ? hint : { ...hint, among })) };
+}
+
+/**
+ * The tables that a path may mean: the only one with its name, else the one that the path leads to, else that of the
+ * schema that a part of the path names, else all with the name.
+ */
+function meantBy(path: string, struct: RustStruct, { named, at }: DieselTables): readonly DieselTable[] {
+  const all = named.get(moduleNamed(path)) ?? [];
+  if (all.length === 1) return all;
+  const found = at(path, struct);
+  if (found) return [found];
+  const parts = path.split('::').slice(0, -1);
+  const own = all.filter(({ schema = '' }) => parts.includes(schema));
+  return own.length > 0 ? own : all;
 }
 
 /**

@@ -33,7 +33,10 @@ export function neverQueried(tables: readonly DieselTable[], files: readonly Sou
 }
 
 /** The tables that a call of Diesel's `table!` declares; empty for every other macro. */
-export function dieselTables(call: Node, file: string): readonly DieselTable[] {
+export function dieselTables(
+  call: Node,
+  { file, modules }: Pick<DieselTable, 'file' | 'modules'>,
+): readonly DieselTable[] {
   if (!/^(?:diesel\s*::\s*)?table$/.test(call.childForFieldName('macro')?.text ?? '')) return [];
   const tree = call.namedChildren.find((child) => child?.type === 'token_tree');
   if (!tree) return [];
@@ -53,6 +56,7 @@ export function dieselTables(call: Node, file: string): readonly DieselTable[] {
       primaryKey: keys.split(',').flatMap((key) => (key.trim() === '' ? [] : [plain(key)])),
       columns: columnsOf(body, (index) => lineAt(start + index)),
       file,
+      modules,
       line: lineAt(found.index + whole.indexOf(first, written.length)),
     };
   });

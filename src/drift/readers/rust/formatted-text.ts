@@ -45,6 +45,19 @@ export function formattedText(macro: Node, root: Node): string | undefined {
   return hole.test(text) ? undefined : text;
 }
 
+/** Whether a macro gives the text of one file, `include_str!("get.sql")`, whose path is a string. */
+export function isIncluded(macro: Node): boolean {
+  const tree = macro.type === 'macro_invocation' ? macro.namedChildren.at(-1) : undefined;
+  const [[path, ...more] = []] = tree ? argumentsOf(tree) : [];
+  const name = macro.childForFieldName('macro')?.text ?? '';
+  return /(?:^|::)include_str$/.test(name) && path !== undefined && strings.includes(path.type) && more.length === 0;
+}
+
+/** A statement whose text is in the file that the literal names. */
+export function fromFile({ file, line, sql: name }: SqlLiteral, from: 'crate' | 'code'): SqlLiteral {
+  return { file, line, sql: '', dynamic: true, path: { name, from } };
+}
+
 /** The tokens of a macro's arguments. */
 function argumentsOf(tree: Node): readonly (readonly Node[])[] {
   const found: Node[][] = [[]];

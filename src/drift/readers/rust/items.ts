@@ -1,5 +1,6 @@
 import type { Node, Parser, Tree } from 'web-tree-sitter';
 import type { DeclaredModel, SourceText } from '../../declared.js';
+import { importedBy } from './crates.js';
 import { dieselTables } from './diesel-tables.js';
 import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
@@ -63,6 +64,7 @@ type Found = {
     | 'structMacros'
     | 'unread'
     | 'tables'
+    | 'imports'
     | 'implementations']: RustItems[Key][number][];
 };
 
@@ -76,6 +78,7 @@ const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBe
   insertedBeside: [],
   made: [],
   tables: [],
+  imports: [],
   implementations: [],
 });
 
@@ -141,12 +144,15 @@ function addItem(found: Found, node: Node, preamble: Preamble, place: Place): vo
       addImplementation(found, node);
       return;
     case 'macro_invocation':
-      addMacroCall(found, node, place.file);
+      addMacroCall(found, node, place);
       return;
     case 'expression_statement': {
       const call = node.firstNamedChild;
-      if (call?.type === 'macro_invocation') addMacroCall(found, call, place.file);
+      if (call?.type === 'macro_invocation') addMacroCall(found, call, place);
+      return;
     }
+    case 'use_declaration':
+      for (const name of importedBy(node)) found.imports.push({ ...name, file: place.file, modules: place.modules });
   }
 }
 
@@ -160,8 +166,8 @@ function addLocal(found: Found, { node, body }: LocalStruct, place: Place): void
   });
 }
 
-function addMacroCall(found: Found, node: Node, file: string): void {
-  const tables = dieselTables(node, file);
+function addMacroCall(found: Found, node: Node, { file, modules }: Place): void {
+  const tables = dieselTables(node, { file, modules });
   for (const table of tables) found.tables.push(table);
   if (tables.length === 0) found.macroCalls.push(macroCall(node, file));
 }

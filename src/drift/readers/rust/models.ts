@@ -1,19 +1,24 @@
 import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
+import { groupBy } from '../../group.js';
 import { type CountFields, countFields } from '../count-fields.js';
 import { derives } from './attributes.js';
 import { crateName } from './crates.js';
-import { docComment, fieldsBeside, moduleNamed, namedBy, tableOf } from './diesel-struct.js';
+import { type DieselTables, docComment, fieldsBeside, moduleNamed, namedBy, tableOf } from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import { withFilledBeside } from './inserted-beside.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { asMentions, isOfQuery, tableHints } from './table-hints.js';
 import { tableModel } from './table-model.js';
+import { tablesByPath } from './table-paths.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
 
 /** Everything that models are built from: the items of all given files. */
-type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' | 'macroCalls' | 'insertedBeside'> & {
+type Items = Pick<
+  RustItems,
+  'structs' | 'types' | 'tables' | 'imports' | 'implementations' | 'macroCalls' | 'insertedBeside'
+> & {
   /** The files whose code is for another database. */
   readonly foreign: ReadonlyMap<string, string>;
   /** The structs that no code reads rows into, although the code is given and they may derive `FromRow`. */
@@ -26,8 +31,7 @@ type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations' 
 
 interface Scope {
   readonly names: RustNames;
-  /** Diesel's tables by the names of their modules; those that two schemas have are left out. */
-  readonly tables: ReadonlyMap<string, DieselTable>;
+  readonly tables: DieselTables;
   /** Structs that code of their own takes out of a row. */
   readonly byHand: ReadonlySet<string>;
   /** Types that code of their own makes of other types: `impl From<bool> for Step`. */
@@ -53,7 +57,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
       structs: byUniqueName(structs.filter(({ scope }) => scope === undefined)),
       readByHand: readByHand(items),
     },
-    tables: byUnique(own, ({ module }) => module),
+    tables: { named: groupBy(own, ({ module }) => module), at: tablesByPath(own, items.imports) },
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     foreign,
@@ -99,18 +103,8 @@ function readByHand({ types, implementations, macroCalls }: Items): ReadonlySet<
  * Items by name. A name that two modules declare is left out: without resolving imports nobody knows which is meant.
  */
 function byUniqueName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
-  return byUnique(items, ({ name }) => name);
-}
-
-function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string): ReadonlyMap<string, Item> {
-  const found = new Map<string, Item>();
-  const twice = new Set<string>();
-  for (const item of items) {
-    if (found.has(nameOf(item))) twice.add(nameOf(item));
-    found.set(nameOf(item), item);
-  }
-  for (const name of twice) found.delete(name);
-  return found;
+  const named = groupBy(items, ({ name }) => name);
+  return new Map([...named].flatMap(([name, [item, other]]) => (item && !other ? [[name, item] as const] : [])));
 }
 
 function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
@@ -123,9 +117,9 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
   const fields = fieldsOf(struct, names, count, 0).map((field) =>
     made.includes(field.name) ? ofAnyType(field) : field,
   );
-  const hints = asMentions(tableHints(struct), traits, scope);
   const byPosition = isByPosition(traits);
-  const ofTable = profileOf(struct) === 'diesel' ? tableOf(struct, hints, tables) : undefined;
+  const said = asMentions(tableHints(struct), traits, scope);
+  const { table: ofTable, hints } = profileOf(struct) === 'diesel' ? tableOf(struct, said, tables) : { hints: said };
   const takesFrom = takenFrom(struct, names);
   const elsewhere =
     database === undefined ? readElsewhere(struct, hints, scope, ofTable) : `its code is for ${database}`;
@@ -199,7 +193,7 @@ function readElsewhere(
   if (isByPosition(traits) && !traits.includes('Insertable')) {
     if (table && table.columns.length !== struct.fields.length)
       return 'it is read by position, and the number of its fields is not that of the columns of its table!';
-    if (!table && namesNone && tables.size > 0) return 'it is read by position, and names none of the tables';
+    if (!table && namesNone && tables.named.size > 0) return 'it is read by position, and names none of the tables';
   }
   if (namesNone && traits.includes('FromQueryResult') && !traits.some((trait) => readsTables.has(trait)))
     return 'a query of its own fills it';

@@ -18,3 +18,18 @@ export function withNumbers(literal: SqlLiteral): SqlLiteral {
   );
   return { ...literal, sql, adapted: true };
 }
+
+/** A parameter that is no part of a name: `$1`, not `cost$1`. */
+const parameter = /(?<![\w$])\$(\d+)/g;
+
+/**
+ * A statement whose parameters are numbered without gaps, `id = $1` of `id = $2`: a library gives the types of all with
+ * their values, yet without them PostgreSQL refuses a number that it does not find. To the compiler, macros give none.
+ */
+export function withoutGaps(literal: SqlLiteral): SqlLiteral {
+  if (literal.converts || literal.checked) return literal;
+  const used = [...new Set([...literal.sql.matchAll(parameter)].map(([, number]) => Number(number)))];
+  const places = new Map(used.sort((a, b) => a - b).map((number, index) => [number, index + 1]));
+  if (used.includes(0) || used.every((number) => places.get(number) === number)) return literal;
+  return { ...literal, sql: literal.sql.replace(parameter, (_, number) => `$${places.get(Number(number))}`) };
+}

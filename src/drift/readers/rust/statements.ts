@@ -4,9 +4,9 @@ import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { builtStatement, running } from './built-text.js';
 import { globsOf, importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
-import { formattedText, holesIn, strings, textOf } from './formatted-text.js';
+import { formattedText, fromFile, holesIn, isIncluded, strings, textOf } from './formatted-text.js';
 import { type Meaning, meaningsIn } from './local-types.js';
-import { hasQuestionMarks, withNumbers } from './placeholders.js';
+import { hasQuestionMarks, withNumbers, withoutGaps } from './placeholders.js';
 import { isPreamble } from './preamble.js';
 import { isPrinted } from './printed-text.js';
 import type { RustStruct, TypeSyntax } from './syntax.js';
@@ -47,7 +47,7 @@ export function readStatements(root: Node, file: string, isRead: (node: Node) =>
     )
     .filter(({ sql }) => looksLikeSql(sql));
   return {
-    literals: [...fills.map(({ literal }) => withNumbers(literal)), ...others]
+    literals: [...fills.map(({ literal }) => withoutGaps(withNumbers(literal))), ...others]
       .filter((literal) => !hasQuestionMarks(literal))
       .sort((a, b) => a.line - b.line),
     tuples: fills.flatMap(({ tuple }) => tuple ?? []),
@@ -114,7 +114,7 @@ function macroFills(calls: readonly MacroCallNodes[], file: string, meaning: Mea
     if (into === undefined || !/^[A-Za-z]/.test(into) || !first) return [];
     const literal = literalOf(nodes, file);
     const read = isFile
-      ? ({ ...literal, sql: '', dynamic: true, path: literal.sql } as const)
+      ? fromFile(literal, 'crate')
       : { ...literal, ...(isWhole(statement) ? {} : { dynamic: true as const }) };
     return [{ literal: { ...read, into, converts: true }, path: pathOf(type), node, nodes }];
   });
@@ -206,8 +206,9 @@ function literalGiven(
   place: Pick<SqlLiteral, 'file' | 'line'>,
 ): SqlLiteral {
   if (given && strings.includes(given.type)) return literalOf(nodes, place.file);
-  const made =
-    given && formattedText(given.type === 'reference_expression' ? (given.namedChild(0) ?? given) : given, root);
+  const whole = given?.type === 'reference_expression' ? (given.childForFieldName('value') ?? given) : given;
+  if (whole && isIncluded(whole)) return fromFile(literalOf(nodes, place.file), 'code');
+  const made = whole && formattedText(whole, root);
   const literal = given && beginsWithText(given, nodes) ? literalOf(nodes, place.file) : { ...place, sql: '' };
   return made === undefined ? { ...literal, dynamic: true } : { file: literal.file, line: literal.line, sql: made };
 }

@@ -1,4 +1,5 @@
 import type { DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
+import type { ImportedName } from './crates.js';
 
 /** Items of one Rust file, before names are resolved across files. */
 export interface RustItems {
@@ -14,8 +15,15 @@ export interface RustItems {
   /** Tables that Diesel's `table!` declares. */
   readonly tables: readonly DieselTable[];
   readonly insertedBeside: readonly InsertedBeside[];
+  readonly imports: readonly PlacedImport[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`; `of` is `Row` of `From<Row>`. */
   readonly implementations: readonly { readonly trait: string; readonly type: string; readonly of?: string }[];
+}
+
+/** A name that a module imports, with its place: its file, and the modules around it there. */
+export interface PlacedImport extends ImportedName {
+  readonly file: string;
+  readonly modules: readonly string[];
 }
 
 /** Columns of a table that code gives a value beside the struct that it inserts. */
@@ -43,6 +51,8 @@ export interface DieselTable {
     readonly type: string;
   }[];
   readonly file: string;
+  /** The modules around it in its file. */
+  readonly modules: readonly string[];
   readonly line: number;
 }
 

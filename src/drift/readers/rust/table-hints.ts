@@ -1,8 +1,8 @@
 import type { TableHint } from '../../declared.js';
 import { saysTable, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
-import { docComment, moduleNamed } from './diesel-struct.js';
-import type { DieselTable, RustStruct } from './syntax.js';
+import { type DieselTables, docComment, moduleNamed } from './diesel-struct.js';
+import type { RustStruct } from './syntax.js';
 import { dieselTraits } from './traits.js';
 
 /**
@@ -42,7 +42,7 @@ export function isOfQuery(attributes: RustStruct['attributes'], fields: RustStru
 
 /** What is known of Diesel's tables. */
 interface Tables {
-  readonly tables: ReadonlyMap<string, DieselTable>;
+  readonly tables: DieselTables;
   readonly unqueried: ReadonlySet<string>;
 }
 
@@ -56,10 +56,10 @@ export function asMentions(
   { tables, unqueried }: Tables,
 ): readonly TableHint[] {
   const used = traits.filter((trait) => dieselTraits.has(trait));
-  const isUnchecked = /^Queryable(?:ByName)?$/.test(used.join()) && tables.size > 0;
+  const isUnchecked = /^Queryable(?:ByName)?$/.test(used.join()) && tables.named.size > 0;
   return hints.map((hint) => {
     const module = moduleNamed(hint.table);
-    const isMention = unqueried.has(module) || (isUnchecked && !tables.has(module));
+    const isMention = unqueried.has(module) || (isUnchecked && !tables.named.has(module));
     return isMention && hint.by !== docComment ? { ...hint, mentioned: true as const } : hint;
   });
 }

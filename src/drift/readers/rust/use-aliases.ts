@@ -32,12 +32,14 @@ function aliasesIn(root: Node): Imports['aliases'] {
   return new Map(pairs);
 }
 
-/** `#[diesel(table_name = u)]` after `use crate::schema::users as u`. */
-function ofTable(attribute: Attribute, { aliases }: Imports): Attribute {
+/** `#[diesel(table_name = u)]` after `use crate::schema::users as u`: `crate::schema::users`. */
+function ofTable(attribute: Attribute, { aliases, modules }: Imports): Attribute {
   if (attribute.name !== 'diesel' && attribute.name !== 'table_name') return attribute;
   const entries = attribute.entries.map((entry) => {
-    const path = entry.key === 'table_name' ? aliases.get(entry.value ?? '') : undefined;
-    return path === undefined ? entry : { ...entry, value: path };
+    const { key, value = '' } = entry;
+    if (key !== 'table_name') return entry;
+    const name = aliases.get(value)?.split('::').at(-1)?.trim() ?? value;
+    return { ...entry, value: [...(modules.get(value) ?? []), name].join('::') };
   });
   return { ...attribute, entries };
 }
