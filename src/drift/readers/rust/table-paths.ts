@@ -15,7 +15,7 @@ export type TableAt = (path: string, struct: RustStruct) => DieselTable | undefi
 type Seen = Map<string, string | undefined>;
 
 /** Most imports that are followed for one path. */
-const mostImports = 1000;
+const mostImports = 200;
 
 /**
  * Follows paths to Diesel's tables as the compiler does, through modules and what they import:
