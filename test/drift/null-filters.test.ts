@@ -19,6 +19,11 @@ test.each<[string, boolean]>([
   ['SELECT a FROM t WHERE a_b = 1', false],
   ['SELECT a, a = 1 AS one FROM t', false],
   ['UPDATE t SET a = $1 WHERE id = 1 RETURNING a', false],
+  ['SELECT t.a FROM t JOIN u ON t.a = u.id WHERE u.b = 1', true],
+  ['SELECT t.a FROM t LEFT JOIN v ON v.id = t.b INNER JOIN u ON u.id = t.a', true],
+  ['SELECT t.a FROM t JOIN u ON t.a = u.id OR u.b', false],
+  ['SELECT t.a FROM t JOIN u ON t.a = u.id RIGHT JOIN v ON v.id = u.id', false],
+  ['SELECT t.a FROM t JOIN u ON t.b = u.id', false],
   ['SELECT a FROM t LEFT JOIN u ON u.a = t.a', false],
   ['SELECT a, count(*) FILTER (WHERE a = 1) FROM t GROUP BY a', false],
 ])('%s: %p', (sql, want) => {
