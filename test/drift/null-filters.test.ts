@@ -24,6 +24,13 @@ test.each<[string, boolean]>([
   ['SELECT t.a FROM t JOIN u ON t.a = u.id OR u.b', false],
   ['SELECT t.a FROM t JOIN u ON t.a = u.id RIGHT JOIN v ON v.id = u.id', false],
   ['SELECT t.a FROM t JOIN u ON t.b = u.id', false],
+  ['SELECT slug AS a FROM t WHERE slug IS NOT NULL', true],
+  ['SELECT t.slug AS "a" FROM t WHERE t.slug = $1', true],
+  ['SELECT max(slug) AS a FROM t WHERE slug = $1', false],
+  ['SELECT a FROM t WHERE a = $1 AND (b IS NULL OR b = $2)', true],
+  ['SELECT a FROM t WHERE b = $1 AND (a = 1 OR b = $2)', false],
+  ['SELECT a FROM t WHERE lower(trim(t.a)) = ANY($1)', true],
+  ['SELECT a FROM t WHERE nullif(t.a, 1) = $1', false],
   ['SELECT a FROM t LEFT JOIN u ON u.a = t.a', false],
   ['SELECT a, count(*) FILTER (WHERE a = 1) FROM t GROUP BY a', false],
 ])('%s: %p', (sql, want) => {

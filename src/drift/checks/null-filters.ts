@@ -15,14 +15,44 @@ function innerConditions(sql: string): readonly string[] {
 
 /**
  * Whether a statement returns no row with a null in a column: it says IS NOT NULL, or compares the column in WHERE or in
- * an inner join, which is never true of a null. With an OR, another condition may let such a row through.
+ * an inner join, which is never true of a null. With an OR, another condition may let such a row through. The column may
+ * have another name in its table: `SELECT slug AS key`.
  */
 export function dropsNull(sql: string, column: string): boolean {
+  const filters = [...sql.matchAll(conditions)].map(([, condition = '']) => condition);
+  const all = [...filters, ...innerConditions(sql)].flatMap(conjuncts).filter((one) => !/\bor\b/i.test(one));
+  return [column, ...sourcesOf(sql, column)].some((name) => isCompared(sql, all, name));
+}
+
+function isCompared(sql: string, all: readonly string[], column: string): boolean {
   const name = String.raw`\b${column.replace(/\W/g, '.')}\b"?`;
   if (new RegExp(String.raw`${name}\s+is\s+not\s+null\b`, 'i').test(sql)) return true;
   const compared = String.raw`\s*(?:[=<>]|!=|(?:not\s+)?(?:i?like|between|in)\b)`;
   const comparing = String.raw`(?:[=<>]|\bi?like)\s*(?:"?\w+"?\.)?"?`;
-  const test = new RegExp(String.raw`${name}${compared}|${comparing}${name}(?!\s*[(.])`, 'i');
-  const filters = [...[...sql.matchAll(conditions)].map(([, condition = '']) => condition), ...innerConditions(sql)];
-  return filters.some((condition) => !/\bor\b/i.test(condition) && test.test(condition));
+  // Functions that give null for null.
+  const wrapped = String.raw`\b(?:lower|upper|b?trim)\s*\(\s*(?:\w+\s*\(\s*)?(?:"?\w+"?\.)?"?${name}[\s)]*${compared}`;
+  const test = new RegExp(String.raw`${name}${compared}|${wrapped}|${comparing}${name}(?!\s*[(.])`, 'i');
+  return all.some((one) => test.test(one));
+}
+
+/** The parts of a condition between the ANDs that are in no parentheses. */
+function conjuncts(condition: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const [piece] of condition.matchAll(/[()]|\band\b|[^()\s]+|\s+/gi)) {
+    if (piece === '(') depth++;
+    if (piece === ')') depth--;
+    if (depth === 0 && /^and$/i.test(piece)) parts.push('');
+    else parts.push((parts.pop() ?? '') + piece);
+  }
+  return parts;
+}
+
+/** The names that a column of a statement may have in its table: `slug` of `SELECT t.slug AS key`. */
+function sourcesOf(sql: string, column: string): readonly string[] {
+  const alias = new RegExp(
+    String.raw`(?<![\w"])(?:"?\w+"?\.)?"?(\w+)"?\s+as\s+"?${column.replace(/\W/g, '.')}\b"?`,
+    'gi',
+  );
+  return [...sql.matchAll(alias)].map(([, name = '']) => name);
 }
