@@ -209,3 +209,14 @@ test('a field that several types inherit is told once, whatever statements fill 
     'type-mismatch/tasks/id/id',
   ]);
 });
+
+test.each([
+  ['WHERE ${conditions}', 'warning'],
+  ['WHERE id = ${id}', 'error'],
+  ['WHERE id = ${id} AND ${condition} ORDER BY id', 'warning'],
+])('nulls of a template with %s are a %s', async (where, want) => {
+  const code = `interface Seen { at: Date } query<Seen>(\`SELECT a.at FROM a JOIN b ON true ${where}\`)`;
+  expect(await found(code, { at: 'timestamptz' }, 'a.ts')).toEqual([
+    `${want} nullability-mismatch/Seen/at/at may-be-null`,
+  ]);
+});

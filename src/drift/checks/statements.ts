@@ -12,7 +12,7 @@ import { plainName } from '../words.js';
 import { dropsNull } from './null-filters.js';
 import type { Context } from './pairing.js';
 import { refusalOf } from './refusals.js';
-import { compareField } from './types.js';
+import { asWarning, compareField } from './types.js';
 
 /** A statement that the code reads into a model, and what the database says about it. */
 export interface DescribedStatement {
@@ -173,8 +173,18 @@ function fieldMismatches({ model, field, column, table, literal }: Pair, context
     field,
     context.readType(column.type),
   );
+  const told = isOpen(literal)
+    ? drafts.map((draft) => (draft.rule === 'nullability-mismatch' ? asWarning(draft) : draft))
+    : drafts;
   // Who says the type in the statement has it checked by the compiler; whether it may be null, the column says.
-  return typed ? drafts.filter(({ rule }) => rule === 'nullability-mismatch') : drafts;
+  return typed ? told.filter(({ rule }) => rule === 'nullability-mismatch') : told;
+}
+
+/** Whether a condition of a template is only known at run time, which may filter nulls: `WHERE ${conditions}`. */
+function isOpen({ templated, sql }: SqlLiteral): boolean {
+  return (
+    templated === true && /\b(?:where|and)\s+\$\d+(?=\s*(?:$|\)|;|\b(?:and|order|group|limit|returning)\b))/i.test(sql)
+  );
 }
 
 /** What macros of sqlx read out of a column's name: `"total!: i64"` is never null, and an `i64`. For calls it is a name. */

@@ -31,7 +31,7 @@ function asHint(draft: Draft): Draft {
 }
 
 /** The same finding as a warning at most. */
-function asWarning(draft: Draft): Draft {
+export function asWarning(draft: Draft): Draft {
   return draft.severity === 'error' ? { ...draft, severity: 'warning' } : draft;
 }
 
