@@ -17,11 +17,11 @@ export function withoutOtherStatements(
   relations: readonly Pick<Relation, 'name'>[],
 ): Judged {
   const isOther = otherIn(relations);
-  const others = declared.literals.filter(isOther);
-  if (others.length === 0) return { declared, described };
-  const literals = declared.literals.filter((literal) => !isOther(literal));
+  const others = new Set(declared.literals.filter(isOther));
+  if (others.size === 0) return { declared, described };
+  const literals = declared.literals.filter((literal) => !others.has(literal));
   const own = statementsOf(declared.models, literals, (literal) => literal);
-  const foreign = statementsOf(declared.models, others, (literal) => literal);
+  const foreign = statementsOf(declared.models, [...others], (literal) => literal);
   const isRow = (model: DeclaredModel) => !foreign.has(model) || own.has(model) || model.tables.length > 0;
   const role = { kind: 'other', reason: 'the statements that fill it are for another database' } as const;
   return {

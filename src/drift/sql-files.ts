@@ -5,7 +5,8 @@ import { readOne } from './files.js';
 
 /**
  * Declarations with the texts of the SQL files that the code names: `query_file_as!(Task, "queries/tasks.sql")`. sqlx
- * looks for them from the crate's folder, and `include_str!` from that of the code. A file that cannot be read is listed, since its statement was not checked.
+ * looks for them from the crate's folder, and `include_str!` from that of the code. A file that cannot be read is listed,
+ * since its statement was not checked.
  */
 export async function withSqlFiles(declared: Declared, folder: string): Promise<Declared> {
   const read = await Promise.all(declared.literals.map((literal) => withText(literal, folder)));

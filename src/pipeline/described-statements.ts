@@ -5,6 +5,7 @@ import { messageOf } from '../catalog/queries/parameter-types.js';
 import { beginTransaction } from '../catalog/session-settings.js';
 import type { DescribedStatement, StatementColumn } from '../drift/checks/statements.js';
 import type { SqlLiteral } from '../drift/declared.js';
+import { mayGiveAll } from '../drift/readers/sql-literal.js';
 import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';
 
@@ -92,7 +93,7 @@ async function answer(session: Session, asked: readonly Question[]): Promise<rea
  */
 function withoutPart(question: Question | undefined, { literal, error }: RawStatement): Question | undefined {
   const [, part] = /^syntax error at or near "(\$\d+)"$/.exec(error ?? '') ?? [];
-  if (!question || part === undefined || !literal.templated || /\*(?!\s*\))/.test(question.text)) return undefined;
+  if (!question || part === undefined || !literal.templated || mayGiveAll(question.text)) return undefined;
   const left = Number(part.slice(1));
   // The others are counted anew: PostgreSQL refuses a statement that has $1 and $3 alone.
   const text = question.text.replace(/\$(\d+)/g, (parameter, digits: string) => {

@@ -42,13 +42,13 @@ function lacksSchema(error: string, { schemas }: Context['catalog']): boolean {
   return isLacking || /^schema "[^"]*" does not exist$/.test(error);
 }
 
-/** What PostgreSQL says about `$name` and `:name`, which are nowhere SQL. */
+/** Errors of PostgreSQL about `$name` and `:name`, which are parameters of libraries and never SQL. */
 const ofTemplate = /^syntax error at or near "[$:]"$|^unterminated dollar-quoted string\b/;
 
 const aboutParameter =
   /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;
 
-/** Of a parameter whose type nobody gives, an expression like CASE is of type text. */
+/** The error where an expression such as CASE is of type text, because nobody gives the type of its parameter. */
 const ofGuessedText = /^column "[^"]*" is of type .* but expression is of type text$/;
 
 /**

@@ -1,4 +1,4 @@
-import type { Relation, TypeRef } from '../../catalog/catalog.js';
+import type { TypeRef } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
@@ -7,6 +7,7 @@ import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../mapped-model.js';
 import { missingRelation } from '../missing-relation.js';
+import { storedFields } from '../stored-fields.js';
 import { isToolTable } from '../tool-tables.js';
 import { plainName } from '../words.js';
 import { dropsNull } from './null-filters.js';
@@ -88,14 +89,8 @@ function mismatches(
       }
       if (field.mayLack) return [];
       const draft = lacking(model, field, place, table);
-      return [literal.loose && isColumn(field, relation) ? { ...draft, severity: 'warning' } : draft];
+      return [literal.loose && storedFields([field], relation) > 0 ? { ...draft, severity: 'warning' } : draft];
     });
-}
-
-/** Whether a table has a column of a field, so that a statement may do without it, if the code uses no such field. */
-function isColumn({ name, column }: DeclaredField, relation: Relation | undefined): boolean {
-  const wanted = plainName(column?.name ?? name);
-  return relation?.columns.some((one) => plainName(one.name) === wanted) === true;
 }
 
 /** Finds the column of a statement that is read into a field: the one of its name, or, of a tuple, of its position. */
@@ -165,11 +160,10 @@ function fieldMismatches({ model, field, column, table, literal }: Pair, context
   const { name, notNull, typed } = annotation(column.name, literal);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
   const byDefault = column.default === undefined ? {} : { default: column.default };
-  const isFiltered = dropsNull(literal.sql, name);
   const profile = languageOf(model).profileOf(model, context.settings);
   const drafts = compareField(
     { model, table, profile, isDerived: false, doubts: context.doubts, nulled: context.nulled },
-    { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable), ...byDefault },
+    { name, type: column.type, notNull: may || (!field.type.nullable && dropsNull(literal.sql, name)), ...byDefault },
     field,
     context.readType(column.type),
   );
@@ -187,7 +181,7 @@ function isOpen({ templated, sql }: SqlLiteral): boolean {
   );
 }
 
-/** What macros of sqlx read out of a column's name: `"total!: i64"` is never null, and an `i64`. For calls it is a name. */
+/** The parts of a column's name, as macros of sqlx read it: `"total!: i64"` is never null. For calls it is all a name. */
 function annotation(written: string, { converts }: SqlLiteral): { name: string; notNull?: boolean; typed?: true } {
   if (!converts) return { name: written };
   const [, name = written, sign, typed] = /^([^!?:]+)([!?])?(\s*:.*)?$/s.exec(written) ?? [];

@@ -8,6 +8,11 @@ export function looksLikeSql(text: string): boolean {
   return statement.test(text) && /\b(from|set|values|into|returning)\b/i.test(text);
 }
 
+/** Whether a statement may give all columns of what it joins, `SELECT *`; `count(*)` is one column. */
+export function mayGiveAll(sql: string): boolean {
+  return /\*(?!\s*\))/.test(sql);
+}
+
 const creation =
   /\bcreate\s+(?:(?:global|local)\s+)?(temp(?:orary)?\s+)?(?:unlogged\s+)?table\s+(if\s+not\s+exists\s+)?("[^"]+"|[\w$]+)(?!\s*\.)/gi;
 

@@ -3,8 +3,9 @@ import type { SqlLiteral } from '../../declared.js';
 import { describable } from './describable.js';
 import { textNamedBy } from './expected-type.js';
 import { formattedText, holesIn, strings, textOf } from './formatted-text.js';
+import { implementedAround, implementedType } from './implementations.js';
 
-/** What is known of the statement of a builder. */
+/** The statement that a builder makes, as far as the code tells. */
 interface Built {
   readonly literal: SqlLiteral;
   /** The strings that it begins with. */
@@ -35,7 +36,7 @@ export function builtStatement(call: Node, root: Node, file: string): Built {
   return { literal: { file, line, ...known, dynamic: true, adapted: true }, nodes };
 }
 
-/** What a chain of calls starts from: `query` of `query.push("a").build_query_as()`, `self.query`. */
+/** The expression that a chain of calls starts from: `query` of `query.push("a").build_query_as()`, `self.query`. */
 function receiverOf(call: Node): Node | undefined {
   const called = call.childForFieldName('function');
   const method = called?.type === 'generic_function' ? called.childForFieldName('function') : called;
@@ -61,18 +62,10 @@ const nameOf = (declaration: Node): string | undefined => declaration.childForFi
 function madeForField(field: Node, root: Node): Node | undefined {
   const type = implementedAround(field);
   if (type === undefined || field.childForFieldName('value')?.text !== 'self') return undefined;
-  const own = root.descendantsOfType('impl_item').filter((one) => one && bareType(one) === type);
+  const own = root.descendantsOfType('impl_item').filter((one) => one && implementedType(one) === type);
   const made = own.flatMap((one) => (one ? makersIn(one) : []));
   return made.length === 1 ? made[0] : undefined;
 }
-
-function implementedAround(node: Node): string | undefined {
-  let around = node.parent;
-  while (around && around.type !== 'impl_item') around = around.parent;
-  return around ? bareType(around) : undefined;
-}
-
-const bareType = (implementation: Node) => implementation.childForFieldName('type')?.text.replace(/<.*$/s, '');
 
 function makersIn(node: Node): readonly Node[] {
   return node
@@ -90,14 +83,14 @@ function pushedTo(made: Node, run: Node, root: Node): string {
     .descendantsOfType('identifier')
     .flatMap((node) => {
       const isAfter = node && node.startIndex >= declared.endIndex && node.text === name;
-      // Of the call that runs it, what stands before it in its chain counts.
-      const isBefore = node && (node.startIndex < run.startIndex || node.startIndex === run.startIndex);
+      // A builder that the running call itself begins with may have parts pushed to it in that chain.
+      const isBefore = node && node.startIndex <= run.startIndex;
       return isAfter && (isBefore || run.startIndex < declared.startIndex) ? [useOf(node, block, root)] : [];
     })
     .join('');
 }
 
-/** What a use of a builder adds to its text: `query.push(" and a = ").push_bind(a)`. */
+/** The text that a use of a builder adds to its statement: `query.push(" and a = ").push_bind(a)`. */
 function useOf(builder: Node, block: Node, root: Node): string {
   if (isConditional(builder, block)) return unknown;
   let text = '';

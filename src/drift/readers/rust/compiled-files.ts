@@ -44,5 +44,5 @@ export function compiledAmong(
   return isCompiled;
 }
 
-/** What may declare modules without naming them: `automod::dir!`, `include!`, a path that is no literal. */
+/** Code that may declare modules without naming them: `automod::dir!`, `include!`, a path that is no literal. */
 const hidden = /\bautomod\b|\binclude\s*!|#\s*\[\s*(?:cfg_attr\s*\([^\]]*,\s*)?path\s*=/;

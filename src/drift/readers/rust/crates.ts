@@ -18,16 +18,17 @@ export interface ImportedName {
 }
 
 /** The modules of each name that a file imports: `api_types`, `tags` for the `Tag` of `use api_types::tags::Tag`. */
-export function importsOf(root: Node): ReadonlyMap<string, readonly string[]> {
-  return new Map(importsIn(root).map(({ name, path }) => [name, path.slice(0, -1)]));
+export function importsOf(imports: readonly ImportedName[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(imports.map(({ name, path }) => [name, path.slice(0, -1)]));
 }
 
 /** The modules of which a file imports all names: `tags` of `use api_types::tags::*`. */
-export function globsOf(root: Node): readonly string[] {
-  return importsIn(root).flatMap(({ name, path }) => (name === '*' ? [path.at(-2) ?? ''] : []));
+export function globsOf(imports: readonly ImportedName[]): readonly string[] {
+  return imports.flatMap(({ name, path }) => (name === '*' ? [path.at(-2) ?? ''] : []));
 }
 
-function importsIn(root: Node): readonly ImportedName[] {
+/** The names that all `use` of a file import. */
+export function importsIn(root: Node): readonly ImportedName[] {
   return root.descendantsOfType('use_declaration').flatMap((use) => (use ? importedBy(use) : []));
 }
 

@@ -18,6 +18,9 @@ export function moduleNamed(path: string): string {
   return path.split('::').at(-1) ?? path;
 }
 
+/** The table that Diesel takes for a struct that names none: `tasks` for a `Task`. */
+export const tableByRule = (struct: string): string => `${snakeCase(struct)}s`;
+
 export function namedBy({ name, schema }: DieselTable): TableHint {
   return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
 }
@@ -41,7 +44,7 @@ interface Named {
 export function tableOf(struct: RustStruct, hints: readonly TableHint[], tables: DieselTables): Named {
   const traits = derives(struct.attributes);
   const written = hints.filter(({ by }) => by !== docComment).map(({ table }) => table);
-  const rule = traits.some((trait) => queryTraits.has(trait)) ? [`${snakeCase(struct.name)}s`] : [];
+  const rule = traits.some((trait) => queryTraits.has(trait)) ? [tableByRule(struct.name)] : [];
   const named = written.length > 0 ? written : [...hints.map(({ table }) => table), ...rule];
   const [table, ...others] = named.map((path) => meantBy(path, struct, tables)).find(({ length }) => length > 0) ?? [];
   if (table && others.length === 0) return { table, hints };

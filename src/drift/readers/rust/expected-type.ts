@@ -43,7 +43,7 @@ function returnOf(declaration: Node): Node | null {
   return isReturned ? (block.parent?.childForFieldName('return_type') ?? null) : null;
 }
 
-/** What a function of the file takes that the variable of a `let` is given to: `let rows = query_as(…); Self::sum(rows)`. */
+/** The type that a function of the file takes for the variable of a `let`: `let rows = query_as(…); Self::sum(rows)`. */
 function parameterOf(declaration: Node): Node | null {
   const { parent: block } = declaration;
   const name = declaration.childForFieldName('pattern')?.text ?? '';

@@ -8,7 +8,7 @@ export const strings = ['string_literal', 'raw_string_literal'];
 /** What `format!` replaces: `{columns}`, `{:?}`. In quotes, `'{}'` is an empty object of JSON. */
 export const hole = /(?<!')\{[\w.]*(?::[^{}]*)?\}(?!')/;
 
-/** What the parts of a text mean that `format!` replaces: it is no complete statement, and may give other columns. */
+/** Facts of a text with parts that `format!` replaces: it is no complete statement, and may give other columns. */
 export function holesIn(sql: string): Pick<SqlLiteral, 'dynamic' | 'givesOthers'> {
   if (!hole.test(sql)) return {};
   const selected = /\b(?:select|returning)\b(?:(?!\bfrom\b)[\s\S])*/i.exec(sql)?.[0] ?? '';

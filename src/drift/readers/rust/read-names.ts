@@ -1,8 +1,8 @@
 import type { SourceText, SqlLiteral } from '../../declared.js';
 import { groupBy } from '../../group.js';
-import { snakeCase } from '../names.js';
 import { attributeValue, derives } from './attributes.js';
 import { crateFolder, crateName } from './crates.js';
+import { moduleNamed, tableByRule } from './diesel-struct.js';
 import { madeOfRows } from './made-of-rows.js';
 import type { RustItems, RustStruct } from './syntax.js';
 import { profileOf, readingTraits } from './traits.js';
@@ -50,8 +50,8 @@ export function neverRead({ files, structs, literals, twice, implementations }: 
 }
 
 /**
- * The structs for inserts that no code names, where the code names others and so is given: nothing is inserted from
- * them.
+ * The structs for inserts that nothing is inserted from: those that no code names, where the code names others and so is
+ * given, and those of tables that the code inserts nothing into, where it says what it inserts into.
  */
 export function neverInserted(
   structs: readonly RustStruct[],
@@ -62,8 +62,8 @@ export function neverInserted(
   const unnamed = inserts.filter(({ name }) => !twice.has(name));
   const tables = insertedTables(files);
   const ofOthers = inserts.filter(({ name, attributes }) => {
-    const path = attributeValue(attributes, 'diesel', 'table_name') ?? `${snakeCase(name)}s`;
-    return tables?.has(path.split('::').at(-1) ?? path) === false;
+    const path = attributeValue(attributes, 'diesel', 'table_name') ?? tableByRule(name);
+    return tables?.has(moduleNamed(path)) === false;
   });
   return new Set([...(unnamed.length < inserts.length ? unnamed : []), ...ofOthers]);
 }

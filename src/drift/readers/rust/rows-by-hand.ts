@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { groupBy } from '../../group.js';
+import { implementedType } from './implementations.js';
 import type { RustField, RustStruct } from './syntax.js';
 import { readType } from './type-syntax.js';
 
-/** What a field's value in the code that makes a struct of a row says: `row.get::<i64, _>("id").into()`. */
+/** The column that a field's value is taken from, in code that makes a struct of a row: `row.get::<i64, _>("id").into()`. */
 type Taken = NonNullable<RustField['taken']>;
 
 /**
@@ -14,7 +15,7 @@ type Taken = NonNullable<RustField['taken']>;
 export function withRowsByHand(structs: readonly RustStruct[], root: Node): RustStruct[] {
   const byType = groupBy(
     root.descendantsOfType('impl_item').flatMap((node) => (node && isOfRow(node) ? [node] : [])),
-    (node) => node.childForFieldName('type')?.text.replace(/<.*$/s, '') ?? '',
+    (node) => implementedType(node) ?? '',
   );
   if (byType.size === 0) return [...structs];
   return structs.map((struct) => {

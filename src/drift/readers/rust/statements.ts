@@ -2,9 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import type { MadeTable, SqlLiteral } from '../../declared.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { builtStatement, running } from './built-text.js';
-import { globsOf, importsOf } from './crates.js';
+import { globsOf, importsIn, importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
 import { formattedText, fromFile, holesIn, isIncluded, strings, textOf } from './formatted-text.js';
+import { implementedAround } from './implementations.js';
 import { type Meaning, meaningsIn } from './local-types.js';
 import { hasQuestionMarks, withNumbers, withoutGaps } from './placeholders.js';
 import { isPreamble } from './preamble.js';
@@ -34,7 +35,8 @@ interface Statements {
  */
 export function readStatements(root: Node, file: string, isRead: (node: Node) => boolean): Statements {
   const calls = macroCalls(root);
-  const imports = { modules: importsOf(root), globs: globsOf(root) };
+  const imported = importsIn(root);
+  const imports = { modules: importsOf(imported), globs: globsOf(imported) };
   const meaning = meaningsIn(root);
   const fills = [...macroFills(calls, file, meaning), ...checkedIn(calls, file), ...callFills(root, file, meaning)]
     .filter(({ node }) => isRead(node))
@@ -220,11 +222,7 @@ function beginsWithText({ text, startIndex }: Node, [first]: readonly Node[]): b
 
 /** The name of a type; for `Self`, that of the `impl` around the code. */
 function named(name: string | undefined, node: Node): string | undefined {
-  if (name !== 'Self') return name;
-  let around = node.parent;
-  while (around && around.type !== 'impl_item') around = around.parent;
-  const type = around?.childForFieldName('type');
-  return type ? readType(type).name : undefined;
+  return name === 'Self' ? implementedAround(node) : name;
 }
 
 /** What stands before the name of a type: `models::` of `models::Task`. */

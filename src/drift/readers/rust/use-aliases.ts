@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { importsOf } from './crates.js';
+import { importsIn, importsOf } from './crates.js';
 import type { Attribute, RustItems, TypeSyntax } from './syntax.js';
 
 /** The imports of a file. */
@@ -12,7 +12,7 @@ interface Imports {
 
 /** The structs and types of a file with the names that types and tables have where they are declared. */
 export function withoutAliases<Items extends Pick<RustItems, 'structs' | 'types'>>(items: Items, root: Node): Items {
-  const imports = { aliases: aliasesIn(root), modules: importsOf(root) };
+  const imports = { aliases: aliasesIn(root), modules: importsOf(importsIn(root)) };
   return {
     ...items,
     structs: items.structs.map((struct) => ({

@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { nearbyConstant } from './nearby-constants.js';
+import { createNumbering } from './numbering.js';
 import { isPgtyped, withPgtypedParameters } from './pgtyped.js';
 import { lastName } from './row-types.js';
 import type { TypeScript } from './shape.js';
@@ -38,16 +39,12 @@ const ofKnex = /'[^']*'|"[^"]*"|\?{1,2}/g;
 
 /** The text of a statement whose library has parameters of its own: `:id` with Sequelize's `replacements` → `$1`. */
 function withParameters(typescript: TypeScript, node: ts.StringLiteralLike): string {
-  const names: string[] = [];
-  const numbered = (name: string) => {
-    if (!names.includes(name)) names.push(name);
-    return `$${names.indexOf(name) + 1}`;
-  };
+  const numbered = createNumbering();
   const { parent } = node;
   if (isPgtyped(typescript, parent)) return withPgtypedParameters(node.text);
   const method = typescript.isCallExpression(parent) && parent.arguments[0] === node ? lastName(parent.expression) : '';
   if (method === 'raw')
-    return node.text.replace(ofKnex, (found) => (found.startsWith('?') ? `$${names.push('')}` : found));
+    return node.text.replace(ofKnex, (found, at: number) => (found.startsWith('?') ? numbered(`${at}`) : found));
   if (method === 'query' && hasReplacements(typescript, parent as ts.CallExpression))
     return node.text.replace(/(?<![:\w]):([a-z_]\w*)/gi, (_, name: string) => numbered(name));
   return node.text.replace(ofPgPromise, numbered);

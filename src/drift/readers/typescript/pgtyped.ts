@@ -1,4 +1,5 @@
 import type ts from '@typescript/typescript6';
+import { createNumbering } from './numbering.js';
 import { lastName } from './row-types.js';
 import type { TypeScript } from './shape.js';
 
@@ -30,11 +31,7 @@ const parameter = /'[^']*'|"[^"]*"|(\$\$?) ?([a-z_]\w*)(?: ?!(?!=))?( ?\([^()]*\
 
 /** The text of a statement of pgtyped with the parameters of PostgreSQL: `id IN $$ids` → `id IN ($1)`. */
 export function withPgtypedParameters(text: string): string {
-  const names: string[] = [];
-  const numbered = (name: string) => {
-    if (!names.includes(name)) names.push(name);
-    return `$${names.indexOf(name) + 1}`;
-  };
+  const numbered = createNumbering();
   return text.replace(parameter, (whole, sign?: string, name?: string, picked?: string) => {
     if (sign === undefined || name === undefined) return whole;
     const keys = picked?.match(/\w+/g);

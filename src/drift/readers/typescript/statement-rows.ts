@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { SqlLiteral } from '../../declared.js';
+import { mayGiveAll } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { isPgtyped, resultOfPair } from './pgtyped.js';
 import { lastName, rowType } from './row-types.js';
@@ -36,8 +37,8 @@ export function statementReadAt(typescript: TypeScript, node: ts.Node): Statemen
 
 /** A text that the code adds to. What it adds is mostly a condition, but `SELECT *` may give more after a join. */
 function extended(typescript: TypeScript, text: ts.Node): Pick<SqlLiteral, 'dynamic' | 'templated' | 'givesOthers'> {
-  const hasStar = /\*(?!\s*\))/.test(literalText(typescript, text) ?? '');
-  return { dynamic: true, templated: true, ...(hasStar ? { givesOthers: true } : {}) };
+  const isOpen = mayGiveAll(literalText(typescript, text) ?? '');
+  return { dynamic: true, templated: true, ...(isOpen ? { givesOthers: true } : {}) };
 }
 
 /** The library that reads the rows, where it is one with values of its own. */
