@@ -1,6 +1,6 @@
 /**
- * A disposable PostgreSQL server for tests, benchmarks and the curious: its own data directory in the system's
- * temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm, so nothing has to be
+ * A disposable PostgreSQL server for tests, benchmarks and the curious: its own data directory in memory or in the
+ * system's temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm, so nothing has to be
  * installed.
  *
  *     npm run postgres 18
@@ -8,7 +8,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -50,7 +50,7 @@ export async function startPostgres(
   version: PostgresVersion,
   { settings = {}, locale = ['--locale=C'], environment = {} }: ServerOptions = {},
 ): Promise<DisposablePostgres> {
-  const home = mkdtempSync(join(tmpdir(), `rowsmith-postgres-${version}-`));
+  const home = mkdtempSync(join(roomyMemory() ?? tmpdir(), `rowsmith-postgres-${version}-`));
   try {
     const owner = unprivilegedUser();
     if (owner !== undefined) chownSync(home, owner.uid, owner.gid);
@@ -115,6 +115,14 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
   const created = new URL(url);
   created.pathname = `/${encodeURIComponent(name)}`;
   return created.href;
+}
+
+/** Linux's folder in memory if 2 GiB are free there: a database is created in 40 ms, on a disk in 300. */
+function roomyMemory(): string | undefined {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return undefined;
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize >= 2 ** 31 ? memory : undefined;
 }
 
 type SpawnAs = Partial<Owner> & { readonly cwd: string; readonly env?: NodeJS.ProcessEnv };

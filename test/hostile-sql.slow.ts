@@ -29,12 +29,12 @@ describe('what does not end is ended by --timeout', () => {
     ],
     ['one of a transaction', 'begin; create table a (id int); select pg_sleep(1e9); commit'],
   ])('%s', (_, sql) => {
-    const { code, stdout, stderr } = generate(`create table before (id int);\n${sql};\n`, '--timeout', '3');
+    const { code, stdout, stderr } = generate(`create table before (id int);\n${sql};\n`, '--timeout', '10');
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(
-        /^error: a\.sql:\d: The SQL was not loaded and read within 3 s\.\n {2}.*--timeout <seconds>\.\n$/,
+        /^error: a\.sql:\d: The SQL was not loaded and read within 10 s\.\n {2}.*--timeout <seconds>\.\n$/,
       ),
     });
     expect(existsSync(join(folder, 'generated'))).toBe(false);

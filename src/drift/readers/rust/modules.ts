@@ -15,8 +15,10 @@ export interface ModuleItem {
 
 /** The modules that a file declares. */
 export function modulesIn(declarer: SourceText): readonly ModuleItem[] {
+  // Once for all of them: a file may declare 20,000.
+  const folders = moduleFolders(declarer);
   return [...declarer.text.matchAll(moduleItem)].flatMap(([, attributes = '', name = '']) =>
-    placesOfModule(declarer, attributes, name).map((place) => ({
+    placesOfModule(declarer.file, folders, attributes, name).map((place) => ({
       declarer,
       place,
       isLeftOut: (attributes.match(/#\s*\[[^\]]*\]/g) ?? []).some(isLeftOut),
@@ -24,11 +26,11 @@ export function modulesIn(declarer: SourceText): readonly ModuleItem[] {
   );
 }
 
-function placesOfModule(declarer: SourceText, attributes: string, name: string): readonly string[] {
+function placesOfModule(file: string, folders: readonly string[], attributes: string, name: string): readonly string[] {
   const [, path] = /\bpath\s*=\s*"([^"]*)\.rs"/.exec(attributes) ?? [];
   return path === undefined
-    ? moduleFolders(declarer).map((folder) => `${folder}${name}`)
-    : [posix.join(posix.dirname(declarer.file), path.replace(/\/mod$/, ''))];
+    ? folders.map((folder) => `${folder}${name}`)
+    : [posix.join(posix.dirname(file), path.replace(/\/mod$/, ''))];
 }
 
 /** A `main` that is no method and in no module: that of a program. */
