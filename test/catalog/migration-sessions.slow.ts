@@ -47,6 +47,15 @@ describe('a migration runs in the transaction of its tool', () => {
     expect(await tablesOf('open')).toEqual(['public.a', 'public.b', 'public.c']);
   });
 
+  test('a file uses the values that it adds to an enum of an earlier file', async () => {
+    write('enum/1_a.sql', "CREATE TYPE mood AS ENUM ('calm'); CREATE TABLE a (mood mood);");
+    write(
+      'enum/2_b.sql',
+      "ALTER TYPE mood ADD VALUE 'glad'; ALTER TABLE a ALTER mood SET DEFAULT 'glad'; ALTER TYPE mood ADD VALUE 'sad'; CREATE TABLE b (mood mood DEFAULT 'sad');",
+    );
+    expect(await tablesOf('enum')).toEqual(['public.a', 'public.b']);
+  });
+
   test('an error behind LOCK TABLE is told as it is', async () => {
     write('lock/1_a.sql', 'CREATE TABLE a (id int);\nLOCK TABLE a;\nALTER TABLE a ADD nothing nowhere;');
     expect(await failureOf(tablesOf('lock'))).toMatchObject({

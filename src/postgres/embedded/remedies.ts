@@ -51,6 +51,13 @@ const rules: readonly Rule[] = [
       note: `the collation "${name}" is not in the embedded Postgres; "C" is used in its place`,
     }),
   },
+  {
+    // Drizzle runs all pending files in one transaction. On a new database that creates the type, too, whose new values
+    // need no commit then.
+    codes: ['55P04'],
+    says: /^unsafe use of new value "([\s\S]+)" of enum type /,
+    remedy: () => ({ kind: 'prepare', statements: ['COMMIT', 'BEGIN'] }),
+  },
   { codes: ['42P06'], says: /^schema "public" already exists$/, remedy: passOver },
   { codes: ['42710'], says: /^role "[\s\S]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
   // Dumps of servers before 9.0 create the language, those of servers before 14 the extension.
