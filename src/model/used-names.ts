@@ -1,6 +1,6 @@
 /**
  * The types and values that generated code uses besides those of the schema: imports, globals, type parameters, and
- * parameters that could hide a name of the schema. Taken from generated code by test/used-names.test.ts, which fails
+ * parameters that could hide a name of the schema. Taken from generated code by test/used-names.slow.ts, which fails
  * where a name is missing, and writes this file with ROWSMITH_UPDATE_CASES=1.
  */
 export const usedTypes: readonly string[] = [

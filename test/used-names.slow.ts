@@ -88,7 +88,7 @@ test('the list of names that generated code uses is what it uses', async () => {
   const [allTypes, allValues] = [types, values].map((names) => [...names].sort());
   const text = `/**
  * The types and values that generated code uses besides those of the schema: imports, globals, type parameters, and
- * parameters that could hide a name of the schema. Taken from generated code by test/used-names.test.ts, which fails
+ * parameters that could hide a name of the schema. Taken from generated code by test/used-names.slow.ts, which fails
  * where a name is missing, and writes this file with ROWSMITH_UPDATE_CASES=1.
  */
 export const usedTypes: readonly string[] = ${JSON.stringify(allTypes)};
