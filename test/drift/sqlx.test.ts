@@ -490,6 +490,21 @@ describe('a statement', () => {
       'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks", ALL.split(", ").map(|c| format!("t.{c}")).join(", "))) }',
       [],
     ],
+    [
+      'with such columns and a condition that nobody knows',
+      'const ALL: &str = "id, gone"; fn f() { query_as::<_, Task>(&format!("SELECT {} FROM tasks WHERE {}", ALL, w)) }',
+      error,
+    ],
+    [
+      'of a table that an unknown beginning may define',
+      'fn f() { query_as::<_, Task>(&format!("{} SELECT base.* FROM base LIMIT {}", ctes, limit)) }',
+      error,
+    ],
+    [
+      'of a table that a constant defines',
+      'const BASE: &str = "WITH base AS (SELECT * FROM tasks)"; fn f() { query_as::<_, Task>(&format!("{} SELECT base.* FROM base LIMIT {}", BASE, limit)) }',
+      [],
+    ],
     ['with columns that nobody knows', 'fn f() { query_as::<_, Task>(&format!("SELECT id, {more} FROM tasks")) }', []],
     [
       'with a condition that nobody knows',

@@ -27,8 +27,8 @@ export function textOf({ type, text: written }: Node): string {
 
 /**
  * The text that `format!` makes, with the constants of the file in their places: `SELECT id, name FROM tasks` of
- * `format!("SELECT {COLUMNS} FROM tasks")` and of `format!("SELECT {} FROM tasks", COLUMNS)`. Undefined for anything
- * else, and where a part is only known at run time.
+ * `format!("SELECT {COLUMNS} FROM tasks")` and of `format!("SELECT {} FROM tasks", COLUMNS)`. What is only known at run
+ * time stays a hole. Undefined for anything else.
  */
 export function formattedText(macro: Node, root: Node): string | undefined {
   const tree = macro.type === 'macro_invocation' ? macro.namedChildren.at(-1) : undefined;
@@ -38,11 +38,10 @@ export function formattedText(macro: Node, root: Node): string | undefined {
   // A call on a constant, `COLUMNS.replace("a", "b")`, makes another text of it.
   const places = others.map(([place, ...rest]) => (rest.length === 0 ? (place?.text ?? '') : ''));
   let next = 0;
-  const text = textOf(first).replace(/\{(\w*)\}/g, (written, name: string) => {
+  return textOf(first).replace(/\{(\w*)\}/g, (written, name: string) => {
     const constant = constantNamed(name === '' ? (places[next++] ?? '') : name, root);
     return constant === undefined ? written : textOf(constant);
   });
-  return hole.test(text) ? undefined : text;
 }
 
 /** Whether a macro gives the text of one file, `include_str!("get.sql")`, whose path is a string. */

@@ -4,7 +4,7 @@ import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { builtStatement, running } from './built-text.js';
 import { globsOf, importsIn, importsOf } from './crates.js';
 import { expectedOf, textNamedBy } from './expected-type.js';
-import { formattedText, fromFile, holesIn, isIncluded, strings, textOf } from './formatted-text.js';
+import { formattedText, fromFile, hole, holesIn, isIncluded, strings, textOf } from './formatted-text.js';
 import { implementedAround } from './implementations.js';
 import { type Meaning, meaningsIn } from './local-types.js';
 import { hasQuestionMarks, withNumbers, withoutGaps } from './placeholders.js';
@@ -212,13 +212,16 @@ function literalGiven(
   if (whole && isIncluded(whole)) return fromFile(literalOf(nodes, place.file), 'code');
   const made = whole && formattedText(whole, root);
   const literal = given && beginsWithText(given, nodes) ? literalOf(nodes, place.file) : { ...place, sql: '' };
-  return made === undefined ? { ...literal, dynamic: true } : { file: literal.file, line: literal.line, sql: made };
+  if (made === undefined) return { ...literal, dynamic: true };
+  return { file: literal.file, line: literal.line, sql: beginsWithHole.test(made) ? '' : made, ...holesIn(made) };
 }
 
 /** Whether the first part of a text is written out. What another part begins may define names: `WITH tasks AS …`. */
 function beginsWithText({ text, startIndex }: Node, [first]: readonly Node[]): boolean {
   return first !== undefined && !/[\w)\]]\s*[,+]\s*$/.test(text.slice(0, first.startIndex - startIndex));
 }
+
+const beginsWithHole = new RegExp(String.raw`^\s*${hole.source}`);
 
 /** The name of a type; for `Self`, that of the `impl` around the code. */
 function named(name: string | undefined, node: Node): string | undefined {
