@@ -223,6 +223,20 @@ describe('fields', () => {
       },
     ],
     [
+      'what Diesel does not insert, of a struct that it only inserts',
+      {
+        given: '#[derive(Insertable)] struct Row { a: i32, #[diesel(skip_insertion)] b: Vec<Item> }',
+        want: ['a: i32', 'b: Item[], skipped'],
+      },
+    ],
+    [
+      'what Diesel does not insert, of a struct that it reads, too',
+      {
+        given: '#[derive(Queryable, Insertable)] struct Row { a: i32, #[diesel(skip_insertion)] b: i32 }',
+        want: ['a: i32', 'b: i32'],
+      },
+    ],
+    [
       'what serde names for reading, before what it names for writing',
       {
         given:

@@ -160,6 +160,8 @@ function skippedBy(
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'sqlx', 'flatten')) return { skipped: '#[sqlx(flatten)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
+  if (filledBySerde && hasAttribute(attributes, 'diesel', 'skip_insertion'))
+    return { skipped: '#[diesel(skip_insertion)]' };
   if (byStatement && hasAttribute(attributes, 'diesel', 'sql_type'))
     return { skipped: '#[diesel(sql_type)]', ofStatement: true };
   if (hasAttribute(attributes, 'diesel', 'select_expression')) return { skipped: '#[diesel(select_expression)]' };
