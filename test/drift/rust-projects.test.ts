@@ -515,6 +515,17 @@ describe('names of types', () => {
     ['not after a path', 'use my::Label as String; struct A { a: std::string::String }', ['text']],
     ['in an alias', 'use chrono::NaiveDate as Day; type Birthday = Day; struct A { a: Birthday }', ['date']],
     ['of a SQL type', '#[diesel(sql_type = Stored)] enum B { C } type Stored = Int2; struct A { a: B }', ['integer']],
+    [
+      "of the project, called like a library's",
+      'use crate::{day::Date}; struct A { a: Date } struct Date { year: i32 }',
+      ['unknown'],
+    ],
+    [
+      "of a library, called like the project's",
+      'use time::Date; struct A { a: Date } struct Date { year: i32 }',
+      ['date'],
+    ],
+    ['of a library, by way of the project', 'use crate::prelude::Date; struct A { a: Date }', ['date']],
     ['an import for its traits', 'use std::fmt::Write as _; struct A { a: i32 }', ['integer']],
     ['an enum that a macro makes', 'pg_enum! { pub enum Kind { A = 1, } } struct A { a: Kind }', ['unknown']],
     ['and a namesake elsewhere', 'struct A { a: Kind } mod b { enum Kind { B } } m! { enum Kind { A } }', ['unknown']],

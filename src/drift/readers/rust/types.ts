@@ -54,6 +54,8 @@ const publicCrates = new Set([
   'bigdecimal',
   'ipnetwork',
 ]);
+/** What a path within the project begins with. */
+const ownPaths = new Set(['crate', 'self', 'super']);
 const lists = new Set(['Vec', '[]', 'VecDeque', 'SmallVec', 'PgArray']);
 /** Most aliases of aliases that are followed; an alias of itself would never end. */
 const longestChain = 16;
@@ -91,7 +93,8 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   function finish(name: string, known: string = name): ResolvedType {
     const isModel = names.structs.has(syntax.name) && !publicCrates.has(syntax.crate ?? '');
     const model = isModel ? { model: syntax.name } : {};
-    const held = entryOf(rustTypes, known);
+    // `use crate::date::Date` is the project's own, whatever the crate `time` calls its.
+    const held = isModel && ownPaths.has(syntax.crate ?? '') ? undefined : entryOf(rustTypes, known);
     const facts: TypeFacts =
       held === undefined || (isWrapped && held.category === 'composite') ? { category: 'unknown' } : held;
     return { type: { ...facts, text: written.text, name, nullable, dimensions }, ...model };
