@@ -46,7 +46,7 @@ function lacksSchema(error: string, { schemas }: Context['catalog']): boolean {
 const ofTemplate = /^syntax error at or near "[$:]"$|^unterminated dollar-quoted string\b/;
 
 const aboutParameter =
-  /^(?:could not determine data type of|inconsistent types deduced for) parameter|^(?:operator|function) is not unique\b/;
+  /^(?:could not determine data type of|inconsistent types deduced for) parameter|^operator is not unique:|^function .*\bunknown\b.*\) is not unique$/;
 
 /** The error where an expression such as CASE is of type text, because nobody gives the type of its parameter. */
 const ofGuessedText = /^column "[^"]*" is of type .* but expression is of type text$/;
