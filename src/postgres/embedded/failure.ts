@@ -60,7 +60,14 @@ function lineAt({ text, line }: Statement, position: number): number {
 
 function explanations(error: PostgresError | undefined): readonly string[] {
   const parts = { detail: error?.detail, hint: error?.hint, context: error?.where };
-  return Object.entries(parts).flatMap(([name, text]) => (text ? [`Postgres' ${name}: ${onOneLine(text)}`] : []));
+  return Object.entries(parts).flatMap(([name, text]) =>
+    text ? [`Postgres' ${name}: ${bothEnds(onOneLine(text))}`] : [],
+  );
+}
+
+/** The context of a failure has the whole statement within a function, which may insert a thousand rows. */
+function bothEnds(text: string): string {
+  return text.length > 4 * shownColumns ? `${text.slice(0, shownColumns)} … ${text.slice(-shownColumns)}` : text;
 }
 
 function missingHint(missing: MissingExtensions): readonly string[] {
