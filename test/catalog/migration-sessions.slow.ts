@@ -56,6 +56,25 @@ describe('a migration runs in the transaction of its tool', () => {
     expect(await tablesOf('enum')).toEqual(['public.a', 'public.b']);
   });
 
+  test('how TimescaleDB stores a table is passed over, and said', async () => {
+    write(
+      'hyper.sql',
+      `CREATE EXTENSION timescaledb;
+CREATE TABLE m (at timestamptz NOT NULL);
+SELECT create_hypertable('m', by_range('at'));
+ALTER TABLE m SET (timescaledb.compress);
+SELECT public.add_retention_policy('m', interval '1 day');`,
+    );
+    const notes: string[] = [];
+    expect(await tablesOf('hyper.sql', {}, notes)).toEqual(['public.m']);
+    expect(notes.map((note) => note.replace(/^.*\//, ''))).toEqual([
+      'hyper.sql:1: the extension "timescaledb" is not in the embedded Postgres; continuing without it',
+      "hyper.sql:3: by_range skipped: TimescaleDB is not in the embedded Postgres (it makes a hypertable's time NOT NULL)",
+      'hyper.sql:4: parameters of TimescaleDB skipped: it is not in the embedded Postgres',
+      "hyper.sql:5: add_retention_policy skipped: TimescaleDB is not in the embedded Postgres (it makes a hypertable's time NOT NULL)",
+    ]);
+  });
+
   test('an error behind LOCK TABLE is told as it is', async () => {
     write('lock/1_a.sql', 'CREATE TABLE a (id int);\nLOCK TABLE a;\nALTER TABLE a ADD nothing nowhere;');
     expect(await failureOf(tablesOf('lock'))).toMatchObject({

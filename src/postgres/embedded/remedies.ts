@@ -90,6 +90,25 @@ const rules: readonly Rule[] = [
     }),
   },
   {
+    // How TimescaleDB stores a table is no part of its shape, except that it makes the column of the time NOT NULL.
+    codes: ['42883'],
+    says: /^function (?:\w+\.)?(create_(?:distributed_)?hypertable|add_dimension|by_(?:range|hash)|set_chunk_time_interval|add_(?:retention|compression|columnstore|reorder)_policy)\(.*\) does not exist$/,
+    starts: /^select /,
+    remedy: (name) => ({
+      kind: 'pass over',
+      note: `${name} skipped: TimescaleDB is not in the embedded Postgres (it makes a hypertable's time NOT NULL)`,
+    }),
+  },
+  {
+    codes: ['22023'],
+    says: /^unrecognized parameter namespace "(timescaledb)"$/,
+    starts: /^alter table /,
+    remedy: () => ({
+      kind: 'pass over',
+      note: 'parameters of TimescaleDB skipped: it is not in the embedded Postgres',
+    }),
+  },
+  {
     codes: ['3D000'],
     says: /^database "([\s\S]+)" does not exist$/,
     starts: /^(grant|revoke|comment) /,
