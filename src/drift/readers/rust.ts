@@ -55,6 +55,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
         literals,
         twice,
         implementations,
+        writtenOut: items.flatMap((one) => one.writtenOut),
       }),
     });
     const any = anyDriven(files);

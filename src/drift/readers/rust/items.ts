@@ -5,6 +5,7 @@ import { dieselTables } from './diesel-tables.js';
 import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
 import { type LocalStruct, localStructs } from './local-structs.js';
+import { structsWrittenOut } from './made-of-rows.js';
 import { withPlainTypes } from './plain-types.js';
 import { addPreamble, isPreamble, noPreamble, type Preamble, preambleOf } from './preamble.js';
 import { ofProgram } from './program-code.js';
@@ -41,6 +42,7 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
       literals,
       made: tablesMade(tree.rootNode, file),
       insertedBeside: insertedBeside(tree.rootNode),
+      writtenOut: structsWrittenOut(tree.rootNode, isRead),
     };
   } finally {
     tree.delete();
@@ -68,7 +70,7 @@ type Found = {
     | 'implementations']: RustItems[Key][number][];
 };
 
-const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside'> => ({
+const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside' | 'writtenOut'> => ({
   structs: [],
   types: [],
   macroCalls: [],
@@ -76,6 +78,7 @@ const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBe
   unread: [],
   literals: [],
   insertedBeside: [],
+  writtenOut: [],
   made: [],
   tables: [],
   imports: [],
