@@ -16,6 +16,7 @@ import type { Attribute, MacroCall, RustItems, RustStruct, RustTypeItem } from '
 import { broken, lineOf, syntaxErrors } from './syntax-errors.js';
 import { readType } from './type-syntax.js';
 import { withoutAliases } from './use-aliases.js';
+import { usedTypes } from './used-types.js';
 
 /** Deepest modules inside modules that are read; nobody writes deeper ones. */
 const deepestModule = 64;
@@ -43,6 +44,7 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
       made: tablesMade(tree.rootNode, file),
       insertedBeside: insertedBeside(tree.rootNode),
       writtenOut: structsWrittenOut(tree.rootNode, isRead),
+      used: usedTypes(tree.rootNode),
     };
   } finally {
     tree.delete();
@@ -70,7 +72,7 @@ type Found = {
     | 'implementations']: RustItems[Key][number][];
 };
 
-const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside' | 'writtenOut'> => ({
+const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside' | 'writtenOut' | 'used'> => ({
   structs: [],
   types: [],
   macroCalls: [],
@@ -79,6 +81,7 @@ const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBe
   literals: [],
   insertedBeside: [],
   writtenOut: [],
+  used: [],
   made: [],
   tables: [],
   imports: [],

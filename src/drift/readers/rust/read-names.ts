@@ -36,22 +36,24 @@ export function neverRead(code: Code): ReadonlySet<RustStruct> {
 }
 
 /**
- * The structs for inserts that nothing is inserted from: those that no code names, where the code names others and so is
- * given, and those of tables that the code inserts nothing into, where it says what it inserts into.
+ * The structs for inserts that nothing is inserted from: those that no code uses, where the code uses others or has the
+ * root of their crate and so is given, and those of tables that the code inserts nothing into, where it says what it
+ * inserts into.
  */
 export function neverInserted(
   structs: readonly RustStruct[],
-  twice: ReadonlySet<string>,
+  used: ReadonlySet<string>,
   files: readonly SourceText[],
 ): ReadonlySet<RustStruct> {
   const inserts = structs.filter(({ attributes }) => derives(attributes).includes('Insertable'));
-  const unnamed = inserts.filter(({ name }) => !twice.has(name));
+  const unused = inserts.filter(({ name }) => !used.has(name));
+  const isGiven = unused.length < inserts.length ? () => true : rootGiven(files);
   const tables = insertedTables(files);
   const ofOthers = inserts.filter(({ name, attributes }) => {
     const path = attributeValue(attributes, 'diesel', 'table_name') ?? tableByRule(name);
     return tables?.has(moduleNamed(path)) === false;
   });
-  return new Set([...(unnamed.length < inserts.length ? unnamed : []), ...ofOthers]);
+  return new Set([...unused.filter(isGiven), ...ofOthers]);
 }
 
 /** The tables that the code inserts into, by the names in their paths; undefined where it does not say which. */
@@ -79,11 +81,14 @@ function filledBy(literals: readonly SqlLiteral[], structs: readonly RustStruct[
 
 /** Tells whether the given code names a struct somewhere else than where it declares it, or would do so if any did. */
 function mentionsIn(files: readonly SourceText[], twice: ReadonlySet<string>): (struct: RustStruct) => boolean {
-  const given = new Set(files.map(({ file }) => file));
-  // With the root of its crate, the code that would name it is given too.
-  const hasRoot = ({ file }: RustStruct) =>
-    ['lib', 'main'].some((root) => given.has(`${crateFolder(file)}src/${root}.rs`));
+  const hasRoot = rootGiven(files);
   return (struct) => twice.has(struct.name) || (!isPlain(struct) && hasRoot(struct));
+}
+
+/** Tells whether the root of a struct's crate is given. Then the code that would name the struct is given too. */
+function rootGiven(files: readonly SourceText[]): (struct: RustStruct) => boolean {
+  const given = new Set(files.map(({ file }) => file));
+  return ({ file }) => ['lib', 'main'].some((root) => given.has(`${crateFolder(file)}src/${root}.rs`));
 }
 
 /** Tells whether code names a struct in a place for what rows are read into, or as the type of a field. */
