@@ -110,8 +110,8 @@ export interface TableHint {
 
 export type Role =
   | { readonly kind: 'row' }
-  /** A model that is written and never read, or that is no row; the reason is for the report. */
-  | { readonly kind: 'insert' | 'update' | 'composition' | 'other'; readonly reason: string };
+  /** A model that is written and never read, or that is no row; the reason is for the report; `unused` if not written. */
+  | { readonly kind: 'insert' | 'update' | 'composition' | 'other'; readonly reason: string; readonly unused?: true };
 
 export interface DeclaredField {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** What structs of Diesel are read and inserted as, beside their `table!` and the texts of `sql_query`. */
 import { describe, expect, test } from '@jest/globals';
 import { compare } from '../../src/drift/compare.js';
+import { readModels } from '../../src/drift/readers/read.js';
 import { noSettings } from '../../src/drift/settings.js';
 import { catalogOf, column, findingsOf, readText, relation } from './support.js';
 
@@ -26,17 +27,61 @@ describe('a struct whose comment names no table', () => {
 describe('a struct for inserts', () => {
   const insert = (name: string) =>
     `#[derive(Insertable)] #[diesel(table_name = tasks)] struct ${name} { ups: i32, name: String }`;
+  const other =
+    '#[derive(Insertable)] #[diesel(table_name = tasks)] struct All { ups: i32, downs: i32, name: String } fn f() -> All { g() }';
   const lacking = ['insert-missing-required/tasks/downs'];
   test.each<[string, string, readonly string[]]>([
     ['that code names', `${insert('NewTask')} fn f() { insert_into(tasks::table).values(&NewTask { .. }) }`, lacking],
     ['that no code names, and no other', insert('NewTask'), lacking],
+    ['that no code names beside one that it does', `${insert('NewTask')} ${other}`, []],
     [
-      'that no code names beside one that it does',
-      `${insert('NewTask')} #[derive(Insertable)] #[diesel(table_name = tasks)] struct All { ups: i32, downs: i32, name: String } fn f() -> All { g() }`,
+      'that only its own code names',
+      `${insert('NewTask')} impl NewTask { fn new() -> Self { NewTask { .. } } } impl From<Form> for NewTask {} ${other}`,
       [],
     ],
+    ['that code is given', `${insert('NewTask')} ${other} fn f(form: Json<NewTask>) { values(&form.0) }`, lacking],
+    ['that code passes on', `${insert('NewTask')} ${other} fn f(form: NewTask) { f(form) }`, lacking],
+    ['that code calls', `${insert('NewTask')} ${other} fn f(Json(form): Json<NewTask>) { form.save(db) }`, lacking],
+    [
+      'of which code reads fields',
+      `${insert('NewTask')} ${other} fn f(form: Json<NewTask>) { log!("form: {}", form.name); let form = All { ups: form.ups, .. }; values(&form) }`,
+      [],
+    ],
+    [
+      'of which one piece of code reads fields, and another makes one',
+      `${insert('NewTask')} ${other} fn f(form: &NewTask) { form.ups } fn g() { NewTask { ups: 1 } }`,
+      lacking,
+    ],
+    ['that a field has', `${insert('NewTask')} ${other} struct Both { task: NewTask }`, lacking],
+    ['that a trait has', `${insert('NewTask')} ${other} impl Crud for Task { type Insert = NewTask; }`, lacking],
   ])('%s', async (_, text, want) => {
     expect(await errorsOf(`${table} ${text}`)).toEqual(want);
+  });
+
+  test('that nothing is inserted from has warnings', async () => {
+    const text = `${table} ${insert('NewTask').replace('ups', 'gone')} ${other}`;
+    const { findings } = compare(catalogOf(tasks), await readText(text), noSettings);
+    const ofInsert = findings.filter(({ severity, rule }) => severity !== 'info' && rule !== 'missing-model');
+    expect(ofInsert.map(({ severity, id, message }) => [severity, id, message.split(': ')[1]])).toEqual([
+      ['warning', 'insert-missing-required/tasks/downs', 'no given code inserts rows from it.'],
+      ['warning', 'insert-missing-required/tasks/ups', 'no given code inserts rows from it.'],
+      ['warning', 'extra-field/tasks/gone', 'no given code inserts rows from it.'],
+    ]);
+  });
+
+  test('of a library is used by none if the root of its crate is given', async () => {
+    const read = async (root: string) => {
+      const declared = await readModels([
+        { file: root, text: 'pub mod task;' },
+        { file: 'src/task.rs', text: insert('NewTask') },
+      ]);
+      return declared.models.map(({ role }) => role);
+    };
+    const reason = 'no code inserts rows from it';
+    expect(await read('src/lib.rs')).toEqual([{ kind: 'insert', reason, unused: true }]);
+    expect(await read('src/other.rs')).toEqual([
+      { kind: 'insert', reason: 'it derives Insertable and nothing that reads rows' },
+    ]);
   });
 });
 

@@ -102,6 +102,35 @@ describe('a struct that code makes of the struct of a row', () => {
   });
 });
 
+describe('a struct that code makes of the record of `query!`', () => {
+  const task = '#[derive(FromRow)] pub struct Task { id: i64, who: i32 }';
+  const made = 'query!("SELECT id FROM tasks").fetch_all(db).await?.map(|r| Task { id: r.id, who: 1 }).collect()';
+  const all = `${task} fn all() -> Result<Vec<Task>> { ${made} }`;
+  const found = ['src/task.rs extra-field/tasks/who'];
+  test.each<[string, string, readonly string[]]>([
+    ['is not read', all, []],
+    [
+      'in its own code',
+      `${task} impl Task { fn one() -> Self { let r = query!("SELECT id FROM tasks"); Self { id: r.id, who: 1 } } }`,
+      [],
+    ],
+    ['by a path', all.replace('|r| Task', '|r| models::Task'), []],
+    ['beside a query that names it', `${all} fn f() { query_as::<_, Task>(&sql) }`, found],
+    ['beside a macro that names it', `${all} fn f() { query_file_as!(Task, "a.sql") }`, found],
+    ['beside a query that may be of it', `${all} fn f() -> Page<Task> { page(query_as(&sql).fetch_all(db)) }`, found],
+    ['beside code that reads any struct', `${all} fn f<T>() -> T where T: for<'r> FromRow<'r, PgRow> { g() }`, found],
+    ['only in code of tests', `${task} fn all() -> Vec<Task> { g() } #[cfg(test)] mod m { fn f() { ${made} } }`, found],
+  ])('%s', async (_, text, want) => {
+    const files = [
+      { file: 'src/lib.rs', text: `mod task; #[derive(FromRow)] struct Id { id: i64 } ${readingId}` },
+      { file: 'src/task.rs', text },
+    ];
+    expect(await errorsOf(files, relation('tasks', { id: 'int8! = 1', owner: 'int4' }))).toEqual(want);
+  });
+  const readingId =
+    'fn f() { query_as::<_, Id>("SELECT id, owner FROM tasks") } fn g(q: B) -> Id { q.build_query_as().fetch_one() }';
+});
+
 describe('code for other databases', () => {
   const wrong = '#[derive(FromRow)] struct Task { gone: i64 }';
   const read = 'fn f() { query_as::<_, Task>("SELECT * FROM tasks") }';

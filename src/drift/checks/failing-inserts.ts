@@ -3,7 +3,7 @@ import { type Draft, placeOfField } from '../finding.js';
 import type { MappedModel } from '../mapped-model.js';
 import { plainName } from '../words.js';
 import { columnFacts } from './fields.js';
-import { isRequired } from './inserts.js';
+import { isRequired, isUnused } from './inserts.js';
 import type { Context } from './pairing.js';
 
 /**
@@ -17,19 +17,20 @@ export function failingInserts({ catalog, inserts }: Context, told: readonly Dra
     const required = relation.columns.filter((column) => isRequired(relation, column));
     return (inserts.get(table) ?? [])
       .filter(({ certain }) => certain)
-      .flatMap(({ named, gives, file, line }) =>
+      .sort((a, b) => Number(a.unused) - Number(b.unused))
+      .flatMap(({ named, gives, unused, file, line }) =>
         required
           .filter(({ name }) => !gives.has(plainName(name)))
           .map(
             (column): Draft => ({
               rule: 'insert-missing-required',
-              severity: 'error',
+              severity: unused ? 'warning' : 'error',
               table,
               column: column.name,
               kind: 'fails',
               file,
               line,
-              message: `${sentence(named)} lacks ${table}.${column.name} (${columnFacts(column)}), so that it fails.`,
+              message: `${sentence(named)} lacks ${table}.${column.name} (${columnFacts(column)}), so that ${unused ? `it would fail: ${inNoUse}` : 'it fails'}.`,
             }),
           ),
       );
@@ -53,10 +54,10 @@ export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[]
         return [
           {
             ...place,
-            severity: isOpen && !model.filled?.includes(field.name) ? 'warning' : 'error',
+            severity: isUnused(model) || (isOpen && !model.filled?.includes(field.name)) ? 'warning' : 'error',
             rule: 'extra-field',
             kind: 'written',
-            message: `${model.name}.${field.name} is not a column of ${table}, so that each INSERT of it fails.`,
+            message: `${model.name}.${field.name} is not a column of ${table}, so that ${isUnused(model) ? `an INSERT of it would fail: ${inNoUse}` : 'each INSERT of it fails'}.`,
             fix: `Add the column to the table, or remove ${field.name}`,
           },
         ];
@@ -75,6 +76,8 @@ export function insertedFields(mapped: readonly MappedModel[]): readonly Draft[]
     });
   });
 }
+
+const inNoUse = 'no given code inserts rows from it';
 
 const keyOf = ({ table, column }: Draft): string => JSON.stringify([table, column]);
 

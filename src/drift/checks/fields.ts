@@ -7,7 +7,7 @@ import { snakeCase } from '../readers/names.js';
 import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
-import { insertFailure } from './inserts.js';
+import { insertFailure, usedInserts } from './inserts.js';
 import type { Context, Pairing } from './pairing.js';
 import type { Returning } from './returning.js';
 
@@ -49,7 +49,7 @@ function weight(
     return { severity: 'info', because: 'a field whose column is not known from the given files may have it' };
   // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
   const isPart = model.covers === 'schema' && missing.length > exact.length;
-  const isInserted = (inserts.get(shownName(relation)) ?? []).length > 0;
+  const isInserted = usedInserts(inserts, relation).length > 0;
   const failure = isPart && !isInserted ? undefined : insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')

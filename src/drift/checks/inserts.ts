@@ -11,6 +11,8 @@ interface Insert extends Pick<DeclaredModel, 'file' | 'line'> {
   readonly named: string;
   /** Whether the code shows that rows are inserted from it, and not its name alone. */
   readonly certain: boolean;
+  /** Whether it is a model that the given code inserts nothing from. */
+  readonly unused: boolean;
   readonly gives: ReadonlySet<string>;
 }
 
@@ -27,17 +29,24 @@ export function insertsOf(
     // A type that no given file declares may add more columns.
     if (status !== 'insert' || !relation || model.takesFrom !== undefined) continue;
     const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
+    const unused = isUnused(model);
     const { name: named, file, line } = model;
-    append(found, shownName(relation), { named, certain, gives: columnsOf(model), file, line });
+    append(found, shownName(relation), { named, certain, unused, gives: columnsOf(model), file, line });
   }
   for (const { kind, table, columns, file, line } of literals.flatMap(sqlWrites)) {
     const relation = kind === 'insert' ? relations.find((candidate) => isAt(candidate, table)) : undefined;
     // A list that is put together at run time says nothing.
     if (!relation || columns.some((column) => !/^[\p{L}_]/u.test(column))) continue;
     const gives = new Set(columns.map(plainName));
-    append(found, shownName(relation), { named: `the INSERT at ${file}:${line}`, certain: true, gives, file, line });
+    const named = `the INSERT at ${file}:${line}`;
+    append(found, shownName(relation), { named, certain: true, unused: false, gives, file, line });
   }
   return found;
+}
+
+/** Whether a model is for inserts, and the given code inserts nothing from it. */
+export function isUnused({ role }: DeclaredModel): boolean {
+  return role.kind === 'insert' && role.unused === true;
 }
 
 function columnsOf({ fields, filled = [] }: DeclaredModel): ReadonlySet<string> {
@@ -67,6 +76,11 @@ function mayBeFilled({ fillsInserts, triggers = [] }: Relation, { name }: Column
   return filling.length === 0 || filling.some(({ sets }) => sets?.includes(name) !== false);
 }
 
+/** What inserts rows into a table, without the models that the code inserts nothing from. */
+export function usedInserts(inserts: Inserts, relation: Relation): readonly Insert[] {
+  return (inserts.get(shownName(relation)) ?? []).filter(({ unused }) => !unused);
+}
+
 /**
  * Why no row can be inserted, where the model lacks the column: its own rows are inserted, or another insert lacks it
  * as well. Undefined where the column is filled.
@@ -78,7 +92,7 @@ export function insertFailure(
   inserts: Inserts,
 ): string | undefined {
   if (!isRequired(relation, column)) return undefined;
-  const all = inserts.get(shownName(relation)) ?? [];
+  const all = usedInserts(inserts, relation);
   // Where the code shows what rows are inserted from, a type that is only named like it, in a request, is none.
   const others = all.some(({ certain }) => certain) ? all.filter(({ certain }) => certain) : all;
   const lacks = ({ gives }: Insert) => !gives.has(plainName(column.name));

@@ -48,13 +48,14 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
       insertedBeside: items.flatMap((one) => one.insertedBeside),
       foreign,
-      uninserted: neverInserted(structs, twice, files),
+      uninserted: neverInserted(structs, new Set(items.flatMap(({ used }) => used)), files),
       unread: neverRead({
         files,
         structs: structs.filter(({ isTuple }) => !isTuple),
         literals,
         twice,
         implementations,
+        writtenOut: items.flatMap((one) => one.writtenOut),
       }),
     });
     const any = anyDriven(files);

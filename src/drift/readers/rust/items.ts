@@ -5,6 +5,7 @@ import { dieselTables } from './diesel-tables.js';
 import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
 import { type LocalStruct, localStructs } from './local-structs.js';
+import { structsWrittenOut } from './made-of-rows.js';
 import { withPlainTypes } from './plain-types.js';
 import { addPreamble, isPreamble, noPreamble, type Preamble, preambleOf } from './preamble.js';
 import { ofProgram } from './program-code.js';
@@ -15,6 +16,7 @@ import type { Attribute, MacroCall, RustItems, RustStruct, RustTypeItem } from '
 import { broken, lineOf, syntaxErrors } from './syntax-errors.js';
 import { readType } from './type-syntax.js';
 import { withoutAliases } from './use-aliases.js';
+import { usedTypes } from './used-types.js';
 
 /** Deepest modules inside modules that are read; nobody writes deeper ones. */
 const deepestModule = 64;
@@ -41,6 +43,8 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
       literals,
       made: tablesMade(tree.rootNode, file),
       insertedBeside: insertedBeside(tree.rootNode),
+      writtenOut: structsWrittenOut(tree.rootNode, isRead),
+      used: usedTypes(tree.rootNode),
     };
   } finally {
     tree.delete();
@@ -68,7 +72,7 @@ type Found = {
     | 'implementations']: RustItems[Key][number][];
 };
 
-const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside'> => ({
+const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside' | 'writtenOut' | 'used'> => ({
   structs: [],
   types: [],
   macroCalls: [],
@@ -76,6 +80,8 @@ const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBe
   unread: [],
   literals: [],
   insertedBeside: [],
+  writtenOut: [],
+  used: [],
   made: [],
   tables: [],
   imports: [],

@@ -135,7 +135,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     construct: struct.isTuple ? 'tuple' : 'struct',
     profile: profileOf(struct),
     tables: ofTable ? [...asMentions([namedBy(ofTable)], traits, scope), ...hints] : hints,
-    role: elsewhere === undefined ? roleOf(struct) : { kind: 'other', reason: elsewhere },
+    role: elsewhere === undefined ? usedRole(struct, scope) : { kind: 'other', reason: elsewhere },
     readsRows,
     ...(struct.isTuple ? { isTuple: true as const } : {}),
     ...(unread.has(struct) ? { unread: true as const } : {}),
@@ -183,9 +183,8 @@ function readElsewhere(
   scope: Scope,
   table: DieselTable | undefined,
 ): string | undefined {
-  const { byHand, tables, uninserted } = scope;
+  const { byHand, tables } = scope;
   if (struct.isTuple) return 'a statement fills it by position';
-  if (uninserted.has(struct) && roleOf(struct).kind === 'insert') return 'no code inserts rows from it';
   if (byHand.has(struct.name) && !struct.isRowKnown) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
   const namesNone = hints.length === 0;
@@ -214,6 +213,14 @@ function isMadeByMacro(hints: readonly TableHint[], { macroCalls }: Scope): bool
 
 /** A word in the name of a struct that changes rows: `UpdatePostForm`, `SiteUpdateForm`. */
 const changing = /(?:^|(?<=[a-z0-9]))(?:Update|Edit|Patch|Change|Changeset)(?=[A-Z]|$)/;
+
+/** The role of a struct; for inserts without code that inserts rows from it, with that. */
+function usedRole(struct: RustStruct, { uninserted }: Scope): Role {
+  const role = roleOf(struct);
+  return role.kind === 'insert' && uninserted.has(struct)
+    ? { kind: 'insert', reason: 'no code inserts rows from it', unused: true }
+    : role;
+}
 
 function roleOf({ attributes, name, fields }: RustStruct): Role {
   const traits = derives(attributes);

@@ -4,27 +4,12 @@ import { attributeValue, derives } from './attributes.js';
 import { crateFolder, crateName } from './crates.js';
 import { moduleNamed, tableByRule } from './diesel-struct.js';
 import { madeOfRows } from './made-of-rows.js';
+import { namesToRead, wordsOf } from './reading-places.js';
 import type { RustItems, RustStruct } from './syntax.js';
 import { profileOf, readingTraits } from './traits.js';
 
-/**
- * Places where the name of a type may say what rows are read into: what a function returns, a `let`, a turbofish, the
- * parameter of a closure, a macro of sqlx, an alias, `Task::from_row`, a trait whose code may read `Self`. A parameter
- * of a function, a constructed value and `impl From<Task>` say nothing of that kind.
- */
-const readingPlaces = [
-  /->\s*([^{;]+)/g,
-  /\blet\s+[^=;]*?:\s*([^=;]+)=/g,
-  /::\s*<([^;{}]*?)>\s*\(/g,
-  /\|([^|\n]*:[^|\n]*)\|/g,
-  /\bquery\w*!\s*[({[]([^"]*)/g,
-  /\btype\s+\w+[^=;]*=\s*([^;]+)/g,
-  /\b(\w+)::from_row\b/g,
-  /\bimpl\b(?:<[^{;]*?>)?\s+(?!(?:\w+::)*(?:From|TryFrom|Into|TryInto|Display|Default|Debug|Hash|Ord|PartialOrd|PartialEq|FromStr)\b)[\w:]+[^{;]*?\bfor\s+(\w+)/g,
-];
-
 /** The given code, and what is read of it. */
-interface Code extends Pick<RustItems, 'structs' | 'literals' | 'implementations'> {
+interface Code extends Pick<RustItems, 'structs' | 'literals' | 'implementations' | 'writtenOut'> {
   readonly files: readonly SourceText[];
   /** The names of types that the code has more than once. */
   readonly twice: ReadonlySet<string>;
@@ -32,40 +17,43 @@ interface Code extends Pick<RustItems, 'structs' | 'literals' | 'implementations
 
 /**
  * The structs into which no code reads rows, where the code with the statements is given and names them. A plain struct
- * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if no code names it where
- * rows could be read, or code makes it of a struct that statements fill, as long as that code would be given: statements fill other structs of its file, or none of its
- * crate.
+ * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if code makes it of what
+ * statements give, or no code names it where rows could be read, as long as that code would be given: statements fill
+ * other structs of its file, or none of its crate.
  */
-export function neverRead({ files, structs, literals, twice, implementations }: Code): ReadonlySet<RustStruct> {
+export function neverRead(code: Code): ReadonlySet<RustStruct> {
+  const { files, structs, literals, twice } = code;
   if (literals.length === 0) return new Set();
   const filled = filledBy(literals, structs);
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const isReaderGiven = ({ file }: RustStruct) => places.has(file) || !places.has(crateFolder(file));
   const isMentioned = mentionsIn(files, twice);
   const isNamed = readingNamesIn(files, structs, filled);
-  const isMadeOfRows = madeOfRows(files, implementations, filled);
+  const isMadeOfRows = madeOfRows(files, code, filled);
   const isUnread = (struct: RustStruct) =>
-    isPlain(struct) || (isReaderGiven(struct) && onlyFromRow(struct) && (!isNamed(struct) || isMadeOfRows(struct)));
+    isPlain(struct) || (onlyFromRow(struct) && (isMadeOfRows(struct) || (isReaderGiven(struct) && !isNamed(struct))));
   return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
 }
 
 /**
- * The structs for inserts that nothing is inserted from: those that no code names, where the code names others and so is
- * given, and those of tables that the code inserts nothing into, where it says what it inserts into.
+ * The structs for inserts that nothing is inserted from: those that no code uses, where the code uses others or has the
+ * root of their crate and so is given, and those of tables that the code inserts nothing into, where it says what it
+ * inserts into.
  */
 export function neverInserted(
   structs: readonly RustStruct[],
-  twice: ReadonlySet<string>,
+  used: ReadonlySet<string>,
   files: readonly SourceText[],
 ): ReadonlySet<RustStruct> {
   const inserts = structs.filter(({ attributes }) => derives(attributes).includes('Insertable'));
-  const unnamed = inserts.filter(({ name }) => !twice.has(name));
+  const unused = inserts.filter(({ name }) => !used.has(name));
+  const isGiven = unused.length < inserts.length ? () => true : rootGiven(files);
   const tables = insertedTables(files);
   const ofOthers = inserts.filter(({ name, attributes }) => {
     const path = attributeValue(attributes, 'diesel', 'table_name') ?? tableByRule(name);
     return tables?.has(moduleNamed(path)) === false;
   });
-  return new Set([...(unnamed.length < inserts.length ? unnamed : []), ...ofOthers]);
+  return new Set([...unused.filter(isGiven), ...ofOthers]);
 }
 
 /** The tables that the code inserts into, by the names in their paths; undefined where it does not say which. */
@@ -93,11 +81,14 @@ function filledBy(literals: readonly SqlLiteral[], structs: readonly RustStruct[
 
 /** Tells whether the given code names a struct somewhere else than where it declares it, or would do so if any did. */
 function mentionsIn(files: readonly SourceText[], twice: ReadonlySet<string>): (struct: RustStruct) => boolean {
-  const given = new Set(files.map(({ file }) => file));
-  // With the root of its crate, the code that would name it is given too.
-  const hasRoot = ({ file }: RustStruct) =>
-    ['lib', 'main'].some((root) => given.has(`${crateFolder(file)}src/${root}.rs`));
+  const hasRoot = rootGiven(files);
   return (struct) => twice.has(struct.name) || (!isPlain(struct) && hasRoot(struct));
+}
+
+/** Tells whether the root of a struct's crate is given. Then the code that would name the struct is given too. */
+function rootGiven(files: readonly SourceText[]): (struct: RustStruct) => boolean {
+  const given = new Set(files.map(({ file }) => file));
+  return ({ file }) => ['lib', 'main'].some((root) => given.has(`${crateFolder(file)}src/${root}.rs`));
 }
 
 /** Tells whether code names a struct in a place for what rows are read into, or as the type of a field. */
@@ -107,7 +98,7 @@ function readingNamesIn(
   filled: ReadonlySet<RustStruct>,
 ): (struct: RustStruct) => boolean {
   const crates = groupBy(files, ({ file }) => crateFolder(file));
-  const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesIn(own))]));
+  const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesToRead(own))]));
   const fieldTypes = new Set(structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text))));
   const filledNames = new Set([...filled].map(({ name }) => name));
   return ({ name, file }) => {
@@ -135,13 +126,6 @@ function readersOf({ attributes }: RustStruct): readonly string[] {
 /** Derives that may write code which reads rows: `ormx::Table`. */
 const ofOrm = /table|model|crud|orm|sql/i;
 
-/** The names of types in the places above. */
-function namesIn(files: readonly SourceText[]): readonly string[] {
-  return files.flatMap(({ text }) =>
-    readingPlaces.flatMap((place) => [...text.matchAll(place)].flatMap(([, types = '']) => wordsOf(types))),
-  );
-}
-
 /** The names of types that the files have more than once, so not only where they are declared. */
 export function namedTwice(files: readonly SourceText[]): ReadonlySet<string> {
   const once = new Set<string>();
@@ -150,5 +134,3 @@ export function namedTwice(files: readonly SourceText[]): ReadonlySet<string> {
     for (const [name] of text.matchAll(/\b[A-Z]\w*/g)) (once.has(name) ? twice : once).add(name);
   return twice;
 }
-
-const wordsOf = (text: string): readonly string[] => text.match(/\w+/g) ?? [];

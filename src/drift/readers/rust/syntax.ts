@@ -15,6 +15,10 @@ export interface RustItems {
   /** Tables that Diesel's `table!` declares. */
   readonly tables: readonly DieselTable[];
   readonly insertedBeside: readonly InsertedBeside[];
+  /** The structs that the code makes field by field. */
+  readonly writtenOut: readonly string[];
+  /** The types of which the code may use values, among other names. */
+  readonly used: readonly string[];
   readonly imports: readonly PlacedImport[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`; `of` is `Row` of `From<Row>`. */
   readonly implementations: readonly { readonly trait: string; readonly type: string; readonly of?: string }[];
