@@ -336,6 +336,19 @@ describe('a struct with FromRow beside others that the code reads', () => {
       ]),
     ).toEqual(want);
   });
+
+  test.each<[string, readonly string[]]>([
+    ['src/lib.rs', []],
+    ['src/other.rs', found],
+  ])('that no code names, where other files read rows, beside %s', async (file, want) => {
+    expect(
+      await errorsOf([
+        { file: 'src/a.rs', text: row },
+        { file: 'src/store.rs', text: beside },
+        { file, text: 'mod a; mod store;' },
+      ]),
+    ).toEqual(want);
+  });
 });
 
 describe('whole rows are read into a struct that lacks a column', () => {

@@ -26,7 +26,9 @@ export function neverRead(code: Code): ReadonlySet<RustStruct> {
   if (literals.length === 0) return new Set();
   const filled = filledBy(literals, structs);
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
-  const isReaderGiven = ({ file }: RustStruct) => places.has(file) || !places.has(crateFolder(file));
+  const isRootGiven = rootGiven(files);
+  const isReaderGiven = (struct: RustStruct) =>
+    places.has(struct.file) || !places.has(crateFolder(struct.file)) || isRootGiven(struct);
   const isMentioned = mentionsIn(files, twice);
   const isNamed = readingNamesIn(files, structs, filled);
   const isMadeOfRows = madeOfRows(files, code, filled);
