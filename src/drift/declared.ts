@@ -41,6 +41,8 @@ export interface DeclaredModel {
    * Absent where it reads what it names.
    */
   readonly covers?: 'position' | 'row' | 'table' | 'schema';
+  /** Whether it is written where a statement is read, which alone fills it: it is of no table and has no name. */
+  readonly isInline?: true;
   /** Whether it is a tuple: a statement's columns are read into its fields by their positions, whatever their names. */
   readonly isTuple?: true;
   /**

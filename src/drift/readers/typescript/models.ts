@@ -6,6 +6,7 @@ import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { definedModel } from './defined-models.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
+import { type InlineRow, inlineModel } from './inline-rows.js';
 import { extended } from './lineage.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { leave, noVisits } from './once.js';
@@ -49,6 +50,7 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
+    ...uses.inlineRows.map((row) => shallow(scope, row, () => rowModel(scope, row))),
   ];
   return {
     models: [
@@ -109,6 +111,11 @@ function tableModel(scope: Scope, { table, database, type }: ListedTable): Built
     fields,
   };
   return { models: [model], unread: [] };
+}
+
+function rowModel(scope: Scope, row: InlineRow): Built {
+  const model = inlineModel(scope, row);
+  return { models: model ? [model] : [], unread: [] };
 }
 
 /** Why something that looks like a model has no fields to read. */

@@ -1,10 +1,12 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, StrangeTable } from '../../declared.js';
 import { tablesMadeBy } from '../sql-literal.js';
+import type { InlineRow } from './inline-rows.js';
 import { type InsertedRows, insertedRowsAt } from './inserted-rows.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
-import { lastName, type RowsRead, rowsReadAt, selectedRowAt } from './row-types.js';
+import { lastName } from './row-parts.js';
+import { type RowsRead, rowsReadAt, selectedRowAt } from './row-types.js';
 import type { Attributes, Belonging, Definition, TypeScript } from './shape.js';
 import { createStatements, type FoundStatement } from './statements.js';
 import { strangeClients } from './strange-clients.js';
@@ -38,6 +40,8 @@ export interface Uses {
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
   readonly statements: FoundStatement[];
+  /** Types of rows that are written where their statements are read. */
+  readonly inlineRows: InlineRow[];
   /** Tables that the code makes: temporary ones, and those that it makes where they are missing. */
   readonly made: MadeTable[];
   readonly parsers: DeclaredParser[];
@@ -67,6 +71,7 @@ export function noUses(): Uses {
     functions: new Set(),
     entityPrefixes: [],
     statements: [],
+    inlineRows: [],
     made: [],
     parsers: [],
     strangers: [],
@@ -105,6 +110,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
   const found = statements.found();
   // One by one: as arguments of one call, hundreds of thousands overflow the stack.
   for (const statement of found) uses.statements.push(statement);
+  for (const row of statements.inlineRows()) uses.inlineRows.push(row);
   if (found.some(({ literal }) => literal.into !== undefined))
     for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
@@ -175,7 +181,7 @@ function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, d
     definitions.push({ name: first, columns: second, options: third, instance: node.typeArguments?.[0] });
 }
 
-/** Files that make tables once, or for tests alone: the program may need what was dropped since. */
+/** Files that make tables once, or for tests alone: the rest of the program may need what was dropped since. */
 const makesOnce = /migrat|(?:^|\/)(?:tests?|e2e|fixtures?|mocks?|seeds?)\//i;
 
 /** The tables that a text of the code makes, and that no migration need make before. */
@@ -184,6 +190,8 @@ function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile,
   if (sql === undefined || !/\bcreate\b/i.test(sql)) return [];
   return tablesMadeBy(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
     if (temporary) return [{ table, temporary, file }];
-    return ifMissing && !makesOnce.test(file) ? [{ table, temporary, everywhere: true, file }] : [];
+    if (!ifMissing) return [];
+    // Whatever made it, a file that makes it where it is missing finds it there.
+    return [{ table, temporary, ...(makesOnce.test(file) ? {} : { everywhere: true as const }), file }];
   });
 }
