@@ -77,7 +77,7 @@ export function compare(
   const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
     withoutForeign(filledBy(mapped, fills), declared, catalog.relations, leftOut),
   );
-  const paired = createContext(catalog, settings, ownStatements(declared), models);
+  const paired = createContext(catalog, settings, { ...declared, literals: ownStatements(declared) }, models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
       ? [pairModel(mapped, mapped.relation, paired)]
@@ -86,7 +86,7 @@ export function compare(
   const context = { ...paired, doubts: doubtsOf(declared, pairings, inlinePairs(fills), paired.readType) };
   const uncovered = withoutModel(catalog.relations, models);
   const ofModels = pairings.flatMap((pairing) => modelDrafts(pairing, context, fills));
-  const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
+  const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models, paired) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...onceForHeirs([...ofModels, ...statementMismatches(models, fills, context)]),

@@ -243,6 +243,12 @@ export interface MadeTable {
   readonly file: string;
 }
 
+/** Columns that code gives the rows it inserts into a table, beside what their model has. */
+export interface GivenColumns {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
 export interface Declared {
   readonly models: readonly DeclaredModel[];
   readonly unread: readonly Unread[];
@@ -253,6 +259,7 @@ export interface Declared {
   /** Packages unknown to rowsmith from which the code imports its database client: `@acme/toolkit`. */
   readonly clients?: readonly string[];
   readonly made?: readonly MadeTable[];
+  readonly given?: readonly GivenColumns[];
 }
 
 export interface SourceText {

@@ -1,4 +1,4 @@
-import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
+import type { DeclaredModel, GivenColumns, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { attributesOf } from './active-records.js';
 import { commentedTable } from './commented-table.js';
@@ -6,6 +6,7 @@ import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { definedModel } from './defined-models.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
+import { givenColumns } from './given-columns.js';
 import { type InlineRow, inlineModel } from './inline-rows.js';
 import { extended } from './lineage.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
@@ -31,7 +32,12 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-export function buildModels(typescript: TypeScript, names: Names, found: readonly Declaration[], uses: Uses): Built {
+export function buildModels(
+  typescript: TypeScript,
+  names: Names,
+  found: readonly Declaration[],
+  uses: Uses,
+): Built & { readonly given: readonly GivenColumns[] } {
   const scope: Scope = {
     ts: typescript,
     names,
@@ -58,6 +64,7 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
       ...uses.definitions.flatMap((definition) => definedModel(scope, definition, uses.belongings)),
     ],
     unread: built.flatMap(({ unread }) => unread),
+    given: givenColumns(scope, uses.writtenBeside),
   };
 }
 

@@ -1,6 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, StrangeTable } from '../../declared.js';
 import { tablesMadeBy } from '../sql-literal.js';
+import { type WrittenBeside, writtenBesideAt } from './given-columns.js';
 import type { InlineRow } from './inline-rows.js';
 import { type InsertedRows, insertedRowsAt } from './inserted-rows.js';
 import { literalText } from './literal-text.js';
@@ -23,6 +24,8 @@ export interface Uses {
   readonly selected: ts.TypeReferenceNode[];
   /** Rows that are inserted, with their tables. */
   readonly inserted: InsertedRows[];
+  /** Columns that inserts write out beside the objects that they spread. */
+  readonly writtenBeside: WrittenBeside[];
   /** Fields that the code sets on rows which it has read. */
   readonly supplied: SuppliedField[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
@@ -62,6 +65,7 @@ export function noUses(): Uses {
     rows: [],
     selected: [],
     inserted: [],
+    writtenBeside: [],
     supplied: [],
     columnMakers: new Set(),
     converters: new Set(),
@@ -92,6 +96,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     if (selected) uses.selected.push(selected);
     const inserted = insertedRowsAt(typescript, node);
     if (inserted) uses.inserted.push(inserted);
+    for (const one of writtenBesideAt(typescript, node)) uses.writtenBeside.push(one);
     const supplied = suppliedFieldAt(typescript, node);
     if (supplied) uses.supplied.push(supplied);
     if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
