@@ -12,6 +12,7 @@ import {
   type DescribedStatement,
   type Fills,
   fillsOf,
+  inlinePairs,
   refusedAlone,
   statementMismatches,
 } from './checks/statements.js';
@@ -76,16 +77,16 @@ export function compare(
   const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) =>
     withoutForeign(filledBy(mapped, fills), declared, catalog.relations, leftOut),
   );
-  const paired = createContext(catalog, settings, ownStatements(declared), models);
+  const paired = createContext(catalog, settings, { ...declared, literals: ownStatements(declared) }, models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
       ? [pairModel(mapped, mapped.relation, paired)]
       : [],
   );
-  const context = { ...paired, doubts: doubtsOf(declared, pairings, paired.readType) };
+  const context = { ...paired, doubts: doubtsOf(declared, pairings, inlinePairs(fills), paired.readType) };
   const uncovered = withoutModel(catalog.relations, models);
   const ofModels = pairings.flatMap((pairing) => modelDrafts(pairing, context, fills));
-  const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models) : [];
+  const ofInserts = isOn('insert-missing-required', settings) ? insertMissingRequired(models, paired) : [];
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...onceForHeirs([...ofModels, ...statementMismatches(models, fills, context)]),
@@ -117,16 +118,27 @@ function modelDrafts(pairing: Pairing, context: Context, fills: Fills): readonly
   return [...missingFields(pairing, context), ...ofFields, ...misplacedFields(pairing), ...keyMismatches(pairing)];
 }
 
-/** Leaves out what is said about a field already: several models of a table may inherit it. */
+/**
+ * Leaves out what is said about a field already: several models of a table may inherit it, and a type that is written
+ * in place may pick it, whatever table it is of.
+ */
 function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
-  const said = new Map<string, Draft['model']>();
-  return drafts.filter(({ rule, table, column, field, kind, file, line, model }) => {
+  const ofTables = new Map<string, Draft['model']>();
+  const anywhere = new Map<string, Draft['model']>();
+  return drafts.filter(({ rule, severity, table, column, field, kind, file, line, model }) => {
     if (field === undefined || file === undefined) return true;
-    const key = JSON.stringify([rule, table, column, field, kind, file, line]);
-    const first = said.get(key) ?? model;
-    said.set(key, first);
-    return first === model;
+    const said = [rule, column, field, kind, file, line];
+    const ofTable = firstOf(ofTables, [...said, table], model);
+    const ofField = firstOf(anywhere, [...said, severity], model);
+    return (model?.isInline ? ofField : ofTable) === model;
   });
+}
+
+function firstOf<Value>(known: Map<string, Value>, parts: readonly unknown[], value: Value): Value {
+  const key = JSON.stringify(parts);
+  const first = known.get(key) ?? value;
+  known.set(key, first);
+  return first;
 }
 
 /**
@@ -136,9 +148,9 @@ function onceForHeirs(drafts: readonly Draft[]): readonly Draft[] {
 function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
   const { status, model } = mapped;
   const own = fills.get(model);
-  const isOpen = model.isTuple || (status === 'unmapped' && model.tables.every(({ by }) => by === byStatement));
+  const isOpen = model.isInline || (status === 'unmapped' && model.tables.every(({ by }) => by === byStatement));
   if (!isOpen || !own) return mapped;
-  if (!model.isTuple && own.every(({ error }) => error !== undefined))
+  if (!model.isInline && own.every(({ error }) => error !== undefined))
     return { model, status: 'projection', reason: 'the database refuses the statement that fills it' };
   return { model, status: 'projection', reason: 'it is compared with the statements that fill it' };
 }

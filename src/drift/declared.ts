@@ -41,6 +41,8 @@ export interface DeclaredModel {
    * Absent where it reads what it names.
    */
   readonly covers?: 'position' | 'row' | 'table' | 'schema';
+  /** Whether it is written where a statement is read, which alone fills it: it is of no table and has no name. */
+  readonly isInline?: true;
   /** Whether it is a tuple: a statement's columns are read into its fields by their positions, whatever their names. */
   readonly isTuple?: true;
   /**
@@ -241,6 +243,12 @@ export interface MadeTable {
   readonly file: string;
 }
 
+/** Columns that code gives the rows it inserts into a table, beside what their model has. */
+export interface GivenColumns {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
 export interface Declared {
   readonly models: readonly DeclaredModel[];
   readonly unread: readonly Unread[];
@@ -251,6 +259,7 @@ export interface Declared {
   /** Packages unknown to rowsmith from which the code imports its database client: `@acme/toolkit`. */
   readonly clients?: readonly string[];
   readonly made?: readonly MadeTable[];
+  readonly given?: readonly GivenColumns[];
 }
 
 export interface SourceText {

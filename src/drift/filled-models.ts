@@ -12,21 +12,22 @@ export function fillModels(
   const statements = statementsOf(models, literals.filter(givesRows), (literal) => literal);
   return models.map((model) => {
     const own = statements.get(model);
-    // A tuple has no names that could be those of a table's columns.
-    if (!own || model.isTuple) return model;
+    if (!own) return model;
+    const [profile, ...otherProfiles] = new Set(own.map((literal) => literal.profile ?? model.profile));
+    const library = profile && otherProfiles.length === 0 ? { profile } : {};
+    if (model.isInline) return { ...model, ...library };
     const sources = own.map(({ sql }) => onlyTable(sql));
     // A join does not contradict the table that another statement reads alone.
     const named = own.flatMap(({ sql }, index) => sources[index] ?? starredTable(sql) ?? []);
     const [table] = named;
     const isOne = table !== undefined && named.every((source) => source === table);
     const hint: readonly TableHint[] = isOne ? [hintOf(table)] : [];
-    const [profile, ...otherProfiles] = new Set(own.map((literal) => literal.profile ?? model.profile));
     const isWhole = isOne && own.some(({ sql }) => wholeRow.test(sql) || starredTable(sql) !== undefined);
     return {
       ...model,
       readsRows: true,
       tables: [...model.tables, ...hint],
-      ...(profile && otherProfiles.length === 0 ? { profile } : {}),
+      ...library,
       ...(own.every(({ converts }) => converts) ? { converts: true as const } : {}),
       ...(isJoined(own, sources) ? { joined: true as const } : {}),
       ...(own.some(({ givesOthers }) => givesOthers) ? { givenOthers: true as const } : {}),

@@ -25,7 +25,7 @@ export interface Draft {
   readonly rule: RuleId;
   readonly severity: Severity;
   readonly table?: string;
-  readonly model?: Pick<DeclaredModel, 'name' | 'path' | 'file' | 'line'> & { readonly language?: string };
+  readonly model?: Pick<DeclaredModel, 'name' | 'path' | 'file' | 'line' | 'isInline'> & { readonly language?: string };
   readonly column?: string;
   readonly field?: string;
   /** What tells it apart from other findings, where table, column and field are not enough. */
@@ -62,6 +62,11 @@ export function toFinding(draft: Draft, severity: Severity): Finding {
     ...(fix === undefined ? {} : { fix }),
     fingerprint: fingerprintOf([rule, table, model?.language, model?.path, column, field, kind, draft.subject]),
   };
+}
+
+/** A field in a message: `Task.title`, or `title of the row type of getTask` of a type without a name. */
+export function shownField({ name, isInline, isTuple }: DeclaredModel, field: Pick<DeclaredField, 'name'>): string {
+  return isInline && !isTuple ? `${field.name} of ${name}` : `${name}.${field.name}`;
 }
 
 /** Where a field is declared; in the model's file, unless it is inherited. */

@@ -98,7 +98,7 @@ function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const hinted = mapByHint(model, names);
   const { role } = model;
   if (role.kind !== 'row') {
-    if (model.isTuple) return { model, status: role.kind, reason: role.reason };
+    if (model.isInline) return { model, status: role.kind, reason: role.reason };
     const own = role.reason === 'its name says so' ? relationNamed(model.name, names) : undefined;
     if (own) return { model, status: 'compared', relation: own.relation, reason: own.reason };
     const relation = hinted?.relation ?? relationNamed(model.name.replace(writing, ''), names)?.relation;

@@ -38,7 +38,7 @@ export function missingFields(pairing: Pairing, context: Context): readonly Draf
 function weight(
   column: Column,
   { mapped, model, relation, profile, exact, missing, extra }: Pairing,
-  { inserts }: Context,
+  { inserts, given }: Context,
 ): { readonly severity: Draft['severity']; readonly because?: string } {
   if (model.takesFrom !== undefined)
     return { severity: 'info', because: `${model.takesFrom}, which none of the files declares, may have it` };
@@ -50,7 +50,8 @@ function weight(
   // A declaration that lacks most columns is of a table that something else creates, such as Supabase's `auth.users`.
   const isPart = model.covers === 'schema' && missing.length > exact.length;
   const isInserted = usedInserts(inserts, relation).length > 0;
-  const failure = isPart && !isInserted ? undefined : insertFailure(relation, column, model, inserts);
+  const isGiven = given.get(shownName(relation))?.has(plainName(column.name)) === true;
+  const failure = isGiven || (isPart && !isInserted) ? undefined : insertFailure(relation, column, model, inserts);
   if (failure !== undefined) return { severity: 'error', because: failure };
   if (model.covers === 'position')
     return { severity: 'warning', because: `${profile.reads} reads rows by position, unless a query selects fewer` };

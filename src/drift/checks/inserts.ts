@@ -1,6 +1,6 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { DeclaredModel, SqlLiteral } from '../declared.js';
+import type { DeclaredModel, GivenColumns, SqlLiteral } from '../declared.js';
 import { append } from '../group.js';
 import type { MappedModel } from '../mapped-model.js';
 import { isAt, sqlWrites } from '../sql-writes.js';
@@ -19,10 +19,26 @@ interface Insert extends Pick<DeclaredModel, 'file' | 'line'> {
 /** Insert models and INSERT statements, by the shown name of their table. */
 export type Inserts = ReadonlyMap<string, readonly Insert[]>;
 
+/** Plain names of the columns that code gives inserted rows beside what their models have, by tables' shown names. */
+export type Given = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function givenOf(relations: readonly Relation[], given: readonly GivenColumns[]): Given {
+  const found = new Map<string, Set<string>>();
+  for (const { table, columns } of given) {
+    const relation = relations.find((candidate) => isAt(candidate, table.split('.')));
+    if (!relation) continue;
+    const known = found.get(shownName(relation)) ?? new Set<string>();
+    for (const column of columns) known.add(plainName(column));
+    found.set(shownName(relation), known);
+  }
+  return found;
+}
+
 export function insertsOf(
   relations: readonly Relation[],
   literals: readonly SqlLiteral[],
   mapped: readonly MappedModel[],
+  given: Given,
 ): Inserts {
   const found = new Map<string, Insert[]>();
   for (const { model, relation, status } of mapped) {
@@ -31,7 +47,9 @@ export function insertsOf(
     const certain = model.role.kind === 'insert' && model.role.reason !== 'its name says so';
     const unused = isUnused(model);
     const { name: named, file, line } = model;
-    append(found, shownName(relation), { named, certain, unused, gives: columnsOf(model), file, line });
+    const table = shownName(relation);
+    const gives = new Set([...columnsOf(model), ...(given.get(table) ?? [])]);
+    append(found, table, { named, certain, unused, gives, file, line });
   }
   for (const { kind, table, columns, file, line } of literals.flatMap(sqlWrites)) {
     const relation = kind === 'insert' ? relations.find((candidate) => isAt(candidate, table)) : undefined;

@@ -1,5 +1,5 @@
 import type { DeclaredField } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, shownField } from '../finding.js';
 import { judgeType, recommendedType } from '../types/compatible.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
@@ -34,7 +34,7 @@ export function compareNullability(
         ...place,
         severity: declares ? costOfAbsence(model, column) : 'info',
         kind: 'never-null',
-        message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
+        message: `${shownField(model, field)} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
       },
     ];
@@ -47,7 +47,7 @@ export function compareNullability(
       ...place,
       severity,
       kind: 'may-be-null',
-      message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
+      message: `${shownField(model, field)} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
       ...expected,
     },
   ];
@@ -102,7 +102,7 @@ function hiddenNull(scope: FieldScope, column: Compared, field: DeclaredField): 
     severity: 'info',
     ...placeOf(scope, column, field),
     kind: 'hidden',
-    message: `${model.name}.${field.name} is ${field.type.text}, and ${table}.${column.name} may be null, as its decorator says: the type leaves null out.`,
+    message: `${shownField(model, field)} is ${field.type.text}, and ${table}.${column.name} may be null, as its decorator says: the type leaves null out.`,
     expected,
     fix: `Declare it as ${expected}`,
   };
@@ -119,7 +119,7 @@ function neverUndefined(scope: FieldScope, column: Compared, field: DeclaredFiel
     severity: 'warning',
     ...placeOf(scope, column, field),
     kind: 'undefined',
-    message: `${model.name}.${field.name} may be undefined and not null (${field.type.text}), ${table}.${column.name} may be null: ${profile.reads} gives null.`,
+    message: `${shownField(model, field)} may be undefined and not null (${field.type.text}), ${table}.${column.name} may be null: ${profile.reads} gives null.`,
     expected,
     fix: `Declare it as ${expected}`,
   };

@@ -8,10 +8,11 @@ import { isRequired } from './inserts.js';
 import type { Context } from './pairing.js';
 
 /** Findings for columns that an insert model lacks and an INSERT cannot leave out. */
-export function insertMissingRequired(mapped: readonly MappedModel[]): readonly Draft[] {
+export function insertMissingRequired(mapped: readonly MappedModel[], context: Context): readonly Draft[] {
   return mapped.flatMap(({ model, relation, status }) => {
     if (status !== 'insert' || !relation) return [];
-    const given = new Set(model.fields.map(({ name, column }) => plainName(column?.name ?? name)));
+    const own = model.fields.map(({ name, column }) => plainName(column?.name ?? name));
+    const given = new Set([...own, ...(context.given.get(shownName(relation)) ?? [])]);
     return relation.columns
       .filter((column) => isRequired(relation, column) && !given.has(plainName(column.name)))
       .map((column) => ({

@@ -1,6 +1,6 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { append, groupBy } from '../group.js';
 import type { Language } from '../languages/language.js';
 import { languageOf } from '../languages/languages.js';
@@ -14,7 +14,7 @@ import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName, storedName } from '../words.js';
 import { asReader, derivedRelations } from './derived.js';
-import { type Inserts, insertsOf } from './inserts.js';
+import { type Given, givenOf, type Inserts, insertsOf } from './inserts.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
 /** Facts that all checks share. */
@@ -27,6 +27,7 @@ export interface Context {
   readonly writes: ReadonlyMap<string, ReadonlyMap<string, readonly SqlWrite[]>>;
   /** What rows are inserted from, by the table's shown name. */
   readonly inserts: Inserts;
+  readonly given: Given;
   /** Views, and tables that `CREATE TABLE AS` made of them. */
   readonly derived: ReadonlySet<Relation>;
   /** Names that statements of the given files give to what they select: `count(*) AS total`. */
@@ -69,9 +70,10 @@ export interface Pairing {
 export function createContext(
   catalog: Catalog,
   settings: DriftSettings,
-  literals: readonly SqlLiteral[],
+  { literals, given: written = [] }: Pick<Declared, 'literals' | 'given'>,
   mapped: readonly MappedModel[],
 ): Context {
+  const given = givenOf(catalog.relations, written);
   const referrers = new Map<string, Relation[]>();
   for (const relation of catalog.relations) {
     for (const name of new Set(relation.foreignKeys.map(({ references }) => shownName(references))))
@@ -88,7 +90,8 @@ export function createContext(
     functions: functionsByColumn(catalog),
     derived: derivedRelations(catalog.relations),
     readType: typeReader(catalog),
-    inserts: insertsOf(catalog.relations, literals, mapped),
+    given,
+    inserts: insertsOf(catalog.relations, literals, mapped, given),
     aliases: aliasesIn(literals),
     nulled: nulledColumns(literals),
     aliasesByFile: new Map(

@@ -2,7 +2,7 @@ import type { TypeRef } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
-import { type Draft, placeOfField } from '../finding.js';
+import { type Draft, placeOfField, shownField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../mapped-model.js';
@@ -76,7 +76,7 @@ function mismatches(
       },
     ];
   // An `impl FromRow` may convert the values that it takes out of a row; `query_as!` and `sql_query` do not call it.
-  if (model.role.kind === 'other' && !model.isTuple && !literal.converts && model.profile !== 'diesel') return [];
+  if (model.role.kind === 'other' && !model.isInline && !literal.converts && model.profile !== 'diesel') return [];
   const columnOf = readColumns(model, literal, columns);
   const table = relation ? shownName(relation) : undefined;
   return model.fields
@@ -89,7 +89,8 @@ function mismatches(
       }
       if (field.mayLack) return [];
       const draft = lacking(model, field, place, table);
-      return [literal.loose && storedFields([field], relation) > 0 ? { ...draft, severity: 'warning' } : draft];
+      const isLoose = literal.loose && (model.isInline || storedFields([field], relation) > 0);
+      return [isLoose ? { ...draft, severity: 'warning' } : draft];
     });
 }
 
@@ -110,6 +111,26 @@ function readColumns(
   };
 }
 
+/** A field and the column of a statement that is read into it. */
+export interface ReadPair {
+  readonly field: DeclaredField;
+  readonly column: StatementColumn;
+}
+
+/** What the driver of TypeScript reads into types that are written where statements are read. */
+export function inlinePairs(fills: Fills): readonly ReadPair[] {
+  return [...fills].flatMap(([model, statements]) => {
+    if (!model.isInline || model.profile !== 'typescript') return [];
+    return statements.flatMap(({ literal, columns = [] }) => {
+      const columnOf = readColumns(model, literal, columns);
+      return model.fields.flatMap((field, index) => {
+        const column = columnOf(field, index);
+        return column ? [{ field, column }] : [];
+      });
+    });
+  });
+}
+
 function lacking(model: DeclaredModel, field: DeclaredField, place: string, table: string | undefined): Draft {
   const wanted = model.isTuple ? 'one column more' : (field.column?.name ?? field.name);
   return {
@@ -119,7 +140,7 @@ function lacking(model: DeclaredModel, field: DeclaredField, place: string, tabl
     model,
     kind: 'unknown',
     field: field.name,
-    message: `${model.name}.${field.name} is not a column of the statement at ${place}, which fills the model.`,
+    message: `${shownField(model, field)} is not a column of the statement at ${place}, which fills the model.`,
     ...placeOfField(field),
     fix: `Select ${wanted} there, or remove the field`,
   };

@@ -1,5 +1,5 @@
 import type { DeclaredField } from '../declared.js';
-import type { Draft } from '../finding.js';
+import { type Draft, shownField } from '../finding.js';
 import { judgeType, readsWhatFits, recommendedType } from '../types/compatible.js';
 import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
@@ -54,7 +54,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   if (verdict.fits === 'unknown') {
     const unknown =
       verdict.side === 'code'
-        ? `the type ${field.type.text} of ${model.name}.${field.name} is not known from the given files`
+        ? `the type ${field.type.text} of ${shownField(model, field)} is not known from the given files`
         : `how ${profile.reads} reads ${type.sql} is not known`;
     return [
       {
@@ -72,7 +72,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   const reason = fits
     ? `${profile.reads} fails for a value that does not fit`
     : reasons[verdict.kind](type, profile, expected, field.type.width);
-  const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
+  const message = `${shownField(model, field)} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
   // `count` and `sum` give a wide type, which their values seldom need.
   const severity = fits && isDerived ? 'info' : 'error';
   const doubt = profile.name === 'typescript' ? scope.doubts?.get(type.name) : undefined;

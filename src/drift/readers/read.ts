@@ -31,6 +31,7 @@ export async function readModels(
     strangers: parts.flatMap(({ strangers = [] }) => strangers),
     clients: parts.flatMap(({ clients = [] }) => clients),
     made: parts.flatMap(({ made = [] }) => made),
+    given: parts.flatMap(({ given = [] }) => given),
     models: parts.flatMap(({ models }) => models),
     unread: parts.flatMap(({ unread }) => unread),
     literals: parts.flatMap(({ literals }) => literals),

@@ -75,6 +75,7 @@ function read(
     strangers: uses.strangers,
     clients: [...uses.clients],
     made: uses.made,
+    given: built.given,
   };
 }
 

@@ -137,7 +137,7 @@ function buildModel(struct: RustStruct, scope: Scope): DeclaredModel {
     tables: ofTable ? [...asMentions([namedBy(ofTable)], traits, scope), ...hints] : hints,
     role: elsewhere === undefined ? usedRole(struct, scope) : { kind: 'other', reason: elsewhere },
     readsRows,
-    ...(struct.isTuple ? { isTuple: true as const } : {}),
+    ...(struct.isTuple ? { isInline: true as const, isTuple: true as const } : {}),
     ...(unread.has(struct) ? { unread: true as const } : {}),
     ...(byPosition && !ofTable ? { covers: 'position' as const } : {}),
     ...(hints.some(({ by, mentioned }) => by === docComment && !mentioned) ? { covers: 'table' as const } : {}),

@@ -41,15 +41,20 @@ function typeOfQuery(typescript: TypeScript, chain: ts.Expression): ts.TypeNode 
 }
 
 /** Names of the properties that an object writes out, also in a list and in what a list is mapped to. */
-function keysOf(typescript: TypeScript, row: ts.Node): readonly string[] {
+export function keysOf(typescript: TypeScript, row: ts.Node): readonly string[] {
+  return objectsIn(typescript, row).flatMap(({ properties }) =>
+    properties.flatMap(({ name }) => nameOf(typescript, name)),
+  );
+}
+
+/** The objects that are written out as rows: in a list, in what a list is mapped to, in a call that is given one. */
+export function objectsIn(typescript: TypeScript, row: ts.Node): readonly ts.ObjectLiteralExpression[] {
   if (typescript.isParenthesizedExpression(row) || typescript.isAsExpression(row))
-    return keysOf(typescript, row.expression);
-  if (typescript.isArrayLiteralExpression(row)) return row.elements.flatMap((one) => keysOf(typescript, one));
-  if (typescript.isCallExpression(row)) return row.arguments.flatMap((one) => keysOf(typescript, one));
-  if (typescript.isArrowFunction(row)) return keysOf(typescript, row.body);
-  return typescript.isObjectLiteralExpression(row)
-    ? row.properties.flatMap(({ name }) => nameOf(typescript, name))
-    : [];
+    return objectsIn(typescript, row.expression);
+  if (typescript.isArrayLiteralExpression(row)) return row.elements.flatMap((one) => objectsIn(typescript, one));
+  if (typescript.isCallExpression(row)) return row.arguments.flatMap((one) => objectsIn(typescript, one));
+  if (typescript.isArrowFunction(row)) return objectsIn(typescript, row.body);
+  return typescript.isObjectLiteralExpression(row) ? [row] : [];
 }
 
 /** Names of the fields that a type adds to a row's: `proposal` of `Row & { proposal: string }`. */

@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import { nearbyConstant } from './nearby-constants.js';
 import { createNumbering } from './numbering.js';
 import { isPgtyped, withPgtypedParameters } from './pgtyped.js';
-import { lastName } from './row-types.js';
+import { lastName } from './row-parts.js';
 import type { TypeScript } from './shape.js';
 
 /** The end of a text after which a table is named. */

@@ -124,14 +124,14 @@ function membersOfName(
   if (name === 'Record' && first) return keyedMembers(scope, first, second);
   const members = first ? membersOfType(scope, first) : undefined;
   if (!members) return undefined;
-  const keys = new Set(second ? stringLiterals(scope, second) : []);
+  const keys = new Set(second ? keysOf(scope, second) : []);
   switch (name) {
     case 'Omit':
       return members.filter((member) => !keys.has(member.name));
     case 'Pick':
       return members.filter((member) => keys.has(member.name));
     case 'Partial':
-      return members.map((member) => ({ ...member, type: optional(member.type) }));
+      return members.map((member) => ({ ...member, type: optional(member.type), mayLack: true as const }));
     case 'Required':
     case 'Readonly':
     case 'Simplify':
@@ -141,10 +141,13 @@ function membersOfName(
   }
 }
 
-function stringLiterals(scope: Scope, node: ts.TypeNode): readonly string[] {
+/** The names of fields that a type lists, as far as they are known: `'id' | 'name'`, `keyof Base`. */
+function keysOf(scope: Scope, node: ts.TypeNode): readonly string[] {
   const { ts } = scope;
-  if (ts.isUnionTypeNode(node)) return node.types.flatMap((type) => stringLiterals(scope, type));
-  return ts.isLiteralTypeNode(node) && ts.isStringLiteralLike(node.literal) ? [node.literal.text] : [];
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap((type) => keysOf(scope, type));
+  if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.KeyOfKeyword)
+    return membersOfType(scope, node.type)?.map(({ name }) => name) ?? [];
+  return literalKeys(scope, node) ?? [];
 }
 
 /** Members of an interface without methods and functions, which are behaviour and not data. */

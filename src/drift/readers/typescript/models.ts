@@ -1,4 +1,4 @@
-import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
+import type { DeclaredModel, GivenColumns, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { attributesOf } from './active-records.js';
 import { commentedTable } from './commented-table.js';
@@ -6,6 +6,8 @@ import { textOf } from './constants.js';
 import { databasesOf, type ListedTable, listedTables } from './databases.js';
 import { definedModel } from './defined-models.js';
 import { entityOf, entityTable, fieldsOf, profileOf } from './entities.js';
+import { givenColumns } from './given-columns.js';
+import { type InlineRow, inlineModel } from './inline-rows.js';
 import { extended } from './lineage.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { leave, noVisits } from './once.js';
@@ -30,7 +32,12 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-export function buildModels(typescript: TypeScript, names: Names, found: readonly Declaration[], uses: Uses): Built {
+export function buildModels(
+  typescript: TypeScript,
+  names: Names,
+  found: readonly Declaration[],
+  uses: Uses,
+): Built & { readonly given: readonly GivenColumns[] } {
   const scope: Scope = {
     ts: typescript,
     names,
@@ -49,6 +56,7 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
+    ...uses.inlineRows.map((row) => shallow(scope, row, () => rowModel(scope, row))),
   ];
   return {
     models: [
@@ -56,6 +64,7 @@ export function buildModels(typescript: TypeScript, names: Names, found: readonl
       ...uses.definitions.flatMap((definition) => definedModel(scope, definition, uses.belongings)),
     ],
     unread: built.flatMap(({ unread }) => unread),
+    given: givenColumns(scope, uses.writtenBeside),
   };
 }
 
@@ -109,6 +118,11 @@ function tableModel(scope: Scope, { table, database, type }: ListedTable): Built
     fields,
   };
   return { models: [model], unread: [] };
+}
+
+function rowModel(scope: Scope, row: InlineRow): Built {
+  const model = inlineModel(scope, row);
+  return { models: model ? [model] : [], unread: [] };
 }
 
 /** Why something that looks like a model has no fields to read. */

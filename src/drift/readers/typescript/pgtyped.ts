@@ -1,6 +1,6 @@
 import type ts from '@typescript/typescript6';
 import { createNumbering } from './numbering.js';
-import { lastName } from './row-types.js';
+import { lastName } from './row-parts.js';
 import type { TypeScript } from './shape.js';
 
 /** Whether a template is a statement of pgtyped, whose tag has a type argument and parameters of its own. */

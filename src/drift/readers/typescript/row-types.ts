@@ -1,4 +1,5 @@
 import type ts from '@typescript/typescript6';
+import { lastName, rowType } from './row-parts.js';
 import type { TypeScript } from './shape.js';
 
 /** A type that rows are read as, and their table. */
@@ -78,23 +79,6 @@ function rowsOf(
   return row && table ? { row, table } : undefined;
 }
 
-/** Types whose argument is that of a row. */
-const wrapsRows = /^(?:(?:Readonly)?Array|Readonly|Promise|QueryResult)$/;
-
-/** A row's type: `User` of `User[]`, `Promise<User | undefined>`, `QueryResult<User>`, `User & { total: number }`. */
-
-export function rowType(typescript: TypeScript, type: ts.TypeNode): ts.TypeReferenceNode | undefined {
-  if (typescript.isParenthesizedTypeNode(type)) return rowType(typescript, type.type);
-  if (typescript.isArrayTypeNode(type)) return rowType(typescript, type.elementType);
-  if (typescript.isUnionTypeNode(type) || typescript.isIntersectionTypeNode(type)) {
-    const rows = type.types.flatMap((part) => rowType(typescript, part) ?? []);
-    return rows.length === 1 ? rows[0] : undefined;
-  }
-  if (!typescript.isTypeReferenceNode(type)) return undefined;
-  const [inner] = type.typeArguments ?? [];
-  return inner && wrapsRows.test(lastName(type.typeName)) ? rowType(typescript, inner) : type;
-}
-
 /** The table that a call opens a query on: `knex('users')`, `this.db(TABLE)`. */
 export function openedTable(typescript: TypeScript, call: ts.CallExpression): ts.Expression | undefined {
   const [table] = call.arguments;
@@ -142,6 +126,3 @@ const ofSupabase = /^(?:eq|neq|gte?|lte?|maybeSingle|single|contains|overlaps|ma
 function isUnknown(typescript: TypeScript, node: ts.Expression): node is ts.AsExpression {
   return typescript.isAsExpression(node) && node.type.kind === typescript.SyntaxKind.UnknownKeyword;
 }
-
-/** The last part of a name: `knex` of `this.knex`. */
-export const lastName = (node: ts.Node): string => node.getText().split('.').at(-1)?.trim() ?? '';

@@ -3,14 +3,15 @@ import type { SqlLiteral } from '../../declared.js';
 import { mayGiveAll } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { isPgtyped, resultOfPair } from './pgtyped.js';
-import { lastName, rowType } from './row-types.js';
+import { lastName, type RowParts, rowParts } from './row-parts.js';
 import type { TypeScript } from './shape.js';
 import { statementOf } from './statement-texts.js';
 
 /** The text of a statement, and what the code that runs it says of it: above all, the type that it reads rows as. */
 export interface StatementRead {
   readonly text: ts.Node;
-  readonly facts: Pick<SqlLiteral, 'into' | 'loose' | 'profile' | 'dynamic' | 'templated' | 'givesOthers'>;
+  readonly row: RowParts;
+  readonly facts: Pick<SqlLiteral, 'loose' | 'profile' | 'dynamic' | 'templated' | 'givesOthers'>;
 }
 
 /**
@@ -23,17 +24,19 @@ export function statementReadAt(typescript: TypeScript, node: ts.Node): Statemen
   const given = node.typeArguments ?? [];
   const named = isPgtyped(typescript, node) ? resultOfPair(typescript, given) : given[0];
   const value = rowOfValue(typescript, node);
-  const row = named ? rowType(typescript, named) : value;
-  const found = row && statementOf(typescript, node);
-  if (!found) return undefined;
+  const row = named ? rowParts(typescript, named) : value;
+  const found = row && isSaid(row) ? statementOf(typescript, node) : undefined;
+  if (!row || !found) return undefined;
   const facts = {
-    into: row.typeName.getText(),
     ...(value ? {} : { loose: true as const }),
     ...profileOf(typescript, node),
     ...(found.isExtended ? extended(typescript, found.text) : {}),
   };
-  return { text: found.text, facts };
+  return { text: found.text, row, facts };
 }
+
+/** Whether a type is known to be that of a row. */
+const isSaid = ({ named, inline }: RowParts): boolean => named !== undefined || inline.length > 0;
 
 /** A text that the code adds to. What it adds is mostly a condition, but `SELECT *` may give more after a join. */
 function extended(typescript: TypeScript, text: ts.Node): Pick<SqlLiteral, 'dynamic' | 'templated' | 'givesOthers'> {
@@ -48,28 +51,65 @@ function profileOf(
 ): Pick<SqlLiteral, 'profile'> {
   const name = lastName(typescript.isCallExpression(node) ? node.expression : node.tag);
   if (/^\$queryRaw(?:Unsafe)?$/.test(name)) return { profile: 'prisma-query' };
-  const isDrizzle = name === 'execute' && /['"]drizzle-orm\b/.test(node.getSourceFile().text);
+  // A template may be run by the call that it is given to: execute(sql<Row>`SELECT …`).
+  const { parent } = node;
+  const isGiven = typescript.isTaggedTemplateExpression(node) && typescript.isCallExpression(parent);
+  const runner = isGiven ? lastName(parent.expression) : name;
+  const isDrizzle = runner === 'execute' && /['"]drizzle-orm\b/.test(node.getSourceFile().text);
   return isDrizzle ? { profile: 'drizzle-query' } : {};
 }
 
 /** The type that a value is read as: by a cast, by the variable that it is assigned to, or by the function's result. */
-function rowOfValue(typescript: TypeScript, value: ts.Node): ts.TypeReferenceNode | undefined {
-  let node = value;
-  let isAwaited = false;
-  while (isSameRow(typescript, node.parent, node)) {
-    node = node.parent;
-    isAwaited ||= typescript.isAwaitExpression(node);
-  }
+function rowOfValue(typescript: TypeScript, value: ts.Node): RowParts | undefined {
+  const { node, isAwaited, isTaken } = sameRow(typescript, value);
   const { parent } = node;
   const type = typeAt(typescript, parent, node);
   // What nobody awaits is a promise, or the statement itself: const query: SQLStatement = SQL`SELECT …`.
-  if (type) return isAwaited || /^Promise\b/.test(type.getText()) ? rowType(typescript, type) : undefined;
+  if (type) return isAwaited || /^Promise\b/.test(type.getText()) ? readAs(typescript, { type, isTaken }) : undefined;
   if (!isAwaited || !typescript.isVariableDeclaration(parent) || parent.type) return undefined;
   const block = blockAround(typescript, parent);
   const reads = block && typedValues(typescript, block);
-  return boundNames(typescript, parent.name)
-    .flatMap((name) => reads?.get(name) ?? [])
-    .at(0);
+  const isBound = !typescript.isIdentifier(parent.name);
+  const [read] = boundNames(typescript, parent.name).flatMap((name) => reads?.get(name) ?? []);
+  return read && readAs(typescript, { ...read, isTaken: read.isTaken || isBound });
+}
+
+/** The largest expression that still gives a row, or rows, that an expression in it gives. */
+function sameRow(typescript: TypeScript, value: ts.Node) {
+  let node = value;
+  let isAwaited = false;
+  let isTaken = false;
+  while (isSameRow(typescript, node.parent, node)) {
+    node = node.parent;
+    isAwaited ||= typescript.isAwaitExpression(node);
+    isTaken ||= typescript.isPropertyAccessExpression(node) || typescript.isElementAccessExpression(node);
+  }
+  return { node, isAwaited, isTaken };
+}
+
+/** The type that code gives a value, and whether the value is taken out of what the statement gave: `result.rows[0]`. */
+interface ReadAs {
+  readonly type: ts.TypeNode;
+  readonly isTaken: boolean;
+}
+
+/**
+ * The row of a type that code gives a value. A function may answer with more than rows, so an object that is written in
+ * place, `as { total: number }`, is one only in a list, or where the value is taken out of the answer.
+ */
+function readAs(typescript: TypeScript, { type, isTaken }: ReadAs): RowParts {
+  const { inline, ...named } = rowParts(typescript, type);
+  return { ...named, inline: inline.filter((part) => isTaken || isListed(typescript, part, type)) };
+}
+
+function isListed(typescript: TypeScript, part: ts.TypeNode, type: ts.TypeNode): boolean {
+  for (let node: ts.Node = part; node !== type; node = node.parent) {
+    const { parent } = node;
+    if (typescript.isArrayTypeNode(parent) || typescript.isTupleTypeNode(parent)) return true;
+    const isOfType = typescript.isTypeReferenceNode(parent) && lastName(parent.typeName);
+    if (isOfType && isOfType !== 'Promise' && isOfType !== 'Readonly') return true;
+  }
+  return false;
 }
 
 /** Whether an expression gives the rows that an expression in it gives: `(await …).rows[0]`, `… ?? null`. */
@@ -120,7 +160,7 @@ function boundNames(typescript: TypeScript, name: ts.BindingName): readonly stri
   });
 }
 
-type TypedValues = ReadonlyMap<string, ts.TypeReferenceNode>;
+type TypedValues = ReadonlyMap<string, ReadAs>;
 
 /** What each block was found to say; a block with many queries is searched once. */
 const known = new WeakMap<ts.Block, TypedValues>();
@@ -129,15 +169,13 @@ const known = new WeakMap<ts.Block, TypedValues>();
 function typedValues(typescript: TypeScript, block: ts.Block): TypedValues {
   const before = known.get(block);
   if (before) return before;
-  const found = new Map<string, ts.TypeReferenceNode>();
+  const found = new Map<string, ReadAs>();
   const pending: ts.Node[] = [block];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (typescript.isIdentifier(node) && !found.has(node.text)) {
-      let value: ts.Node = node;
-      while (isSameRow(typescript, value.parent, value)) value = value.parent;
+      const { node: value, isTaken } = sameRow(typescript, node);
       const type = typescript.isVariableDeclaration(value.parent) ? undefined : typeAt(typescript, value.parent, value);
-      const row = type && rowType(typescript, type);
-      if (row) found.set(node.text, row);
+      if (type && isSaid(rowParts(typescript, type))) found.set(node.text, { type, isTaken });
     }
     const children: ts.Node[] = [];
     typescript.forEachChild(node, (child) => void children.push(child));

@@ -1,8 +1,9 @@
 import type ts from '@typescript/typescript6';
 import type { SqlLiteral } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
+import { createInlineNames, type InlineRow } from './inline-rows.js';
 import { literalText } from './literal-text.js';
-import { lastName } from './row-types.js';
+import { hasOthers, lastName } from './row-parts.js';
 import { lineOf, type TypeScript } from './shape.js';
 import { type StatementRead, statementReadAt } from './statement-rows.js';
 
@@ -10,7 +11,11 @@ import { type StatementRead, statementReadAt } from './statement-rows.js';
 export interface Statements {
   add(node: ts.Node): void;
   found(): readonly FoundStatement[];
+  /** The types of rows that are written where their statements are read. */
+  inlineRows(): readonly InlineRow[];
 }
+
+type Facts = StatementRead['facts'] & Pick<SqlLiteral, 'into'>;
 
 export interface FoundStatement {
   readonly literal: SqlLiteral;
@@ -19,19 +24,32 @@ export interface FoundStatement {
 
 export function createStatements(typescript: TypeScript, source: ts.SourceFile): Statements {
   const literals = new Map<ts.Node, SqlLiteral>();
-  const reads = new Map<ts.Node, Map<string | undefined, StatementRead['facts']>>();
+  const reads = new Map<ts.Node, Map<string, Facts>>();
+  const inlineRows: InlineRow[] = [];
+  const namesAt = createInlineNames(typescript);
+
+  function addRead(text: ts.Node, into: string, facts: StatementRead['facts']): void {
+    const known = reads.get(text) ?? new Map<string, Facts>();
+    const before = known.get(into);
+    if (!before || before.loose) known.set(into, { into, ...facts });
+    reads.set(text, known);
+  }
+
   return {
     add(node) {
       const literal = literalAt(typescript, source, node);
       if (literal) literals.set(node, literal);
       const read = statementReadAt(typescript, node);
       if (!read) return;
-      const { text, facts } = read;
-      const known = reads.get(text) ?? new Map<string | undefined, StatementRead['facts']>();
-      const before = known.get(facts.into);
-      if (!before || before.loose) known.set(facts.into, facts);
-      reads.set(text, known);
+      const { text, row, facts } = read;
+      if (row.named) addRead(text, row.named.typeName.getText(), facts);
+      if (row.inline.length === 0) return;
+      const names = namesAt(node);
+      inlineRows.push({ ...names, file: source.fileName, line: lineOf({ ts: typescript }, node), parts: row.inline });
+      const { loose, ...others } = facts;
+      addRead(text, names.name, loose && row.inline.some((part) => hasOthers(typescript, part)) ? facts : others);
     },
+    inlineRows: () => inlineRows,
     // A constant may be read as several types, or stand after the code that reads it.
     found: () =>
       [...literals].flatMap(([node, literal]) => {

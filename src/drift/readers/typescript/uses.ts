@@ -1,10 +1,13 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredParser, MadeTable, StrangeTable } from '../../declared.js';
 import { tablesMadeBy } from '../sql-literal.js';
+import { type WrittenBeside, writtenBesideAt } from './given-columns.js';
+import type { InlineRow } from './inline-rows.js';
 import { type InsertedRows, insertedRowsAt } from './inserted-rows.js';
 import { literalText } from './literal-text.js';
 import { parsersAt } from './parsers.js';
-import { lastName, type RowsRead, rowsReadAt, selectedRowAt } from './row-types.js';
+import { lastName } from './row-parts.js';
+import { type RowsRead, rowsReadAt, selectedRowAt } from './row-types.js';
 import type { Attributes, Belonging, Definition, TypeScript } from './shape.js';
 import { createStatements, type FoundStatement } from './statements.js';
 import { strangeClients } from './strange-clients.js';
@@ -21,6 +24,8 @@ export interface Uses {
   readonly selected: ts.TypeReferenceNode[];
   /** Rows that are inserted, with their tables. */
   readonly inserted: InsertedRows[];
+  /** Columns that inserts write out beside the objects that they spread. */
+  readonly writtenBeside: WrittenBeside[];
   /** Fields that the code sets on rows which it has read. */
   readonly supplied: SuppliedField[];
   /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
@@ -38,6 +43,8 @@ export interface Uses {
   /** What TypeORM puts before the names of all tables: `new DataSource({ entityPrefix: 'app_' })`. */
   readonly entityPrefixes: ts.Expression[];
   readonly statements: FoundStatement[];
+  /** Types of rows that are written where their statements are read. */
+  readonly inlineRows: InlineRow[];
   /** Tables that the code makes: temporary ones, and those that it makes where they are missing. */
   readonly made: MadeTable[];
   readonly parsers: DeclaredParser[];
@@ -58,6 +65,7 @@ export function noUses(): Uses {
     rows: [],
     selected: [],
     inserted: [],
+    writtenBeside: [],
     supplied: [],
     columnMakers: new Set(),
     converters: new Set(),
@@ -67,6 +75,7 @@ export function noUses(): Uses {
     functions: new Set(),
     entityPrefixes: [],
     statements: [],
+    inlineRows: [],
     made: [],
     parsers: [],
     strangers: [],
@@ -87,6 +96,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
     if (selected) uses.selected.push(selected);
     const inserted = insertedRowsAt(typescript, node);
     if (inserted) uses.inserted.push(inserted);
+    for (const one of writtenBesideAt(typescript, node)) uses.writtenBeside.push(one);
     const supplied = suppliedFieldAt(typescript, node);
     if (supplied) uses.supplied.push(supplied);
     if (typescript.isPropertyAssignment(node) && node.name.getText() === 'entityPrefix')
@@ -105,6 +115,7 @@ export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: 
   const found = statements.found();
   // One by one: as arguments of one call, hundreds of thousands overflow the stack.
   for (const statement of found) uses.statements.push(statement);
+  for (const row of statements.inlineRows()) uses.inlineRows.push(row);
   if (found.some(({ literal }) => literal.into !== undefined))
     for (const name of strangeClients(typescript, source)) uses.clients.add(name);
 }
@@ -175,7 +186,7 @@ function gatherAttributes(typescript: TypeScript, node: ts.Node, { attributes, d
     definitions.push({ name: first, columns: second, options: third, instance: node.typeArguments?.[0] });
 }
 
-/** Files that make tables once, or for tests alone: the program may need what was dropped since. */
+/** Files that make tables once, or for tests alone: the rest of the program may need what was dropped since. */
 const makesOnce = /migrat|(?:^|\/)(?:tests?|e2e|fixtures?|mocks?|seeds?)\//i;
 
 /** The tables that a text of the code makes, and that no migration need make before. */
@@ -184,6 +195,8 @@ function tablesMadeAt(typescript: TypeScript, { fileName: file }: ts.SourceFile,
   if (sql === undefined || !/\bcreate\b/i.test(sql)) return [];
   return tablesMadeBy(sql).flatMap(({ table, temporary, ifMissing }): readonly MadeTable[] => {
     if (temporary) return [{ table, temporary, file }];
-    return ifMissing && !makesOnce.test(file) ? [{ table, temporary, everywhere: true, file }] : [];
+    if (!ifMissing) return [];
+    // Whatever made it, a file that makes it where it is missing finds it there.
+    return [{ table, temporary, ...(makesOnce.test(file) ? {} : { everywhere: true as const }), file }];
   });
 }
