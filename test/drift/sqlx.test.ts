@@ -296,6 +296,21 @@ describe('a model that is read by position', () => {
   });
 });
 
+describe('a struct without a derive, called like a table, in code without a statement', () => {
+  const plain = 'struct Task { id: i64, owner: String, name: String }';
+  test.each<[string, string, readonly string[]]>([
+    ['is compared', plain, ['src/a.rs type-mismatch/tasks/owner/owner']],
+    ['is not read where a driver is given', `${plain} fn f(pool: &PgPool) { migrate!().run(pool) }`, []],
+    [
+      'is, by a derive, beside a driver',
+      `#[derive(FromRow)] ${plain} fn f(pool: &PgPool) {}`,
+      ['src/a.rs type-mismatch/tasks/owner/owner'],
+    ],
+  ])('%s', async (_, text, want) => {
+    expect(await one(text)).toEqual(want);
+  });
+});
+
 describe('a struct with FromRow beside others that the code reads', () => {
   const beside = 'struct Other { id: i64 } fn f() { query_as::<_, Other>("SELECT id FROM tasks") }';
   const row = '#[derive(FromRow)] struct Task { gone: i64 }';

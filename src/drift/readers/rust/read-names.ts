@@ -19,11 +19,11 @@ interface Code extends Pick<RustItems, 'structs' | 'literals' | 'implementations
  * The structs into which no code reads rows, where the code with the statements is given and names them. A plain struct
  * is one if no statement fills it: its name is no evidence. A struct with `FromRow` is one if code makes it of what
  * statements give, or no code names it where rows could be read, as long as that code would be given: statements fill
- * other structs of its file, or none of its crate.
+ * other structs of its file, or none of its crate. Code that has a driver and not one statement reads nothing.
  */
 export function neverRead(code: Code): ReadonlySet<RustStruct> {
   const { files, structs, literals, twice } = code;
-  if (literals.length === 0) return new Set();
+  if (literals.length === 0) return new Set(files.some(usesDriver) ? structs.filter(isPlain) : []);
   const filled = filledBy(literals, structs);
   const places = new Set([...filled].flatMap(({ file }) => [file, crateFolder(file)]));
   const isRootGiven = rootGiven(files);
@@ -36,6 +36,8 @@ export function neverRead(code: Code): ReadonlySet<RustStruct> {
     isPlain(struct) || (onlyFromRow(struct) && (isMadeOfRows(struct) || (isReaderGiven(struct) && !isNamed(struct))));
   return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
 }
+
+const usesDriver = ({ text }: SourceText) => /\b(?:PgPool|PgConnection|tokio_postgres)\b/.test(text);
 
 /**
  * The structs for inserts that nothing is inserted from: those that no code uses, where the code uses others or has the
