@@ -149,6 +149,34 @@ describe('types of declared ones', () => {
   });
 });
 
+describe('a type that a function declares', () => {
+  const elsewhere = 'interface Row { id: string; total: number }';
+
+  test.each([
+    ['an alias', `function find() { type Row = { id: number }; query<Row>(${text}) }`],
+    ['an interface', `function find() { if (found) { interface Row { id: number } query<Row[]>(${text}) } }`],
+    ['an alias of another', `function find() { type Base = { id: number }; type Row = Base[]; query<Row>(${text}) }`],
+    [
+      'the type of a value',
+      `const find = async () => { type Row = { id: number }; return (await query(${text})) as Row }`,
+    ],
+  ])('is compared, and hides others of its name: %s', async (_, code) => {
+    expect(await said(`${elsewhere} ${code}`)).toEqual([
+      'info The interface Row was not compared: no table has a name like it.',
+      `error id of the row type of find is number, ${reads}`,
+    ]);
+  });
+
+  test.each([
+    ['a parameter', `const find = <Row>() => query<Row>(${text})`],
+    ['a circle', `function find() { type Row = Base; type Base = Row; query<Row>(${text}) }`],
+  ])('says nothing as %s', async (_, code) => {
+    expect(await said(`${elsewhere} ${code}`)).toEqual([
+      'info The interface Row was not compared: no table has a name like it.',
+    ]);
+  });
+});
+
 test.each([
   ['Prisma', 'prisma.$queryRaw<{ id: bigint }[]>`SELECT id, name, note FROM users`', { id: 'int8!' }],
   [

@@ -1,8 +1,8 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredModel } from '../../declared.js';
-import { membersOfType } from './members.js';
+import { membersOf, membersOfType } from './members.js';
 import { override } from './override.js';
-import { lastName } from './row-parts.js';
+import { lastName, type RowPart } from './row-parts.js';
 import type { Scope, TypeScript } from './shape.js';
 
 /** The type of a row that is written where its statement is read: `query<{ total: number }>('SELECT …')`. */
@@ -13,7 +13,7 @@ export interface InlineRow {
   readonly file: string;
   readonly line: number;
   /** The parts of the type, of which the last one with a field says its type. */
-  readonly parts: readonly ts.TypeNode[];
+  readonly parts: readonly RowPart[];
 }
 
 /**
@@ -63,7 +63,11 @@ function nameOf(typescript: TypeScript, func: ts.SignatureDeclaration): string |
 
 /** The model of such a type; undefined where its fields cannot be read. */
 export function inlineModel(scope: Scope, { name, place, file, line, parts }: InlineRow): DeclaredModel | undefined {
-  const members = parts.map((part) => membersOfType(scope, part));
+  const members = parts.map((part) =>
+    scope.ts.isInterfaceDeclaration(part)
+      ? membersOf(scope, { name, file, line, node: part, comments: '', adjacent: '' })
+      : membersOfType(scope, part),
+  );
   if (members.includes(undefined)) return undefined;
   const fields = override(members.map((list) => list ?? []));
   return {

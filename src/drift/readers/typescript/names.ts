@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type ts from '@typescript/typescript6';
 import { type Import, importsOf } from './imports.js';
+import { localType } from './local-types.js';
 import type { Declaration, Names, TypeScript } from './shape.js';
 
 /** Types of the language itself, which another file's type of the same name does not hide. */
@@ -38,7 +39,7 @@ export function createNames(typescript: TypeScript, given: Given, imported: Give
 
   function find(name: string, at: ts.Node): Declaration | undefined {
     const { fileName } = at.getSourceFile();
-    if (isLocal(typescript, name, at)) return undefined;
+    if (localType(typescript, name, at)) return undefined;
     const declared = own.get(fileName)?.get(name);
     if (declared) return declared;
     const [first = name, ...rest] = name.split('.');
@@ -97,20 +98,6 @@ export function createNames(typescript: TypeScript, given: Given, imported: Give
 /** What is inside of an import: `State` of `import * as Task`, `Task.State` of `import { Task }`. */
 function within(imported: Import, rest: readonly string[]): Import {
   return { ...imported, name: [...(imported.name === '*' ? [] : [imported.name]), ...rest].join('.') };
-}
-
-/** Whether a name is that of a type which only the function around a place knows: its parameter, or declared in it. */
-function isLocal(typescript: TypeScript, name: string, at: ts.Node): boolean {
-  for (let node = at; node; node = node.parent) {
-    const own = typescript.isBlock(node) ? node.statements : [];
-    const isDeclared = own.some(
-      (one) =>
-        (typescript.isTypeAliasDeclaration(one) || typescript.isInterfaceDeclaration(one)) && one.name.text === name,
-    );
-    if (isDeclared || (typescript.isFunctionLike(node) && node.typeParameters?.some((one) => one.name.text === name)))
-      return true;
-  }
-  return false;
 }
 
 /** Finds the given file that a specifier names: one beside the importing file, or one at the end of an alias's path. */

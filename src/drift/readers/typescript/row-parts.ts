@@ -1,13 +1,16 @@
 import type ts from '@typescript/typescript6';
+import { localType } from './local-types.js';
 import type { TypeScript } from './shape.js';
 import { elementsOf } from './tuples.js';
+
+export type RowPart = ts.TypeNode | ts.InterfaceDeclaration;
 
 /** What the type of a row is made of. Every row is of all its parts. */
 export interface RowParts {
   /** The type that a name stands for: `User`. */
   readonly named?: ts.TypeReferenceNode;
-  /** Types that are written in place: `{ total: number }`, `Pick<User, 'id'>`. */
-  readonly inline: readonly ts.TypeNode[];
+  /** Types that are written in place, `{ total: number }`, `Pick<User, 'id'>`, or in the function around it. */
+  readonly inline: readonly RowPart[];
 }
 
 /** A row's type: `User` of `User[]`, `Promise<User | undefined>`, `QueryResult<User>`, `User & { total: number }`. */
@@ -29,41 +32,54 @@ const wrapsRows = /^(?:(?:Readonly)?Array|Readonly|Promise|QueryResult)$/;
 /** Types of the language that make a type of others. */
 const makesType = /^(?:Pick|Omit|Partial|Required|Record)$/;
 
-function isNamed(typescript: TypeScript, part: ts.TypeNode): part is ts.TypeReferenceNode {
+function isNamed(typescript: TypeScript, part: RowPart): part is ts.TypeReferenceNode {
   return typescript.isTypeReferenceNode(part) && !makesType.test(part.typeName.getText());
 }
 
 /** Whether a type has fields that are not named where it stands: `Omit<User, 'id'>`. */
-export function hasOthers(typescript: TypeScript, part: ts.TypeNode): boolean {
+export function hasOthers(typescript: TypeScript, part: RowPart): boolean {
   return typescript.isTypeReferenceNode(part) && !/^(?:Pick|Record)$/.test(part.typeName.getText());
 }
 
-function partsOf(typescript: TypeScript, type: ts.TypeNode): readonly ts.TypeNode[] {
-  if (typescript.isParenthesizedTypeNode(type)) return partsOf(typescript, type.type);
-  if (typescript.isArrayTypeNode(type)) return partsOf(typescript, type.elementType);
-  if (typescript.isTypeOperatorNode(type)) {
-    const isReadonly = type.operator === typescript.SyntaxKind.ReadonlyKeyword;
-    return isReadonly ? partsOf(typescript, type.type) : [];
-  }
+/** Longest chain of local types that is followed; it also ends `type A = B; type B = A`. */
+const longestChain = 4;
+
+function partsOf(typescript: TypeScript, type: ts.TypeNode, length = 0): readonly RowPart[] {
+  const inside = (inner: ts.TypeNode) => partsOf(typescript, inner, length);
+  if (typescript.isParenthesizedTypeNode(type)) return inside(type.type);
+  if (typescript.isArrayTypeNode(type)) return inside(type.elementType);
+  if (typescript.isTypeOperatorNode(type))
+    return type.operator === typescript.SyntaxKind.ReadonlyKeyword ? inside(type.type) : [];
   if (typescript.isTupleTypeNode(type)) {
     const [element, ...others] = elementsOf({ ts: typescript }, type);
-    return element && others.length === 0 ? partsOf(typescript, element) : [];
+    return element && others.length === 0 ? inside(element) : [];
   }
-  if (typescript.isIntersectionTypeNode(type)) return type.types.flatMap((part) => partsOf(typescript, part));
-  if (typescript.isUnionTypeNode(type)) return ofUnion(typescript, type);
+  if (typescript.isIntersectionTypeNode(type)) return type.types.flatMap(inside);
+  if (typescript.isUnionTypeNode(type)) return ofUnion(typescript, type.types.map(inside));
   if (typescript.isMappedTypeNode(type)) return [type];
   if (typescript.isTypeLiteralNode(type)) {
     const rows = rowsOf(typescript, type);
-    return rows ? partsOf(typescript, rows) : [type];
+    return rows ? inside(rows) : [type];
   }
   if (!typescript.isTypeReferenceNode(type)) return [];
-  const [inner] = type.typeArguments ?? [];
-  return inner && wrapsRows.test(lastName(type.typeName)) ? partsOf(typescript, inner) : [type];
+  const [first] = type.typeArguments ?? [];
+  if (first && wrapsRows.test(lastName(type.typeName))) return inside(first);
+  return ofReference(typescript, type, length);
+}
+
+/** The parts of a type that a name stands for. What a parameter of the function stands for, its callers say. */
+function ofReference(typescript: TypeScript, type: ts.TypeReferenceNode, length: number): readonly RowPart[] {
+  const local = localType(typescript, type.typeName.getText(), type);
+  if (!local) return [type];
+  if (typescript.isInterfaceDeclaration(local)) return [local];
+  return typescript.isTypeAliasDeclaration(local) && length < longestChain
+    ? partsOf(typescript, local.type, length + 1)
+    : [];
 }
 
 /** The parts of the only member of a union that is a row. A row of several is one of them, and nobody knows which. */
-function ofUnion(typescript: TypeScript, { types }: ts.UnionTypeNode): readonly ts.TypeNode[] {
-  const members = types.map((member) => partsOf(typescript, member)).filter((parts) => parts.length > 0);
+function ofUnion(typescript: TypeScript, all: readonly (readonly RowPart[])[]): readonly RowPart[] {
+  const members = all.filter((parts) => parts.length > 0);
   if (members.length === 1) return members[0] ?? [];
   const named = members.flat().filter((part) => isNamed(typescript, part));
   return named.length === 1 ? named : [];

@@ -3,7 +3,7 @@ import type { SqlLiteral } from '../../declared.js';
 import { mayGiveAll } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { isPgtyped, resultOfPair } from './pgtyped.js';
-import { lastName, type RowParts, rowParts } from './row-parts.js';
+import { lastName, type RowPart, type RowParts, rowParts } from './row-parts.js';
 import type { TypeScript } from './shape.js';
 import { statementOf } from './statement-texts.js';
 
@@ -102,8 +102,10 @@ function readAs(typescript: TypeScript, { type, isTaken }: ReadAs): RowParts {
   return { ...named, inline: inline.filter((part) => isTaken || isListed(typescript, part, type)) };
 }
 
-function isListed(typescript: TypeScript, part: ts.TypeNode, type: ts.TypeNode): boolean {
+function isListed(typescript: TypeScript, part: RowPart, type: ts.TypeNode): boolean {
   for (let node: ts.Node = part; node !== type; node = node.parent) {
+    // A type that the function declares has a name, as those of rows have.
+    if (typescript.isSourceFile(node)) return true;
     const { parent } = node;
     if (typescript.isArrayTypeNode(parent) || typescript.isTupleTypeNode(parent)) return true;
     const isOfType = typescript.isTypeReferenceNode(parent) && lastName(parent.typeName);
