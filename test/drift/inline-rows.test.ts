@@ -23,7 +23,7 @@ const said = async (...given: Parameters<typeof found>) =>
   (await found(...given)).map(({ severity, message }) => `${severity} ${message}`);
 
 const text = "'SELECT id, name, note FROM users'";
-const reads = 'src/db.ts:1.id is bigint: the driver pg reads it as string.';
+const reads = 'the column id of the statement at src/db.ts:1 is bigint: the driver pg reads it as string.';
 
 test('each field is compared with the columns of the statement', async () => {
   const code = `function getUser() { return db.query<{ id: number; name: string; note: string; total: number }>(${text}) }`;
@@ -48,7 +48,7 @@ test('each field is compared with the columns of the statement', async () => {
       id: 'nullability-mismatch/the row type of getUser/note/note',
       severity: 'error',
       message:
-        'note of the row type of getUser is required (string), src/db.ts:1.note may be null: reading such a row fails or lies.',
+        'note of the row type of getUser is required (string), the column note of the statement at src/db.ts:1 may be null: reading such a row fails or lies.',
     },
   ]);
 });

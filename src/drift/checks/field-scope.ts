@@ -7,6 +7,8 @@ import type { Doubts, Pairing } from './pairing.js';
 export interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
   /** Whether a query makes the rows, as those of a view: Postgres then calls every column nullable. */
   readonly isDerived: boolean;
+  /** Where the statement stands whose column is compared, if it is not a column of the table. */
+  readonly statement?: string;
   readonly doubts?: Doubts | undefined;
   /** Plain names of the columns that statements of the code set to null. */
   readonly nulled: ReadonlySet<string>;
@@ -23,3 +25,7 @@ export const placeOf = ({ table, model }: FieldScope, column: Compared, field: D
   field: field.name,
   ...placeOfField(field),
 });
+
+/** A column as messages call it: `tasks.total`, `the column total of the statement at src/db.rs:12`. */
+export const shownColumn = ({ table, statement }: FieldScope, { name }: Pick<Compared, 'name'>) =>
+  statement === undefined ? `${table}.${name}` : `the column ${name} of the statement at ${statement}`;

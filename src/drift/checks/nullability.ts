@@ -4,7 +4,7 @@ import { judgeType, recommendedType } from '../types/compatible.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
-import { type Compared, type FieldScope, placeOf } from './field-scope.js';
+import { type Compared, type FieldScope, placeOf, shownColumn } from './field-scope.js';
 
 /**
  * Findings for a field that can be null and a column that cannot, or the reverse. Columns of views are left out of the
@@ -16,7 +16,7 @@ export function compareNullability(
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
-  const { model, table, profile, isDerived } = scope;
+  const { model, profile, isDerived } = scope;
   const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
   if (!notNull && field.type.hidesNull) return [hiddenNull(scope, column, field)];
@@ -34,7 +34,7 @@ export function compareNullability(
         ...place,
         severity: declares ? costOfAbsence(model, column) : 'info',
         kind: 'never-null',
-        message: `${shownField(model, field)} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
+        message: `${shownField(model, field)} may be absent (${field.type.text}), ${shownColumn(scope, column)} is never null.`,
         ...expected,
       },
     ];
@@ -47,7 +47,7 @@ export function compareNullability(
       ...place,
       severity,
       kind: 'may-be-null',
-      message: `${shownField(model, field)} is required (${field.type.text}), ${table}.${column.name} may be null: ${consequence}.`,
+      message: `${shownField(model, field)} is required (${field.type.text}), ${shownColumn(scope, column)} may be null: ${consequence}.`,
       ...expected,
     },
   ];
@@ -95,14 +95,14 @@ function defaultOf(
 
 /** The remark on a field whose attribute agrees with its column, and whose type leaves null out. */
 function hiddenNull(scope: FieldScope, column: Compared, field: DeclaredField): Draft {
-  const { model, table, profile } = scope;
+  const { model, profile } = scope;
   const expected = profile.nullable(field.type.text);
   return {
     rule: 'nullability-mismatch',
     severity: 'info',
     ...placeOf(scope, column, field),
     kind: 'hidden',
-    message: `${shownField(model, field)} is ${field.type.text}, and ${table}.${column.name} may be null, as its decorator says: the type leaves null out.`,
+    message: `${shownField(model, field)} is ${field.type.text}, and ${shownColumn(scope, column)} may be null, as its decorator says: the type leaves null out.`,
     expected,
     fix: `Declare it as ${expected}`,
   };
@@ -112,14 +112,14 @@ function hiddenNull(scope: FieldScope, column: Compared, field: DeclaredField): 
  * The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined.
  */
 function neverUndefined(scope: FieldScope, column: Compared, field: DeclaredField): Draft {
-  const { model, table, profile } = scope;
+  const { model, profile } = scope;
   const expected = profile.nullable(field.type.text.replace(/\s*\|\s*undefined\b/g, ''));
   return {
     rule: 'nullability-mismatch',
     severity: 'warning',
     ...placeOf(scope, column, field),
     kind: 'undefined',
-    message: `${shownField(model, field)} may be undefined and not null (${field.type.text}), ${table}.${column.name} may be null: ${profile.reads} gives null.`,
+    message: `${shownField(model, field)} may be undefined and not null (${field.type.text}), ${shownColumn(scope, column)} may be null: ${profile.reads} gives null.`,
     expected,
     fix: `Declare it as ${expected}`,
   };

@@ -10,6 +10,7 @@ import { missingRelation } from '../missing-relation.js';
 import { storedFields } from '../stored-fields.js';
 import { isToolTable } from '../tool-tables.js';
 import { plainName } from '../words.js';
+import type { FieldScope } from './field-scope.js';
 import { dropsNull } from './null-filters.js';
 import type { Context } from './pairing.js';
 import { refusalOf } from './refusals.js';
@@ -84,7 +85,9 @@ function mismatches(
     .flatMap((field, index): readonly Draft[] => {
       const column = columnOf(field, index);
       if (column) {
-        const drafts = fieldMismatches({ model, field, column, table: table ?? place, literal }, context);
+        const isOfTable = relation?.columns.some(({ name }) => name === annotation(column.name, literal).name);
+        const at = isOfTable ? {} : { statement: place };
+        const drafts = fieldMismatches({ model, field, column, table: table ?? place, ...at, literal }, context);
         return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
       }
       if (field.mayLack) return [];
@@ -169,21 +172,19 @@ function isAboutTool(error: string): boolean {
   return isToolTable(missingRelation(error)?.split('.').at(-1) ?? '');
 }
 
-interface Pair {
-  readonly model: DeclaredModel;
+interface Pair extends Pick<FieldScope, 'model' | 'table' | 'statement'> {
   readonly field: DeclaredField;
   readonly column: StatementColumn;
-  readonly table: string;
   readonly literal: SqlLiteral;
 }
 
-function fieldMismatches({ model, field, column, table, literal }: Pair, context: Context): readonly Draft[] {
+function fieldMismatches({ field, column, literal, ...pair }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name, literal);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
   const byDefault = column.default === undefined ? {} : { default: column.default };
-  const profile = languageOf(model).profileOf(model, context.settings);
+  const profile = languageOf(pair.model).profileOf(pair.model, context.settings);
   const drafts = compareField(
-    { model, table, profile, isDerived: false, doubts: context.doubts, nulled: context.nulled },
+    { ...pair, profile, isDerived: false, doubts: context.doubts, nulled: context.nulled },
     { name, type: column.type, notNull: may || (!field.type.nullable && dropsNull(literal.sql, name)), ...byDefault },
     field,
     context.readType(column.type),

@@ -5,7 +5,7 @@ import { withParsers } from '../types/parsers.js';
 import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { unlistedLabels } from './enum-values.js';
-import { type Compared, type FieldScope, placeOf } from './field-scope.js';
+import { type Compared, type FieldScope, placeOf, shownColumn } from './field-scope.js';
 import { compareNullability } from './nullability.js';
 import type { Context, Pairing } from './pairing.js';
 
@@ -46,7 +46,7 @@ export function compareField(
 }
 
 function compareType(scope: FieldScope, column: Compared, field: DeclaredField, type: ColumnType): readonly Draft[] {
-  const { model, table, profile, isDerived } = scope;
+  const { model, profile, isDerived } = scope;
   const verdict = judgeType(type, field.type, profile);
   const place = placeOf(scope, column, field);
   if (verdict.fits === 'yes') return unlistedLabels(place, field, type);
@@ -61,7 +61,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
         rule: 'unknown-type',
         severity: 'info',
         ...place,
-        message: `${table}.${column.name} was not compared: ${unknown}.`,
+        message: `${shownColumn(scope, column)} was not compared: ${unknown}.`,
       },
     ];
   }
@@ -72,7 +72,7 @@ function compareType(scope: FieldScope, column: Compared, field: DeclaredField, 
   const reason = fits
     ? `${profile.reads} fails for a value that does not fit`
     : reasons[verdict.kind](type, profile, expected, field.type.width);
-  const message = `${shownField(model, field)} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reason}.`;
+  const message = `${shownField(model, field)} is ${field.type.text}, ${shownColumn(scope, column)} is ${type.sql}: ${reason}.`;
   // `count` and `sum` give a wide type, which their values seldom need.
   const severity = fits && isDerived ? 'info' : 'error';
   const doubt = profile.name === 'typescript' ? scope.doubts?.get(type.name) : undefined;
