@@ -12,9 +12,16 @@ export function usedTypes(root: Node): readonly string[] {
     for (const name of names) left.set(name, (left.get(name) ?? 0) + by);
   };
   count(wordsOf(root.text), 1);
-  for (const node of root.descendantsOfType(['use_declaration', 'struct_item', 'impl_item', 'function_item'])) {
+  for (const node of root.descendantsOfType([
+    'use_declaration',
+    'struct_item',
+    'enum_item',
+    'impl_item',
+    'function_item',
+  ])) {
     if (node?.type === 'use_declaration') count(wordsOf(node.text), -1);
-    else if (node?.type === 'struct_item') count([node.childForFieldName('name')?.text ?? ''], -1);
+    else if (node?.type === 'struct_item' || node?.type === 'enum_item')
+      count([node.childForFieldName('name')?.text ?? ''], -1);
     else if (node?.type === 'function_item') count(parametersOfFields(node), -1);
     else if (node) {
       const own = implementedType(node) ?? '';
