@@ -32,7 +32,9 @@ export function neverRead(code: Code): ReadonlySet<RustStruct> {
   const isMadeOfRows = madeOfRows(files, code, filled);
   const isUnread = (struct: RustStruct) =>
     isPlain(struct) || (onlyFromRow(struct) && (isMadeOfRows(struct) || (isReaderGiven(struct) && !isNamed(struct))));
-  return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
+  return new Set(
+    structs.filter((struct) => !filled.has(struct) && !struct.isRowKnown && isMentioned(struct) && isUnread(struct)),
+  );
 }
 
 /**

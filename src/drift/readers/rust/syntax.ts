@@ -87,8 +87,11 @@ export interface RustField {
   readonly line: number;
   readonly attributes: readonly Attribute[];
   readonly type: TypeSyntax;
-  /** The column that code takes it from, and whether the code makes another value of it; without one, it may be any. */
-  readonly taken?: { readonly column?: string; readonly isConverted?: true };
+  /**
+   * The column that code takes it from, whether the code makes another value of it, and whether any statement may give
+   * the row; without a column, it may be any.
+   */
+  readonly taken?: { readonly column?: string; readonly isConverted?: true; readonly mayJoin?: true };
 }
 
 /** An attribute: `#[serde(rename = "x", skip)]` → name `serde`, entries `rename` = `x` and `skip`. */
