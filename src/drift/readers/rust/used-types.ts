@@ -23,7 +23,7 @@ export function usedTypes(root: Node): readonly string[] {
     else if (node?.type === 'struct_item' || node?.type === 'enum_item')
       count([node.childForFieldName('name')?.text ?? ''], -1);
     else if (node?.type === 'function_item') count(parametersOfFields(node), -1);
-    else if (node) {
+    else if (node && !isInner(node)) {
       const own = implementedType(node) ?? '';
       count(
         wordsOf(node.text).filter((word) => word === own),
@@ -34,6 +34,11 @@ export function usedTypes(root: Node): readonly string[] {
   return [...left].flatMap(([name, times]) => (times > 0 ? [name] : []));
 }
 
+/** Whether an item is in the body of a function: what is nested there is not read once more. */
+function isInner({ parent }: Node): boolean {
+  return !/^(?:source_file|declaration_list)$/.test(parent?.type ?? '');
+}
+
 /** Most parameters of a function whose body is searched for each. */
 const mostParameters = 16;
 
@@ -41,8 +46,7 @@ const mostParameters = 16;
 function parametersOfFields(item: Node): readonly string[] {
   const body = item.childForFieldName('body');
   const parameters = item.childForFieldName('parameters')?.namedChildren ?? [];
-  const isInner = !/^(?:source_file|declaration_list)$/.test(item.parent?.type ?? '');
-  if (!body || isInner || parameters.length > mostParameters) return [];
+  if (!body || isInner(item) || parameters.length > mostParameters) return [];
   return parameters.flatMap((parameter) => {
     const pattern = parameter?.childForFieldName('pattern')?.text ?? '';
     const [, name] = /^(?:\w+\s*\(\s*)?(?:mut\s+)?(\w+)\s*\)?$/.exec(pattern) ?? [];
