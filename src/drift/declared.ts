@@ -129,6 +129,8 @@ export interface DeclaredField {
     readonly guessed?: true;
     /** Whether the rule needs a declaration that no given file has, so that the name may be any. */
     readonly open?: true;
+    /** Whether it is taken from rows of any statement, which may be a join. */
+    readonly mayJoin?: true;
   };
   /** Another name of the field, in JSON for example. It is evidence for a rename and no more. */
   readonly otherName?: { readonly name: string; readonly by: string };

@@ -62,6 +62,40 @@ describe('errors of', () => {
   });
 });
 
+describe('a function that makes a struct of a row, with errors of', () => {
+  const body = 'Task { id: row.get("id"), title: row.try_get("name")?, state: State::of(row) }';
+  const wrong = ['renamed-field/tasks/title/title'];
+  test.each<[string, string, readonly string[]]>([
+    ['a function', `fn task(row: &PgRow) -> Task { ${body} }`, wrong],
+    ['a fallible one', `fn task(row: tokio_postgres::Row) -> Result<Task, Error> { Ok(${body}) }`, wrong],
+    ['one that may give none', `fn task(row: Row) -> Option<Task> { Some(${body}) }`, wrong],
+    ['one of its impl', `impl Task { fn from_row(row: &Row) -> Self { ${body.replace('Task', 'Self')} } }`, wrong],
+    ['one of another impl', `impl Store { fn task(&self, row: &PgRow) -> Task { ${body} } }`, wrong],
+    ['columns that exist', `fn task(row: &PgRow) -> Task { ${body.replace('name', 'title')} }`, []],
+    ['no row', `fn task(row: &Form) -> Task { ${body} }`, []],
+    ['another struct', `fn task(row: &PgRow) -> Other { f(${body}) }`, []],
+    ['columns by position', 'fn task(row: &Row) -> Task { Task { id: row.get(0), title: row.get(1), state: s } }', []],
+    ['two functions', `fn a(row: &Row) -> Task { ${body} } fn b(row: &Row) -> Task { ${body} }`, []],
+    [
+      'a column that is gone',
+      `fn task(row: &Row) -> Task { ${body.replace('id"', 'gone"')} }`,
+      ['extra-field/tasks/id', ...wrong],
+    ],
+    ['a column that a join may give', `fn task(row: &Row) -> Task { ${body.replace('id"', 'email"')} }`, wrong],
+  ])('%s', async (_, code, want) => {
+    const people = relation('people', { email: 'text!' });
+    const text = `${struct} ${code} fn all() { db.query("SELECT id, title FROM tasks") }`;
+    const { findings } = await findingsOf({ ...catalog, relations: [...catalog.relations, people] }, text, {}, 'a.rs');
+    expect(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id)).toEqual(want);
+  });
+});
+
+test('a row of a driver is read, whatever else makes the struct', async () => {
+  const text = `${struct} impl From<Row> for Task { fn from(row: Row) -> Self { Self { id: row.get("ids"), title: row.get("title"), state: f() } } }
+    fn one() -> Task { Task { id: 1, title: t, state: s } } fn all() { db.query("SELECT id, title FROM tasks") }`;
+  expect(await errorsOf(text)).toEqual(['extra-field/tasks/id']);
+});
+
 test('code that names no column is not read', async () => {
   const { models } = await readText(byHand('Ok(Self { id: row.get(0), title: row.get(1), state: read(row) })'));
   expect(models[0]?.role).toEqual({ kind: 'other', reason: 'code of its own takes it out of a row' });

@@ -385,7 +385,12 @@ describe('a plain struct that is called like the table', () => {
   const byHand = 'fn g(row: &Row) -> Task { Task { id: row.get("id") } }';
   const found = ['src/a.rs type-mismatch/tasks/id/id'];
   test.each<[string, string, readonly string[]]>([
-    ['and taken out of a row by hand', `${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`, []],
+    ['and taken out of a row by hand', `${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`, found],
+    [
+      'and taken out of a row by position',
+      `${plain} ${byHand.replace('"id"', '0')} fn f() { run("SELECT id FROM tasks") }`,
+      [],
+    ],
     [
       'with the word of its comment',
       `/// Maps to \`tasks\`\n${plain} ${byHand} fn f() { run("SELECT id FROM tasks") }`,

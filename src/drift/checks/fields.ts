@@ -139,9 +139,20 @@ function originOf(field: DeclaredField, pairing: Pairing, context: Context): Ori
     };
   const because = 'nothing in the schema, the config or its SQL shows where it comes from';
   if (mapped.guessed) return { kind: 'unknown', severity: 'info', because: `${because}; the table is a guess` };
+  const joined = field.column?.mayJoin && context.catalog.relations.find((other) => hasColumn(other, written));
+  if (joined)
+    return {
+      kind: 'unknown',
+      severity: 'warning',
+      because: `it may be that of ${shownName(joined)}, which a join gives`,
+    };
   if (!isSelected || field.mayLack !== undefined || model.joined || model.givenOthers)
     return { kind: 'unknown', severity: 'warning', because };
   return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
+}
+
+function hasColumn({ columns }: Relation, name: string): boolean {
+  return columns.some((column) => column.name === name);
 }
 
 function extraFix(kind: Origin['kind'], field: string): string {

@@ -37,6 +37,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
     const tables = items.flatMap((one) => one.tables);
     const implementations = items.flatMap((one) => one.implementations);
     const twice = namedTwice(files);
+    const used = new Set(items.flatMap((one) => one.used));
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     const models = buildModels({
       structs,
@@ -48,7 +49,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
       insertedBeside: items.flatMap((one) => one.insertedBeside),
       foreign,
-      uninserted: neverInserted(structs, new Set(items.flatMap(({ used }) => used)), files),
+      uninserted: neverInserted(structs, used, files),
       unread: neverRead({
         files,
         structs: structs.filter(({ isTuple }) => !isTuple),
@@ -65,6 +66,7 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       ),
       unread: [...unread, ...items.flatMap((one) => [...one.unread, ...madeByMacros(one.macroCalls, makers)])],
       literals,
+      enums: items.flatMap(({ enums }) => enums.filter(({ type, file }) => used.has(type) && !foreign.has(file))),
       made: items.flatMap(({ made }) => made),
     };
   } finally {

@@ -93,7 +93,7 @@ function functionAround(node: Node): Node | null {
 }
 
 /** The innermost type of `Result<Vec<Task>, Error>`. */
-function rowOf(type: Node | null): TypeSyntax | undefined {
+export function rowOf(type: Node | null): TypeSyntax | undefined {
   if (!type) return undefined;
   let row: TypeSyntax = readType(type);
   while (row.arguments[0] && /^(?:\w*Result|Option|Vec|VecDeque|HashSet|BTreeSet|BoxStream|\[\])$/.test(row.name))

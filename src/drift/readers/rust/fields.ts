@@ -124,7 +124,8 @@ function columnOf(
     [attributeValue(attributes, 'sea_orm', 'column_name'), '#[sea_orm(column_name)]'],
   ] as const;
   const [explicit] = named.filter(([column]) => column !== undefined);
-  if (explicit?.[0] !== undefined) return { column: { name: explicit[0], by: explicit[1] } };
+  const mayJoin = taken?.mayJoin ? { mayJoin: true as const } : {};
+  if (explicit?.[0] !== undefined) return { column: { name: explicit[0], by: explicit[1], ...mayJoin } };
   return style === undefined ? {} : { column: { name: columnCase(name, style), by: '#[sqlx(rename_all)]' } };
 }
 

@@ -4,7 +4,9 @@ import { importedBy } from './crates.js';
 import { dieselTables } from './diesel-tables.js';
 import { withEntities } from './expanded-entities.js';
 import { insertedBeside } from './inserted-beside.js';
+import { labelledEnums } from './labelled-enums.js';
 import { type LocalStruct, localStructs } from './local-structs.js';
+import { macroCall } from './macro-calls.js';
 import { structsWrittenOut } from './made-of-rows.js';
 import { withPlainTypes } from './plain-types.js';
 import { addPreamble, isPreamble, noPreamble, type Preamble, preambleOf } from './preamble.js';
@@ -12,7 +14,7 @@ import { ofProgram } from './program-code.js';
 import { isOfRow, withRowsByHand } from './rows-by-hand.js';
 import { readStatements, tablesMade } from './statements.js';
 import { nameOf, readFields } from './struct-fields.js';
-import type { Attribute, MacroCall, RustItems, RustStruct, RustTypeItem } from './syntax.js';
+import type { Attribute, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { broken, lineOf, syntaxErrors } from './syntax-errors.js';
 import { readType } from './type-syntax.js';
 import { withoutAliases } from './use-aliases.js';
@@ -45,6 +47,7 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
       insertedBeside: insertedBeside(tree.rootNode),
       writtenOut: structsWrittenOut(tree.rootNode, isRead),
       used: usedTypes(tree.rootNode),
+      enums: labelledEnums(tree.rootNode, file, isRead),
     };
   } finally {
     tree.delete();
@@ -72,7 +75,7 @@ type Found = {
     | 'implementations']: RustItems[Key][number][];
 };
 
-const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBeside' | 'writtenOut' | 'used'> => ({
+const emptyItems = (): Found & RustItems => ({
   structs: [],
   types: [],
   macroCalls: [],
@@ -82,6 +85,7 @@ const emptyItems = (): Found & Pick<RustItems, 'literals' | 'made' | 'insertedBe
   insertedBeside: [],
   writtenOut: [],
   used: [],
+  enums: [],
   made: [],
   tables: [],
   imports: [],
@@ -228,23 +232,4 @@ function target(type: Node | null): Pick<RustTypeItem, 'target'> {
 function representation(attributes: readonly Attribute[]): Pick<RustTypeItem, 'repr'> {
   const repr = attributes.find(({ name }) => name === 'repr')?.entries[0]?.key;
   return repr === undefined ? {} : { repr };
-}
-
-function macroCall(node: Node, file: string): MacroCall {
-  const macro = node.childForFieldName('macro')?.text ?? '';
-  const inside = node.text.slice(macro.length + 1);
-  const made = [...inside.matchAll(/\b(?:struct|enum)\s+(?:r#)?([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
-  const argument = made[0] ?? /[A-Za-z_]\w*/.exec(inside)?.[0];
-  const structs = [...inside.matchAll(/\bstruct\s+(?:r#)?([A-Za-z_]\w*)\s*(?:<[^{;(]*)?\{/g)].map(
-    ([, name = '']) => name,
-  );
-  return {
-    macro,
-    structs,
-    made,
-    text: inside,
-    file,
-    line: lineOf(node),
-    ...(argument === undefined ? {} : { argument }),
-  };
 }

@@ -34,7 +34,9 @@ export function neverRead(code: Code): ReadonlySet<RustStruct> {
   const isMadeOfRows = madeOfRows(files, code, filled);
   const isUnread = (struct: RustStruct) =>
     isPlain(struct) || (onlyFromRow(struct) && (isMadeOfRows(struct) || (isReaderGiven(struct) && !isNamed(struct))));
-  return new Set(structs.filter((struct) => !filled.has(struct) && isMentioned(struct) && isUnread(struct)));
+  return new Set(
+    structs.filter((struct) => !filled.has(struct) && !struct.isRowKnown && isMentioned(struct) && isUnread(struct)),
+  );
 }
 
 const usesDriver = ({ text }: SourceText) => /\b(?:PgPool|PgConnection|tokio_postgres)\b/.test(text);

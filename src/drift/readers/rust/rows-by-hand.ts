@@ -1,7 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { groupBy } from '../../group.js';
-import { implementedType } from './implementations.js';
+import { derives } from './attributes.js';
+import { rowOf } from './expected-type.js';
+import { implementedAround, implementedType } from './implementations.js';
 import type { RustField, RustStruct } from './syntax.js';
+import { readingTraits } from './traits.js';
 import { readType } from './type-syntax.js';
 
 /** The column that a field's value is taken from, in code that makes a struct of a row: `row.get::<i64, _>("id").into()`. */
@@ -9,22 +12,29 @@ type Taken = NonNullable<RustField['taken']>;
 
 /**
  * Structs with what code of their own says that takes them out of a row: `impl FromRow<'_, PgRow> for Task`,
- * `impl From<Row> for Task`. Where it takes a value by the name of a column, `id: row.get("id")`, the struct is read as
- * if it derived `FromRow` and named that column.
+ * `impl From<Row> for Task`, or else `fn from_row(row: &PgRow) -> Task`. Where it takes a value by the name of a column,
+ * `id: row.get("id")`, the struct is read as if it derived `FromRow` and named that column.
  */
 export function withRowsByHand(structs: readonly RustStruct[], root: Node): RustStruct[] {
-  const byType = groupBy(
+  const ofTraits = groupBy(
     root.descendantsOfType('impl_item').flatMap((node) => (node && isOfRow(node) ? [node] : [])),
     (node) => implementedType(node) ?? '',
   );
-  if (byType.size === 0) return [...structs];
+  const ofFunctions = groupBy(
+    root.descendantsOfType('function_item').flatMap((node) => (node && takesRow(node) ? [node] : [])),
+    (node) => madeBy(node) ?? '',
+  );
+  if (ofTraits.size + ofFunctions.size === 0) return [...structs];
   return structs.map((struct) => {
-    const [implementation, ...others] = byType.get(struct.name) ?? [];
+    const isRead = derives(struct.attributes).some((trait) => readingTraits.has(trait));
+    const byFunction = isRead ? undefined : ofFunctions.get(struct.name);
+    const [implementation, ...others] = ofTraits.get(struct.name) ?? byFunction ?? [];
     if (!implementation || others.length > 0) return struct;
     const taken = takenBy(implementation, struct.name);
     if ([...taken.values()].every(({ column }) => column === undefined)) return struct;
     const derive = { name: 'derive', entries: [{ key: 'FromRow' }] };
-    const fields = struct.fields.map((field) => ({ ...field, taken: taken.get(field.name) ?? {} }));
+    const mayJoin = implementation.type === 'function_item' ? { mayJoin: true as const } : {};
+    const fields = struct.fields.map((field) => ({ ...field, taken: { ...taken.get(field.name), ...mayJoin } }));
     return { ...struct, isRowKnown: true, attributes: [...struct.attributes, derive], fields };
   });
 }
@@ -35,6 +45,21 @@ export function isOfRow(implementation: Node): boolean {
   if (!trait) return false;
   const { name, arguments: given } = readType(trait);
   return name === 'FromRow' || (/^(?:Try)?From$/.test(name) && /^(?:Pg)?Row$/.test(given[0]?.name ?? ''));
+}
+
+/** Whether a function is given a row: `row: &PgRow`, `row: tokio_postgres::Row`. */
+function takesRow(item: Node): boolean {
+  const parameters = item.childForFieldName('parameters')?.namedChildren ?? [];
+  return parameters.some((parameter) => {
+    const type = parameter?.type === 'parameter' ? parameter.childForFieldName('type') : undefined;
+    return type ? /^(?:Pg)?Row$/.test(readType(type).name) : false;
+  });
+}
+
+/** The type that a function gives: `Task` of `Result<Task, Error>`, and of `Self` in its `impl`. */
+function madeBy(item: Node): string | undefined {
+  const name = rowOf(item.childForFieldName('return_type'))?.name;
+  return name === 'Self' ? implementedAround(item) : name;
 }
 
 /** The columns that the fields of a struct are taken from. A field that two places take from different ones has none. */

@@ -1,4 +1,4 @@
-import type { DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
+import type { DeclaredEnum, DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
 import type { ImportedName } from './crates.js';
 
 /** Items of one Rust file, before names are resolved across files. */
@@ -19,9 +19,16 @@ export interface RustItems {
   readonly writtenOut: readonly string[];
   /** The types of which the code may use values, among other names. */
   readonly used: readonly string[];
+  /** Enums that libraries read enums of the database into. */
+  readonly enums: readonly LabelledEnum[];
   readonly imports: readonly PlacedImport[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`; `of` is `Row` of `From<Row>`. */
   readonly implementations: readonly { readonly trait: string; readonly type: string; readonly of?: string }[];
+}
+
+/** An enum of Rust that a library reads an enum of the database into, with its name in code. */
+export interface LabelledEnum extends DeclaredEnum {
+  readonly type: string;
 }
 
 /** A name that a module imports, with its place: its file, and the modules around it there. */
@@ -80,8 +87,11 @@ export interface RustField {
   readonly line: number;
   readonly attributes: readonly Attribute[];
   readonly type: TypeSyntax;
-  /** The column that code takes it from, and whether the code makes another value of it; without one, it may be any. */
-  readonly taken?: { readonly column?: string; readonly isConverted?: true };
+  /**
+   * The column that code takes it from, whether the code makes another value of it, and whether any statement may give
+   * the row; without a column, it may be any.
+   */
+  readonly taken?: { readonly column?: string; readonly isConverted?: true; readonly mayJoin?: true };
 }
 
 /** An attribute: `#[serde(rename = "x", skip)]` → name `serde`, entries `rename` = `x` and `skip`. */

@@ -12,11 +12,18 @@ export function usedTypes(root: Node): readonly string[] {
     for (const name of names) left.set(name, (left.get(name) ?? 0) + by);
   };
   count(wordsOf(root.text), 1);
-  for (const node of root.descendantsOfType(['use_declaration', 'struct_item', 'impl_item', 'function_item'])) {
+  for (const node of root.descendantsOfType([
+    'use_declaration',
+    'struct_item',
+    'enum_item',
+    'impl_item',
+    'function_item',
+  ])) {
     if (node?.type === 'use_declaration') count(wordsOf(node.text), -1);
-    else if (node?.type === 'struct_item') count([node.childForFieldName('name')?.text ?? ''], -1);
+    else if (node?.type === 'struct_item' || node?.type === 'enum_item')
+      count([node.childForFieldName('name')?.text ?? ''], -1);
     else if (node?.type === 'function_item') count(parametersOfFields(node), -1);
-    else if (node) {
+    else if (node && !isInner(node)) {
       const own = implementedType(node) ?? '';
       count(
         wordsOf(node.text).filter((word) => word === own),
@@ -27,6 +34,11 @@ export function usedTypes(root: Node): readonly string[] {
   return [...left].flatMap(([name, times]) => (times > 0 ? [name] : []));
 }
 
+/** Whether an item is in the body of a function: what is nested there is not read once more. */
+function isInner({ parent }: Node): boolean {
+  return !/^(?:source_file|declaration_list)$/.test(parent?.type ?? '');
+}
+
 /** Most parameters of a function whose body is searched for each. */
 const mostParameters = 16;
 
@@ -34,8 +46,7 @@ const mostParameters = 16;
 function parametersOfFields(item: Node): readonly string[] {
   const body = item.childForFieldName('body');
   const parameters = item.childForFieldName('parameters')?.namedChildren ?? [];
-  const isInner = !/^(?:source_file|declaration_list)$/.test(item.parent?.type ?? '');
-  if (!body || isInner || parameters.length > mostParameters) return [];
+  if (!body || isInner(item) || parameters.length > mostParameters) return [];
   return parameters.flatMap((parameter) => {
     const pattern = parameter?.childForFieldName('pattern')?.text ?? '';
     const [, name] = /^(?:\w+\s*\(\s*)?(?:mut\s+)?(\w+)\s*\)?$/.exec(pattern) ?? [];
