@@ -53,7 +53,7 @@ function readingOf(scope: Scope, base: ts.ClassDeclaration): Reading | undefined
 
 const readsWhole = /^\s*select\s+\*\s+from\s+"?$/i;
 
-/** The property that names the only table of a statement which gives whole rows: `SELECT * FROM ${this.table} WHERE …`. */
+/** The property that names the only table of a statement which gives whole rows: `SELECT * FROM ${this.table}`. */
 function tableProperty({ ts }: Scope, text: ts.Node): string | undefined {
   if (!ts.isTemplateExpression(text) || !readsWhole.test(text.head.text)) return undefined;
   const [table] = text.templateSpans;
