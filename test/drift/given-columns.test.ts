@@ -43,3 +43,13 @@ test('a column that a row is read without is still one', async () => {
   const { findings } = await findingsOf(catalogOf(...tables), code, {}, 'models.ts');
   expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual(['warning missing-field/tasks/created_by']);
 });
+
+test.each([
+  ['that has its table by its name alone', '', ['error insert-missing-required', 'info missing-field']],
+  ['that rows are read as', "query<Task>('SELECT id, name, note FROM tasks');", ['error missing-field']],
+])('an INSERT that fails, beside a type %s', async (_, reads, want) => {
+  const code = `interface Task { id: string; name: string; note: string | null } ${reads}
+    const create = (task: Task) => query('INSERT INTO tasks (id, name) VALUES ($1, $2)', [task.id, task.name]);`;
+  const { findings } = await findingsOf(catalogOf(...tables), code, {}, 'models.ts');
+  expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(want);
+});

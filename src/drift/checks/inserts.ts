@@ -115,8 +115,10 @@ export function insertFailure(
   const others = all.some(({ certain }) => certain) ? all.filter(({ certain }) => certain) : all;
   const lacks = ({ gives }: Insert) => !gives.has(plainName(column.name));
   const isOwn = model.inserts !== undefined || model.covers === 'table' || model.covers === 'schema';
+  // Where only its name is a table's, the statement fails, which is said of it, and the type need not have the column.
+  const isRow = isOwn || model.readsRows || model.tables.some(({ mentioned }) => !mentioned);
   // `NewTask` is for rows of `Task`, whatever else may be named so.
-  const isFor = ({ certain, named }: Insert) => certain || isOwn || named.includes(model.name);
+  const isFor = ({ certain, named }: Insert) => (certain && isRow) || isOwn || named.includes(model.name);
   const lacking = others.find((insert) => isFor(insert) && lacks(insert));
   if (lacking) return `no row can be inserted without it, and ${lacking.named} lacks it too`;
   return isOwn && others.length === 0 ? 'no row can be inserted without it' : undefined;

@@ -17,8 +17,8 @@ export interface InlineRow {
 }
 
 /**
- * Names the types of rows of a file by the functions that they stand in: `the row type of getTask`. Several in a function
- * are counted.
+ * Names the types of rows of a file by the functions that they stand in: `the row type of getTask`. Several in a
+ * function are counted.
  */
 export function createInlineNames(typescript: TypeScript): (at: ts.Node) => Pick<InlineRow, 'name' | 'place'> {
   const counts = new Map<string, number>();
@@ -40,8 +40,8 @@ function placeOf(typescript: TypeScript, at: ts.Node): string {
 }
 
 /**
- * What a function is called: by its own name, by that of the constant or the property that it is, also behind calls that
- * wrap it, `const find = cached(() => …)`, or by the text beside it: `get('/tasks/:id')` of a route.
+ * What a function is called: by its own name, by that of the constant or the property that it is, also behind calls
+ * that wrap it, `const find = cached(() => …)`, or by the text beside it: `get('/tasks/:id')` of a route.
  */
 function nameOf(typescript: TypeScript, func: ts.SignatureDeclaration): string | undefined {
   let node: ts.Node = func;

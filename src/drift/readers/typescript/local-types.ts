@@ -6,13 +6,23 @@ export type LocalType = ts.TypeAliasDeclaration | ts.InterfaceDeclaration | ts.T
 /** The type that only the function around a place knows by a name: its parameter, or declared in it. */
 export function localType(typescript: TypeScript, name: string, at: ts.Node): LocalType | undefined {
   for (let node = at; node; node = node.parent) {
-    const statements = typescript.isBlock(node) ? node.statements : [];
-    const declared = statements.flatMap((one): readonly LocalType[] =>
-      typescript.isTypeAliasDeclaration(one) || typescript.isInterfaceDeclaration(one) ? [one] : [],
-    );
-    const parameters = typescript.isFunctionLike(node) ? (node.typeParameters ?? []) : [];
-    const found = [...declared, ...parameters].find((one) => one.name.text === name);
+    const declared = typescript.isBlock(node) ? declaredIn(typescript, node).get(name) : undefined;
+    const parameters = typescript.isFunctionLike(node) ? node.typeParameters : undefined;
+    const found = declared ?? parameters?.find((one) => one.name.text === name);
     if (found) return found;
   }
   return undefined;
+}
+
+/** The types of each block; one with many statements is searched once. */
+const known = new WeakMap<ts.Block, ReadonlyMap<string, LocalType>>();
+
+function declaredIn(typescript: TypeScript, block: ts.Block): ReadonlyMap<string, LocalType> {
+  const before = known.get(block);
+  if (before) return before;
+  const found = new Map<string, LocalType>();
+  for (const one of block.statements)
+    if (typescript.isTypeAliasDeclaration(one) || typescript.isInterfaceDeclaration(one)) found.set(one.name.text, one);
+  known.set(block, found);
+  return found;
 }

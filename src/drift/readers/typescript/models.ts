@@ -49,7 +49,7 @@ export function buildModels(
   };
   const databases = databasesOf(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);
-  const rowTables = rowTablesOf(scope, tables, uses);
+  const rowTables = rowTablesOf(scope, found, tables, uses);
   const [entityPrefix = ''] = uses.entityPrefixes.flatMap((prefix) => textOf(scope, prefix) ?? []);
   const heirs = inheritance(scope, found);
   const context: Context = { scope, databases, heirs, entityPrefix, ...rowTables };

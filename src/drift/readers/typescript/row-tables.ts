@@ -1,6 +1,7 @@
 import type ts from '@typescript/typescript6';
 import { textOf } from './constants.js';
 import type { ListedTable } from './databases.js';
+import { type RepositoryRow, repositoryRows } from './repositories.js';
 import { withoutAlias } from './row-types.js';
 import type { Declaration, Scope } from './shape.js';
 import { joinedColumns } from './supplied-fields.js';
@@ -22,7 +23,12 @@ export interface RowTables {
   readonly joined: ReadonlySet<Declaration>;
 }
 
-export function rowTablesOf(scope: Scope, tables: readonly ListedTable[], uses: Uses): RowTables {
+export function rowTablesOf(
+  scope: Scope,
+  found: readonly Declaration[],
+  tables: readonly ListedTable[],
+  uses: Uses,
+): RowTables {
   const references = tables.flatMap(({ table, type, database }) =>
     scope.ts.isTypeReferenceNode(type) ? [{ row: type, table, isMap: database.name.endsWith('Map') }] : [],
   );
@@ -36,12 +42,12 @@ export function rowTablesOf(scope: Scope, tables: readonly ListedTable[], uses: 
   );
   // Rows of a join may be of any of its tables, so a query of one table decides.
   const alone = uses.rows.filter(({ joins }) => !joins);
-  const rows = byRowType(
-    scope,
-    [...uses.rows, ...alone].flatMap(({ row, table }) =>
+  const rows = byRowType(scope, [
+    ...repositoryRows(scope, found),
+    ...[...uses.rows, ...alone].flatMap(({ row, table }) =>
       tableNames(scope, [table]).map((name) => ({ row, table: name })),
     ),
-  );
+  ]);
   const joined = new Set(
     uses.rows.flatMap(({ row, joins }) => (joins ? (scope.names.find(row.typeName.getText(), row) ?? []) : [])),
   );
@@ -77,14 +83,8 @@ function tableNames(scope: Scope, tables: readonly ts.Expression[]): readonly st
   });
 }
 
-/** A row's type and its table. */
-interface RowOf {
-  readonly row: ts.TypeReferenceNode;
-  readonly table: string;
-}
-
 /** Tables by the declarations of their rows' types. */
-function byRowType({ names }: Scope, rows: readonly RowOf[]): ReadonlyMap<Declaration, string> {
+function byRowType({ names }: Scope, rows: readonly RepositoryRow[]): ReadonlyMap<Declaration, string> {
   const found = new Map<Declaration, string>();
   for (const { row, table } of rows) {
     const declaration = names.find(row.typeName.getText(), row);

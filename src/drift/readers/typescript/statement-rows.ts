@@ -87,7 +87,7 @@ function sameRow(typescript: TypeScript, value: ts.Node) {
   return { node, isAwaited, isTaken };
 }
 
-/** The type that code gives a value, and whether the value is taken out of what the statement gave: `result.rows[0]`. */
+/** The type that code gives a value, and whether the value is taken out of an answer: `result.rows[0]`. */
 interface ReadAs {
   readonly type: ts.TypeNode;
   readonly isTaken: boolean;
