@@ -131,11 +131,18 @@ describe('commands', () => {
     expect(code).toBe(2);
   });
 
+  test.each(['package.json', 'rowsmith.config.json'])('%s may begin with the byte order mark of Windows', (name) => {
+    const { folder } = project({ 'schema.sql': 'create table t (id int);', [name]: '\ufeff{}' });
+    const { stdout, stderr } = rowsmith(['generate', '--source', 'schema.sql'], folder);
+    expect({ stdout, stderr }).toEqual({ stdout: expect.stringContaining('+ models/t.ts'), stderr: '' });
+  });
+
   test.each([
     ['rowsmith.config.mjs', 'export default {\n  out: 1 2,\n};\n', 2],
     ['rowsmith.config.json', '{\n  "out": "x",\n  "timeout": seven\n}\n', 3],
     ['rowsmith.config.ts', 'const a = 1;\n\nexport default { out: };\n', 3],
     ['rowsmith.config.js', '\nthrow new Error("no");\n', 2],
+    ['package.json', '{\n  "name": "shop",\n}\n', 3],
   ])('a mistake in %s has its line', (name, text, line) => {
     const { folder } = project({ 'package.json': '{"type":"module"}', [name]: text });
     expect(rowsmith(['generate'], folder).stderr).toContain(`error: ${name}:${line} cannot be loaded: `);

@@ -1,10 +1,13 @@
+/** Parses JSON. Editors of Windows put a byte order mark before it, which JSON does not allow. */
+export const parseJson = (text: string): unknown => JSON.parse(text.replace(/^\ufeff/, ''));
+
 /**
  * Reads JSON with comments and trailing commas, as TypeScript, Biome and Deno accept it in their configs. Undefined if
  * it is not an object.
  */
 export function readJsonObject(text: string): { readonly [key: string]: unknown } | undefined {
   try {
-    const value: unknown = JSON.parse(withoutComments(text.replace(/^\ufeff/, '')));
+    const value: unknown = parseJson(withoutComments(text));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? (value as { readonly [key: string]: unknown }) : undefined;
   } catch {

@@ -6,6 +6,7 @@ import { RowsmithError } from '../errors.js';
 import { packageFile } from '../package-file.js';
 import type { Config } from './config.js';
 import { askedVariables, setEnvironment } from './environment.js';
+import { parseJson } from './jsonc.js';
 import { reasonAndLine } from './load-failure.js';
 import { neededImports } from './needed-imports.js';
 import { validateConfig } from './validate.js';
@@ -78,16 +79,9 @@ async function loadFile(file: string, workingDirectory: string, options: LoadOpt
   setEnvironment(dirname(file), askedVariables(text), options.envFile);
   let value: unknown;
   try {
-    value = file.endsWith('.json') ? JSON.parse(text) : await (await importer(file, options))(file);
+    value = file.endsWith('.json') ? parseJson(text) : await (await importer(file, options))(file);
   } catch (error) {
-    if (error instanceof RowsmithError) throw error;
-    const { reason, line } = await reasonAndLine(error, file, text);
-    throw new RowsmithError(
-      'config-not-loadable',
-      `${shown}${line === undefined ? '' : `:${line}`} cannot be loaded: ${reason}`,
-      'Run with --verbose to see where it failed.',
-      { cause: error },
-    );
+    throw await notLoadable(error, file, shown, text);
   }
   if (value === undefined) {
     throw new RowsmithError(
@@ -144,11 +138,29 @@ interface PackageJson {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 
+/** The error for a config that cannot be read, with the line and the reason. */
+async function notLoadable(error: unknown, file: string, shown: string, text: string): Promise<RowsmithError> {
+  if (error instanceof RowsmithError) return error;
+  const { reason, line } = await reasonAndLine(error, file, text);
+  return new RowsmithError(
+    'config-not-loadable',
+    `${shown}${line === undefined ? '' : `:${line}`} cannot be loaded: ${reason}`,
+    'Run with --verbose to see where it failed.',
+    { cause: error },
+  );
+}
+
 /** Loads the config from the `rowsmith` key of package.json. */
 async function loadFromPackage(folder: string, { envFile }: LoadOptions): Promise<LoadedConfig | undefined> {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as { readonly rowsmith?: unknown };
+  const text = await readFile(file, 'utf8');
+  let manifest: { readonly rowsmith?: unknown };
+  try {
+    manifest = parseJson(text) as typeof manifest;
+  } catch (error) {
+    throw await notLoadable(error, file, 'package.json', text);
+  }
   if (manifest.rowsmith === undefined) return undefined;
   setEnvironment(folder, askedVariables(JSON.stringify(manifest.rowsmith)), envFile);
   return { config: validateConfig(manifest.rowsmith, 'package.json (key "rowsmith")'), folder };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { databaseVariables, environmentFiles } from '../config/environment.js';
+import { parseJson } from '../config/jsonc.js';
 import { RowsmithError } from '../errors.js';
 
 /** A project, as far as it can be seen without reading its schema. */
@@ -108,7 +109,7 @@ async function readManifest(folder: string): Promise<Manifest | undefined> {
 
 function parseObject(text: string): { readonly [key: string]: unknown } {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    const value: unknown = parseJson(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as { readonly [key: string]: unknown };
   } catch {

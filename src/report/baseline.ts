@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { parseJson } from '../config/jsonc.js';
 import { RowsmithError } from '../errors.js';
 import type { Reportable } from './reportable.js';
 
@@ -58,7 +59,7 @@ export async function writeBaseline(path: string, findings: readonly Reportable[
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from '../../config/jsonc.js';
 import { importDefault } from '../../config/load.js';
 import type { Project } from '../project.js';
 
@@ -33,7 +34,7 @@ async function readValue(path: string, otherwise: ((path: string) => unknown) | 
   }
   const text = await readFile(path, 'utf8');
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     if (otherwise && !path.endsWith('.json')) return otherwise(path);
     throw error;
