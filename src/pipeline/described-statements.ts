@@ -122,7 +122,7 @@ async function withTypes(session: Session, raw: readonly RawStatement[]): Promis
   );
 }
 
-type ColumnFacts = Pick<StatementColumn, 'notNull' | 'default'>;
+type ColumnFacts = Pick<StatementColumn, 'notNull' | 'default' | 'generated'>;
 
 /** What some tables say about their columns, by the oid of the table and their number; nothing of views. */
 async function columnsOfTables(
@@ -130,20 +130,30 @@ async function columnsOfTables(
   columns: readonly DescribedColumn[],
 ): Promise<ReadonlyMap<string, ColumnFacts>> {
   const tables = [...new Set(columns.map(({ table }) => table))];
-  const rows = await session.query<{ column: string; notnull: boolean; default: string | null }>(
+  const rows = await session.query<{
+    column: string;
+    notnull: boolean;
+    generated: string;
+    expression: string | null;
+  }>(
     `select a.attrelid || ' ' || a.attnum as column, a.attnotnull as notnull,
-      case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as default
+      a.attgenerated as generated, pg_get_expr(d.adbin, d.adrelid) as expression
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
     where c.relkind not in ('v', 'm') and c.oid = any('{${tables.join(',')}}'::oid[])`,
   );
   return new Map(
-    rows.map(({ column, notnull, default: byDefault }) => [
+    rows.map(({ column, notnull, generated, expression }) => [
       column,
-      { notNull: notnull, ...(byDefault === null ? {} : { default: byDefault }) },
+      { notNull: notnull, ...filledBy(generated, expression) },
     ]),
   );
+}
+
+function filledBy(generated: string, expression: string | null): Omit<ColumnFacts, 'notNull'> {
+  if (generated !== '') return { generated: generated === 's' ? 'stored' : 'virtual' };
+  return expression === null ? {} : { default: expression };
 }
 
 /** A statement without the semicolon behind it. */

@@ -327,7 +327,8 @@ describe('a struct with FromRow beside others that the code reads', () => {
     ['that a variable holds', `${row} ${beside} fn g() { let t: Option<Task> = h(); }`, found],
     ['that a call names', `${row} ${beside} fn g() { h::<Task>(sql) }`, found],
     ['that a closure takes', `${row} ${beside} fn g() { h().map(|t: Task| t.gone) }`, found],
-    ['that another has', `${row} ${beside} struct Page { rows: Vec<Task> }`, found],
+    ['that another has', `${row} ${beside} struct Page { rows: Vec<Task> } fn g() -> Page { h() }`, found],
+    ['that another has, which no code names', `${row} ${beside} struct Page { rows: Vec<Task> }`, []],
     ['that has a trait of its own', `${row} ${beside} impl Stored for Task {}`, found],
     ['with a derive that may read it', `${beside} #[derive(FromRow, ormx::Table)] struct Task { gone: i64 }`, found],
     [

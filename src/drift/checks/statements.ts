@@ -1,4 +1,4 @@
-import type { TypeRef } from '../../catalog/catalog.js';
+import type { Column, TypeRef } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { statementsOf } from '../filled-models.js';
@@ -32,6 +32,7 @@ export interface StatementColumn {
   readonly notNull: boolean | undefined;
   /** Its default there. */
   readonly default?: string;
+  readonly generated?: Column['generated'];
 }
 
 /** The statements that fill each model. */
@@ -181,11 +182,14 @@ interface Pair extends Pick<FieldScope, 'model' | 'table' | 'statement'> {
 function fieldMismatches({ field, column, literal, ...pair }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name, literal);
   const may = notNull ?? column.notNull ?? !field.type.nullable;
-  const byDefault = column.default === undefined ? {} : { default: column.default };
+  const filled = {
+    ...(column.default === undefined ? {} : { default: column.default }),
+    ...(column.generated === undefined ? {} : { generated: column.generated }),
+  };
   const profile = languageOf(pair.model).profileOf(pair.model, context.settings);
   const drafts = compareField(
     { ...pair, profile, isDerived: false, doubts: context.doubts, nulled: context.nulled },
-    { name, type: column.type, notNull: may || (!field.type.nullable && dropsNull(literal.sql, name)), ...byDefault },
+    { name, type: column.type, notNull: may || (!field.type.nullable && dropsNull(literal.sql, name)), ...filled },
     field,
     context.readType(column.type),
   );

@@ -30,7 +30,7 @@ export function neverRead(code: Code): ReadonlySet<RustStruct> {
   const isReaderGiven = (struct: RustStruct) =>
     places.has(struct.file) || !places.has(crateFolder(struct.file)) || isRootGiven(struct);
   const isMentioned = mentionsIn(files, twice);
-  const isNamed = readingNamesIn(files, structs, filled);
+  const isNamed = readingNamesIn(code, filled);
   const isMadeOfRows = madeOfRows(files, code, filled);
   const isUnread = (struct: RustStruct) =>
     isPlain(struct) || (onlyFromRow(struct) && (isMadeOfRows(struct) || (isReaderGiven(struct) && !isNamed(struct))));
@@ -99,13 +99,14 @@ function rootGiven(files: readonly SourceText[]): (struct: RustStruct) => boolea
 
 /** Tells whether code names a struct in a place for what rows are read into, or as the type of a field. */
 function readingNamesIn(
-  files: readonly SourceText[],
-  structs: readonly RustStruct[],
+  { files, structs, twice }: Code,
   filled: ReadonlySet<RustStruct>,
 ): (struct: RustStruct) => boolean {
   const crates = groupBy(files, ({ file }) => crateFolder(file));
   const read = new Map([...crates].map(([crate, own]) => [crate, new Set(namesToRead(own))]));
-  const fieldTypes = new Set(structs.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text))));
+  // A struct that nothing names but its own declaration brings none of its fields with it.
+  const inUse = structs.filter(({ name }) => twice.has(name));
+  const fieldTypes = new Set(inUse.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text))));
   const filledNames = new Set([...filled].map(({ name }) => name));
   return ({ name, file }) => {
     // Where code reads into a namesake, only the code of its own crate may mean it.
