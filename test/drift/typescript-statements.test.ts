@@ -37,6 +37,24 @@ test.each([
   } }`,
   ],
   [
+    'a row that is taken before it is returned',
+    `async function f(): Promise<User> {
+    const result = await query('SELECT id FROM users');
+    const found = result.rows[0];
+    const row = found;
+    if (!row) throw new Error('gone');
+    return row;
+  }`,
+  ],
+  [
+    'the type of a later variable',
+    `async function f() { const { rows } = await query('SELECT id FROM users'); const all: User[] = rows; }`,
+  ],
+  [
+    'what a function takes each row as',
+    `async function f() { const r = await query('SELECT id FROM users'); return r.rows.map((row: User) => row.id); }`,
+  ],
+  [
     'a row of an array',
     `async function f() { const [row] = await query('SELECT id FROM users'); return row as User; }`,
   ],
@@ -59,6 +77,17 @@ test.each([
     const { rows } = await query('SELECT id FROM users');
     return { id: rows[0].id };
   }`,
+  ],
+  [
+    'what a sum takes first',
+    `async function f() {
+    const r = await query('SELECT id FROM users');
+    return r.rows.reduce((sum: User, row) => sum, start);
+  }`,
+  ],
+  [
+    'a variable for something else',
+    `async function f() { const r = await query('SELECT id FROM users'); const user: User = r.first; }`,
   ],
   [
     'what is counted',

@@ -134,9 +134,19 @@ function isSameRow(typescript: TypeScript, outer: ts.Node, inner: ts.Node): bool
 function typeAt(typescript: TypeScript, parent: ts.Node, value: ts.Node): ts.TypeNode | undefined {
   if (typescript.isAsExpression(parent)) return parent.type;
   if (typescript.isVariableDeclaration(parent)) return parent.type;
+  if (typescript.isPropertyAccessExpression(parent)) return typeOfEach(typescript, parent);
   const isResult =
     typescript.isReturnStatement(parent) || (typescript.isArrowFunction(parent) && parent.body === value);
   return isResult ? functionAround(typescript, value)?.type : undefined;
+}
+
+const callsForEach = /^(?:map|flatMap|forEach|filter|find|findIndex|some|every)$/;
+
+/** The type that a function takes each row as: `result.rows.map((row: Row) => …)`. */
+function typeOfEach(typescript: TypeScript, { name, parent }: ts.PropertyAccessExpression): ts.TypeNode | undefined {
+  if (!callsForEach.test(name.text) || !typescript.isCallExpression(parent)) return undefined;
+  const [callback] = parent.arguments;
+  return callback && typescript.isFunctionLike(callback) ? callback.parameters[0]?.type : undefined;
 }
 
 function functionAround(typescript: TypeScript, value: ts.Node): ts.SignatureDeclaration | undefined {
@@ -167,21 +177,33 @@ type TypedValues = ReadonlyMap<string, ReadAs>;
 /** What each block was found to say; a block with many queries is searched once. */
 const known = new WeakMap<ts.Block, TypedValues>();
 
-/** The types of rows that casts and returns in a block give to variables: `rows` of `rows as Row[]`. */
+/**
+ * The types of rows that code in a block gives to variables: `rows` of `rows as Row[]` and of `const all: Row[] = rows`,
+ * and `result` of `const row = result.rows[0]`, where the function returns `row`.
+ */
 function typedValues(typescript: TypeScript, block: ts.Block): TypedValues {
   const before = known.get(block);
   if (before) return before;
   const found = new Map<string, ReadAs>();
+  const copies: { readonly from: string; readonly to: readonly string[]; readonly isTaken: boolean }[] = [];
   const pending: ts.Node[] = [block];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (typescript.isIdentifier(node) && !found.has(node.text)) {
       const { node: value, isTaken } = sameRow(typescript, node);
-      const type = typescript.isVariableDeclaration(value.parent) ? undefined : typeAt(typescript, value.parent, value);
+      const { parent } = value;
+      const type = typeAt(typescript, parent, value);
       if (type && isSaid(rowParts(typescript, type))) found.set(node.text, { type, isTaken });
+      if (!type && typescript.isVariableDeclaration(parent) && parent.initializer === value)
+        copies.push({ from: node.text, to: boundNames(typescript, parent.name), isTaken });
     }
     const children: ts.Node[] = [];
     typescript.forEachChild(node, (child) => void children.push(child));
     for (const child of children.reverse()) pending.push(child);
+  }
+  // A copy of a copy stands behind it.
+  for (const { from, to, isTaken } of copies.reverse()) {
+    const [copy] = to.flatMap((name) => found.get(name) ?? []);
+    if (copy && !found.has(from)) found.set(from, { type: copy.type, isTaken: copy.isTaken || isTaken });
   }
   known.set(block, found);
   return found;
