@@ -5,9 +5,9 @@ import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
 import { snakeCase } from '../names.js';
 import { derives } from './attributes.js';
+import { type ItemAt, placeOfStruct } from './item-paths.js';
 import type { DieselTable, RustStruct } from './syntax.js';
 import { typeOf } from './table-model.js';
-import type { TableAt } from './table-paths.js';
 import { queryTraits } from './traits.js';
 
 /** The `by` of a hint that is a doc comment. */
@@ -28,7 +28,7 @@ export function namedBy({ name, schema }: DieselTable): TableHint {
 /** Diesel's tables: by the names of their modules, and by the paths that lead to them. */
 export interface DieselTables {
   readonly named: ReadonlyMap<string, readonly DieselTable[]>;
-  readonly at: TableAt;
+  readonly at: ItemAt<DieselTable>;
 }
 
 /** The `table!` of a struct, and what the code says about its table. */
@@ -60,7 +60,7 @@ export function tableOf(struct: RustStruct, hints: readonly TableHint[], tables:
 function meantBy(path: string, struct: RustStruct, { named, at }: DieselTables): readonly DieselTable[] {
   const all = named.get(moduleNamed(path)) ?? [];
   if (all.length === 1) return all;
-  const found = at(path, struct);
+  const found = at(path, placeOfStruct(struct));
   if (found) return [found];
   const parts = path.split('::').slice(0, -1);
   const own = all.filter(({ schema = '' }) => parts.includes(schema));

@@ -7,10 +7,10 @@ import { type DieselTables, docComment, fieldsBeside, moduleNamed, namedBy, tabl
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import { withFilledBeside } from './inserted-beside.js';
+import { itemsByPath } from './item-paths.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { asMentions, isOfQuery, tableHints } from './table-hints.js';
 import { tableModel } from './table-model.js';
-import { tablesByPath } from './table-paths.js';
 import { isReadAsHeld, profileOf, readingTraits, valueTraits } from './traits.js';
 import type { RustNames } from './types.js';
 
@@ -57,7 +57,13 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
       structs: byUniqueName(structs.filter(({ scope }) => scope === undefined)),
       readByHand: readByHand(items),
     },
-    tables: { named: groupBy(own, ({ module }) => module), at: tablesByPath(own, items.imports) },
+    tables: {
+      named: groupBy(own, ({ module }) => module),
+      at: itemsByPath(
+        own.map((table) => ({ ...table, name: table.module, item: table })),
+        items.imports,
+      ),
+    },
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     foreign,

@@ -1,15 +1,21 @@
 import { append } from '../../group.js';
 import { crateFolder, crateName } from './crates.js';
-import type { DieselTable, PlacedImport, RustStruct } from './syntax.js';
+import type { PlacedImport, RustStruct } from './syntax.js';
 
 /** Where an item stands: its file, and the modules around it there. */
-interface Place {
+export interface Place {
   readonly file: string;
   readonly modules: readonly string[];
 }
 
-/** The `table!` that a path leads to, seen from a struct: `crate::schema::billing::invoices`, `invoices`. */
-export type TableAt = (path: string, struct: RustStruct) => DieselTable | undefined;
+/** An item with the name by which paths end in it. */
+export interface NamedItem<Item> extends Place {
+  readonly name: string;
+  readonly item: Item;
+}
+
+/** The item that a path leads to, seen from a place: `crate::schema::billing::invoices`, `invoices`. */
+export type ItemAt<Item> = (path: string, from: Place) => Item | undefined;
 
 /** What names lead to that were looked up already, or are being looked up. */
 type Seen = Map<string, string | undefined>;
@@ -18,15 +24,15 @@ type Seen = Map<string, string | undefined>;
 const mostImports = 200;
 
 /**
- * Follows paths to Diesel's tables as the compiler does, through modules and what they import:
+ * Follows paths to items as the compiler does, through modules and what they import:
  * `pub mod billing { pub use super::billing_schema::generated::*; }`.
  */
-export function tablesByPath(tables: readonly DieselTable[], imports: readonly PlacedImport[]): TableAt {
-  const declared = new Map(tables.map((table) => [`${placeOf(table)}::${table.module}`, table]));
+export function itemsByPath<Item>(items: readonly NamedItem<Item>[], imports: readonly PlacedImport[]): ItemAt<Item> {
+  const declared = new Map(items.map((one) => [`${placeOf(one)}::${one.name}`, one.item]));
   const known = new Set([...declared.keys(), ...imports.map(placeOf)].flatMap(withModulesAround));
   const imported = new Map<string, (readonly string[])[]>();
   for (const one of imports) append(imported, `${placeOf(one)}::${one.name}`, one.path);
-  const crates = new Map(tables.map(({ file }) => [crateName(file), crateFolder(file)]));
+  const crates = new Map(items.map(({ file }) => [crateName(file), crateFolder(file)]));
 
   /** What a module calls by a name: an item of its own, one that it imports, or one of a module that it imports whole. */
   function find(module: string, name: string, seen: Seen): string | undefined {
@@ -56,11 +62,14 @@ export function tablesByPath(tables: readonly DieselTable[], imports: readonly P
     return reached;
   }
 
-  return (path, struct) => {
-    const modules = struct.path.split('::').slice(0, -1);
-    return declared.get(follow(placeOf({ file: struct.file, modules }), path.split('::'), new Map()) ?? '');
-  };
+  return (path, from) => declared.get(follow(placeOf(from), path.split('::'), new Map()) ?? '');
 }
+
+/** Where a struct stands. */
+export const placeOfStruct = ({ file, path }: Pick<RustStruct, 'file' | 'path'>): Place => ({
+  file,
+  modules: path.split('::').slice(0, -1),
+});
 
 /** The path of a module, with the folder of its crate as the root: `crates/db/::schema::billing`. */
 function placeOf({ file, modules }: Place): string {
