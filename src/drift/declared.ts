@@ -186,6 +186,8 @@ export interface SqlLiteral {
   readonly givesOthers?: true;
   /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */
   readonly into?: string;
+  /** The file that declares that model, where the code's imports lead to it. */
+  readonly declaredIn?: string;
   /** The package that the code imports that model from. */
   readonly package?: string;
   /** The module that it imports the model from, by its own name: `tags`. */

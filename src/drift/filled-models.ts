@@ -57,8 +57,8 @@ function isJoined(own: readonly SqlLiteral[], sources: readonly (string | undefi
 
 /**
  * Statements by the models that they fill. Several models may have the name that the code says. It means the one of the
- * same function, else of the same file, else of the package and the module that the code imports it from; and of
- * several there, those that the code shows to read rows.
+ * same function, else the one that its imports lead to, else of the same file, else of the package and the module that
+ * the code imports it from; and of several there, those that the code shows to read rows.
  */
 export function statementsOf<Statement>(
   models: readonly DeclaredModel[],
@@ -68,18 +68,19 @@ export function statementsOf<Statement>(
   const byName = groupBy(models, ({ name }) => name);
   const found = new Map<DeclaredModel, Statement[]>();
   for (const statement of statements) {
-    const { into, file, line, package: unit, module, globs = [] } = literalOf(statement);
+    const { into, file, line, declaredIn, package: unit, module, globs = [] } = literalOf(statement);
     const all = into === undefined ? [] : (byName.get(into) ?? []);
     const inFile = all.filter((model) => model.file === file);
     const inFunction = inFile.filter(({ scope }) => scope && scope.from <= line && line <= scope.to);
     const open = (some: readonly DeclaredModel[]) => some.filter(({ scope }) => scope === undefined);
+    const declared = open(all).filter((model) => model.file === declaredIn);
     const inPackage = open(all).filter((model) => model.package === unit);
     const elsewhere = inPackage.length > 0 ? inPackage : open(all);
     const modules = module === undefined ? globs : [module];
     const inModule = elsewhere.filter((model) => modules.some((one) => isModule(model.file, one)));
     const named = inModule.length > 0 ? inModule : elsewhere;
     const readers = named.length > 1 ? named.filter(({ readsRows }) => readsRows) : named;
-    const inSight = [inFunction, open(inFile), readers].find((some) => some.length > 0) ?? [];
+    const inSight = [inFunction, declared, open(inFile), readers].find((some) => some.length > 0) ?? [];
     for (const model of inSight) append(found, model, statement);
   }
   return found;

@@ -8,7 +8,7 @@ import { judgePosition } from './read-by-position.js';
 import { storedFields } from './stored-fields.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
 import { withoutTwins } from './twins.js';
-import { plainName, wordsOf } from './words.js';
+import { listed, plainName, wordsOf } from './words.js';
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
 export function mapModels(
@@ -154,14 +154,6 @@ function baseOf(model: DeclaredModel): MappedModel | undefined {
   return inheritedBy.length === 0
     ? undefined
     : { model, status: 'other', reason: `its fields are inherited by ${listed(inheritedBy)}` };
-}
-
-const mostListed = 20;
-
-/** TableNames for a sentence: the first 20 and how many more there are, since every model gets such a sentence. */
-function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = String): string {
-  const names = items.slice(0, mostListed).map(nameOf).join(', ');
-  return items.length > mostListed ? `${names} and ${items.length - mostListed} more` : names;
 }
 
 /** Columns that most tables have, so that they tell nothing about which table a model is. */

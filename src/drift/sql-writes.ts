@@ -33,15 +33,12 @@ export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] 
       line,
     });
   const inserted = insert.exec(text);
-  const conflict = /\bdo\s+update\s+set\s+([\s\S]+)/i.exec(text)?.[1] ?? '';
-  if (inserted)
-    found.push({
-      kind: 'insert',
-      table: pathOf(inserted[1] ?? ''),
-      columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)],
-      file,
-      line,
-    });
+  if (!inserted) return found;
+  const table = pathOf(inserted[1] ?? '');
+  found.push({ kind: 'insert', table, columns: (inserted[2] ?? '').split(',').map(unquoted), file, line });
+  const [, assigned] = /\bdo\s+update\s+set\s+([\s\S]+)/i.exec(text) ?? [];
+  // The row that is inserted needs its columns even where another is there.
+  if (assigned !== undefined) found.push({ kind: 'update', table, columns: assignedColumns(assigned), file, line });
   return found;
 }
 

@@ -62,3 +62,11 @@ export function storedName(name: string): string {
   while (Buffer.byteLength(stored) > longestName) stored = stored.slice(0, -1);
   return stored;
 }
+
+const mostListed = 20;
+
+/** Names for a sentence: the first 20 and how many more there are. */
+export function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = String): string {
+  const names = items.slice(0, mostListed).map(nameOf).join(', ');
+  return items.length > mostListed ? `${names} and ${items.length - mostListed} more` : names;
+}

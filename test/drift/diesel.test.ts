@@ -150,6 +150,7 @@ describe('a statement of sql_query', () => {
     ['a table of a schema that is given', 'relation "public.sums" does not exist', ['error query-invalid/Total']],
     ['a table that the code makes', 'relation "sums" does not exist', []],
     ['a parameter without a type', 'could not determine data type of parameter $2', ['warning query-invalid/Total']],
+    ['a cast of it alone', 'operator does not exist: text = uuid', ['error query-invalid/Total']],
     ['a function by it', 'function unnest(unknown) is not unique', ['warning query-invalid/Total']],
     ['an operator by it', 'operator is not unique: unknown + unknown', ['warning query-invalid/Total']],
     ['a function with types', 'function f(integer) is not unique', ['error query-invalid/Total']],

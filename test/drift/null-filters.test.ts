@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { lacksExtension } from '../../src/drift/checks/extensions.js';
-import { dropsNull } from '../../src/drift/checks/null-filters.js';
+import { dropsNull, setsValue } from '../../src/drift/checks/null-filters.js';
 import { catalogOf } from './support.js';
 
 test.each<[string, boolean]>([
@@ -57,4 +57,15 @@ test.each<[string, boolean]>([
   ['column "vector" does not exist', false],
 ])('%s: an extension %p', (error, want) => {
   expect(lacksExtension(error, catalogOf())).toBe(want);
+});
+
+test.each<[string, boolean]>([
+  ['UPDATE t SET b = 1, a = now() WHERE id = 1 RETURNING a', true],
+  ["INSERT INTO t (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET a = 'x' RETURNING a", true],
+  ['UPDATE t SET a = $1 RETURNING a', false],
+  ['UPDATE t SET aa = now(), b_a = 1 RETURNING a', false],
+  ['UPDATE t SET a = NULL RETURNING a', false],
+  ['SELECT a, b FROM t', false],
+])('%s sets a: %s', (sql, want) => {
+  expect(setsValue(sql, 'a')).toBe(want);
 });

@@ -29,7 +29,16 @@ test('a statement in a file of the crate is read like one in the code', async ()
   expect(await read('queries/tasks.sql')).toMatchObject({ unread: [] });
   const file = 'crate/src/deep/m.rs';
   expect((await read('queries/tasks.sql')).literals).toEqual([
-    { file, line: 1, sql: 'select id from tasks;', into: 'Task', package: 'crate', home: 'crate/', converts: true },
+    {
+      file,
+      line: 1,
+      sql: 'select id from tasks;',
+      into: 'Task',
+      declaredIn: file,
+      package: 'crate',
+      home: 'crate/',
+      converts: true,
+    },
   ]);
 });
 

@@ -13,7 +13,7 @@ test.each<[sql: string, want: readonly string[]]>([
   ['insert into tasks (a, "B", C ) values (1, 2, 3)', ['tasks: a, B, c']],
   [
     'INSERT INTO s . tasks AS t(a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = 1, "C" = excluded.c WHERE d = 1',
-    ['s.tasks: a, b, C'],
+    ['s.tasks: a', 's.tasks: b, C'],
   ],
   ['with moved as (insert into old (a) select a from tasks) update tasks set b = 1', ['tasks: b', 'old: a']],
   ['insert into tasks values (1)', []],

@@ -67,6 +67,11 @@ describe('a struct that code of its own takes out of a row', () => {
       [],
     ],
     [
+      'yet not where a statement fills it by its derive',
+      '#[derive(FromRow)] struct Task { id: u32 } impl From<PgRow> for Task {} fn f() { query_as::<_, Task>("SELECT * FROM tasks") }',
+      ['src/a.rs type-mismatch/tasks/id/id'],
+    ],
+    [
       'yet not from another type',
       '#[derive(FromRow)] struct Task { id: u32 } impl From<TaskRow> for Task {} fn f() -> Task { g() }',
       ['src/a.rs type-mismatch/tasks/id/id'],
@@ -217,6 +222,20 @@ describe('of several structs of a name', () => {
     ],
   ])('%s', async (_, text, want) => {
     expect(await errorsOf(files(text))).toEqual(want);
+  });
+
+  test('the one that a module takes from the modules in it, whatever else ends like it', async () => {
+    const own = [
+      { file: 'src/models/mod.rs', text: 'mod task; pub use task::*;' },
+      { file: 'src/models/task.rs', text: 'pub struct Task { id: i64 }' },
+      { file: 'src/old/models.rs', text: 'pub struct Task { gone: i64 }' },
+    ];
+    const read = (path: string) => ({
+      file: 'src/store.rs',
+      text: `use crate::${path}::{Other, Task}; fn f() { query_as::<_, Task>("SELECT * FROM tasks") }`,
+    });
+    expect(await errorsOf([...own, read('models')])).toEqual([]);
+    expect(await errorsOf([...own, read('old::models')])).toEqual(['src/old/models.rs extra-field/tasks/gone']);
   });
 
   test('the one of the module that is imported', async () => {
@@ -530,6 +549,11 @@ describe('a statement', () => {
   const wrong = '#[derive(FromRow)] struct Task { id: i64, owner: i32, name: String, gone: i64 }';
   const error = ['src/a.rs extra-field/tasks/gone'];
   test.each<[string, string, readonly string[]]>([
+    [
+      'that a match takes',
+      'fn f() { let all: Vec<Task> = match query_as("SELECT * FROM tasks").fetch_all(db).await { Ok(rows) => rows, Err(_) => return }; }',
+      error,
+    ],
     ['behind a comment', 'fn f() { query_as::<_, Task>(/* PostgreSQL */ "SELECT * FROM tasks") }', error],
     ['behind a comment in a macro', 'fn f() { query_as!(Task, // PostgreSQL\n "SELECT * FROM tasks") }', error],
     ['with an empty object', `fn f() { query_as::<_, Task>("SELECT * FROM tasks WHERE name <> '{}'") }`, error],

@@ -85,6 +85,21 @@ test.each([
   expect(await found(text, given)).toEqual(want);
 });
 
+test('many fields that a statement lacks are one finding', async () => {
+  const code = fill('a: i64, b: i64, c: i64, n: i64, d: i64');
+  expect(await found(code, { n: 'text!' })).toEqual([
+    'error extra-field/Counted/a unknown',
+    'error type-mismatch/Counted/n/n category',
+  ]);
+});
+
+test('a parameter that is cast once may be of another type elsewhere', async () => {
+  const code = fill('n: i64', 'SELECT n FROM a WHERE $1::uuid IS NULL OR owner = $1');
+  expect(
+    await found(code.replace('query_as!(Counted, ', 'query_as::<_, Counted>('), 'operator does not exist: text = uuid'),
+  ).toEqual([expect.stringMatching(/^warning query-invalid/)]);
+});
+
 test.each([
   ['now()', 'info nullability-mismatch/Seen/at/at may-be-null'],
   ['make_date(1, 1, 1)', 'info nullability-mismatch/Seen/at/at may-be-null'],

@@ -62,6 +62,44 @@ test.each([
   expect(await into(code)).toEqual(['User']);
 });
 
+test.each<[string, string, object]>([
+  [
+    'a constant',
+    'const COLUMNS = `id, name`; query<User>(`SELECT ${COLUMNS} FROM users`)',
+    { sql: 'SELECT id, name FROM users' },
+  ],
+  [
+    'constants of constants',
+    "const ID = 'id'; const SQL = { all: `${ID}, name` }; query<User>(`SELECT ${SQL.all} FROM users`)",
+    { sql: 'SELECT id, name FROM users' },
+  ],
+  [
+    'a constant beside a value',
+    "const MINE = 'owner = 1'; query<User>(`SELECT id FROM users WHERE ${MINE} AND id = ${id}`)",
+    { sql: 'SELECT id FROM users WHERE owner = 1 AND id = $2', templated: true },
+  ],
+  [
+    'a variable that changes',
+    "let mine = 'a = 1'; mine += b; query<User>(`SELECT id FROM users WHERE ${mine}`)",
+    { sql: 'SELECT id FROM users WHERE $1', templated: true },
+  ],
+  [
+    'what a tag gets',
+    "const name = 'x'; sql<User[]>`SELECT id FROM users WHERE name = ${name}`",
+    { sql: 'SELECT id FROM users WHERE name = $1', templated: true },
+  ],
+  [
+    'a constant of itself',
+    'const A = `${A}`; query<User>(`SELECT ${A} FROM users`)',
+    { sql: 'SELECT $1 FROM users', templated: true },
+  ],
+])('a template inserts %s', async (_, code, want) => {
+  const { literals } = await readText(`interface User { id: number } ${code}`, 'a.ts');
+  const literal = literals.find(({ into }) => into === 'User');
+  expect(literal).toMatchObject(want);
+  expect(Object.hasOwn(literal ?? {}, 'templated')).toBe('templated' in want);
+});
+
 test.each([
   ['a statement that is no query yet', 'const query: User = SQL`SELECT id FROM users`;'],
   [

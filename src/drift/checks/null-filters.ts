@@ -24,6 +24,13 @@ export function dropsNull(sql: string, column: string): boolean {
   return [column, ...sourcesOf(sql, column)].some((name) => isCompared(sql, all, name));
 }
 
+/** Whether an UPDATE gives a column a value that is no null: `SET done_at = now()`. */
+export function setsValue(sql: string, column: string): boolean {
+  const name = String.raw`(?<![\w.])"?${column.replace(/\W/g, '.')}\b"?`;
+  const value = String.raw`(?:now\s*\(|clock_timestamp\s*\(|current_(?:timestamp|date)\b|'|\d|true\b|false\b)`;
+  return /\bupdate\b/i.test(sql) && new RegExp(String.raw`${name}\s*=\s*${value}`, 'i').test(sql);
+}
+
 function isCompared(sql: string, all: readonly string[], column: string): boolean {
   const name = String.raw`\b${column.replace(/\W/g, '.')}\b"?`;
   if (new RegExp(String.raw`${name}\s+is\s+not\s+null\b`, 'i').test(sql)) return true;

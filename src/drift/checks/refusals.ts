@@ -28,9 +28,11 @@ function excuseOf({ sql, converts, checked }: SqlLiteral, error: string, { catal
   if (lacksSchema(error, catalog)) return 'The source has no such schema';
   if (/^syntax error at or near "pragma"$/i.test(error)) return 'It is for SQLite';
   if (!checked && ofTemplate.test(error)) return 'It has parameters of a library that are not known';
-  // Macros leave the types of parameters to the database; every call gives them with the values.
+  // Macros leave the types of parameters to the database; every call gives them with the values. So `$1::uuid` may be a
+  // text that is cast there and a text elsewhere, where the database alone would take it for an uuid.
+  const isCast = /\$\d+\s*::/.test(sql) && /^operator does not exist: /.test(error);
   const isTextGuessed = /\$\d/.test(sql) && ofGuessedText.test(error);
-  if (!converts && !checked && (aboutParameter.test(error) || isTextGuessed))
+  if (!converts && !checked && (aboutParameter.test(error) || isCast || isTextGuessed))
     return 'The code gives the types of its parameters';
   return undefined;
 }

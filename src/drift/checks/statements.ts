@@ -9,9 +9,9 @@ import type { MappedModel } from '../mapped-model.js';
 import { missingRelation } from '../missing-relation.js';
 import { storedFields } from '../stored-fields.js';
 import { isToolTable } from '../tool-tables.js';
-import { plainName } from '../words.js';
+import { listed, plainName } from '../words.js';
 import type { FieldScope } from './field-scope.js';
-import { dropsNull } from './null-filters.js';
+import { dropsNull, setsValue } from './null-filters.js';
 import type { Context } from './pairing.js';
 import { refusalOf } from './refusals.js';
 import { asWarning, compareField } from './types.js';
@@ -81,7 +81,7 @@ function mismatches(
   if (model.role.kind === 'other' && !model.isInline && !literal.converts && model.profile !== 'diesel') return [];
   const columnOf = readColumns(model, literal, columns);
   const table = relation ? shownName(relation) : undefined;
-  return model.fields
+  const found = model.fields
     .filter(({ skipped, ofStatement }) => skipped === undefined || ofStatement)
     .flatMap((field, index): readonly Draft[] => {
       const column = columnOf(field, index);
@@ -96,6 +96,25 @@ function mismatches(
       const isLoose = literal.loose && (model.isInline || storedFields([field], relation) > 0);
       return [isLoose ? { ...draft, severity: 'warning' } : draft];
     });
+  return foldLacking(found, model, place);
+}
+
+/** How many fields that a statement lacks are a finding each. */
+const mostLacking = 3;
+
+/** One finding for the many fields that a statement lacks: it gives the rows of another type. */
+function foldLacking(drafts: readonly Draft[], model: DeclaredModel, place: string): readonly Draft[] {
+  const lacking = drafts.filter(({ rule }) => rule === 'extra-field');
+  const [first] = lacking;
+  if (!first || lacking.length <= mostLacking) return drafts;
+  const isError = lacking.some(({ severity }) => severity === 'error');
+  const names = listed(lacking, ({ field = '' }) => field);
+  const message = `${lacking.length} fields of ${model.name} are no columns of the statement at ${place}, which fills the model: ${names}.`;
+  const fix = 'Select them there, or give its rows a type of their own';
+  return [
+    { ...first, severity: isError ? 'error' : 'warning', message, fix },
+    ...drafts.filter(({ rule }) => rule !== 'extra-field'),
+  ];
 }
 
 /** Finds the column of a statement that is read into a field: the one of its name, or, of a tuple, of its position. */
@@ -189,7 +208,7 @@ function fieldMismatches({ field, column, literal, ...pair }: Pair, context: Con
   const profile = languageOf(pair.model).profileOf(pair.model, context.settings);
   const drafts = compareField(
     { ...pair, profile, isDerived: false, doubts: context.doubts, nulled: context.nulled },
-    { name, type: column.type, notNull: may || (!field.type.nullable && dropsNull(literal.sql, name)), ...filled },
+    { name, type: column.type, notNull: may || (!field.type.nullable && isNeverNull(literal.sql, name)), ...filled },
     field,
     context.readType(column.type),
   );
@@ -199,6 +218,8 @@ function fieldMismatches({ field, column, literal, ...pair }: Pair, context: Con
   // Who says the type in the statement has it checked by the compiler; whether it may be null, the column says.
   return typed ? told.filter(({ rule }) => rule === 'nullability-mismatch') : told;
 }
+
+const isNeverNull = (sql: string, column: string) => dropsNull(sql, column) || setsValue(sql, column);
 
 /** Whether a condition of a template is only known at run time, which may filter nulls: `WHERE ${conditions}`. */
 function isOpen({ templated, sql }: SqlLiteral): boolean {

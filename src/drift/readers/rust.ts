@@ -4,13 +4,14 @@ import type { Reader } from '../languages/language.js';
 import { anyDriven } from './rust/any-driver.js';
 import { crateFolder, crateName } from './rust/crates.js';
 import { neverQueried } from './rust/diesel-tables.js';
+import { type ItemAt, itemsByPath, placeOfStruct } from './rust/item-paths.js';
 import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
 import { filesOfProgram } from './rust/program-files.js';
 import { namedTwice, neverInserted, neverRead } from './rust/read-names.js';
-import type { RustItems } from './rust/syntax.js';
+import type { RustItems, RustLiteral, RustStruct } from './rust/syntax.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
 export async function loadRustReader(): Promise<Reader> {
@@ -29,11 +30,13 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
     });
     const foreign = otherDatabases(files);
     const crates = new Set(files.map(({ file }) => crateName(file)));
+    const structs = items.flatMap((one) => one.structs);
+    const imports = items.flatMap((one) => one.imports);
+    const structAt = structsByPath(structs, imports);
     const literals = items
       .flatMap((one) => one.literals)
       .filter(({ file }) => !foreign.has(file))
-      .map((literal) => fromCrate(literal, crates));
-    const structs = items.flatMap((one) => one.structs);
+      .map((literal) => fromCrate(literal, crates, structAt));
     const tables = items.flatMap((one) => one.tables);
     const implementations = items.flatMap((one) => one.implementations);
     const twice = namedTwice(files);
@@ -43,12 +46,13 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       structs,
       types: items.flatMap(({ types }) => types),
       tables,
-      imports: items.flatMap((one) => one.imports),
+      imports,
       unqueried: neverQueried(tables, files),
       implementations,
       macroCalls: items.flatMap(({ macroCalls }) => macroCalls),
       insertedBeside: items.flatMap((one) => one.insertedBeside),
       foreign,
+      filled: new Set(literals.flatMap(({ into, converts }) => (converts ? [] : (into ?? [])))),
       uninserted: neverInserted(structs, used, files),
       unread: neverRead({
         files,
@@ -90,8 +94,27 @@ function madeByMacros(calls: RustItems['macroCalls'], makers: ReadonlySet<string
 }
 
 /** Adds a statement's crate and that of its struct: the one that the struct's path begins with, else the same crate. */
-function fromCrate(literal: SqlLiteral, crates: ReadonlySet<string>): SqlLiteral {
+function fromCrate(
+  { typePath, ...literal }: RustLiteral,
+  crates: ReadonlySet<string>,
+  structAt: ItemAt<RustStruct>,
+): SqlLiteral {
   const { into, file, package: first = '' } = literal;
   const placed = { ...literal, home: crateFolder(file) };
-  return into === undefined ? placed : { ...placed, package: crates.has(first) ? first : crateName(file) };
+  if (into === undefined) return placed;
+  const struct = typePath === undefined ? undefined : structAt(typePath, { file, modules: [] });
+  return {
+    ...placed,
+    package: crates.has(first) ? first : crateName(file),
+    ...(struct === undefined ? {} : { declaredIn: struct.file }),
+  };
+}
+
+/** Finds the structs of modules, those of functions left out. */
+function structsByPath(structs: readonly RustStruct[], imports: RustItems['imports']): ItemAt<RustStruct> {
+  const named = structs.filter(({ scope, isTuple }) => !scope && !isTuple);
+  return itemsByPath(
+    named.map((struct) => ({ ...placeOfStruct(struct), name: struct.name, item: struct })),
+    imports,
+  );
 }

@@ -19,7 +19,7 @@ export function expectedOf(call: Node): TypeSyntax | undefined {
   for (let node = call.parent; node; node = node.parent) {
     if (node.type === 'generic_function' && loading.test(node.childForFieldName('function')?.text ?? ''))
       return rowOf(node.childForFieldName('type_arguments')?.namedChild(0) ?? null);
-    if (passing.has(node.type) || isKept(node) || isWrapping(node)) {
+    if (passing.has(node.type) || isKept(node) || isWrapping(node) || isMatched(node, value)) {
       value = node;
       continue;
     }
@@ -82,6 +82,13 @@ function isKept(node: Node): boolean {
 function isWrapping(node: Node): boolean {
   const call = node.type === 'arguments' ? node.parent : node;
   return call?.type === 'call_expression' && /^(?:Ok|Some)$/.test(call.childForFieldName('function')?.text ?? '');
+}
+
+/** Whether a `match` gives what is in its value: `match query_as(sql) { Ok(tasks) => tasks, Err(_) => return }`. */
+function isMatched(node: Node, value: Node): boolean {
+  if (node.type !== 'match_expression' || node.childForFieldName('value')?.id !== value.id) return false;
+  const arms = node.childForFieldName('body')?.namedChildren ?? [];
+  return arms.some((arm) => /^(?:Ok|Some)\s*\(\s*(\w+)\s*\)\s*=>\s*\1\s*,?$/.test(arm?.text ?? ''));
 }
 
 const isLast = (block: Node, value: Node): boolean => block.lastNamedChild?.id === value.id;

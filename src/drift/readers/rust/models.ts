@@ -23,6 +23,8 @@ type Items = Pick<
   readonly foreign: ReadonlyMap<string, string>;
   /** The structs that no code reads rows into, although the code is given and they may derive `FromRow`. */
   readonly unread: ReadonlySet<RustStruct>;
+  /** The names of the structs that statements fill by `FromRow`. */
+  readonly filled: ReadonlySet<string>;
   /** The structs that no code inserts rows from, although the code is given and they derive `Insertable`. */
   readonly uninserted: ReadonlySet<RustStruct>;
   /** The modules of Diesel's tables that no query names. */
@@ -38,6 +40,7 @@ interface Scope {
   readonly converted: ReadonlySet<string>;
   readonly foreign: Items['foreign'];
   readonly unread: Items['unread'];
+  readonly filled: Items['filled'];
   readonly uninserted: Items['uninserted'];
   readonly unqueried: Items['unqueried'];
   readonly macroCalls: Items['macroCalls'];
@@ -68,6 +71,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     foreign,
     unread,
+    filled: items.filled,
     uninserted: items.uninserted,
     unqueried: items.unqueried,
     macroCalls,
@@ -191,8 +195,10 @@ function readElsewhere(
 ): string | undefined {
   const { byHand, tables } = scope;
   if (struct.isTuple) return 'a statement fills it by position';
-  if (byHand.has(struct.name) && !struct.isRowKnown) return 'code of its own takes it out of a row';
   const traits = derives(struct.attributes);
+  // Beside a derive, only another trait can be written by hand: `impl From<PgRow> for Task`.
+  const isKnown = struct.isRowKnown || (traits.includes('FromRow') && scope.filled.has(struct.name));
+  if (byHand.has(struct.name) && !isKnown) return 'code of its own takes it out of a row';
   const namesNone = hints.length === 0;
   if (!table && profileOf(struct) === 'diesel' && isMadeByMacro(hints, scope)) return 'a macro declares its table';
   if (isByPosition(traits) && !traits.includes('Insertable')) {

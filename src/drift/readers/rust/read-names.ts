@@ -77,8 +77,10 @@ function insertedTables(files: readonly SourceText[]): ReadonlySet<string> | und
 function filledBy(literals: readonly SqlLiteral[], structs: readonly RustStruct[]): ReadonlySet<RustStruct> {
   const named = groupBy(structs, ({ name }) => name);
   return new Set(
-    literals.flatMap(({ into = '', package: unit }) => {
+    literals.flatMap(({ into = '', declaredIn, package: unit }) => {
       const all = named.get(into) ?? [];
+      const declared = all.filter(({ file }) => file === declaredIn);
+      if (declared.length > 0) return declared;
       const own = all.filter(({ file }) => crateName(file) === unit);
       return own.length > 0 ? own : all;
     }),

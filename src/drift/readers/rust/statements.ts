@@ -10,7 +10,7 @@ import { type Meaning, meaningsIn } from './local-types.js';
 import { hasQuestionMarks, withNumbers, withoutGaps } from './placeholders.js';
 import { isPreamble } from './preamble.js';
 import { isPrinted } from './printed-text.js';
-import type { RustStruct, TypeSyntax } from './syntax.js';
+import type { RustLiteral, RustStruct, TypeSyntax } from './syntax.js';
 import { readsOneColumn, tupleOf } from './tuples.js';
 import { readType } from './type-syntax.js';
 
@@ -24,7 +24,7 @@ const checking = /^(?:sqlx\s*::\s*)?query(?:_scalar)?$/;
 
 /** What a file's code does with SQL. */
 interface Statements {
-  readonly literals: SqlLiteral[];
+  readonly literals: RustLiteral[];
   /** The tuples that statements are read into. */
   readonly tuples: readonly RustStruct[];
 }
@@ -71,7 +71,7 @@ export function tablesMade(root: Node, file: string): MadeTable[] {
 }
 
 interface Fill {
-  readonly literal: SqlLiteral;
+  readonly literal: RustLiteral;
   /** What stands before the name of the struct: `models::`. */
   readonly path?: string;
   readonly tuple?: RustStruct;
@@ -88,14 +88,14 @@ interface Imports {
 }
 
 /** Adds the modules, written or imported, that lead to the struct: `api_types`, `tags`. */
-function withModules(fill: Fill, { modules: named, globs }: Imports): Fill {
-  const { literal, path = '' } = fill;
+function withModules({ literal: bare, path = '', ...fill }: Fill, { modules: named, globs }: Imports): Fill {
+  const literal = bare.into === undefined ? bare : { ...bare, typePath: `${path.replace(/\s/g, '')}${bare.into}` };
   const written = path.split('::').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
   const [first = literal.into ?? '', ...others] = written;
   const imported = named.get(first);
   const modules = [...(imported ?? []), ...(written.length > 0 ? [first, ...others] : [])];
   const [start] = modules;
-  if (start === undefined) return globs.length === 0 ? fill : { ...fill, literal: { ...literal, globs } };
+  if (start === undefined) return { ...fill, literal: globs.length === 0 ? literal : { ...literal, globs } };
   return { ...fill, literal: { ...literal, package: start, module: modules.at(-1) ?? start } };
 }
 

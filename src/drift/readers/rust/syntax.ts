@@ -10,7 +10,7 @@ export interface RustItems {
   /** Macros of the file that expand to a struct. */
   readonly structMacros: readonly string[];
   readonly unread: readonly Unread[];
-  readonly literals: readonly SqlLiteral[];
+  readonly literals: readonly RustLiteral[];
   readonly made: readonly MadeTable[];
   /** Tables that Diesel's `table!` declares. */
   readonly tables: readonly DieselTable[];
@@ -24,6 +24,11 @@ export interface RustItems {
   readonly imports: readonly PlacedImport[];
   /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`; `of` is `Row` of `From<Row>`. */
   readonly implementations: readonly { readonly trait: string; readonly type: string; readonly of?: string }[];
+}
+
+/** An SQL text, with the path by which the code names the struct that it reads rows into: `models::Task`. */
+export interface RustLiteral extends SqlLiteral {
+  readonly typePath?: string;
 }
 
 /** An enum of Rust that a library reads an enum of the database into, with its name in code. */

@@ -9,8 +9,8 @@ import type { TypeScript } from './shape.js';
 const beforeTable = /\b(?:from|join|into|update)\s+$/i;
 
 /**
- * Text of a string or template. Substitutions become parameters, `${id}` → `$1`; but where a table is named, a constant
- * of the file becomes its text, and anything else names none.
+ * Text of a string or template. Substitutions become parameters, `${id}` → `$1`; but what a template without a tag
+ * inserts of a constant is a part of it, and where a table is named, anything else than a constant names none.
  */
 export function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
   if (typescript.isStringLiteralLike(node)) return withParameters(typescript, node);
@@ -23,12 +23,45 @@ export function literalText(typescript: TypeScript, node: ts.Node): string | und
   const first = written.reduce((most, number) => Math.max(most, number), 0) + 1;
   const values = node.templateSpans.map(({ expression }, index) => {
     const parameter = `$${first + index}`;
+    const inserted = insertedText(typescript, node, expression);
+    if (inserted !== undefined) return inserted;
     if (!beforeTable.test(texts[index] ?? '')) return parameter;
     const constant = nearbyConstant(typescript, expression);
     if (typescript.isStringLiteralLike(constant)) return constant.text;
     return isUpsert ? parameter : `(${parameter})`;
   });
   return texts.map((text, index) => text + (values[index] ?? '')).join('');
+}
+
+/**
+ * The text that a template without a tag inserts for an expression, if that is a constant of the file: `${COLUMNS}`. A
+ * tag, as of sql`…`, gets it as a value.
+ */
+export function insertedText(
+  typescript: TypeScript,
+  template: ts.TemplateExpression,
+  expression: ts.Expression,
+  depth = 0,
+): string | undefined {
+  const constant = nearbyConstant(typescript, expression);
+  if (typescript.isTaggedTemplateExpression(template.parent) || !isConstant(typescript, constant)) return undefined;
+  if (typescript.isStringLiteralLike(constant)) return constant.text;
+  if (!typescript.isTemplateExpression(constant) || depth === deepestConstant) return undefined;
+  const parts = constant.templateSpans.map(({ expression: inner, literal }) => {
+    const text = insertedText(typescript, constant, inner, depth + 1);
+    return text === undefined ? undefined : text + literal.text;
+  });
+  return parts.includes(undefined) ? undefined : constant.head.text + parts.join('');
+}
+
+/** Most constants of constants that are followed; one of itself would never end. */
+const deepestConstant = 8;
+
+/** Whether an expression is what a `const` stands for, or a part of it. */
+function isConstant(typescript: TypeScript, expression: ts.Expression): boolean {
+  for (let node: ts.Node = expression; node && !typescript.isBlock(node); node = node.parent)
+    if (typescript.isVariableDeclarationList(node)) return (node.flags & typescript.NodeFlags.Const) !== 0;
+  return false;
 }
 
 /** Parameters of pg-promise: `$/id/`, `$(id)`, `$<id>`, `$[id]`, `${id}`, also with a format: `$(ids:csv)`. */

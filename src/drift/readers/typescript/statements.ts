@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { SqlLiteral } from '../../declared.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { createInlineNames, type InlineRow } from './inline-rows.js';
-import { literalText } from './literal-text.js';
+import { insertedText, literalText } from './literal-text.js';
 import { hasOthers, lastName } from './row-parts.js';
 import { lineOf, type TypeScript } from './shape.js';
 import { type StatementRead, statementReadAt } from './statement-rows.js';
@@ -66,7 +66,9 @@ function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node)
   const { parent } = node;
   const isPart = namesColumn(typescript, parent, sql);
   if (!looksLikeSql(sql) && !isPart) return undefined;
-  const isTemplated = typescript.isTemplateExpression(node) || sql !== (node as ts.StringLiteralLike).text;
+  const isTemplated = typescript.isTemplateExpression(node)
+    ? node.templateSpans.some(({ expression }) => insertedText(typescript, node, expression) === undefined)
+    : sql !== (node as ts.StringLiteralLike).text;
   return {
     file: source.fileName,
     line: lineOf({ ts: typescript }, node),
