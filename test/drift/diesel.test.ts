@@ -97,6 +97,19 @@ describe('a table that no table! declares, and the schema does not have', () => 
   });
 });
 
+test.each<[string, string, readonly string[]]>([
+  ['uses', 'use crate::Task; fn f() -> Vec<Task> { tasks::table.load(db) }', ['extra-field/tasks/gone']],
+  ['only imports', 'use crate::Task;', []],
+])('a struct that the code of its crate %s', async (_, code, want) => {
+  const struct = `${table} #[derive(Queryable, Selectable)] #[diesel(table_name = tasks)] pub struct Task { gone: i64 }`;
+  const files = [
+    { file: 'src/lib.rs', text: `mod store; ${struct}` },
+    { file: 'src/store.rs', text: code },
+  ];
+  const { findings } = compare(catalogOf(tasks), await readModels(files), noSettings);
+  expect(findings.flatMap(({ id, severity }) => (severity === 'error' ? [id] : []))).toEqual(want);
+});
+
 test.each([
   ['another table has columns of its own', 'diesel(table_name = people)', false],
   ['the same table adds columns', 'diesel(table_name = crate::schema::tasks)', true],

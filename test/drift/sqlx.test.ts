@@ -224,6 +224,20 @@ describe('of several structs of a name', () => {
     expect(await errorsOf(files(text))).toEqual(want);
   });
 
+  test('and a dead one with FromRow is none of them', async () => {
+    const files = [
+      { file: 'src/lib.rs', text: 'mod store; mod old;' },
+      { file: 'src/old.rs', text: '#[derive(FromRow)] pub struct Task { gone: i64 }' },
+      { file: 'src/tasks.rs', text: 'pub struct Task { id: i64 }' },
+      {
+        file: 'src/store.rs',
+        text: 'use crate::tasks::Task; fn f() -> Vec<Task> { query_as!(Task, "SELECT * FROM tasks") }',
+      },
+    ];
+    const declared = files.map((one) => (one.file === 'src/lib.rs' ? { ...one, text: `${one.text} mod tasks;` } : one));
+    expect(await errorsOf(declared)).toEqual([]);
+  });
+
   test('the one that a module takes from the modules in it, whatever else ends like it', async () => {
     const own = [
       { file: 'src/models/mod.rs', text: 'mod task; pub use task::*;' },

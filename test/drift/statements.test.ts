@@ -85,6 +85,21 @@ test.each([
   expect(await found(text, given)).toEqual(want);
 });
 
+test.each<[string, string, Readonly<Record<string, string>>]>([
+  ['a column that an outer join may leave out', 'SELECT b.n FROM a LEFT JOIN b ON b.id = a.id', { n: 'int8!' }],
+  ['a null that the statement writes', 'SELECT NULL AS n FROM a, b', { n: 'text' }],
+])('an Option is right for %s', async (_, sql, given) => {
+  expect(await found(fill('n: Option<i64>', sql), given)).toEqual([]);
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['all are mapped', 'userId: string; createdAt: string', []],
+  ['none is mapped', 'user_id: string; createdAt: string', ['error extra-field/Seen/createdAt unknown']],
+])('names in another case are read where %s', async (_, fields, want) => {
+  const code = `interface Seen { ${fields} } query<Seen>("SELECT a.user_id, a.created_at FROM a JOIN b ON true")`;
+  expect(await found(code, { user_id: 'text!', created_at: 'text!' }, 'a.ts')).toEqual(want);
+});
+
 test('many fields that a statement lacks are one finding', async () => {
   const code = fill('a: i64, b: i64, c: i64, n: i64, d: i64');
   expect(await found(code, { n: 'text!' })).toEqual([

@@ -126,7 +126,9 @@ function readColumns(
   if (model.isTuple) return (_, index) => columns[index];
   const given = new Map(columns.map((column) => [annotation(column.name, literal).name, column]));
   const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
-  const { anyCase } = languageOf(model);
+  // Where a name with an underscore or a capital is read as it is, nothing maps `created_at` to `createdAt`.
+  const isMixed = model.fields.some(({ name }) => /[_A-Z]/.test(name) && given.has(name));
+  const anyCase = languageOf(model).anyCase && !isMixed;
   return ({ name, column }) => {
     // `query_as!` builds the struct by the names of its fields; attributes are for `FromRow`.
     const wanted = literal.converts ? name : (column?.name ?? name);
@@ -200,7 +202,9 @@ interface Pair extends Pick<FieldScope, 'model' | 'table' | 'statement'> {
 
 function fieldMismatches({ field, column, literal, ...pair }: Pair, context: Context): readonly Draft[] {
   const { name, notNull, typed } = annotation(column.name, literal);
-  const may = notNull ?? column.notNull ?? !field.type.nullable;
+  // A row without a partner in an outer join has nulls in columns that are never null in their table.
+  const isOuter = field.type.nullable && /\b(?:left|right|full)\s+(?:outer\s+)?join\b/i.test(literal.sql);
+  const may = notNull ?? (isOuter ? false : column.notNull) ?? !field.type.nullable;
   const filled = {
     ...(column.default === undefined ? {} : { default: column.default }),
     ...(column.generated === undefined ? {} : { generated: column.generated }),
@@ -216,8 +220,13 @@ function fieldMismatches({ field, column, literal, ...pair }: Pair, context: Con
     ? drafts.map((draft) => (draft.rule === 'nullability-mismatch' ? asWarning(draft) : draft))
     : drafts;
   // Who says the type in the statement has it checked by the compiler; whether it may be null, the column says.
-  return typed ? told.filter(({ rule }) => rule === 'nullability-mismatch') : told;
+  const isUntyped = typed || saysNull(literal.sql, name);
+  return isUntyped ? told.filter(({ rule }) => rule === 'nullability-mismatch') : told;
 }
+
+/** Whether a statement gives null for a column, `NULL AS rating`, which PostgreSQL calls a text. */
+const saysNull = (sql: string, column: string) =>
+  new RegExp(String.raw`\bnull\s+as\s+"?${column.replace(/\W/g, '.')}\b`, 'i').test(sql);
 
 const isNeverNull = (sql: string, column: string) => dropsNull(sql, column) || setsValue(sql, column);
 

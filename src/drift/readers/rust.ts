@@ -10,7 +10,7 @@ import { buildModels } from './rust/models.js';
 import { otherDatabases } from './rust/other-databases.js';
 import { loadParser } from './rust/parser.js';
 import { filesOfProgram } from './rust/program-files.js';
-import { namedTwice, neverInserted, neverRead } from './rust/read-names.js';
+import { namedTwice, neverInserted, neverLoaded, neverRead } from './rust/read-names.js';
 import type { RustItems, RustLiteral, RustStruct } from './rust/syntax.js';
 
 /** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
@@ -54,14 +54,17 @@ function read(parser: Parser, given: readonly SourceText[], parsed: () => void):
       foreign,
       filled: new Set(literals.flatMap(({ into, converts }) => (converts ? [] : (into ?? [])))),
       uninserted: neverInserted(structs, used, files),
-      unread: neverRead({
-        files,
-        structs: structs.filter(({ isTuple }) => !isTuple),
-        literals,
-        twice,
-        implementations,
-        writtenOut: items.flatMap((one) => one.writtenOut),
-      }),
+      unread: new Set([
+        ...neverRead({
+          files,
+          structs: structs.filter(({ isTuple }) => !isTuple),
+          literals,
+          twice,
+          implementations,
+          writtenOut: items.flatMap((one) => one.writtenOut),
+        }),
+        ...neverLoaded(structs, used, files),
+      ]),
     });
     const any = anyDriven(files);
     return {

@@ -62,6 +62,17 @@ export function neverInserted(
   return new Set([...unused.filter(isGiven), ...ofOthers]);
 }
 
+/** The structs of Diesel that no code loads: those that no code uses, where the root of their crate is given. */
+export function neverLoaded(
+  structs: readonly RustStruct[],
+  used: ReadonlySet<string>,
+  files: readonly SourceText[],
+): ReadonlySet<RustStruct> {
+  const isGiven = rootGiven(files);
+  const isLoadable = (struct: RustStruct) => profileOf(struct) === 'diesel' && readersOf(struct).length > 0;
+  return new Set(structs.filter((struct) => isLoadable(struct) && !used.has(struct.name) && isGiven(struct)));
+}
+
 /** The tables that the code inserts into, by the names in their paths; undefined where it does not say which. */
 function insertedTables(files: readonly SourceText[]): ReadonlySet<string> | undefined {
   const paths = files.flatMap(({ text }) =>
@@ -101,7 +112,7 @@ function rootGiven(files: readonly SourceText[]): (struct: RustStruct) => boolea
 
 /** Tells whether code names a struct in a place for what rows are read into, or as the type of a field. */
 function readingNamesIn(
-  { files, structs, twice }: Code,
+  { files, structs, literals, twice }: Code,
   filled: ReadonlySet<RustStruct>,
 ): (struct: RustStruct) => boolean {
   const crates = groupBy(files, ({ file }) => crateFolder(file));
@@ -110,9 +121,11 @@ function readingNamesIn(
   const inUse = structs.filter(({ name }) => twice.has(name));
   const fieldTypes = new Set(inUse.flatMap(({ fields }) => fields.flatMap(({ type }) => wordsOf(type.text))));
   const filledNames = new Set([...filled].map(({ name }) => name));
+  const unplaced = new Set(literals.flatMap(({ into, declaredIn }) => (declaredIn === undefined ? (into ?? []) : [])));
   return ({ name, file }) => {
-    // Where code reads into a namesake, only the code of its own crate may mean it.
-    if (filledNames.has(name)) return read.get(crateFolder(file))?.has(name) === true;
+    // Where code reads into a namesake, only the code of its own crate may mean it, and none if the imports of each
+    // statement lead to the other.
+    if (filledNames.has(name)) return unplaced.has(name) && read.get(crateFolder(file))?.has(name) === true;
     return fieldTypes.has(name) || [...read.values()].some((names) => names.has(name));
   };
 }
