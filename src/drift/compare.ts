@@ -18,7 +18,8 @@ import {
 } from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
 import { comparedCatalog } from './compared-catalog.js';
-import type { Declared, SqlLiteral } from './declared.js';
+import type { Declared } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { byStatement, fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
 import { isAboutMade, ownStatements, withoutForeign } from './foreign-tables.js';

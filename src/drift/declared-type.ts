@@ -59,3 +59,18 @@ export type Category =
   | 'any'
   /** A type that is declared in no given file. */
   | 'unknown';
+
+/** A library that reads values of columns in its own way; `types/` has a profile for each. */
+export type ProfileName =
+  | 'sqlx'
+  | 'sqlx-any'
+  | 'diesel'
+  | 'diesel-table'
+  | 'sea-orm'
+  | 'typescript'
+  | 'typeorm'
+  | 'sequelize'
+  | 'prisma-query'
+  | 'drizzle-query'
+  | 'drizzle'
+  | 'prisma';

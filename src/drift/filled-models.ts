@@ -1,4 +1,5 @@
-import type { DeclaredModel, SqlLiteral, TableHint } from './declared.js';
+import type { DeclaredModel, TableHint } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { append, groupBy } from './group.js';
 
 /**

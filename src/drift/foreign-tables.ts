@@ -1,5 +1,6 @@
 import type { Relation } from '../catalog/catalog.js';
-import type { Declared, MadeTable, SqlLiteral, TableHint } from './declared.js';
+import type { Declared, MadeTable, TableHint } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { byStatement } from './filled-models.js';
 import type { MappedModel } from './mapped-model.js';
 import { missingRelation } from './missing-relation.js';

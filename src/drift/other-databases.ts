@@ -1,5 +1,6 @@
 import type { DescribedStatement } from './checks/statements.js';
-import type { Declared, SqlLiteral, Unread } from './declared.js';
+import type { Declared, Unread } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { groupBy } from './group.js';
 import { missingRelation } from './missing-relation.js';
 import { isToolTable } from './tool-tables.js';

@@ -1,6 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import type { DescribedStatement } from './checks/statements.js';
-import type { Declared, DeclaredModel, SqlLiteral } from './declared.js';
+import type { Declared, DeclaredModel } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { statementsOf } from './filled-models.js';
 
 interface Judged {

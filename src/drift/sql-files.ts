@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { Declared, SqlLiteral, Unread } from './declared.js';
+import type { Declared, Unread } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { readOne } from './files.js';
 
 /**

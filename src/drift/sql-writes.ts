@@ -1,5 +1,5 @@
 import type { QualifiedName } from '../catalog/catalog.js';
-import type { SqlLiteral } from './declared.js';
+import type { SqlLiteral } from './declared-statement.js';
 import { plainName } from './words.js';
 
 /** A table and its columns that a statement writes. */

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { DescribedStatement } from '../drift/checks/statements.js';
 import type { Asked } from '../drift/compare.js';
-import type { SqlLiteral } from '../drift/declared.js';
+import type { SqlLiteral } from '../drift/declared-statement.js';
 import { RowsmithError } from '../errors.js';
 import type { OnProgress } from '../progress.js';
 import { describedStatements, withoutEnd } from './described-statements.js';

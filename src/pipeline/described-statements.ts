@@ -4,7 +4,7 @@ import { readTypes } from '../catalog/infer/type-row.js';
 import { messageOf } from '../catalog/queries/parameter-types.js';
 import { beginTransaction } from '../catalog/session-settings.js';
 import type { DescribedStatement, StatementColumn } from '../drift/checks/statements.js';
-import type { SqlLiteral } from '../drift/declared.js';
+import type { SqlLiteral } from '../drift/declared-statement.js';
 import { mayGiveAll } from '../drift/readers/sql-literal.js';
 import type { DescribedColumn, Session } from '../postgres/session.js';
 import { counting, type OnProgress } from '../progress.js';

@@ -1,7 +1,7 @@
 /** Types of rows that are written where a statement is read: they are compared with what it gives. */
 import { describe, expect, test } from '@jest/globals';
 import { compare } from '../../src/drift/compare.js';
-import type { SqlLiteral } from '../../src/drift/declared.js';
+import type { SqlLiteral } from '../../src/drift/declared-statement.js';
 import { noSettings } from '../../src/drift/settings.js';
 import { catalogOf, column, findingsOf, readText, relation } from './support.js';
 

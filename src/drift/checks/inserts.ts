@@ -1,6 +1,7 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { DeclaredModel, GivenColumns, SqlLiteral } from '../declared.js';
+import type { DeclaredModel, GivenColumns } from '../declared.js';
+import type { SqlLiteral } from '../declared-statement.js';
 import { append } from '../group.js';
 import type { MappedModel } from '../mapped-model.js';
 import { isAt, sqlWrites } from '../sql-writes.js';

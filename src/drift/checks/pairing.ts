@@ -1,6 +1,7 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import type { Declared, DeclaredField, DeclaredModel } from '../declared.js';
+import type { SqlLiteral } from '../declared-statement.js';
 import { append, groupBy } from '../group.js';
 import type { Language } from '../languages/language.js';
 import { languageOf } from '../languages/languages.js';

@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../../report/fingerprint.js';
-import type { SqlLiteral } from '../declared.js';
+import type { SqlLiteral } from '../declared-statement.js';
 import type { Draft } from '../finding.js';
 import { groupBy } from '../group.js';
 import { lacksExtension } from './extensions.js';

@@ -1,6 +1,7 @@
 import type { Column, TypeRef } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { Declared, DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import type { Declared, DeclaredField, DeclaredModel } from '../declared.js';
+import type { SqlLiteral } from '../declared-statement.js';
 import { statementsOf } from '../filled-models.js';
 import { type Draft, placeOfField, shownField } from '../finding.js';
 import { ownStatements } from '../foreign-tables.js';

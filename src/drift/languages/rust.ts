@@ -1,4 +1,5 @@
-import type { DeclaredModel, ProfileName } from '../declared.js';
+import type { DeclaredModel } from '../declared.js';
+import type { ProfileName } from '../declared-type.js';
 import type { MissingModel } from '../missing-model.js';
 import type { DriftSettings } from '../settings.js';
 import { dieselProfile } from '../types/diesel.js';

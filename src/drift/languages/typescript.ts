@@ -1,4 +1,5 @@
-import type { DeclaredModel, ProfileName } from '../declared.js';
+import type { DeclaredModel } from '../declared.js';
+import type { ProfileName } from '../declared-type.js';
 import { withParsers } from '../types/parsers.js';
 import type { Profile } from '../types/profile.js';
 import {

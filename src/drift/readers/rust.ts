@@ -1,5 +1,6 @@
 import type { Parser } from 'web-tree-sitter';
-import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
+import type { Declared, SourceText, Unread } from '../declared.js';
+import type { SqlLiteral } from '../declared-statement.js';
 import type { Reader } from '../languages/language.js';
 import { anyDriven } from './rust/any-driver.js';
 import { crateFolder, crateName } from './rust/crates.js';

@@ -1,4 +1,4 @@
-import type { ProfileName } from '../declared.js';
+import type { ProfileName } from '../declared-type.js';
 import { pgTypes } from './pg.js';
 import type { Profile } from './profile.js';
 

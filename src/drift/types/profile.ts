@@ -1,4 +1,4 @@
-import type { ProfileName } from '../declared.js';
+import type { ProfileName } from '../declared-type.js';
 
 /** How a library reads columns, as data. `accepts: { int8: ['i64'] }`: a bigint can be read into an `i64`. */
 export interface Profile {

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { SqlLiteral } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { describable } from './describable.js';
 import { textNamedBy } from './expected-type.js';
 import { formattedText, holesIn, strings, textOf } from './formatted-text.js';

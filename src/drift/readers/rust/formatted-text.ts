@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { SqlLiteral } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { isPreamble } from './preamble.js';
 
 /** A string as it is written in code: `"select 1"`, `r#"select 1"#`. */

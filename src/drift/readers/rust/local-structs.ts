@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { SqlLiteral } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 
 /** A struct that a function declares for itself, and the body of the function. */
 export interface LocalStruct {

@@ -1,4 +1,5 @@
-import type { SourceText, SqlLiteral } from '../../declared.js';
+import type { SourceText } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { groupBy } from '../../group.js';
 import { attributeValue, derives } from './attributes.js';
 import { crateFolder, crateName } from './crates.js';

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { MadeTable, SqlLiteral } from '../../declared.js';
+import type { MadeTable } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { looksLikeSql, tablesMadeBy } from '../sql-literal.js';
 import { builtStatement, running } from './built-text.js';
 import { globsOf, importsIn, importsOf } from './crates.js';

@@ -1,4 +1,5 @@
-import type { DeclaredEnum, DeclaredModel, MadeTable, SqlLiteral, Unread } from '../../declared.js';
+import type { DeclaredEnum, DeclaredModel, MadeTable, Unread } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import type { ImportedName } from './crates.js';
 
 /** Items of one Rust file, before names are resolved across files. */

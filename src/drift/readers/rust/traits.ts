@@ -1,4 +1,4 @@
-import type { ProfileName } from '../../declared.js';
+import type { ProfileName } from '../../declared-type.js';
 import { derives } from './attributes.js';
 import type { Attribute, RustStruct } from './syntax.js';
 

@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import type { SqlLiteral } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { importsOf } from './imports.js';
 import { nearbyConstant } from './nearby-constants.js';
 import type { Names, TypeScript } from './shape.js';

@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import type { SqlLiteral } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { mayGiveAll } from '../sql-literal.js';
 import { literalText } from './literal-text.js';
 import { isPgtyped, resultOfPair } from './pgtyped.js';

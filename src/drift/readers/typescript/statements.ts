@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import type { SqlLiteral } from '../../declared.js';
+import type { SqlLiteral } from '../../declared-statement.js';
 import { looksLikeSql } from '../sql-literal.js';
 import { createInlineNames, type InlineRow } from './inline-rows.js';
 import { insertedText, literalText } from './literal-text.js';
