@@ -1,12 +1,13 @@
 import type { DeclaredField, TableHint } from '../../declared.js';
 import type { DeclaredType } from '../../declared-type.js';
+import { groupBy } from '../../group.js';
 import { rustTypeOfColumn } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
 import { snakeCase } from '../names.js';
 import { derives } from './attributes.js';
-import { type ItemAt, placeOfStruct } from './item-paths.js';
-import type { DieselTable, RustStruct } from './syntax.js';
+import { type ItemAt, itemsByPath, placeOfStruct } from './item-paths.js';
+import type { DieselTable, PlacedImport, RustStruct } from './syntax.js';
 import { typeOf } from './table-model.js';
 import { queryTraits } from './traits.js';
 
@@ -29,6 +30,11 @@ export function namedBy({ name, schema }: DieselTable): TableHint {
 export interface DieselTables {
   readonly named: ReadonlyMap<string, readonly DieselTable[]>;
   readonly at: ItemAt<DieselTable>;
+}
+
+export function dieselTables(tables: readonly DieselTable[], imports: readonly PlacedImport[]): DieselTables {
+  const items = tables.map((table) => ({ ...table, name: table.module, item: table }));
+  return { named: groupBy(tables, ({ module }) => module), at: itemsByPath(items, imports) };
 }
 
 /** The `table!` of a struct, and what the code says about its table. */

@@ -3,11 +3,18 @@ import { groupBy } from '../../group.js';
 import { type CountFields, countFields } from '../count-fields.js';
 import { derives } from './attributes.js';
 import { crateName } from './crates.js';
-import { type DieselTables, docComment, fieldsBeside, moduleNamed, namedBy, tableOf } from './diesel-struct.js';
+import {
+  type DieselTables,
+  dieselTables,
+  docComment,
+  fieldsBeside,
+  moduleNamed,
+  namedBy,
+  tableOf,
+} from './diesel-struct.js';
 import { otherBackends } from './diesel-tables.js';
 import { fieldsOf, takenFrom } from './fields.js';
 import { withFilledBeside } from './inserted-beside.js';
-import { itemsByPath } from './item-paths.js';
 import type { DieselTable, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { asMentions, isOfQuery, tableHints } from './table-hints.js';
 import { tableModel } from './table-model.js';
@@ -60,13 +67,7 @@ export function buildModels(items: Items): readonly DeclaredModel[] {
       structs: byUniqueName(structs.filter(({ scope }) => scope === undefined)),
       readByHand: readByHand(items),
     },
-    tables: {
-      named: groupBy(own, ({ module }) => module),
-      at: itemsByPath(
-        own.map((table) => ({ ...table, name: table.module, item: table })),
-        items.imports,
-      ),
-    },
+    tables: dieselTables(own, items.imports),
     converted: new Set(implementations.flatMap(({ trait, type }) => (trait === 'From' ? [type] : []))),
     byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
     foreign,
